@@ -1,0 +1,41 @@
+package io.spindle.oms;
+
+/**
+ * What the public may see of the books, in the order in which it happened: the source of the ITCH
+ * feed. Same contract as {@link OrderEvents}. Hidden quantity never appears here.
+ *
+ * <p>{@code instrument} is the stock locate, from 1. {@code orderReference} is a counter, never a
+ * memory slot.
+ */
+public interface MarketEvents {
+    /** ITCH system event code: O, S, Q, M, E, C. */
+    void onSystemEvent(int code);
+
+    /** A new or changed instrument; details are in {@link InstrumentTable}. */
+    void onInstrument(int instrument);
+
+    /** Trading action: H halted, P paused, Q quotation only, T trading. */
+    void onTradingState(int instrument, int state);
+
+    void onOrderAdded(int instrument, long orderReference, int side, long quantity, long price);
+
+    /** Fill of a displayed order at its own price. */
+    void onOrderExecuted(
+            int instrument, long orderReference, long quantity, long price, long matchNumber);
+
+    /** Part of a displayed order was taken away. */
+    void onOrderReduced(int instrument, long orderReference, long cancelledQuantity);
+
+    void onOrderDeleted(int instrument, long orderReference);
+
+    void onOrderReplaced(
+            int instrument,
+            long oldReference,
+            long newReference,
+            int side,
+            long quantity,
+            long price);
+
+    /** Fill of a maker that was not displayed. */
+    void onHiddenTrade(int instrument, int side, long quantity, long price, long matchNumber);
+}

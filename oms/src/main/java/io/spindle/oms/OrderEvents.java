@@ -1,0 +1,56 @@
+package io.spindle.oms;
+
+/**
+ * What became of orders, in the order in which it happened: the source of order-entry reports, drop
+ * copy and every projection. Primitives only; called inside {@link TradingEngine#apply}, which must
+ * not be called back from here.
+ *
+ * <p>An {@code order} is an index into {@link OrderTable}, valid for the length of the call and
+ * until the order's terminal event. Prices are wire prices, quantities lots. The time and sequence
+ * of the command that caused the event are {@link TradingEngine#timeNs} and {@link
+ * TradingEngine#sequence}.
+ */
+public interface OrderEvents {
+    /** The order passed all checks; comes before any of its fills. */
+    void onAccepted(int order);
+
+    /** {@code order} now carries the replacement's terms; the original number is dead. */
+    void onReplaced(int order, int originalUserRefNum);
+
+    /**
+     * One leg of a trade.
+     *
+     * @param maker true for the resting order
+     */
+    void onExecuted(int order, long quantity, long price, boolean maker, long matchNumber);
+
+    /** Lots left the market untraded; reason is OUCH's character. */
+    void onCanceled(int order, long quantity, int reason);
+
+    /** Quantity cut down in place, priority kept; leaves are in the table. */
+    void onModified(int order);
+
+    /**
+     * The request did not become an order; the number is consumed. {@code reason} is a {@link
+     * RejectCode}.
+     */
+    void onRejected(
+            int session,
+            int userRefIdx,
+            int userRefNum,
+            int reason,
+            long clOrdIdHigh,
+            long clOrdIdLow);
+
+    /** A cancel of a dead, unknown or foreign order. {@code detail} is a {@link RejectCode}. */
+    void onCancelRejected(int session, int userRefIdx, int userRefNum, int detail);
+
+    /**
+     * Numbers {@code first} … {@code first + count − 1} never arrived; precedes the answer to the
+     * higher one.
+     */
+    void onNotApplied(int session, int userRefIdx, int first, int count);
+
+    /** Answer to an account query. */
+    void onNextUserRefNum(int session, int userRefIdx, int next);
+}
