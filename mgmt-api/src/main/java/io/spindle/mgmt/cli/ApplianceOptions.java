@@ -1,0 +1,90 @@
+package io.spindle.mgmt.cli;
+
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What makes one appliance differ from another on the same machine. */
+public final class ApplianceOptions {
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            defaultValue = "data",
+            description = "Data folder: log, snapshots, database, keys (default: ./data).")
+    Path data;
+
+    @Option(
+            names = "--port-base",
+            paramLabel = "N",
+            defaultValue = "26400",
+            description =
+                    "First UDP port; all others move with it (default: 26400). Order entry is N,"
+                            + " market data N+10 and N+11, re-request N+20, snapshot N+21, drop"
+                            + " copy N+22.")
+    int portBase;
+
+    @Option(
+            names = "--api",
+            paramLabel = "HOST:PORT",
+            defaultValue = "127.0.0.1:8080",
+            description = "Management API and console (default: 127.0.0.1:8080).")
+    String api;
+
+    @Option(
+            names = "--backend",
+            paramLabel = "NAME",
+            defaultValue = "auto",
+            description =
+                    "NIC backend: efvi, afxdp, socket or auto (default), which takes the first"
+                            + " that works and says why.")
+    String backend;
+
+    @Option(
+            names = "--bootstrap",
+            paramLabel = "DIR|none",
+            description =
+                    "Configuration loaded into an empty data folder (default: the sample market).")
+    String bootstrap;
+
+    @Option(
+            names = "--database",
+            paramLabel = "URL",
+            description =
+                    "jdbc:postgresql://… for history and reports (default: SQLite in the data"
+                            + " folder).")
+    String database;
+
+    /** The options as a child would be given them, absolute and in full. */
+    Map<String, String> all() {
+        final Map<String, String> all = new LinkedHashMap<>();
+        all.put("--data", data.toAbsolutePath().normalize().toString());
+        all.put("--port-base", Integer.toString(portBase));
+        all.put("--api", api);
+        all.put("--backend", backend);
+        if (bootstrap != null) {
+            all.put("--bootstrap", bootstrap);
+        }
+        if (database != null) {
+            all.put("--database", database);
+        }
+        return all;
+    }
+
+    /** Those that a given command knows, as command line arguments. */
+    List<String> argumentsFor(final CommandSpec command) {
+        final List<String> arguments = new ArrayList<>();
+        all().forEach(
+                        (name, value) -> {
+                            if (command.findOption(name) != null) {
+                                arguments.add(name);
+                                arguments.add(value);
+                            }
+                        });
+        return arguments;
+    }
+}

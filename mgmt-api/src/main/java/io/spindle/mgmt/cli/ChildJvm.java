@@ -1,0 +1,69 @@
+package io.spindle.mgmt.cli;
+
+import picocli.CommandLine;
+
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The command of a child process: the same Java, flags and class path as this one, its own heap.
+ *
+ * <p>The system property {@value #EXTRA_ARGUMENTS} adds JVM arguments to every child, for instance
+ * a coverage agent.
+ */
+final class ChildJvm {
+    static final String EXTRA_ARGUMENTS = "spindle.child.jvm.args";
+
+    /** The large tables are off-heap; heaps hold what cold code makes. */
+    private static final Map<String, List<String>> HEAP =
+            Map.of(
+                    "media", List.of("-Xms64m", "-Xmx256m"),
+                    "trading", List.of("-Xms256m", "-Xmx1g"),
+                    "feed", List.of("-Xms128m", "-Xmx1g"),
+                    "mgmt", List.of("-Xms128m", "-Xmx2g"));
+
+    /** Ctrl-C reaches a whole process group; children get their own so that they end in order. */
+    private static final Path OWN_GROUP = Path.of("/usr/bin/setsid");
+
+    private ChildJvm() {}
+
+    static List<String> command(final CommandLine child, final ApplianceOptions options) {
+        final String name = child.getCommandName();
+        final List<String> command = new ArrayList<>();
+        if (Files.isExecutable(OWN_GROUP)) {
+            command.add(OWN_GROUP.toString());
+        }
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(flags());
+        command.addAll(HEAP.getOrDefault(name, List.of()));
+        command.add("-XX:MaxDirectMemorySize=8g");
+        command.add("-cp");
+        command.add(System.getProperty("java.class.path"));
+        command.add(SpindleMain.class.getName());
+        command.add(name);
+        command.addAll(options.argumentsFor(child.getCommandSpec()));
+        return command;
+    }
+
+    /** This JVM's own arguments, less its heap and agents, plus the extra ones. */
+    private static List<String> flags() {
+        final List<String> flags = new ArrayList<>();
+        for (final String flag : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
+            if (!flag.startsWith("-Xm")
+                    && !flag.startsWith("-javaagent")
+                    && !flag.startsWith("-agentlib")
+                    && !flag.startsWith("-D" + EXTRA_ARGUMENTS)) {
+                flags.add(flag);
+            }
+        }
+        final String extra = System.getProperty(EXTRA_ARGUMENTS, "").strip();
+        if (!extra.isEmpty()) {
+            flags.addAll(List.of(extra.split("\\s+")));
+        }
+        return flags;
+    }
+}

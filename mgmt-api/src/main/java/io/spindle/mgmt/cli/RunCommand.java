@@ -1,0 +1,94 @@
+package io.spindle.mgmt.cli;
+
+import io.spindle.mgmt.supervisor.RunFolder;
+import io.spindle.mgmt.supervisor.Supervisor;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.concurrent.Callable;
+
+/** {@code spindle run}: the four processes of an appliance, kept alive until SIGTERM. */
+@Command(
+        name = "run",
+        description = {
+            "Runs an appliance: media, trading, feed and mgmt, each a process of its own.",
+            "A process that dies is started again and recovers by itself. Ctrl-C or `spindle stop`",
+            "ends all of them in order; the next `spindle run` goes on where this one stopped."
+        })
+public final class RunCommand implements Callable<Integer> {
+    /** Media first: trading recovers from its Archive. */
+    static final List<String> START_ORDER = List.of("media", "trading", "feed", "mgmt");
+
+    /** Media last: it records what trading logged until its end. */
+    static final List<String> STOP_ORDER = List.of("trading", "feed", "mgmt", "media");
+
+    @Mixin private ApplianceOptions options;
+    @Spec private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        final PrintWriter out = spec.commandLine().getOut();
+        final RunFolder folder = RunFolder.of(options.data);
+        final Supervisor supervisor =
+                new Supervisor(folder, commands(), STOP_ORDER, line -> say(out, line));
+        supervisor.open();
+        folder.describe(options.all());
+        final Thread main = Thread.currentThread();
+        final Thread ending = new Thread(() -> endAndWait(main), "spindle-end");
+        Runtime.getRuntime().addShutdownHook(ending);
+        Banner.print(out, spec.commandLine().getColorScheme(), options);
+        final Thread herald = Thread.ofVirtual().start(() -> announce(out));
+        try {
+            supervisor.run();
+        } finally {
+            herald.interrupt();
+            Thread.interrupted();
+            supervisor.close();
+            say(out, "stopped");
+        }
+        return 0;
+    }
+
+    private SequencedMap<String, List<String>> commands() {
+        final SequencedMap<String, List<String>> commands = new LinkedHashMap<>();
+        for (final String name : START_ORDER) {
+            final CommandLine child = spec.root().subcommands().get(name);
+            if (child == null) {
+                throw new IllegalStateException("this build has no `" + name + "` process");
+            }
+            commands.put(name, ChildJvm.command(child, options));
+        }
+        return commands;
+    }
+
+    private void announce(final PrintWriter out) {
+        final Readiness readiness = new Readiness(options.api);
+        final long startNs = System.nanoTime();
+        if (readiness.await()) {
+            say(out, "open for orders after %.1f s".formatted((System.nanoTime() - startNs) / 1e9));
+        }
+    }
+
+    private static void say(final PrintWriter out, final String line) {
+        out.println("spindle: " + line);
+        out.flush();
+    }
+
+    private static void endAndWait(final Thread main) {
+        main.interrupt();
+        try {
+            main.join();
+        } catch (final InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package io.spindle.mgmt.supervisor;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+
+/**
+ * {@code DATA/run}: one pid file and one log per process of the appliance.
+ *
+ * <p>A pid file holds the number and a line feed, so that {@code kill $(cat …)} works. It may
+ * outlive its process, and the number may since belong to a stranger; {@link #find} hands out a
+ * process only if its command line shows that it is one of ours.
+ */
+public record RunFolder(Path path) {
+    /** What every process of ours has in its command line. */
+    private static final String MARK = "io.spindle.mgmt.cli.SpindleMain";
+
+    public static final String SUPERVISOR = "supervisor";
+
+    public static RunFolder of(final Path data) {
+        return new RunFolder(data.toAbsolutePath().normalize().resolve("run"));
+    }
+
+    public Path pidFile(final String name) {
+        return path.resolve(name + ".pid");
+    }
+
+    public Path log(final String name) {
+        return path.resolve(name + ".log");
+    }
+
+    /** Notes the process under a name; a reader sees the old number or the new one, never half. */
+    public void write(final String name, final long pid) {
+        try {
+            Files.createDirectories(path);
+            final Path fresh = path.resolve(name + ".pid.new");
+            Files.writeString(fresh, pid + "\n");
+            Files.move(fresh, pidFile(name), StandardCopyOption.ATOMIC_MOVE);
+        } catch (final IOException failure) {
+            throw new UncheckedIOException("cannot write " + pidFile(name), failure);
+        }
+    }
+
+    /** Notes the options of the run, so that `status` can name its addresses. */
+    public void describe(final Map<String, String> options) {
+        final Properties properties = new Properties();
+        properties.putAll(options);
+        try (Writer writer = Files.newBufferedWriter(path.resolve("appliance.properties"))) {
+            properties.store(writer, "options of the last `spindle run`");
+        } catch (final IOException failure) {
+            throw new UncheckedIOException("cannot describe the run in " + path, failure);
+        }
+    }
+
+    /** The options of the last run, empty if there was none. */
+    public Properties description() {
+        final Properties properties = new Properties();
+        final Path file = path.resolve("appliance.properties");
+        if (Files.exists(file)) {
+            try (Reader reader = Files.newBufferedReader(file)) {
+                properties.load(reader);
+            } catch (final IOException failure) {
+                throw new UncheckedIOException("cannot read " + file, failure);
+            }
+        }
+        return properties;
+    }
+
+    public void remove(final String name) {
+        try {
+            Files.deleteIfExists(pidFile(name));
+        } catch (final IOException failure) {
+            throw new UncheckedIOException("cannot remove " + pidFile(name), failure);
+        }
+    }
+
+    /** The living process of that name, if there is one. */
+    public Optional<ProcessHandle> find(final String name) {
+        return read(name)
+                .flatMap(ProcessHandle::of)
+                .filter(ProcessHandle::isAlive)
+                .filter(handle -> commandLine(handle).contains(MARK));
+    }
+
+    private Optional<Long> read(final String name) {
+        try {
+            return Optional.of(Long.parseLong(Files.readString(pidFile(name)).strip()));
+        } catch (final IOException | NumberFormatException absent) {
+            return Optional.empty();
+        }
+    }
+
+    /** Linux tells it whole in /proc; elsewhere the JDK's own view has to do. */
+    private static String commandLine(final ProcessHandle handle) {
+        try {
+            return Files.readString(Path.of("/proc", Long.toString(handle.pid()), "cmdline"));
+        } catch (final IOException notLinux) {
+            return handle.info().commandLine().orElse("");
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package io.spindle.mgmt.supervisor;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Starts the processes of an appliance in order, starts the dead ones again, and ends all in order.
+ *
+ * <p>Its own death changes nothing for trading: the children go on, and the next supervisor ends
+ * what it finds left over before it starts its own.
+ */
+public final class Supervisor implements AutoCloseable {
+    static final long POLL_MS = 20;
+    private static final long GRACE_MS = 15_000;
+
+    private final RunFolder folder;
+    private final List<Child> startOrder = new ArrayList<>();
+    private final List<String> stopOrder;
+    private final Consumer<String> report;
+
+    /**
+     * @param commands the children by name, in the order in which they start
+     * @param stopOrder their names in the order in which they end
+     * @param report takes a line whenever something happened
+     */
+    public Supervisor(
+            final RunFolder folder,
+            final SequencedMap<String, List<String>> commands,
+            final List<String> stopOrder,
+            final Consumer<String> report) {
+        if (!commands.keySet().equals(Set.copyOf(stopOrder))) {
+            throw new IllegalArgumentException(
+                    "start " + commands.keySet() + " and stop " + stopOrder + " differ");
+        }
+        this.folder = folder;
+        this.stopOrder = List.copyOf(stopOrder);
+        this.report = report;
+        final long nowNs = System.nanoTime();
+        commands.forEach(
+                (name, command) -> startOrder.add(new Child(name, command, folder, nowNs)));
+    }
+
+    /** Takes the folder over: refuses if another supervisor lives, ends orphans of a dead one. */
+    public void open() throws IOException {
+        Files.createDirectories(folder.path());
+        final var other = folder.find(RunFolder.SUPERVISOR);
+        if (other.isPresent() && other.get().pid() != ProcessHandle.current().pid()) {
+            throw new IllegalStateException(
+                    "already running on this data folder (pid %d); `spindle stop` ends it"
+                            .formatted(other.get().pid()));
+        }
+        for (final String name : stopOrder) {
+            folder.find(name)
+                    .ifPresent(
+                            orphan -> {
+                                report.accept(
+                                        "ending %s (pid %d), left over from an earlier run"
+                                                .formatted(name, orphan.pid()));
+                                Shutdown.end(orphan, GRACE_MS);
+                            });
+        }
+        folder.write(RunFolder.SUPERVISOR, ProcessHandle.current().pid());
+    }
+
+    /** One turn over all children. */
+    public void poll() throws IOException {
+        for (final Child child : startOrder) {
+            final String news = child.keepAlive(System.nanoTime());
+            if (!news.isEmpty()) {
+                report.accept(news);
+            }
+        }
+    }
+
+    /** Polls until the thread is interrupted. */
+    public void run() throws IOException {
+        while (!Thread.currentThread().isInterrupted()) {
+            poll();
+            try {
+                Thread.sleep(POLL_MS);
+            } catch (final InterruptedException end) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Pids by name, −1 for one that is between two lives. */
+    public Map<String, Long> pids() {
+        final Map<String, Long> pids = new LinkedHashMap<>();
+        startOrder.forEach(child -> pids.put(child.name(), child.pid()));
+        return pids;
+    }
+
+    /** How often the child was started. */
+    public int starts(final String name) {
+        return child(name).starts();
+    }
+
+    private Child child(final String name) {
+        return startOrder.stream()
+                .filter(child -> child.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Override
+    public void close() {
+        for (final String name : stopOrder) {
+            child(name).stop(GRACE_MS);
+        }
+        folder.remove(RunFolder.SUPERVISOR);
+    }
+}

@@ -1,0 +1,130 @@
+package io.spindle.mgmt.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.spindle.mgmt.supervisor.RunFolder;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+@Timeout(60)
+class SpindleMainTest {
+    @TempDir private Path data;
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void shouldListEveryCommandWithItsPurpose() {
+        assertEquals(0, execute("--help"));
+        for (final String name : List.of("run", "status", "stop", "version")) {
+            assertTrue(out.toString().contains("\n  " + name + " "), name + " in " + out);
+        }
+    }
+
+    @Test
+    void shouldExplainEveryCommand() {
+        SpindleMain.commandLine()
+                .getSubcommands()
+                .forEach(
+                        (name, command) -> {
+                            assertEquals(0, execute(name, "--help"), name);
+                            assertTrue(
+                                    command.getCommandSpec().usageMessage().description().length
+                                            > 0,
+                                    name);
+                        });
+    }
+
+    @Test
+    void shouldPrintNoColoursIntoAFile() {
+        execute("--help");
+        assertFalse(out.toString().contains("\u001b["));
+    }
+
+    @Test
+    void shouldRefuseToGuessWhatToDo() {
+        assertEquals(2, execute());
+        assertTrue(err.toString().contains("spindle run"));
+    }
+
+    @Test
+    void shouldExitWithTwoOnWrongUsage() {
+        assertEquals(2, execute("run", "--port-base", "many"));
+        assertEquals(2, execute("fly"));
+    }
+
+    @Test
+    void shouldNameItsVersionAndItsJava() {
+        assertEquals(0, execute("version"));
+        assertTrue(out.toString().contains("java " + Runtime.version()));
+    }
+
+    @Test
+    void shouldSayThatNothingRunsOnAnEmptyFolder() {
+        assertEquals(3, execute("status", "--data", data.toString()));
+        assertEquals(3, execute("stop", "--data", data.toString()));
+        assertTrue(out.toString().contains("nothing runs on " + data));
+    }
+
+    @Test
+    void shouldShowAndStopWhatIsLeftOfAnAppliance() throws IOException {
+        final RunFolder folder = RunFolder.of(data);
+        final Process orphan =
+                new ProcessBuilder(
+                                "bash", "-c", "exec -a io.spindle.mgmt.cli.SpindleMain sleep 100")
+                        .start();
+        folder.write("media", orphan.pid());
+        folder.describe(Map.of("--api", "127.0.0.1:9999"));
+        assertEquals(1, execute("status", "--data", data.toString()));
+        assertTrue(out.toString().contains("pid " + orphan.pid()), out.toString());
+        assertTrue(out.toString().contains("http://127.0.0.1:9999"), out.toString());
+        assertEquals(0, execute("stop", "--data", data.toString()));
+        assertFalse(orphan.isAlive());
+    }
+
+    @Test
+    void shouldHandAChildOnlyTheOptionsThatItKnows() {
+        final ApplianceOptions options = new ApplianceOptions();
+        new CommandLine(CommandSpec.create().addMixin("o", CommandSpec.forAnnotatedObject(options)))
+                .parseArgs(
+                        "--data", data.toString(), "--port-base", "27000", "--database", "jdbc:x");
+        final List<String> command = ChildJvm.command(new CommandLine(new Sample()), options);
+        assertEquals(
+                List.of("sample", "--data", data.toString(), "--port-base", "27000"),
+                command.subList(command.size() - 5, command.size()));
+        assertTrue(
+                command.stream().anyMatch(flag -> flag.startsWith("--add-exports")),
+                command.toString());
+    }
+
+    @Command(name = "sample")
+    private static final class Sample {
+        @Option(names = "--data")
+        private Path data;
+
+        @Option(names = "--port-base")
+        private int portBase;
+    }
+
+    private int execute(final String... arguments) {
+        return SpindleMain.commandLine()
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(arguments);
+    }
+}
