@@ -17,6 +17,9 @@ public final class OrderTerms {
     /** Fill what can be filled at once, cancel the remainder. */
     public static final int IMMEDIATE_OR_CANCEL = 1;
 
+    /** Most lots an order can have: what market data can say. */
+    public static final long MAX_LOTS = 0xFFFF_FFFFL;
+
     /** Book number given to {@link Matcher#openBook}. */
     public int book;
 
