@@ -1,0 +1,108 @@
+package io.spindle.oms;
+
+/**
+ * Trading accounts by number, and what they own. Same contract as {@link OrderTable}.
+ *
+ * <p>Two accounts belong to the house: every movement in or out of the system is booked against
+ * {@link #EXTERNAL}, fees against {@link #FEES}; so cash and units sum to zero over all accounts.
+ */
+public final class AccountTable {
+    /** No such account. */
+    public static final int NONE = -1;
+
+    public static final int EXTERNAL = 0;
+    public static final int FEES = 1;
+
+    /** May sell what it does not hold. */
+    public static final int FLAG_SHORT_SELLING = 1;
+
+    static final int CODE_HIGH = 0;
+    static final int CODE_LOW = 8;
+    static final int FIRM = 16;
+    static final int FIRM_INDEX = 20;
+    static final int FLAGS = 24;
+    static final int NEXT_ALIKE = 28;
+    private static final int LENGTH = 64;
+    private static final int HOUSE_ACCOUNTS = 2;
+    private static final long SPREAD = 0x9E3779B97F4A7C15L;
+
+    private final Slab records;
+    private final LongIndex byCode;
+
+    AccountTable(final EngineState state, final int maxAccounts) {
+        this.records = state.slab(LENGTH, maxAccounts + HOUSE_ACCOUNTS);
+        this.byCode = new LongIndex(maxAccounts + HOUSE_ACCOUNTS);
+        add(Ascii.pack("EXTERNAL"), Ascii.BLANK);
+        add(Ascii.pack("FEES"), Ascii.BLANK);
+    }
+
+    /** Accounts defined, the house's included; they are numbered 0 … count − 1. */
+    public int count() {
+        return records.limit();
+    }
+
+    public boolean isDefined(final int account) {
+        return account >= 0 && account < records.limit();
+    }
+
+    /** The account with this code of 16 characters, packed, or {@link #NONE}. */
+    public int find(final long codeHigh, final long codeLow) {
+        int account = byCode.find(key(codeHigh, codeLow));
+        while (account != NONE && (codeHigh(account) != codeHigh || codeLow(account) != codeLow)) {
+            account = records.getInt(account, NEXT_ALIKE);
+        }
+        return account;
+    }
+
+    public long codeHigh(final int account) {
+        return records.getLong(account, CODE_HIGH);
+    }
+
+    public long codeLow(final int account) {
+        return records.getLong(account, CODE_LOW);
+    }
+
+    /** Four characters, packed; 0 for the house's own. */
+    public int firm(final int account) {
+        return records.getInt(account, FIRM);
+    }
+
+    public int flags(final int account) {
+        return records.getInt(account, FLAGS);
+    }
+
+    Slab records() {
+        return records;
+    }
+
+    boolean isFull() {
+        return records.limit() == records.capacity();
+    }
+
+    int add(final long codeHigh, final long codeLow) {
+        final int account = records.limit();
+        records.limit(account + 1);
+        records.clear(account);
+        records.putLong(account, CODE_HIGH, codeHigh);
+        records.putLong(account, CODE_LOW, codeLow);
+        index(account);
+        return account;
+    }
+
+    void rebuild() {
+        byCode.clear();
+        for (int account = 0; account < records.limit(); account++) {
+            index(account);
+        }
+    }
+
+    private void index(final int account) {
+        final long key = key(codeHigh(account), codeLow(account));
+        records.putInt(account, NEXT_ALIKE, byCode.find(key));
+        byCode.put(key, account);
+    }
+
+    private static long key(final long codeHigh, final long codeLow) {
+        return (codeHigh * SPREAD ^ Long.rotateLeft(codeLow, 31)) | 1L;
+    }
+}

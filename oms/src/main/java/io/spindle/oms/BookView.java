@@ -1,0 +1,47 @@
+package io.spindle.oms;
+
+import io.spindle.matcher.LevelVisitor;
+import io.spindle.matcher.Matcher;
+import io.spindle.matcher.OrderTerms;
+import io.spindle.matcher.OrderVisitor;
+
+/**
+ * Reads one book on the engine's thread, in wire prices: levels and orders of a side, best price
+ * first, first in time first. Cold; one visitor at a time.
+ */
+public final class BookView {
+    private final Matcher matcher;
+    private final int instrument;
+    private final long tickSize;
+
+    BookView(final Matcher matcher, final int instrument, final long tickSize) {
+        this.matcher = matcher;
+        this.instrument = instrument;
+        this.tickSize = tickSize;
+    }
+
+    /** Best wire price of a side ({@code 'B'} or {@code 'S'}), 0 when it is empty. */
+    public long bestPrice(final char side) {
+        return matcher.bestPriceTicks(instrument, side(side)) * tickSize;
+    }
+
+    /** The visitor gets wire prices. */
+    public void visitLevels(final char side, final LevelVisitor visitor) {
+        matcher.visitLevels(
+                instrument,
+                side(side),
+                (ticks, lots, orders) -> visitor.onLevel(ticks * tickSize, lots, orders));
+    }
+
+    /** The visitor gets wire prices. */
+    public void visitOrders(final char side, final OrderVisitor visitor) {
+        matcher.visitOrders(
+                instrument,
+                side(side),
+                (order, ticks, lots) -> visitor.onOrder(order, ticks * tickSize, lots));
+    }
+
+    private static int side(final char side) {
+        return side == 'B' ? OrderTerms.BUY : OrderTerms.SELL;
+    }
+}

@@ -1,0 +1,212 @@
+package io.spindle.oms;
+
+import io.spindle.matcher.AdmitCode;
+import io.spindle.matcher.Matcher;
+import io.spindle.oms.command.AdjustCashDecoder;
+import io.spindle.oms.command.AdjustHoldingDecoder;
+import io.spindle.oms.command.DefineAccountDecoder;
+import io.spindle.oms.command.DefineFirmDecoder;
+import io.spindle.oms.command.DefineInstrumentDecoder;
+import io.spindle.oms.command.DefineSessionDecoder;
+import io.spindle.oms.command.SetTradingStateDecoder;
+
+/**
+ * Instruments, firms, accounts, sessions and what accounts own, as commands. Every method answers
+ * with a {@link RejectCode} number; defining the same thing twice changes it or does nothing.
+ */
+final class Configuration {
+    private static final long MAX_UNSIGNED_INT = 0xFFFF_FFFFL;
+    private static final int MAX_DECIMALS = 8;
+
+    private final InstrumentTable instruments;
+    private final FirmTable firms;
+    private final SessionTable sessions;
+    private final AccountTable accounts;
+    private final Ledger ledger;
+    private final Matcher matcher;
+    private final Emitter emitter;
+
+    Configuration(
+            final Tables tables,
+            final Ledger ledger,
+            final Matcher matcher,
+            final Emitter emitter) {
+        this.instruments = tables.instruments;
+        this.firms = tables.firms;
+        this.sessions = tables.sessions;
+        this.accounts = tables.accounts;
+        this.ledger = ledger;
+        this.matcher = matcher;
+        this.emitter = emitter;
+    }
+
+    int defineInstrument(final DefineInstrumentDecoder command) {
+        if (!isSound(command)) {
+            return RejectCode.FIELD.code;
+        }
+        int instrument = instruments.find(command.symbol());
+        if (instrument == InstrumentTable.NONE) {
+            if (instruments.isFull()) {
+                return RejectCode.TABLE_FULL.code;
+            }
+            if (matcher.openBook(instruments.count() + 1, command.maxPrice() / command.tickSize())
+                    != AdmitCode.OK) {
+                return RejectCode.FIELD.code;
+            }
+            instrument = instruments.add(command.symbol());
+            storeFixed(command, instrument);
+        } else if (!isSameKind(command, instrument)) {
+            return RejectCode.DUPLICATE.code;
+        }
+        final Slab records = instruments.records();
+        records.putLong(instrument, InstrumentTable.LOT_SIZE, command.lotSize());
+        records.putLong(instrument, InstrumentTable.MIN_QUANTITY, command.minQuantity());
+        records.putLong(instrument, InstrumentTable.MAX_QUANTITY, command.maxQuantity());
+        emitter.instrument(instrument);
+        return RejectCode.NONE.code;
+    }
+
+    private static boolean isSound(final DefineInstrumentDecoder command) {
+        return command.symbol() != 0
+                && command.tickSize() >= 1
+                && command.lotSize() >= 1
+                && command.minQuantity() >= 1
+                && command.maxQuantity() >= command.minQuantity()
+                && command.maxQuantity() <= MAX_UNSIGNED_INT
+                && command.maxPrice() >= command.tickSize()
+                && command.maxPrice() <= MAX_UNSIGNED_INT
+                && command.priceDecimals() <= MAX_DECIMALS
+                && command.lotExponent() <= MAX_DECIMALS;
+    }
+
+    /** Prices, money and open orders hang on these; they stay as first defined. */
+    private boolean isSameKind(final DefineInstrumentDecoder command, final int instrument) {
+        return command.tickSize() == instruments.tickSize(instrument)
+                && command.maxPrice() == instruments.maxPrice(instrument)
+                && (int) command.currency() == instruments.currency(instrument)
+                && command.priceDecimals() == instruments.priceDecimals(instrument)
+                && command.lotExponent() == instruments.lotExponent(instrument);
+    }
+
+    private void storeFixed(final DefineInstrumentDecoder command, final int instrument) {
+        final Slab records = instruments.records();
+        final int exponent = command.priceDecimals() + command.lotExponent() - Money.DECIMALS;
+        records.putLong(instrument, InstrumentTable.TICK_SIZE, command.tickSize());
+        records.putLong(instrument, InstrumentTable.MAX_PRICE, command.maxPrice());
+        records.putInt(instrument, InstrumentTable.CURRENCY, (int) command.currency());
+        records.putByte(instrument, InstrumentTable.PRICE_DECIMALS, command.priceDecimals());
+        records.putByte(instrument, InstrumentTable.LOT_EXPONENT, command.lotExponent());
+        records.putLong(
+                instrument, InstrumentTable.VALUE_MULTIPLIER, Money.power(Math.max(0, -exponent)));
+        records.putLong(
+                instrument, InstrumentTable.VALUE_DIVISOR, Money.power(Math.max(0, exponent)));
+        records.putByte(instrument, InstrumentTable.TRADING_STATE, 'T');
+    }
+
+    int defineFirm(final DefineFirmDecoder command) {
+        final int code = (int) command.firm();
+        if (firms.find(code) == FirmTable.NONE) {
+            if (firms.isFull()) {
+                return RejectCode.TABLE_FULL.code;
+            }
+            firms.add(code);
+        }
+        return RejectCode.NONE.code;
+    }
+
+    int defineAccount(final DefineAccountDecoder command) {
+        final int firm = firms.find((int) command.firm());
+        if (firm == FirmTable.NONE) {
+            return RejectCode.FIRM.code;
+        }
+        int account = accounts.find(command.accountHigh(), command.accountLow());
+        if (account == AccountTable.NONE) {
+            if (accounts.isFull()) {
+                return RejectCode.TABLE_FULL.code;
+            }
+            account = accounts.add(command.accountHigh(), command.accountLow());
+            accounts.records().putInt(account, AccountTable.FIRM, (int) command.firm());
+            accounts.records().putInt(account, AccountTable.FIRM_INDEX, firm);
+        } else if (accounts.firm(account) != (int) command.firm()) {
+            return RejectCode.DUPLICATE.code;
+        }
+        accounts.records().putInt(account, AccountTable.FLAGS, (int) command.flags());
+        emitter.account(account);
+        return RejectCode.NONE.code;
+    }
+
+    int defineSession(final DefineSessionDecoder command) {
+        final int firm = firms.find((int) command.firm());
+        final int account = accounts.find(command.accountHigh(), command.accountLow());
+        if (firm == FirmTable.NONE) {
+            return RejectCode.FIRM.code;
+        }
+        if (account == AccountTable.NONE || accounts.firm(account) != (int) command.firm()) {
+            return account == AccountTable.NONE
+                    ? RejectCode.ACCOUNT.code
+                    : RejectCode.ACCOUNT_FOREIGN.code;
+        }
+        int session = sessions.find(command.username());
+        if (session == SessionTable.NONE) {
+            if (command.username() == 0) {
+                return RejectCode.FIELD.code;
+            }
+            if (sessions.isFull()) {
+                return RejectCode.TABLE_FULL.code;
+            }
+            session = sessions.add(command.username());
+            sessions.records().putInt(session, SessionTable.FIRM, (int) command.firm());
+            sessions.records().putInt(session, SessionTable.FIRM_INDEX, firm);
+        } else if (sessions.firm(session) != (int) command.firm()) {
+            return RejectCode.DUPLICATE.code;
+        }
+        storeSession(command, session, account);
+        emitter.session(session);
+        return RejectCode.NONE.code;
+    }
+
+    private void storeSession(
+            final DefineSessionDecoder command, final int session, final int account) {
+        final Slab records = sessions.records();
+        records.putInt(session, SessionTable.FLAGS, (int) command.flags());
+        records.putInt(session, SessionTable.ACCOUNT, account);
+        for (int i = 0; i < SessionTable.SALT_LENGTH; i++) {
+            records.putByte(session, SessionTable.SALT + i, command.salt(i));
+        }
+        for (int i = 0; i < SessionTable.SECRET_LENGTH; i++) {
+            records.putByte(session, SessionTable.SECRET + i, command.secret(i));
+        }
+    }
+
+    int adjustCash(final AdjustCashDecoder command) {
+        final int account = accounts.find(command.accountHigh(), command.accountLow());
+        return account == AccountTable.NONE
+                ? RejectCode.ACCOUNT.code
+                : ledger.adjustCash(account, (int) command.currency(), command.amount());
+    }
+
+    int adjustHolding(final AdjustHoldingDecoder command) {
+        final int account = accounts.find(command.accountHigh(), command.accountLow());
+        final int instrument = instruments.find(command.symbol());
+        if (account == AccountTable.NONE || instrument == InstrumentTable.NONE) {
+            return account == AccountTable.NONE ? RejectCode.ACCOUNT.code : RejectCode.SYMBOL.code;
+        }
+        return ledger.adjustHolding(account, instrument, command.lots());
+    }
+
+    int setTradingState(final SetTradingStateDecoder command) {
+        final int instrument = instruments.find(command.symbol());
+        if (instrument == InstrumentTable.NONE) {
+            return RejectCode.SYMBOL.code;
+        }
+        final int state = command.state();
+        if (state != 'H' && state != 'P' && state != 'Q' && state != 'T') {
+            return RejectCode.FIELD.code;
+        }
+        if (instruments.tradingState(instrument) != state) {
+            instruments.records().putByte(instrument, InstrumentTable.TRADING_STATE, state);
+            emitter.tradingState(instrument, state);
+        }
+        return RejectCode.NONE.code;
+    }
+}

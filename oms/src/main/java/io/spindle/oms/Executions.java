@@ -1,0 +1,206 @@
+package io.spindle.oms;
+
+import io.spindle.matcher.MatchListener;
+import io.spindle.matcher.OrderTerms;
+
+/** What the matcher did, put into the tables, the ledger and the event streams. */
+final class Executions implements MatchListener {
+    /** Lots taken away are reported as cancelled. */
+    static final int REPORT = 0;
+
+    /** A modify: the caller reports it. */
+    static final int SILENT = 1;
+
+    private final EngineState state;
+    private final OrderTable orders;
+    private final Slab records;
+    private final SessionTable sessions;
+    private final InstrumentTable instruments;
+    private final Ledger ledger;
+    private final Emitter emitter;
+
+    /** Scratch of the command in hand: how {@link #onCancelled} speaks. */
+    private int mode;
+
+    /** Scratch of a replace in hand: the reference that the public still sees, else 0. */
+    private long replacedReference;
+
+    Executions(final Tables tables, final Ledger ledger, final Emitter emitter) {
+        this.state = tables.state;
+        this.orders = tables.orders;
+        this.records = tables.orders.records();
+        this.sessions = tables.sessions;
+        this.instruments = tables.instruments;
+        this.ledger = ledger;
+        this.emitter = emitter;
+    }
+
+    void mode(final int newMode) {
+        mode = newMode;
+    }
+
+    /** The order is about to enter anew under another reference. */
+    void replacing(final int order, final long oldReference) {
+        replacedReference = records.getLong(order, OrderTable.SHOWN) > 0 ? oldReference : 0;
+        records.putLong(order, OrderTable.SHOWN, 0);
+    }
+
+    @Override
+    public void onFill(
+            final int book,
+            final int maker,
+            final int taker,
+            final long priceTicks,
+            final long lots,
+            final long makerLeavesLots,
+            final long takerLeavesLots) {
+        withdrawReplaced(book);
+        final long price = priceTicks * instruments.tickSize(book);
+        final long value = instruments.value(book, price, lots);
+        final long matchNumber = state.next(EngineState.MATCH_NUMBER);
+        fill(maker, lots, value, makerLeavesLots);
+        fill(taker, lots, value, takerLeavesLots);
+        instruments.records().putLong(book, InstrumentTable.LAST_PRICE, price);
+        emitter.executed(maker, lots, price, true, matchNumber);
+        emitter.executed(taker, lots, price, false, matchNumber);
+        publishFill(book, maker, lots, price, matchNumber);
+        settle(maker, taker, lots, value);
+        if (makerLeavesLots == 0) {
+            finish(maker, OrderState.FILLED);
+        }
+        if (takerLeavesLots == 0) {
+            finish(taker, OrderState.FILLED);
+        }
+    }
+
+    @Override
+    public void onRested(
+            final int book,
+            final int order,
+            final int side,
+            final long priceTicks,
+            final long displayedLots) {
+        records.putLong(order, OrderTable.SHOWN, displayedLots);
+        if (displayedLots == 0) {
+            withdrawReplaced(book);
+            return;
+        }
+        final long reference = orders.orderReference(order);
+        final long price = priceTicks * instruments.tickSize(book);
+        final int itchSide = side == OrderTerms.BUY ? 'B' : 'S';
+        if (replacedReference != 0) {
+            emitter.bookReplaced(
+                    book, replacedReference, reference, itchSide, displayedLots, price);
+            replacedReference = 0;
+        } else {
+            emitter.added(book, reference, itchSide, displayedLots, price);
+        }
+    }
+
+    @Override
+    public void onCancelled(
+            final int book,
+            final int order,
+            final long cancelledLots,
+            final long leavesLots,
+            final int reason,
+            final boolean wasResting) {
+        withdrawReplaced(book);
+        records.putLong(order, OrderTable.LEAVES, leavesLots);
+        touch(order);
+        if (mode == REPORT) {
+            emitter.canceled(order, cancelledLots, CancelReason.of(reason));
+        }
+        if (wasResting) {
+            publishCancel(book, order, cancelledLots, leavesLots);
+        }
+        if (leavesLots == 0) {
+            finish(
+                    order,
+                    reason == CancelReason.TIMEOUT ? OrderState.EXPIRED : OrderState.CANCELLED);
+        }
+    }
+
+    /** An order leaves the tables; its last event is out. */
+    void finish(final int order, final OrderState last) {
+        transition(order, last.ordinal());
+        final int session = orders.session(order);
+        final Slab sessionRecords = sessions.records();
+        sessionRecords.putInt(session, SessionTable.OPEN_ORDERS, sessions.openOrders(session) - 1);
+        orders.delist(order);
+        orders.release(order);
+    }
+
+    private void fill(final int order, final long lots, final long value, final long leavesLots) {
+        records.putLong(order, OrderTable.LEAVES, leavesLots);
+        records.putLong(order, OrderTable.EXECUTED, orders.executed(order) + lots);
+        records.putLong(order, OrderTable.VALUE, orders.executedValue(order) + value);
+        touch(order);
+        if (leavesLots > 0) {
+            transition(order, OrderState.PARTIALLY_FILLED.ordinal());
+        }
+    }
+
+    private void transition(final int order, final int next) {
+        assert OrderState.mayBecome(orders.state(order), next);
+        records.putByte(order, OrderTable.STATE, next);
+    }
+
+    private void touch(final int order) {
+        records.putLong(order, OrderTable.UPDATED_NS, state.get(EngineState.TIME_NS));
+    }
+
+    private void settle(final int maker, final int taker, final long lots, final long value) {
+        final int buyer = orders.side(maker) == 'B' ? maker : taker;
+        final int seller = buyer == maker ? taker : maker;
+        ledger.settle(
+                records.getInt(buyer, OrderTable.CASH),
+                records.getInt(buyer, OrderTable.HOLDING),
+                records.getInt(seller, OrderTable.CASH),
+                records.getInt(seller, OrderTable.HOLDING),
+                lots,
+                value);
+    }
+
+    private void publishFill(
+            final int book,
+            final int maker,
+            final long lots,
+            final long price,
+            final long matchNumber) {
+        final long shown = records.getLong(maker, OrderTable.SHOWN);
+        if (shown > 0) {
+            records.putLong(maker, OrderTable.SHOWN, shown - lots);
+            emitter.bookExecuted(book, orders.orderReference(maker), lots, price, matchNumber);
+        } else {
+            final int side = orders.side(maker) == 'B' ? 'B' : 'S';
+            emitter.hiddenTrade(book, side, lots, price, matchNumber);
+        }
+    }
+
+    private void publishCancel(
+            final int book, final int order, final long cancelledLots, final long leavesLots) {
+        final long shown = records.getLong(order, OrderTable.SHOWN);
+        if (shown == 0) {
+            return;
+        }
+        if (leavesLots == 0) {
+            records.putLong(order, OrderTable.SHOWN, 0);
+            emitter.deleted(book, orders.orderReference(order));
+        } else {
+            final long left = Math.min(shown, leavesLots);
+            records.putLong(order, OrderTable.SHOWN, left);
+            if (left < shown) {
+                emitter.reduced(book, orders.orderReference(order), shown - left);
+            }
+        }
+    }
+
+    /** The replaced order cannot be shown as moved: it trades or is gone. */
+    private void withdrawReplaced(final int book) {
+        if (replacedReference != 0) {
+            emitter.deleted(book, replacedReference);
+            replacedReference = 0;
+        }
+    }
+}

@@ -1,0 +1,236 @@
+package io.spindle.oms;
+
+/**
+ * Open orders, named by a dense index that is used again after the order's terminal event.
+ *
+ * <p>Reading is for listeners and replicas, on the engine's thread; writing is for the engine only.
+ * Prices are wire prices, quantities lots, and {@code executed + leaves + cancelled = quantity}.
+ */
+public final class OrderTable {
+    /** No such order. */
+    public static final int NONE = -1;
+
+    static final int SESSION = 0;
+    static final int USER_REF_IDX = 2;
+    static final int SIDE = 3;
+    static final int USER_REF_NUM = 4;
+    static final int INSTRUMENT = 8;
+    static final int ACCOUNT = 12;
+    static final int QUANTITY = 16;
+    static final int LEAVES = 24;
+    static final int EXECUTED = 32;
+    static final int PRICE = 40;
+    static final int REFERENCE = 48;
+    static final int CL_ORD_ID_HIGH = 56;
+    static final int CL_ORD_ID_LOW = 64;
+    static final int STATE = 72;
+    static final int TIME_IN_FORCE = 73;
+    static final int DISPLAY = 74;
+    static final int CAPACITY = 75;
+    static final int SWEEP = 76;
+    static final int CROSS_TYPE = 77;
+    static final int FLAGS = 78;
+    static final int SHOWN = 80;
+    static final int CASH = 88;
+    static final int HOLDING = 92;
+    static final int VALUE = 96;
+    static final int ENTERED_NS = 104;
+    static final int UPDATED_NS = 112;
+    static final int NEXT_FREE = 120;
+    static final int RESERVED = 128;
+    private static final int LENGTH = 192;
+
+    private final EngineState state;
+    private final Slab records;
+    private final InstrumentTable instruments;
+    private final LongIndex byNumber;
+
+    OrderTable(final EngineState state, final int capacity, final InstrumentTable instruments) {
+        this.state = state;
+        this.records = state.slab(LENGTH, capacity);
+        this.instruments = instruments;
+        this.byNumber = new LongIndex(capacity);
+        state.set(EngineState.ORDER_FREE_HEAD, NONE);
+    }
+
+    public int capacity() {
+        return records.capacity();
+    }
+
+    /** Orders open now. */
+    public int open() {
+        return (int) state.get(EngineState.ORDERS_OPEN);
+    }
+
+    /** Indices from here up have never been used. */
+    public int highWater() {
+        return records.limit();
+    }
+
+    /** True while the order is alive: between its accepted and its terminal event. */
+    public boolean isLive(final int order) {
+        return records.getLong(order, REFERENCE) != 0;
+    }
+
+    /** The open order that a session knows by this number, or {@link #NONE}. */
+    public int find(final int session, final int userRefIdx, final int userRefNum) {
+        return byNumber.find(key(session, userRefIdx, userRefNum));
+    }
+
+    public int session(final int order) {
+        return records.getShort(order, SESSION);
+    }
+
+    public int userRefIdx(final int order) {
+        return records.getByte(order, USER_REF_IDX);
+    }
+
+    /** Unsigned. */
+    public int userRefNum(final int order) {
+        return records.getInt(order, USER_REF_NUM);
+    }
+
+    /** OUCH's character: B, S, T or E. */
+    public char side(final int order) {
+        return (char) records.getByte(order, SIDE);
+    }
+
+    public int instrument(final int order) {
+        return records.getInt(order, INSTRUMENT);
+    }
+
+    public long symbol(final int order) {
+        return instruments.symbol(instrument(order));
+    }
+
+    public int account(final int order) {
+        return records.getInt(order, ACCOUNT);
+    }
+
+    /** Total asked for, whatever is executed included. */
+    public long quantity(final int order) {
+        return records.getLong(order, QUANTITY);
+    }
+
+    public long leaves(final int order) {
+        return records.getLong(order, LEAVES);
+    }
+
+    public long executed(final int order) {
+        return records.getLong(order, EXECUTED);
+    }
+
+    /** Sum of price × quantity of all fills, in 10^-4 of the currency. */
+    public long executedValue(final int order) {
+        return records.getLong(order, VALUE);
+    }
+
+    public long price(final int order) {
+        return records.getLong(order, PRICE);
+    }
+
+    /** Counter, unique for the life of the log; changes with a replace. */
+    public long orderReference(final int order) {
+        return records.getLong(order, REFERENCE);
+    }
+
+    public char timeInForce(final int order) {
+        return (char) records.getByte(order, TIME_IN_FORCE);
+    }
+
+    public char display(final int order) {
+        return (char) records.getByte(order, DISPLAY);
+    }
+
+    public char capacity(final int order) {
+        return (char) records.getByte(order, CAPACITY);
+    }
+
+    public char interMarketSweep(final int order) {
+        return (char) records.getByte(order, SWEEP);
+    }
+
+    public char crossType(final int order) {
+        return (char) records.getByte(order, CROSS_TYPE);
+    }
+
+    public long clOrdIdHigh(final int order) {
+        return records.getLong(order, CL_ORD_ID_HIGH);
+    }
+
+    public long clOrdIdLow(final int order) {
+        return records.getLong(order, CL_ORD_ID_LOW);
+    }
+
+    /** Code of an {@link OrderState}. */
+    public int state(final int order) {
+        return records.getByte(order, STATE);
+    }
+
+    public long enteredNs(final int order) {
+        return records.getLong(order, ENTERED_NS);
+    }
+
+    public long updatedNs(final int order) {
+        return records.getLong(order, UPDATED_NS);
+    }
+
+    Slab records() {
+        return records;
+    }
+
+    /** The index that {@link #allocate} will give, when not {@link #isFull}. */
+    int next() {
+        final int free = (int) state.get(EngineState.ORDER_FREE_HEAD);
+        return free != NONE ? free : records.limit();
+    }
+
+    /** An index for a new order; the caller has asked {@link #isFull}. */
+    int allocate() {
+        final int order = next();
+        if (order == records.limit()) {
+            records.limit(order + 1);
+        } else {
+            state.set(EngineState.ORDER_FREE_HEAD, records.getInt(order, NEXT_FREE));
+        }
+        records.clear(order);
+        state.next(EngineState.ORDERS_OPEN);
+        return order;
+    }
+
+    boolean isFull() {
+        return state.get(EngineState.ORDER_FREE_HEAD) == NONE
+                && records.limit() == records.capacity();
+    }
+
+    /** Gives the index back. */
+    void release(final int order) {
+        records.putLong(order, REFERENCE, 0);
+        records.putInt(order, NEXT_FREE, (int) state.get(EngineState.ORDER_FREE_HEAD));
+        state.set(EngineState.ORDER_FREE_HEAD, order);
+        state.set(EngineState.ORDERS_OPEN, state.get(EngineState.ORDERS_OPEN) - 1);
+    }
+
+    /** Makes the order known by its session, index and number. */
+    void enlist(final int order) {
+        byNumber.put(key(session(order), userRefIdx(order), userRefNum(order)), order);
+    }
+
+    void delist(final int order) {
+        byNumber.remove(key(session(order), userRefIdx(order), userRefNum(order)));
+    }
+
+    /** Rebuilds what is derived, after a snapshot was read. */
+    void rebuild() {
+        byNumber.clear();
+        for (int order = 0; order < records.limit(); order++) {
+            if (isLive(order)) {
+                enlist(order);
+            }
+        }
+    }
+
+    private static long key(final int session, final int userRefIdx, final int userRefNum) {
+        return session + 1L << 40 | (long) userRefIdx << 32 | userRefNum & 0xFFFF_FFFFL;
+    }
+}

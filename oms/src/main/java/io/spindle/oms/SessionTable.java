@@ -1,0 +1,160 @@
+package io.spindle.oms;
+
+import org.agrona.MutableDirectBuffer;
+
+/** Order-entry sessions, numbered from 0. Same contract as {@link OrderTable}. */
+public final class SessionTable {
+    /** No such session. */
+    public static final int NONE = -1;
+
+    /** Cancel the session's orders when it goes down. */
+    public static final int FLAG_CANCEL_ON_DISCONNECT = 1;
+
+    public static final int SALT_LENGTH = 16;
+    public static final int SECRET_LENGTH = 32;
+    public static final int MAX_USER_REF_IDX = 255;
+
+    static final int USERNAME = 0;
+    static final int FIRM = 8;
+    static final int FLAGS = 12;
+    static final int ACCOUNT = 16;
+    static final int ADDRESS = 20;
+    static final int MAC = 24;
+    static final int PORT = 32;
+    static final int UP = 34;
+    static final int NEXT_OUTBOUND = 40;
+    static final int OPEN_ORDERS = 48;
+    static final int FIRM_INDEX = 52;
+    static final int SALT = 64;
+    static final int SECRET = SALT + SALT_LENGTH;
+    static final int LAST_USER_REF_NUM = 128;
+    private static final int LENGTH = LAST_USER_REF_NUM + (MAX_USER_REF_IDX + 1) * Integer.BYTES;
+
+    private final Slab records;
+    private final LongIndex byUsername;
+
+    SessionTable(final EngineState state, final int maxSessions) {
+        this.records = state.slab(LENGTH, maxSessions);
+        this.byUsername = new LongIndex(maxSessions);
+    }
+
+    /** Sessions defined; they are numbered 0 … count − 1. */
+    public int count() {
+        return records.limit();
+    }
+
+    public boolean isDefined(final int session) {
+        return session >= 0 && session < records.limit();
+    }
+
+    /** The session with this packed name, or {@link #NONE}. */
+    public int find(final long username) {
+        return username == 0 ? NONE : byUsername.find(username);
+    }
+
+    public long username(final int session) {
+        return records.getLong(session, USERNAME);
+    }
+
+    /** Four characters, packed. */
+    public int firm(final int session) {
+        return records.getInt(session, FIRM);
+    }
+
+    public int account(final int session) {
+        return records.getInt(session, ACCOUNT);
+    }
+
+    public int flags(final int session) {
+        return records.getInt(session, FLAGS);
+    }
+
+    /** IPv4 address that is answered, as learnt at login. */
+    public int address(final int session) {
+        return records.getInt(session, ADDRESS);
+    }
+
+    public int port(final int session) {
+        return records.getShort(session, PORT);
+    }
+
+    public long mac(final int session) {
+        return records.getLong(session, MAC);
+    }
+
+    public boolean isUp(final int session) {
+        return records.getByte(session, UP) != 0;
+    }
+
+    /** Unsigned; 0 before the first. */
+    public int lastUserRefNum(final int session, final int userRefIdx) {
+        return records.getInt(session, LAST_USER_REF_NUM + userRefIdx * Integer.BYTES);
+    }
+
+    /**
+     * Sequence of the next message to the session, the first of a day being 1. Every call of an
+     * {@link OrderEvents} method is one message to the session that it concerns.
+     */
+    public long nextOutboundSequence(final int session) {
+        return records.getLong(session, NEXT_OUTBOUND);
+    }
+
+    /** Open orders entered by the session. */
+    public int openOrders(final int session) {
+        return records.getInt(session, OPEN_ORDERS);
+    }
+
+    /** Copies {@link #SALT_LENGTH} bytes. */
+    public void salt(final int session, final MutableDirectBuffer into, final int offset) {
+        copy(session, SALT, SALT_LENGTH, into, offset);
+    }
+
+    /** Copies the {@link #SECRET_LENGTH} bytes of SHA-256(salt, password). */
+    public void secret(final int session, final MutableDirectBuffer into, final int offset) {
+        copy(session, SECRET, SECRET_LENGTH, into, offset);
+    }
+
+    Slab records() {
+        return records;
+    }
+
+    boolean isFull() {
+        return records.limit() == records.capacity();
+    }
+
+    int add(final long username) {
+        final int session = records.limit();
+        records.limit(session + 1);
+        records.clear(session);
+        records.putLong(session, USERNAME, username);
+        records.putLong(session, NEXT_OUTBOUND, 1);
+        byUsername.put(username, session);
+        return session;
+    }
+
+    void lastUserRefNum(final int session, final int userRefIdx, final int number) {
+        records.putInt(session, LAST_USER_REF_NUM + userRefIdx * Integer.BYTES, number);
+    }
+
+    void countOutbound(final int session) {
+        records.putLong(session, NEXT_OUTBOUND, records.getLong(session, NEXT_OUTBOUND) + 1);
+    }
+
+    void rebuild() {
+        byUsername.clear();
+        for (int session = 0; session < records.limit(); session++) {
+            byUsername.put(username(session), session);
+        }
+    }
+
+    private void copy(
+            final int session,
+            final int field,
+            final int length,
+            final MutableDirectBuffer into,
+            final int offset) {
+        for (int i = 0; i < length; i++) {
+            into.putByte(offset + i, (byte) records.getByte(session, field + i));
+        }
+    }
+}
