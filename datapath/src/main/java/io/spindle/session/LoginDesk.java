@@ -1,0 +1,118 @@
+package io.spindle.session;
+
+import static java.nio.ByteOrder.BIG_ENDIAN;
+
+import io.spindle.codec.SessionId;
+import io.spindle.net.UdpFrameDecoder;
+import io.spindle.net.UdpFrameEncoder;
+import io.spindle.oms.SessionTable;
+import io.spindle.session.wire.LoginDecoder;
+import io.spindle.session.wire.LoginRejectedEncoder;
+import org.agrona.DirectBuffer;
+
+/**
+ * Decides logins. A valid one asks for the session to be bound to its source, whoever held it
+ * before (take-over); one from the source already bound is only answered again. Checks and refusals
+ * are limited in number, so that guessing is slow and costs the loop little.
+ */
+public final class LoginDesk {
+    private static final int CHECKS_PER_SECOND = 100;
+    private static final int REJECTIONS_PER_SECOND = 10;
+
+    private static final long BLANK_HEAD = 0x2020_2020_2020_2020L;
+    private static final short BLANK_TAIL = 0x2020;
+
+    private final RateLimit checks = new RateLimit(CHECKS_PER_SECOND);
+    private final RateLimit rejections = new RateLimit(REJECTIONS_PER_SECOND);
+    private final PasswordCheck passwords = new PasswordCheck(LoginDecoder.passwordLength());
+    private final LoginRejectedEncoder rejected = new LoginRejectedEncoder();
+    private final SessionTable sessions;
+    private final SessionDay day;
+    private final SessionRequests requests;
+    private final SessionEgress egress;
+    private final UdpFrameEncoder frames;
+    private final int localPort;
+    private final SessionCounters counters;
+
+    public LoginDesk(
+            final SessionTable sessions,
+            final SessionDay day,
+            final SessionRequests requests,
+            final SessionEgress egress,
+            final UdpFrameEncoder frames,
+            final int localPort,
+            final SessionCounters counters) {
+        this.sessions = sessions;
+        this.day = day;
+        this.requests = requests;
+        this.egress = egress;
+        this.frames = frames;
+        this.localPort = localPort;
+        this.counters = counters;
+    }
+
+    /**
+     * Judges one login block.
+     *
+     * @param frame where it came from
+     * @param block offset of the whole block in the frame
+     * @param bound session already bound to the source, or {@link Bindings#NONE}
+     */
+    void onLogin(
+            final UdpFrameDecoder frame, final int block, final int bound, final long timeNs) {
+        if (!checks.tryAcquire(timeNs)) {
+            counters.loginsLimited++;
+            return;
+        }
+        final DirectBuffer buffer = frame.buffer();
+        final int session = sessions.find(username(buffer, block));
+        final int password = block + LoginDecoder.passwordEncodingOffset();
+        if (!passwords.matches(
+                sessions, session, buffer, password, LoginDecoder.passwordLength())) {
+            reject(frame, Packets.NOT_AUTHORISED, timeNs);
+        } else if (!isCurrent(buffer, block + LoginDecoder.sessionIdEncodingOffset())) {
+            reject(frame, Packets.NO_SUCH_SESSION, timeNs);
+        } else {
+            counters.loginsAccepted++;
+            if (session == bound) {
+                egress.answerLogin(session);
+            } else {
+                requests.sessionUp(
+                        session,
+                        frame.sourceAddress(),
+                        frame.sourcePort(),
+                        frame.sourceMac(),
+                        timeNs);
+            }
+        }
+    }
+
+    private void reject(final UdpFrameDecoder frame, final byte reason, final long timeNs) {
+        counters.loginsRejected++;
+        if (rejections.tryAcquire(timeNs)
+                && frames.begin(
+                        frame.sourceMac(),
+                        frame.sourceAddress(),
+                        frame.sourcePort(),
+                        localPort)) {
+            rejected.wrap(frames.buffer(), UdpFrameEncoder.PAYLOAD_OFFSET)
+                    .packetType(Packets.LOGIN_REJECTED)
+                    .reason(reason);
+            frames.send(LoginRejectedEncoder.BLOCK_LENGTH);
+        }
+    }
+
+    private boolean isCurrent(final DirectBuffer buffer, final int offset) {
+        final long head = SessionId.head(buffer, offset);
+        final short tail = SessionId.tail(buffer, offset);
+        return head == BLANK_HEAD && tail == BLANK_TAIL || head == day.head() && tail == day.tail();
+    }
+
+    /** Six characters, padded to the eight of a packed name. */
+    private static long username(final DirectBuffer buffer, final int block) {
+        final int offset = block + LoginDecoder.usernameEncodingOffset();
+        return (long) buffer.getInt(offset, BIG_ENDIAN) << 32
+                | (buffer.getShort(offset + Integer.BYTES, BIG_ENDIAN) & 0xFFFFL) << 16
+                | BLANK_TAIL;
+    }
+}

@@ -1,0 +1,216 @@
+package io.spindle.session;
+
+import io.spindle.net.UdpFrameEncoder;
+import java.util.Arrays;
+import org.agrona.BitUtil;
+
+/**
+ * Sends what sessions are owed: login answers, sequenced messages as they are produced, what was
+ * asked for again, heartbeats.
+ *
+ * <p>A session that is owed something waits in a queue; each {@link #flush} serves every waiting
+ * session once, with at most {@value #NEW_PACKETS} new packets and one of a retransmission, so that
+ * nobody's backlog holds up another's answers. When the transmit ring is full the rest waits for
+ * the next turn.
+ */
+public final class SessionEgress {
+    private static final int NEW_PACKETS = 8;
+
+    private static final byte OWES_END = 1;
+    private static final byte OWES_LOGIN = 2;
+    private static final byte OWES_BEAT = 4;
+
+    private final OutboundStore store;
+    private final Bindings bindings;
+    private final PacketWriter packets;
+    private final SessionCounters counters;
+
+    private final byte[] owed;
+    private final int[] dayTotal;
+    private final int[] nextToSend;
+    private final long[] sentPosition;
+    private final int[] resendNext;
+    private final int[] resendEnd;
+    private final long[] sentNs;
+
+    private final int[] waiting;
+    private final boolean[] isWaiting;
+    private int waitingHead;
+    private int waitingCount;
+
+    public SessionEgress(
+            final OutboundStore store,
+            final Bindings bindings,
+            final SessionDay day,
+            final UdpFrameEncoder frames,
+            final int localPort,
+            final SessionCounters counters) {
+        this.store = store;
+        this.bindings = bindings;
+        this.packets = new PacketWriter(store, bindings, day, frames, localPort);
+        this.counters = counters;
+        final int sessions = bindings.capacity();
+        owed = new byte[sessions];
+        dayTotal = new int[sessions];
+        nextToSend = new int[sessions];
+        sentPosition = new long[sessions];
+        resendNext = new int[sessions];
+        resendEnd = new int[sessions];
+        sentNs = new long[sessions];
+        waiting = new int[BitUtil.findNextPositivePowerOfTwo(sessions)];
+        isWaiting = new boolean[sessions];
+        Arrays.fill(nextToSend, 1);
+        Arrays.fill(sentPosition, OutboundStore.NONE);
+    }
+
+    /** The session has just come up: it is owed a login answer and what is produced from now on. */
+    public void open(final int session) {
+        skipToEnd(session);
+        answerLogin(session);
+    }
+
+    /** Answers a login that changed nothing. */
+    public void answerLogin(final int session) {
+        owed[session] |= OWES_LOGIN;
+        wake(session);
+    }
+
+    /** A new day: sessions that are up learn how many messages the old one had; numbers restart. */
+    public void startDay(final int session) {
+        dayTotal[session] = store.nextSequence(session) - 1;
+        store.restart(session, 1);
+        skipToEnd(session);
+        owed[session] |= OWES_END;
+        wake(session);
+    }
+
+    /** A message was added to the session's store. */
+    public void wake(final int session) {
+        if (!isWaiting[session]) {
+            isWaiting[session] = true;
+            waiting[waitingHead + waitingCount & waiting.length - 1] = session;
+            waitingCount++;
+        }
+    }
+
+    /** Sends a range again, as far as it has been sent; replaces a range still being sent. */
+    public void resend(final int session, final int first, final int count) {
+        final int end = (int) Math.min((long) first + count, nextToSend[session]);
+        if (first <= 0 || first >= end) {
+            owed[session] |= OWES_BEAT;
+        } else {
+            resendNext[session] = first;
+            resendEnd[session] = end;
+        }
+        wake(session);
+    }
+
+    /**
+     * Serves every waiting session once.
+     *
+     * @return sessions served
+     */
+    public int flush(final long timeNs) {
+        final int turns = waitingCount;
+        for (int i = 0; i < turns; i++) {
+            final int session = waiting[waitingHead];
+            waitingHead = waitingHead + 1 & waiting.length - 1;
+            waitingCount--;
+            isWaiting[session] = false;
+            if (!serve(session, timeNs)) {
+                wake(session);
+            }
+        }
+        return turns;
+    }
+
+    /** Sends a heartbeat with the next flush if one is due. */
+    boolean beat(final int session, final long timeNs) {
+        if (timeNs - sentNs[session] < Packets.HEARTBEAT_INTERVAL_NS || isWaiting[session]) {
+            return false;
+        }
+        owed[session] |= OWES_BEAT;
+        wake(session);
+        return true;
+    }
+
+    /** True when the session is owed nothing any more. */
+    private boolean serve(final int session, final long timeNs) {
+        if (!bindings.isUp(session)) {
+            skipToEnd(session);
+            return true;
+        }
+        return sendOwed(session, timeNs)
+                && sendNew(session, timeNs)
+                && sendAgain(session, timeNs);
+    }
+
+    private boolean sendOwed(final int session, final long timeNs) {
+        final int owes = owed[session];
+        if (owes == 0) {
+            return true;
+        }
+        if ((owes & OWES_END) != 0 && !packets.endOfSession(session, dayTotal[session])) {
+            return false;
+        }
+        owed[session] &= ~OWES_END;
+        if ((owes & OWES_LOGIN) != 0 && !packets.loginAccepted(session, nextToSend[session])) {
+            return false;
+        }
+        owed[session] &= ~OWES_LOGIN;
+        if ((owes & OWES_BEAT) != 0 && !packets.heartbeat(session, nextToSend[session])) {
+            return false;
+        }
+        owed[session] = 0;
+        sentNs[session] = timeNs;
+        return true;
+    }
+
+    private boolean sendNew(final int session, final long timeNs) {
+        final int end = store.nextSequence(session);
+        for (int sent = 0; nextToSend[session] < end; sent++) {
+            final long position = firstUnsent(session);
+            if (position == OutboundStore.NONE) {
+                counters.outboundOverruns += end - nextToSend[session];
+                nextToSend[session] = end;
+                return true;
+            }
+            if (sent == NEW_PACKETS || !packets.messages(session, position, end)) {
+                return false;
+            }
+            sentPosition[session] = packets.lastPosition();
+            nextToSend[session] = store.sequence(sentPosition[session]) + 1;
+            sentNs[session] = timeNs;
+        }
+        return true;
+    }
+
+    private long firstUnsent(final int session) {
+        final long sent = sentPosition[session];
+        return store.isKept(sent) ? store.next(sent) : store.find(session, nextToSend[session]);
+    }
+
+    private boolean sendAgain(final int session, final long timeNs) {
+        if (resendNext[session] >= resendEnd[session]) {
+            return true;
+        }
+        final long position = store.find(session, resendNext[session]);
+        if (position == OutboundStore.NONE) {
+            counters.retransmitsTooOld++;
+            resendEnd[session] = 0;
+            return true;
+        }
+        if (packets.messages(session, position, resendEnd[session])) {
+            resendNext[session] = store.sequence(packets.lastPosition()) + 1;
+            sentNs[session] = timeNs;
+        }
+        return resendNext[session] >= resendEnd[session];
+    }
+
+    private void skipToEnd(final int session) {
+        owed[session] = 0;
+        resendEnd[session] = 0;
+        nextToSend[session] = store.nextSequence(session);
+        sentPosition[session] = OutboundStore.NONE;
+    }
+}

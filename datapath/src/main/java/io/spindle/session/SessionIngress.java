@@ -1,0 +1,108 @@
+package io.spindle.session;
+
+import static java.nio.ByteOrder.BIG_ENDIAN;
+
+import io.spindle.net.UdpFrameDecoder;
+import io.spindle.session.wire.RetransmitRequestDecoder;
+import org.agrona.DirectBuffer;
+
+/**
+ * Takes one datagram from a client: finds its session by source, checks that it is whole blocks,
+ * and hands each block on. Nothing of a datagram that is not whole is used, and a source that is
+ * not logged in is heard only for its login.
+ */
+public final class SessionIngress {
+    private final Bindings bindings;
+    private final LoginDesk logins;
+    private final MessageHandler messages;
+    private final SessionRequests requests;
+    private final SessionEgress egress;
+    private final Liveness liveness;
+    private final SessionCounters counters;
+
+    public SessionIngress(
+            final Bindings bindings,
+            final LoginDesk logins,
+            final MessageHandler messages,
+            final SessionRequests requests,
+            final SessionEgress egress,
+            final Liveness liveness,
+            final SessionCounters counters) {
+        this.bindings = bindings;
+        this.logins = logins;
+        this.messages = messages;
+        this.requests = requests;
+        this.egress = egress;
+        this.liveness = liveness;
+        this.counters = counters;
+    }
+
+    /** Takes the datagram that {@code frame} holds; times as in {@link MessageHandler}. */
+    public void onDatagram(final UdpFrameDecoder frame, final long receivedNs, final long timeNs) {
+        counters.datagrams++;
+        final DirectBuffer buffer = frame.buffer();
+        final int start = frame.payloadOffset();
+        final int end = start + frame.payloadLength();
+        if (!Blocks.areWhole(buffer, start, end - start)) {
+            counters.malformedDatagrams++;
+            return;
+        }
+        final int session = bindings.find(frame.sourceAddress(), frame.sourcePort());
+        if (session == Bindings.NONE) {
+            onStranger(frame, start, timeNs);
+            return;
+        }
+        liveness.heard(session, timeNs);
+        for (int block = start; block < end; block = Blocks.next(buffer, block)) {
+            onBlock(frame, session, block, receivedNs, timeNs);
+        }
+    }
+
+    private void onStranger(final UdpFrameDecoder frame, final int block, final long timeNs) {
+        if (Blocks.type(frame.buffer(), block) == Packets.LOGIN) {
+            logins.onLogin(frame, block, Bindings.NONE, timeNs);
+        } else {
+            counters.strangerDatagrams++;
+        }
+    }
+
+    private void onBlock(
+            final UdpFrameDecoder frame,
+            final int session,
+            final int block,
+            final long receivedNs,
+            final long timeNs) {
+        final DirectBuffer buffer = frame.buffer();
+        switch (Blocks.type(buffer, block)) {
+            case Packets.UNSEQUENCED:
+                final int body = Blocks.body(block);
+                final int length = Blocks.next(buffer, block) - body;
+                messages.onMessage(session, buffer, body, length, receivedNs, timeNs);
+                break;
+            case Packets.RETRANSMIT:
+                egress.resend(session, firstSequence(buffer, block), count(buffer, block));
+                break;
+            case Packets.LOGIN:
+                logins.onLogin(frame, block, session, timeNs);
+                break;
+            case Packets.LOGOFF:
+                requests.sessionDown(session, Liveness.LOGOFF, timeNs);
+                break;
+            case Packets.HEARTBEAT:
+                break;
+            default:
+                counters.ignoredBlocks++;
+                break;
+        }
+    }
+
+    private static int firstSequence(final DirectBuffer buffer, final int block) {
+        final int field = block + RetransmitRequestDecoder.firstSequenceEncodingOffset();
+        return buffer.getInt(field, BIG_ENDIAN);
+    }
+
+    private static int count(final DirectBuffer buffer, final int block) {
+        final int field = block + RetransmitRequestDecoder.countEncodingOffset();
+        return buffer.getShort(field, BIG_ENDIAN) & 0xFFFF;
+    }
+}

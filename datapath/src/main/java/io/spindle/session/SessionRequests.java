@@ -1,0 +1,14 @@
+package io.spindle.session;
+
+/**
+ * What the session layer wants changed. In the trading process these are commands into the log, and
+ * the change comes back as the engine's event; the feed process, which has no log to write,
+ * applies them at once.
+ */
+public interface SessionRequests {
+    /** A valid login from this source. */
+    void sessionUp(int session, int address, int port, long mac, long timeNs);
+
+    /** The client logged off, or fell silent; reason as in {@code AdminEvents.onSessionDown}. */
+    void sessionDown(int session, int reason, long timeNs);
+}
