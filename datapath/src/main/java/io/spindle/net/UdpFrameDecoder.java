@@ -1,6 +1,7 @@
 package io.spindle.net;
 
 import static io.spindle.net.UdpLayout.*;
+
 import static java.nio.ByteOrder.BIG_ENDIAN;
 
 import org.agrona.DirectBuffer;

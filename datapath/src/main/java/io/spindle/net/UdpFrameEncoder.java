@@ -1,9 +1,11 @@
 package io.spindle.net;
 
 import static io.spindle.net.UdpLayout.*;
+
 import static java.nio.ByteOrder.BIG_ENDIAN;
 
 import io.spindle.nic.NicQueue;
+
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -42,8 +44,7 @@ public final class UdpFrameEncoder {
      *
      * @return false when the queue is full: nothing was claimed, try next turn
      */
-    public boolean begin(
-            final long mac, final int address, final int port, final int localPort) {
+    public boolean begin(final long mac, final int address, final int port, final int localPort) {
         long claimed = nic.claim();
         if (claimed == NicQueue.BACK_PRESSURED) {
             nic.flush();

@@ -1,7 +1,8 @@
 package io.spindle.session;
 
-import java.util.Arrays;
 import org.agrona.collections.Long2LongHashMap;
+
+import java.util.Arrays;
 
 /**
  * Which sessions are up and where each is answered: the address, port and hardware address learnt
@@ -15,6 +16,7 @@ public final class Bindings {
     private final Long2LongHashMap sessionBySource;
     private final long[] sources;
     private final long[] macs;
+    private int up;
 
     public Bindings(final int maxSessions) {
         sessionBySource = new Long2LongHashMap(maxSessions * 2, 0.5f, NONE);
@@ -40,8 +42,10 @@ public final class Bindings {
         final int previous = (int) sessionBySource.put(source, session);
         if (previous != NONE) {
             sources[previous] = NONE;
+            up--;
         }
         sources[session] = source;
+        up++;
         macs[session] = mac;
     }
 
@@ -49,7 +53,13 @@ public final class Bindings {
         if (isUp(session)) {
             sessionBySource.remove(sources[session]);
             sources[session] = NONE;
+            up--;
         }
+    }
+
+    /** Sessions that are up. */
+    public int countUp() {
+        return up;
     }
 
     public boolean isUp(final int session) {

@@ -5,6 +5,7 @@ import static java.nio.ByteOrder.BIG_ENDIAN;
 import io.spindle.session.wire.BlockHeaderDecoder;
 import io.spindle.session.wire.LoginDecoder;
 import io.spindle.session.wire.RetransmitRequestDecoder;
+
 import org.agrona.DirectBuffer;
 
 /**

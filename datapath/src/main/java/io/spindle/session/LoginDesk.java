@@ -8,6 +8,7 @@ import io.spindle.net.UdpFrameEncoder;
 import io.spindle.oms.SessionTable;
 import io.spindle.session.wire.LoginDecoder;
 import io.spindle.session.wire.LoginRejectedEncoder;
+
 import org.agrona.DirectBuffer;
 
 /**
@@ -58,8 +59,7 @@ public final class LoginDesk {
      * @param block offset of the whole block in the frame
      * @param bound session already bound to the source, or {@link Bindings#NONE}
      */
-    void onLogin(
-            final UdpFrameDecoder frame, final int block, final int bound, final long timeNs) {
+    void onLogin(final UdpFrameDecoder frame, final int block, final int bound, final long timeNs) {
         if (!checks.tryAcquire(timeNs)) {
             counters.loginsLimited++;
             return;
@@ -91,10 +91,7 @@ public final class LoginDesk {
         counters.loginsRejected++;
         if (rejections.tryAcquire(timeNs)
                 && frames.begin(
-                        frame.sourceMac(),
-                        frame.sourceAddress(),
-                        frame.sourcePort(),
-                        localPort)) {
+                        frame.sourceMac(), frame.sourceAddress(), frame.sourcePort(), localPort)) {
             rejected.wrap(frames.buffer(), UdpFrameEncoder.PAYLOAD_OFFSET)
                     .packetType(Packets.LOGIN_REJECTED)
                     .reason(reason);

@@ -14,10 +14,5 @@ public interface MessageHandler {
      * @param timeNs log time of this turn
      */
     void onMessage(
-            int session,
-            DirectBuffer buffer,
-            int offset,
-            int length,
-            long receivedNs,
-            long timeNs);
+            int session, DirectBuffer buffer, int offset, int length, long receivedNs, long timeNs);
 }

@@ -2,11 +2,12 @@ package io.spindle.session;
 
 import static java.nio.ByteOrder.nativeOrder;
 
-import java.util.Arrays;
 import org.agrona.BitUtil;
 import org.agrona.BufferUtil;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
+
+import java.util.Arrays;
 
 /**
  * Everything sequenced that was produced for all sessions: one ring of bytes, the oldest
@@ -140,7 +141,8 @@ public final class OutboundStore {
 
     /** False once the record at this position may have been overwritten. */
     public boolean isKept(final long position) {
-        return position != NONE && position >= head + MESSAGE_OFFSET + MAX_MESSAGE_LENGTH - capacity;
+        return position != NONE
+                && position >= head + MESSAGE_OFFSET + MAX_MESSAGE_LENGTH - capacity;
     }
 
     /** Position of the same session's next message, or {@link #NONE}; this one must be kept. */

@@ -2,11 +2,13 @@ package io.spindle.session;
 
 import io.spindle.nic.Cold;
 import io.spindle.oms.SessionTable;
+
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
 import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import org.agrona.DirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Compares a password with a session's salted SHA-256 in a time that tells nothing: an unknown

@@ -2,7 +2,9 @@ package io.spindle.session;
 
 import io.spindle.codec.SessionId;
 
-/** The trading day of the session layer: session id, and the midnight that timestamps count from. */
+/**
+ * The trading day of the session layer: session id, and the midnight that timestamps count from.
+ */
 public final class SessionDay {
     private static final long DAY_NS = 86_400_000_000_000L;
 

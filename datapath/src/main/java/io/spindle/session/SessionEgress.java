@@ -1,8 +1,10 @@
 package io.spindle.session;
 
 import io.spindle.net.UdpFrameEncoder;
-import java.util.Arrays;
+
 import org.agrona.BitUtil;
+
+import java.util.Arrays;
 
 /**
  * Sends what sessions are owed: login answers, sequenced messages as they are produced, what was
@@ -140,9 +142,7 @@ public final class SessionEgress {
             skipToEnd(session);
             return true;
         }
-        return sendOwed(session, timeNs)
-                && sendNew(session, timeNs)
-                && sendAgain(session, timeNs);
+        return sendOwed(session, timeNs) && sendNew(session, timeNs) && sendAgain(session, timeNs);
     }
 
     private boolean sendOwed(final int session, final long timeNs) {
@@ -207,7 +207,8 @@ public final class SessionEgress {
         return resendNext[session] >= resendEnd[session];
     }
 
-    private void skipToEnd(final int session) {
+    /** Forgets what the session is owed; the next message produced is the next one sent. */
+    public void skipToEnd(final int session) {
         owed[session] = 0;
         resendEnd[session] = 0;
         nextToSend[session] = store.nextSequence(session);

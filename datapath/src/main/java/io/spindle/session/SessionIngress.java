@@ -4,6 +4,7 @@ import static java.nio.ByteOrder.BIG_ENDIAN;
 
 import io.spindle.net.UdpFrameDecoder;
 import io.spindle.session.wire.RetransmitRequestDecoder;
+
 import org.agrona.DirectBuffer;
 
 /**

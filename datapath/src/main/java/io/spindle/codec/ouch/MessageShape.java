@@ -3,6 +3,7 @@ package io.spindle.codec.ouch;
 import static java.nio.ByteOrder.BIG_ENDIAN;
 
 import io.spindle.codec.ouch.wire.*;
+
 import org.agrona.DirectBuffer;
 
 /**

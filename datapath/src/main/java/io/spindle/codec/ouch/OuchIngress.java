@@ -8,6 +8,7 @@ import io.spindle.oms.RejectCode;
 import io.spindle.oms.SessionTable;
 import io.spindle.session.MessageHandler;
 import io.spindle.session.SessionCounters;
+
 import org.agrona.DirectBuffer;
 
 /**

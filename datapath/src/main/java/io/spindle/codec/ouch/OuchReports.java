@@ -8,6 +8,7 @@ import io.spindle.oms.OrderTable;
 import io.spindle.session.OutboundStore;
 import io.spindle.session.SessionDay;
 import io.spindle.session.SessionEgress;
+
 import org.agrona.MutableDirectBuffer;
 
 /**

@@ -1,0 +1,79 @@
+package io.spindle.loop;
+
+import io.spindle.log.CommandHandler;
+import io.spindle.log.CommandLog;
+import io.spindle.log.RingReader;
+import io.spindle.oms.command.BatchBeginDecoder;
+import io.spindle.oms.command.DayStartDecoder;
+import io.spindle.oms.command.MessageHeaderDecoder;
+import io.spindle.oms.command.SessionDownDecoder;
+
+import org.agrona.DirectBuffer;
+
+/**
+ * Moves requests from the control ring into the log, one a turn, as they are. Room in the log is
+ * claimed first, so that a request waits in its ring rather than be lost. Only what an operator may
+ * ask for passes: the admin commands, a new day, a session's end.
+ */
+final class ControlIntake implements CommandHandler {
+    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    private final RingReader requests;
+    private final CommandLog log;
+    private long timeNs;
+    private int claim;
+    private boolean taken;
+
+    ControlIntake(final RingReader requests, final CommandLog log) {
+        this.requests = requests;
+        this.log = log;
+    }
+
+    /**
+     * Takes at most one request.
+     *
+     * @return requests logged
+     */
+    int poll(final long logTimeNs) {
+        if (requests.backlog() == 0) {
+            return 0;
+        }
+        claim = log.claim(log.maxCommandLength(), true);
+        if (claim == CommandLog.BACK_PRESSURED) {
+            return 0;
+        }
+        timeNs = logTimeNs;
+        taken = false;
+        requests.poll(this, 1);
+        if (!taken) {
+            log.abort();
+        }
+        requests.release(requests.sequence(), requests.position());
+        return taken ? 1 : 0;
+    }
+
+    @Override
+    public void onCommand(
+            final long sequence,
+            final long requestTimeNs,
+            final DirectBuffer buffer,
+            final int offset,
+            final int length) {
+        if (length < MessageHeaderDecoder.ENCODED_LENGTH) {
+            return;
+        }
+        header.wrap(buffer, offset);
+        final boolean complete =
+                length >= MessageHeaderDecoder.ENCODED_LENGTH + header.blockLength();
+        if (complete && isForOperators(header.templateId())) {
+            log.buffer().putBytes(claim, buffer, offset, length);
+            log.commit(length, timeNs);
+            taken = true;
+        }
+    }
+
+    private static boolean isForOperators(final int templateId) {
+        return templateId >= BatchBeginDecoder.TEMPLATE_ID
+                || templateId == DayStartDecoder.TEMPLATE_ID
+                || templateId == SessionDownDecoder.TEMPLATE_ID;
+    }
+}

@@ -1,0 +1,91 @@
+package io.spindle.loop;
+
+import io.spindle.nic.NicCounters;
+import io.spindle.oms.TradingEngine;
+import io.spindle.session.Bindings;
+import io.spindle.session.SessionCounters;
+
+/**
+ * Copies the loop's plain counters to the counters file every {@value #INTERVAL_NS} ns, so that the
+ * path of a message never touches shared memory for them.
+ */
+final class CounterReport {
+    private static final long INTERVAL_NS = 50_000_000L;
+
+    private final LoopCounters file;
+    private final NicCounters nic;
+    private final NetCounters net;
+    private final SessionCounters sessions;
+    private final TradingEngine engine;
+    private final LoopAdminEvents admin;
+    private final Bindings bindings;
+    private final LogClock clock;
+    private long dueNs = Long.MIN_VALUE;
+
+    CounterReport(
+            final LoopCounters file,
+            final NicCounters nic,
+            final NetCounters net,
+            final SessionCounters sessions,
+            final TradingEngine engine,
+            final LoopAdminEvents admin,
+            final Bindings bindings,
+            final LogClock clock) {
+        this.file = file;
+        this.nic = nic;
+        this.net = net;
+        this.sessions = sessions;
+        this.engine = engine;
+        this.admin = admin;
+        this.bindings = bindings;
+        this.clock = clock;
+    }
+
+    void poll(final long timeNs) {
+        if (dueNs <= timeNs) {
+            dueNs = timeNs + INTERVAL_NS;
+            publish(timeNs);
+        }
+    }
+
+    void publish(final long timeNs) {
+        file.set(LoopCounter.LOG_SEQUENCE, engine.sequence());
+        file.set(LoopCounter.LOG_TIME_NS, timeNs);
+        file.set(LoopCounter.SESSIONS_UP, bindings.countUp());
+        file.set(LoopCounter.ORDERS_OPEN, engine.orders().open());
+        file.set(LoopCounter.EVENT_DIGEST, engine.eventDigest());
+        file.set(LoopCounter.DIGEST_MISMATCHES, admin.digestMismatches());
+        file.set(LoopCounter.CLOCK_STEP_ALARMS, clock.stepAlarms());
+        publishNetwork();
+        publishSessions();
+    }
+
+    private void publishNetwork() {
+        file.set(LoopCounter.FRAMES_RECEIVED, nic.framesReceived);
+        file.set(LoopCounter.FRAMES_SENT, nic.framesSent);
+        file.set(LoopCounter.TRANSMIT_BACK_PRESSURE, nic.transmitBackPressure);
+        file.set(LoopCounter.TRANSMIT_ERRORS, nic.transmitErrors);
+        file.set(LoopCounter.RECEIVE_TRUNCATED, nic.receiveTruncated);
+        file.set(LoopCounter.RECEIVE_ERRORS, nic.receiveErrors);
+        file.set(LoopCounter.RECEIVE_MISSED, nic.receiveMissed);
+        file.set(LoopCounter.FRAMES_OTHER_PROTOCOL, net.otherProtocol);
+        file.set(LoopCounter.FRAMES_MALFORMED, net.malformed);
+        file.set(LoopCounter.FRAMES_OTHER_PORT, net.otherPort);
+    }
+
+    private void publishSessions() {
+        file.set(LoopCounter.DATAGRAMS, sessions.datagrams);
+        file.set(LoopCounter.MALFORMED_DATAGRAMS, sessions.malformedDatagrams);
+        file.set(LoopCounter.STRANGER_DATAGRAMS, sessions.strangerDatagrams);
+        file.set(LoopCounter.IGNORED_BLOCKS, sessions.ignoredBlocks);
+        file.set(LoopCounter.LOGINS_LIMITED, sessions.loginsLimited);
+        file.set(LoopCounter.LOGINS_REJECTED, sessions.loginsRejected);
+        file.set(LoopCounter.LOGINS_ACCEPTED, sessions.loginsAccepted);
+        file.set(LoopCounter.RETRANSMITS_TOO_OLD, sessions.retransmitsTooOld);
+        file.set(LoopCounter.OUTBOUND_OVERRUNS, sessions.outboundOverruns);
+        file.set(LoopCounter.MALFORMED_MESSAGES, sessions.malformedMessages);
+        file.set(LoopCounter.DUPLICATES_FILTERED, sessions.duplicatesFiltered);
+        file.set(LoopCounter.REFUSED, sessions.refused);
+        file.set(LoopCounter.DROPPED_LOG_FULL, sessions.droppedLogFull);
+    }
+}

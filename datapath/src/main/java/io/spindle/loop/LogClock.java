@@ -1,0 +1,65 @@
+package io.spindle.loop;
+
+import org.agrona.concurrent.EpochNanoClock;
+import org.agrona.concurrent.NanoClock;
+
+/**
+ * Log time: a monotonic clock plus an anchor, in ns since the Unix epoch, never below the last time
+ * logged. The anchor follows UTC by at most {@value #MAX_SLEW_PPM} parts per million; a step of UTC
+ * is an alarm and is followed at that same rate.
+ */
+public final class LogClock {
+    static final long INTERVAL_NS = 1_000_000_000L;
+    static final long STEP_ALARM_NS = 10_000_000L;
+
+    private static final long MAX_SLEW_PPM = 500;
+    private static final long MAX_SLEW_NS = INTERVAL_NS / 1_000_000 * MAX_SLEW_PPM;
+    private static final long DEAD_BAND_NS = 1_000;
+
+    private final NanoClock monotonic;
+    private final EpochNanoClock utc;
+    private long anchorNs;
+    private long timeNs;
+    private long stepAlarms;
+
+    public LogClock(final NanoClock monotonic, final EpochNanoClock utc) {
+        this.monotonic = monotonic;
+        this.utc = utc;
+        this.anchorNs = utc.nanoTime() - monotonic.nanoTime();
+    }
+
+    /** Time goes on from here: what was logged before a restart. */
+    public void notBelow(final long loggedNs) {
+        timeNs = Math.max(timeNs, loggedNs);
+    }
+
+    /** Reads the clock; the time of this turn. */
+    long turn() {
+        timeNs = Math.max(timeNs, monotonic.nanoTime() + anchorNs);
+        return timeNs;
+    }
+
+    /** How far the anchor should move now; call once an {@link #INTERVAL_NS}. */
+    long slewNs() {
+        final long errorNs = utc.nanoTime() - monotonic.nanoTime() - anchorNs;
+        if (Math.abs(errorNs) > STEP_ALARM_NS) {
+            stepAlarms++;
+        }
+        return Math.abs(errorNs) <= DEAD_BAND_NS
+                ? 0
+                : Math.max(-MAX_SLEW_NS, Math.min(MAX_SLEW_NS, errorNs));
+    }
+
+    long anchorNs() {
+        return anchorNs;
+    }
+
+    void anchor(final long offsetNs) {
+        anchorNs = offsetNs;
+    }
+
+    /** Intervals in which UTC was further off than a clock drifts. */
+    long stepAlarms() {
+        return stepAlarms;
+    }
+}

@@ -1,0 +1,55 @@
+package io.spindle.loop;
+
+import io.spindle.log.CommandLog;
+import io.spindle.oms.command.MessageHeaderEncoder;
+import io.spindle.oms.command.SessionDownEncoder;
+import io.spindle.oms.command.SessionUpEncoder;
+import io.spindle.session.SessionRequests;
+
+/**
+ * Logs what the session layer wants. With no room in the log the request is dropped: the client
+ * logs in again, and silence is found again.
+ */
+final class LogRequests implements SessionRequests {
+    private static final int HEADER = MessageHeaderEncoder.ENCODED_LENGTH;
+
+    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+    private final SessionUpEncoder up = new SessionUpEncoder();
+    private final SessionDownEncoder down = new SessionDownEncoder();
+    private final CommandLog log;
+
+    LogRequests(final CommandLog log) {
+        this.log = log;
+    }
+
+    @Override
+    public void sessionUp(
+            final int session,
+            final int address,
+            final int port,
+            final long mac,
+            final long timeNs) {
+        final int length = HEADER + SessionUpEncoder.BLOCK_LENGTH;
+        final int claim = log.claim(length, true);
+        if (claim != CommandLog.BACK_PRESSURED) {
+            up.wrapAndApplyHeader(log.buffer(), claim, header)
+                    .session(session)
+                    .port(port)
+                    .address(address & 0xFFFF_FFFFL)
+                    .mac(mac);
+            log.commit(length, timeNs);
+        }
+    }
+
+    @Override
+    public void sessionDown(final int session, final int reason, final long timeNs) {
+        final int length = HEADER + SessionDownEncoder.BLOCK_LENGTH;
+        final int claim = log.claim(length, true);
+        if (claim != CommandLog.BACK_PRESSURED) {
+            down.wrapAndApplyHeader(log.buffer(), claim, header)
+                    .session(session)
+                    .reason((short) reason);
+            log.commit(length, timeNs);
+        }
+    }
+}

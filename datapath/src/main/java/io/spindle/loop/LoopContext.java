@@ -1,0 +1,38 @@
+package io.spindle.loop;
+
+import io.spindle.log.AnswerRing;
+import io.spindle.log.CommandLog;
+import io.spindle.log.RingReader;
+import io.spindle.nic.NicQueue;
+import io.spindle.oms.EngineConfig;
+
+/**
+ * What a {@link TradingLoop} is made of and does not make itself.
+ *
+ * @param nic frames in and out
+ * @param localMac hardware address of outgoing frames, 0 where the kernel writes them
+ * @param localAddress IPv4 address of outgoing frames
+ * @param orderEntryPort UDP port of order entry
+ * @param log the command log
+ * @param requests reading end of the control ring
+ * @param answers writing end of the answer ring
+ * @param clock log time
+ * @param engine capacities of the engine
+ * @param outboundStoreBytes room for sequenced messages of all sessions, a power of two
+ * @param counters the counters file
+ */
+public record LoopContext(
+        NicQueue nic,
+        long localMac,
+        int localAddress,
+        int orderEntryPort,
+        CommandLog log,
+        RingReader requests,
+        AnswerRing answers,
+        LogClock clock,
+        EngineConfig engine,
+        int outboundStoreBytes,
+        LoopCounters counters) {
+    /** Room for about half a million reports. */
+    public static final int OUTBOUND_STORE_BYTES = 64 << 20;
+}

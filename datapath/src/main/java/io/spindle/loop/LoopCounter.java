@@ -1,0 +1,53 @@
+package io.spindle.loop;
+
+/**
+ * Every counter of the trading process: its number in the counters file is its ordinal. Totals
+ * unless the meaning says otherwise.
+ */
+public enum LoopCounter {
+    STATE("state", "0 starting, 1 recovering, 2 open, 3 stopping"),
+    LOG_SEQUENCE("log.sequence", "last command in the log"),
+    LOG_TIME_NS("log.time_ns", "log time of the loop's last look, ns since the Unix epoch"),
+    SESSIONS_UP("sessions.up", "sessions logged in now"),
+    ORDERS_OPEN("orders.open", "orders open now"),
+    EVENT_DIGEST("engine.event_digest", "digest of all events so far, as 64 bits"),
+    DIGEST_MISMATCHES("engine.digest_mismatches", "checkpoints that this engine did not reproduce"),
+    CLOCK_STEP_ALARMS("clock.step_alarms", "seconds in which UTC was more than 10 ms away"),
+
+    FRAMES_RECEIVED("nic.frames_received", "frames taken from the network"),
+    FRAMES_SENT("nic.frames_sent", "frames handed to the network"),
+    TRANSMIT_BACK_PRESSURE("nic.transmit_back_pressure", "claims refused for want of a frame"),
+    TRANSMIT_ERRORS("nic.transmit_errors", "frames that the network refused; dropped"),
+    RECEIVE_TRUNCATED("nic.receive_truncated", "frames cut short; dropped"),
+    RECEIVE_ERRORS("nic.receive_errors", "receive calls that failed"),
+    RECEIVE_MISSED("nic.receive_missed", "frames lost before the loop could take them"),
+    FRAMES_OTHER_PROTOCOL("net.other_protocol", "frames that were no UDP over IPv4"),
+    FRAMES_MALFORMED("net.malformed", "frames whose headers contradict one another; dropped"),
+    FRAMES_OTHER_PORT("net.other_port", "datagrams to another port; dropped"),
+
+    DATAGRAMS("session.datagrams", "datagrams to the order-entry port"),
+    MALFORMED_DATAGRAMS("session.malformed", "datagrams that were not whole blocks; dropped"),
+    STRANGER_DATAGRAMS("session.strangers", "datagrams from sources not logged in; dropped"),
+    IGNORED_BLOCKS("session.ignored_blocks", "blocks of an unknown type"),
+    LOGINS_LIMITED("session.logins_limited", "logins above the rate; dropped unanswered"),
+    LOGINS_REJECTED("session.logins_rejected", "logins refused"),
+    LOGINS_ACCEPTED("session.logins_accepted", "logins that passed"),
+    RETRANSMITS_TOO_OLD("session.retransmits_too_old", "asked for, no longer in the store"),
+    OUTBOUND_OVERRUNS("session.outbound_overruns", "messages overwritten before they were sent"),
+
+    MALFORMED_MESSAGES("ouch.malformed", "messages of unknown type or wrong length; dropped"),
+    DUPLICATES_FILTERED("ouch.duplicates", "messages whose number was used before"),
+    REFUSED("ouch.refused", "messages refused before the engine, with a code"),
+    DROPPED_LOG_FULL("ouch.dropped_log_full", "messages dropped unanswered: no room in the log");
+
+    /** Name in reports, dotted. */
+    public final String label;
+
+    /** What it counts. */
+    public final String meaning;
+
+    LoopCounter(final String label, final String meaning) {
+        this.label = label;
+        this.meaning = meaning;
+    }
+}

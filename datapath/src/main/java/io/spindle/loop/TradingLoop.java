@@ -1,0 +1,185 @@
+package io.spindle.loop;
+
+import io.spindle.codec.ouch.OrderCommands;
+import io.spindle.codec.ouch.OuchIngress;
+import io.spindle.codec.ouch.OuchReports;
+import io.spindle.log.CommandHandler;
+import io.spindle.log.CommandLog;
+import io.spindle.net.UdpFrameEncoder;
+import io.spindle.nic.Cold;
+import io.spindle.nic.NicQueue;
+import io.spindle.oms.MarketEvents;
+import io.spindle.oms.SessionTable;
+import io.spindle.oms.TradingEngine;
+import io.spindle.session.Bindings;
+import io.spindle.session.Liveness;
+import io.spindle.session.LoginDesk;
+import io.spindle.session.OutboundStore;
+import io.spindle.session.SessionCounters;
+import io.spindle.session.SessionDay;
+import io.spindle.session.SessionEgress;
+import io.spindle.session.SessionIngress;
+
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.Agent;
+
+/**
+ * The trading thread, and the first page to read: orders off the wire, into the log, through the
+ * engine, answers back onto the wire.
+ *
+ * <pre>
+ *  nic ─▶ frames ─▶ sessions ─▶ codec ─▶ log.append ─▶ log.poll ─▶ engine ─▶ reports ─▶ egress ─▶ nic
+ *                    timers ──────────────▲ ▲                        └─▶ market data ─────────────▲
+ *                    control ring ──────────┘
+ * </pre>
+ *
+ * <p>One thread, no lock, no allocation, no blocking call. Nothing changes the engine but what
+ * {@link CommandLog#poll} hands back, and nothing sequenced leaves but what the engine said.
+ */
+public final class TradingLoop implements Agent, CommandHandler {
+    private static final int COMMANDS_PER_TURN = 1024;
+
+    private final LogClock clock;
+    private final NicQueue nic;
+    private final CommandLog log;
+    private final TradingEngine engine;
+    private final Timers timers;
+    private final ControlIntake control;
+    private final FrameIntake intake;
+    private final OuchReports reports;
+    private final Liveness liveness;
+    private final SessionEgress egress;
+    private final LoopAdminEvents adminEvents;
+    private final SessionDay day = new SessionDay();
+    private final Bindings bindings;
+    private final SessionCounters sessionCounters = new SessionCounters();
+    private final CounterReport counters;
+    private final OutboundStore store;
+
+    public TradingLoop(final LoopContext context, final MarketEvents marketEvents) {
+        clock = context.clock();
+        nic = context.nic();
+        log = context.log();
+        final int port = context.orderEntryPort();
+        final UdpFrameEncoder frames =
+                new UdpFrameEncoder(nic, context.localMac(), context.localAddress());
+        final int maxSessions = context.engine().maxSessions();
+        store = new OutboundStore(context.outboundStoreBytes(), maxSessions);
+        bindings = new Bindings(maxSessions);
+        egress = new SessionEgress(store, bindings, day, frames, port, sessionCounters);
+        reports = new OuchReports(store, egress, day);
+        adminEvents = new LoopAdminEvents(bindings, egress, day, context.answers());
+        engine = new TradingEngine(context.engine(), reports, marketEvents, adminEvents);
+        reports.orders(engine.orders());
+
+        final LogRequests requests = new LogRequests(log);
+        liveness = new Liveness(bindings, requests, egress);
+        adminEvents.connect(engine, liveness);
+        final LoginDesk logins =
+                new LoginDesk(
+                        engine.sessions(), day, requests, egress, frames, port, sessionCounters);
+        final OuchIngress messages =
+                new OuchIngress(engine.sessions(), new OrderCommands(log), sessionCounters);
+        final SessionIngress sessions =
+                new SessionIngress(
+                        bindings, logins, messages, requests, egress, liveness, sessionCounters);
+        final NetCounters netCounters = new NetCounters();
+        intake = new FrameIntake(nic, sessions, port, netCounters);
+        timers = new Timers(log, engine, clock);
+        control = new ControlIntake(context.requests(), log);
+        counters =
+                new CounterReport(
+                        context.counters(),
+                        nic.counters(),
+                        netCounters,
+                        sessionCounters,
+                        engine,
+                        adminEvents,
+                        bindings,
+                        clock);
+    }
+
+    /**
+     * One turn.
+     *
+     * @return things done; 0 = an idle turn
+     */
+    @Override
+    public int doWork() {
+        final long timeNs = clock.turn();
+        liveness.onTurn(timeNs);
+        int work = timers.poll(timeNs);
+        work += control.poll(timeNs);
+        work += intake.poll(timeNs);
+        work += log.poll(this, COMMANDS_PER_TURN);
+        work += liveness.poll(engine.sessions().count(), timeNs);
+        work += egress.flush(timeNs);
+        nic.flush();
+        counters.poll(timeNs);
+        return work;
+    }
+
+    /** Applies a command that the log handed back, in the loop or while recovering. */
+    @Override
+    public void onCommand(
+            final long sequence,
+            final long timeNs,
+            final DirectBuffer buffer,
+            final int offset,
+            final int length) {
+        reports.at(timeNs);
+        engine.apply(sequence, timeNs, buffer, offset, length);
+    }
+
+    /**
+     * Takes over what the engine holds after a snapshot was read into it, before the rest of the
+     * log is replayed.
+     */
+    @Cold
+    public void resume() {
+        day.start(engine.date(), engine.epoch());
+        final SessionTable sessions = engine.sessions();
+        for (int session = 0; session < sessions.count(); session++) {
+            store.restart(session, (int) sessions.nextOutboundSequence(session));
+            if (sessions.isUp(session)) {
+                bindings.bind(
+                        session,
+                        sessions.address(session),
+                        sessions.port(session),
+                        sessions.mac(session));
+            }
+        }
+    }
+
+    /**
+     * The log has been replayed to its end: time goes on from there, every deadline starts anew,
+     * clients ask again for what they miss, and requests are answered from now on.
+     */
+    @Cold
+    public void open() {
+        clock.notBelow(engine.timeNs());
+        final long timeNs = clock.turn();
+        for (int session = 0; session < engine.sessions().count(); session++) {
+            liveness.heard(session, timeNs);
+            egress.skipToEnd(session);
+        }
+        adminEvents.startAnswering();
+    }
+
+    /** Brings the counters file up to date, at the end. */
+    @Override
+    @Cold
+    public void onClose() {
+        counters.publish(clock.turn());
+    }
+
+    /** The engine, for recovery before the first turn and for reading on the loop's own thread. */
+    public TradingEngine engine() {
+        return engine;
+    }
+
+    @Override
+    public String roleName() {
+        return "trading";
+    }
+}
