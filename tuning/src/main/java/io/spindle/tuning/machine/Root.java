@@ -1,0 +1,100 @@
+package io.spindle.tuning.machine;
+
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where a machine's files are: "/" for the live one, a captured tree for a fixture. Every probe and
+ * every write of the tuner goes through one, so that everything also runs on machines we do not
+ * have.
+ */
+public record Root(Path base) {
+    /** The machine this process runs on. */
+    public static Root live() {
+        return new Root(Path.of("/"));
+    }
+
+    public boolean isLive() {
+        return base.equals(Path.of("/"));
+    }
+
+    /**
+     * The file's text without surrounding white space; empty when it is absent or may not be read.
+     */
+    public Optional<String> read(final String path) {
+        try {
+            return Optional.of(Files.readString(resolve(path)).strip());
+        } catch (final IOException absent) {
+            return Optional.empty();
+        }
+    }
+
+    public boolean exists(final String path) {
+        return Files.exists(resolve(path));
+    }
+
+    /** Whether this process could write the file; a kernel file may still refuse a value. */
+    public boolean writable(final String path) {
+        return Files.isWritable(resolve(path));
+    }
+
+    /**
+     * Writes a value as {@code echo value > path} would; kernel files take it or fail with EINVAL,
+     * EIO …
+     */
+    public void write(final String path, final String value) throws IOException {
+        Files.writeString(
+                resolve(path),
+                value + "\n",
+                StandardOpenOption.WRITE,
+                StandardOpenOption.TRUNCATE_EXISTING);
+    }
+
+    /** Names in a folder, sorted numbers before text; empty when there is no such folder. */
+    public List<String> list(final String folder) {
+        try (var entries = Files.list(resolve(folder))) {
+            return entries.map(path -> path.getFileName().toString())
+                    .sorted(NaturalOrder.INSTANCE)
+                    .toList();
+        } catch (final IOException absent) {
+            return List.of();
+        }
+    }
+
+    /**
+     * Paths that match a pattern in which whole path elements may hold {@code *}; the pattern
+     * itself when it holds none.
+     */
+    public List<String> glob(final String pattern) {
+        List<String> found = List.of("");
+        for (final String element : pattern.substring(1).split("/")) {
+            final List<String> next = new ArrayList<>();
+            for (final String parent : found) {
+                if (element.contains("*")) {
+                    final PathMatcher matcher =
+                            FileSystems.getDefault().getPathMatcher("glob:" + element);
+                    for (final String name : list(parent.isEmpty() ? "/" : parent)) {
+                        if (matcher.matches(Path.of(name))) {
+                            next.add(parent + "/" + name);
+                        }
+                    }
+                } else {
+                    next.add(parent + "/" + element);
+                }
+            }
+            found = next;
+        }
+        return found.stream().filter(path -> !pattern.contains("*") || exists(path)).toList();
+    }
+
+    private Path resolve(final String path) {
+        return base.resolve(path.startsWith("/") ? path.substring(1) : path);
+    }
+}
