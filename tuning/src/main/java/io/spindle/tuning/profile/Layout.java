@@ -1,0 +1,30 @@
+package io.spindle.tuning.profile;
+
+import io.spindle.tuning.machine.CpuSet;
+
+import java.util.Map;
+
+/**
+ * Roles resolved to CPUs of one machine.
+ *
+ * @param roles CPUs of each role, in the profile's order
+ * @param dataPath all CPUs of isolated roles
+ * @param housekeeping the other CPUs that stay online
+ * @param offline SMT siblings to be switched off
+ */
+public record Layout(
+        Map<String, CpuSet> roles, CpuSet dataPath, CpuSet housekeeping, CpuSet offline) {
+
+    /** Replaces ${dp}, ${hk}, ${dpMask}, ${hkMask} and ${role} in a profile's value. */
+    public String resolve(final String text) {
+        String resolved =
+                text.replace("${dp}", dataPath.toString())
+                        .replace("${hk}", housekeeping.toString())
+                        .replace("${dpMask}", dataPath.toMask())
+                        .replace("${hkMask}", housekeeping.toMask());
+        for (final Map.Entry<String, CpuSet> role : roles.entrySet()) {
+            resolved = resolved.replace("${" + role.getKey() + "}", role.getValue().toString());
+        }
+        return resolved;
+    }
+}
