@@ -1,0 +1,85 @@
+package io.spindle.tuning.plan;
+
+import io.spindle.tuning.machine.Root;
+import io.spindle.tuning.machine.Selection;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Carries out a {@link Plan} and takes it back. Every change goes journal first, setting second,
+ * read back third. Both directions may be cut off anywhere and run again.
+ */
+public final class Applier {
+    /** What became of one change. */
+    public record Outcome(String path, String before, String after, boolean done, String problem) {}
+
+    private final Root root;
+    private final RollbackJournal journal;
+    private final Consumer<String> steps;
+
+    /**
+     * @param steps told each step before it is taken, for progress and for tests that cut it off
+     */
+    public Applier(final Root root, final RollbackJournal journal, final Consumer<String> steps) {
+        this.root = root;
+        this.journal = journal;
+        this.steps = steps;
+    }
+
+    /**
+     * Writes every CHANGE of the plan. A setting that refuses is reported and does not stop the
+     * rest.
+     */
+    public List<Outcome> apply(final Plan plan) throws IOException {
+        final List<Outcome> outcomes = new ArrayList<>();
+        for (final Plan.Item item : plan.with(Plan.Verdict.CHANGE)) {
+            final String path = item.setting().path();
+            steps.accept("journal " + path);
+            journal.record(path, item.current());
+            steps.accept("write " + path);
+            outcomes.add(write(path, item.current(), item.setting().wanted()));
+        }
+        steps.accept("done");
+        return outcomes;
+    }
+
+    /** Writes all old values back, newest change first, and deletes the journal when all took. */
+    public List<Outcome> rollback() throws IOException {
+        final List<Map.Entry<String, String>> entries =
+                new ArrayList<>(journal.entries().entrySet()).reversed();
+        final List<Outcome> outcomes = new ArrayList<>();
+        for (final Map.Entry<String, String> entry : entries) {
+            steps.accept("restore " + entry.getKey());
+            final String current = root.read(entry.getKey()).map(Selection::chosen).orElse("");
+            outcomes.add(
+                    current.equals(entry.getValue())
+                            ? new Outcome(entry.getKey(), current, current, true, "")
+                            : write(entry.getKey(), current, entry.getValue()));
+        }
+        if (outcomes.stream().allMatch(Outcome::done)) {
+            steps.accept("delete journal");
+            journal.delete();
+        }
+        return outcomes;
+    }
+
+    private Outcome write(final String path, final String before, final String value) {
+        try {
+            root.write(path, value);
+        } catch (final IOException refused) {
+            return new Outcome(path, before, before, false, refused.getMessage());
+        }
+        final String after = root.read(path).map(Selection::chosen).orElse("");
+        final boolean held = new Setting(path, value, Knowledge.of(path)).satisfiedBy(after);
+        return new Outcome(
+                path,
+                before,
+                after,
+                held,
+                held ? "" : "reads back '" + after + "', not '" + value + "'");
+    }
+}

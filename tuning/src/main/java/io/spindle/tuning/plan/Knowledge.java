@@ -1,0 +1,132 @@
+package io.spindle.tuning.plan;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * What is known about a setting: shown in plans and reports.
+ *
+ * @param reason what it does to latency
+ * @param risk what it may cost; empty = nothing worth a word
+ * @param consent the word a profile must put under {@code consent} before the tuner writes it;
+ *     empty = none needed
+ */
+public record Knowledge(String reason, String risk, String consent) {
+    private record Rule(Pattern path, Knowledge knowledge) {}
+
+    private static final List<Rule> RULES =
+            List.of(
+                    rule("kernel/numa_balancing", "page migration faults stop the thread", "", ""),
+                    rule(
+                            "vm/stat_interval",
+                            "per-CPU statistics work wakes the core",
+                            "vmstat lags",
+                            ""),
+                    rule(
+                            "kernel/timer_migration",
+                            "timers of other cores land on this one",
+                            "",
+                            ""),
+                    rule(
+                            "kernel/(nmi_|soft_)?watchdog",
+                            "a watchdog thread or interrupt per core",
+                            "hangs go unseen",
+                            ""),
+                    rule("kernel/watchdog_cpumask", "keeps watchdogs off the data path", "", ""),
+                    rule(
+                            "kernel/sched_rt_runtime_us",
+                            "real-time throttling takes 5 % of the core",
+                            "a spinning real-time thread can lock the machine",
+                            "rt-unlimited"),
+                    rule("vm/swappiness", "a swapped page is a fault of milliseconds", "", ""),
+                    rule(
+                            "vm/compaction_proactiveness",
+                            "background compaction locks pages",
+                            "",
+                            ""),
+                    rule("vm/zone_reclaim_mode", "reclaim in the allocating thread", "", ""),
+                    rule("vm/dirty_", "bounds the write-back burst", "earlier throttling", ""),
+                    rule(
+                            "net/core/busy_",
+                            "polls the card instead of waiting for it",
+                            "burns CPU",
+                            ""),
+                    rule("net/core/[rw]mem_", "room for bursts in socket buffers", "memory", ""),
+                    rule("net/core/netdev_", "room for bursts before the stack", "memory", ""),
+                    rule("mm/ksm/run", "page merging write-protects pages", "", ""),
+                    rule(
+                            "mm/transparent_hugepage/",
+                            "collapse and split of huge pages stall the thread",
+                            "more TLB misses without reserved huge pages",
+                            ""),
+                    rule(
+                            "nr_hugepages",
+                            "reserved huge pages halve cold misses",
+                            "memory is gone for other uses; the kernel may grant fewer",
+                            ""),
+                    rule("irq/.*smp_affinity", "interrupts stay off the data path", "", ""),
+                    rule("workqueue/", "kernel work stays off the data path", "", ""),
+                    rule("current_clocksource", "the TSC is read without a kernel call", "", ""),
+                    rule(
+                            "cpuidle/state.*/disable",
+                            "waking from deep idle takes microseconds",
+                            "power, heat",
+                            ""),
+                    rule("scaling_governor", "no ramp-up of the clock", "power, heat", ""),
+                    rule(
+                            "rcu_(normal|expedited)",
+                            "expedited grace periods interrupt all CPUs",
+                            "",
+                            ""),
+                    rule("split_lock_mitigate", "a split lock would sleep the thread", "", ""),
+                    rule("tracing|kernel/perf", "tracing costs on the hot path", "", ""),
+                    rule(
+                            "smt/control",
+                            "a sibling shares the core's caches and ports",
+                            "half the threads",
+                            "smt-off"),
+                    rule(
+                            "net/.*/napi_defer_hard_irqs",
+                            "busy polling without interrupts",
+                            "latency when polling stops",
+                            ""),
+                    rule(
+                            "net/.*/gro_flush_timeout",
+                            "busy polling without interrupts",
+                            "latency when polling stops",
+                            ""),
+                    rule(
+                            "^arg:mitigations=off",
+                            "system calls get cheaper",
+                            "processor attacks are possible",
+                            "mitigations-off"),
+                    rule(
+                            "^arg:isolcpus",
+                            "the scheduler leaves the cores alone",
+                            "no balancing on them",
+                            ""),
+                    rule(
+                            "^arg:nohz_full",
+                            "no timer tick while one thread runs",
+                            "slower system calls",
+                            ""),
+                    rule(
+                            "^arg:rcu_nocbs",
+                            "RCU callbacks run elsewhere",
+                            "load on housekeeping",
+                            ""));
+
+    /** Says "set by the profile" for what the table does not know. */
+    static Knowledge of(final String path) {
+        return RULES.stream()
+                .filter(rule -> rule.path.matcher(path).find())
+                .map(Rule::knowledge)
+                .findFirst()
+                .orElse(new Knowledge("set by the profile", "", ""));
+    }
+
+    private static Rule rule(
+            final String path, final String reason, final String risk, final String consent) {
+        return new Rule(Pattern.compile(path), new Knowledge(reason, risk, consent));
+    }
+}
