@@ -27,8 +27,7 @@ public interface NicQueue extends AutoCloseable {
 
     /**
      * Takes received frames, oldest first, up to the burst's capacity. The frames stay the
-     * backend's memory and stay valid until {@link #release}. One burst is out at a time: release
-     * it before the next poll.
+     * backend's memory and stay valid until {@link #release}.
      *
      * @return number of frames in the burst, 0 when nothing has arrived
      */
@@ -46,8 +45,7 @@ public interface NicQueue extends AutoCloseable {
     long claim();
 
     /**
-     * Queues the claimed frame of this many bytes, Ethernet header included, for {@link #flush}. A
-     * frame that the backend cannot carry is dropped and counted.
+     * Queues the claimed frame of this many bytes, Ethernet header included, for {@link #flush}.
      */
     void commit(int length);
 

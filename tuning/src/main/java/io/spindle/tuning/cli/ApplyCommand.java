@@ -1,0 +1,62 @@
+package io.spindle.tuning.cli;
+
+import io.spindle.tuning.plan.Applier;
+import io.spindle.tuning.plan.Plan;
+import io.spindle.tuning.plan.RollbackJournal;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+@Command(
+        name = "apply",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Write what the plan can change now. Every old value is synced to the journal before its",
+            "setting is written, so that rollback works after a crash at any point."
+        })
+final class ApplyCommand implements Callable<Integer> {
+    @ParentCommand private TuneCommand tune;
+
+    @Parameters(defaultValue = "auto", paramLabel = "PROFILE", description = "Name, file or auto.")
+    private String name;
+
+    @Option(names = "--dry-run", description = "Same as plan.")
+    private boolean dryRun;
+
+    @Override
+    public Integer call() throws IOException {
+        final Plan plan = Plan.of(tune.profile(name), tune.machine(), tune.root());
+        if (dryRun) {
+            PlanCommand.print(plan, false, tune.out());
+            return plan.exitCode();
+        }
+        final Applier applier =
+                new Applier(tune.root(), new RollbackJournal(tune.journalFile), step -> {});
+        return print(applier.apply(plan), "changed", tune.out());
+    }
+
+    static int print(
+            final List<Applier.Outcome> outcomes, final String verb, final PrintWriter out) {
+        int failed = 0;
+        for (final Applier.Outcome outcome : outcomes) {
+            if (outcome.done()) {
+                out.printf(
+                        "%s  %s  %s → %s%n",
+                        verb, outcome.path(), outcome.before(), outcome.after());
+            } else {
+                failed++;
+                out.printf("REFUSED  %s: %s%n", outcome.path(), outcome.problem());
+            }
+        }
+        out.printf("%d %s, %d refused%n", outcomes.size() - failed, verb, failed);
+        out.flush();
+        return failed == 0 ? 0 : 1;
+    }
+}

@@ -1,0 +1,106 @@
+package io.spindle.tuning.cli;
+
+import io.spindle.tuning.machine.Discovery;
+import io.spindle.tuning.machine.Machine;
+import io.spindle.tuning.machine.Root;
+import io.spindle.tuning.profile.HwProfile;
+import io.spindle.tuning.profile.ProfileFolder;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+
+/**
+ * {@code spindle tune}: know the machine, change it with consent, prove the change, take it back.
+ */
+@Command(
+        name = "tune",
+        mixinStandardHelpOptions = true,
+        description = "Discover, plan, apply, verify and watch the machine's settings.",
+        footer = {
+            "",
+            "A first hour:",
+            "  spindle tune discover            what this machine is",
+            "  spindle tune lint                are the profiles sound",
+            "  spindle tune plan auto           what would change, and why",
+            "  spindle tune apply auto          change it; every old value is journalled first",
+            "  spindle tune measure --seconds 30",
+            "  spindle tune verify auto         does everything hold",
+            "  spindle tune rollback            put everything back"
+        },
+        subcommands = {
+            DiscoverCommand.class,
+            CaptureCommand.class,
+            LintCommand.class,
+            PlanCommand.class,
+            ApplyCommand.class,
+            RollbackCommand.class,
+            VerifyCommand.class,
+            MeasureCommand.class,
+            WatchCommand.class,
+            ReportCommand.class
+        })
+public final class TuneCommand implements Callable<Integer> {
+    @Option(
+            names = "--root",
+            scope = ScopeType.INHERIT,
+            defaultValue = "/",
+            paramLabel = "DIR",
+            description = "Look at a captured machine instead of this one.")
+    Path rootFolder;
+
+    @Option(
+            names = "--profiles",
+            scope = ScopeType.INHERIT,
+            paramLabel = "DIR",
+            description = "Folder of hardware profiles (default: hw-profiles beside the launcher).")
+    Path profileFolder;
+
+    @Option(
+            names = "--journal",
+            scope = ScopeType.INHERIT,
+            defaultValue = "/var/lib/spindle/tuning.journal",
+            paramLabel = "FILE",
+            description = "Where old values are kept until rollback (default: ${DEFAULT-VALUE}).")
+    Path journalFile;
+
+    @Spec CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+        return CommandLine.ExitCode.USAGE;
+    }
+
+    Root root() {
+        return new Root(rootFolder);
+    }
+
+    Machine machine() {
+        return Discovery.discover(root());
+    }
+
+    ProfileFolder profiles() {
+        final Path folder =
+                profileFolder != null
+                        ? profileFolder
+                        : Path.of(System.getProperty("spindle.root", "."), "hw-profiles");
+        return new ProfileFolder(folder);
+    }
+
+    /** "auto" = the profile that matches the machine. */
+    HwProfile profile(final String name) {
+        return name.equals("auto") ? profiles().match(machine()) : profiles().read(name);
+    }
+
+    PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+}

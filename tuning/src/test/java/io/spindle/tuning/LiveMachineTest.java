@@ -1,0 +1,165 @@
+package io.spindle.tuning;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.spindle.tuning.machine.Capture;
+import io.spindle.tuning.machine.Discovery;
+import io.spindle.tuning.machine.Machine;
+import io.spindle.tuning.machine.Root;
+import io.spindle.tuning.watch.Watch;
+
+import net.openhft.affinity.Affinity;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+
+/** What can be shown on whatever machine runs the tests. */
+class LiveMachineTest {
+    @TempDir Path folder;
+
+    @Test
+    void shouldDiscoverTheSameFromACaptureAsFromTheMachine() throws IOException {
+        Capture.capture(Root.live(), folder);
+        final Machine live = Discovery.discover(Root.live());
+        final Machine captured = Discovery.discover(new Root(folder));
+        assertFalse(live.online().isEmpty());
+        assertEquals(live.cpus(), captured.cpus());
+        assertEquals(live.nics(), captured.nics());
+        assertEquals(live.kernel(), captured.kernel());
+        assertEquals(live.clock(), captured.clock());
+        assertEquals(live.virtualization(), captured.virtualization());
+    }
+
+    @Test
+    void shouldNameAThreadThatCompetesForTheCore() throws Exception {
+        final AtomicBoolean stop = new AtomicBoolean();
+        final String[] watched = new String[1];
+        final Thread owner = spinner("core-owner", stop, watched);
+        final Thread rival = spinner("rival", stop, new String[1]);
+        try {
+            final List<Watch.Finding> findings = lookUntil(watched[0], "rival");
+            assertTrue(
+                    findings.stream()
+                            .anyMatch(
+                                    finding ->
+                                            finding.kind() == Watch.Kind.COMPETING_THREAD
+                                                    && finding.what().startsWith("rival ")),
+                    findings::toString);
+        } finally {
+            stop.set(true);
+            owner.join();
+            rival.join();
+        }
+    }
+
+    /** Looks for at most 30 s, once every 200 ms. */
+    private static List<Watch.Finding> lookUntil(final String thread, final String name) {
+        final Watch watch = new Watch(Root.live(), 0, thread, null);
+        final List<Watch.Finding> all = new ArrayList<>();
+        for (int i = 0; i < 150; i++) {
+            LockSupport.parkNanos(200_000_000L);
+            all.addAll(watch.look());
+            if (all.stream().anyMatch(finding -> finding.what().startsWith(name + " "))) {
+                break;
+            }
+        }
+        return all;
+    }
+
+    private static Thread spinner(
+            final String name, final AtomicBoolean stop, final String[] folder)
+            throws InterruptedException {
+        final AtomicBoolean ready = new AtomicBoolean();
+        final Thread thread =
+                Thread.ofPlatform()
+                        .name(name)
+                        .start(
+                                () -> {
+                                    Affinity.setAffinity(0);
+                                    folder[0] = "/proc/self/task/" + Affinity.getThreadId();
+                                    ready.set(true);
+                                    while (!stop.get()) {
+                                        Thread.onSpinWait();
+                                    }
+                                });
+        while (!ready.get()) {
+            LockSupport.parkNanos(1_000_000L);
+        }
+        folder[0] = "/proc/" + ProcessHandle.current().pid() + "/task/" + taskOf(name, folder[0]);
+        return thread;
+    }
+
+    private static String taskOf(final String name, final String fallback) {
+        final String tasks = "/proc/" + ProcessHandle.current().pid() + "/task";
+        return Root.live().list(tasks).stream()
+                .filter(
+                        task ->
+                                Root.live()
+                                        .read(tasks + "/" + task + "/comm")
+                                        .orElse("")
+                                        .equals(name))
+                .findFirst()
+                .orElse(Path.of(fallback).getFileName().toString());
+    }
+
+    @Test
+    void shouldSeeInterruptsFaultsAndDriftInTheCounters() throws IOException {
+        final Root root = SyntheticMachine.smallVm().writeTo(folder);
+        final String thread = "/proc/7/task/7";
+        write(
+                "/proc/interrupts",
+                "           CPU0       CPU1\n 24:          5          9  PCI-MSI 1-edge      eth0-rx\nLOC:        100        100   Local timer interrupts\nTLB:          1          1   TLB shootdowns\n");
+        write(
+                "/proc/softirqs",
+                "                    CPU0       CPU1\n      NET_RX:          3          4\n");
+        write("/proc/vmstat", "thp_collapse_alloc 2\npgfault 77\n");
+        write(thread + "/status", "Name:\tloop\nnonvoluntary_ctxt_switches:\t3\n");
+        write(thread + "/stat", stat(10, 0));
+        final Watch watch = new Watch(root, 1, thread, null);
+        assertEquals(List.of(), watch.look());
+
+        write(
+                "/proc/interrupts",
+                "           CPU0       CPU1\n 24:          5         12  PCI-MSI 1-edge      eth0-rx\nLOC:        100        900   Local timer interrupts\nTLB:          1          2   TLB shootdowns\n");
+        write(
+                "/proc/softirqs",
+                "                    CPU0       CPU1\n      NET_RX:          3          6\n");
+        write("/proc/vmstat", "thp_collapse_alloc 3\npgfault 99\n");
+        write(thread + "/status", "Name:\tloop\nnonvoluntary_ctxt_switches:\t5\n");
+        write(thread + "/stat", stat(4010, 1));
+        assertEquals(
+                List.of(
+                        "interrupt: irq 24 eth0-rx (+3)",
+                        "interrupt: interrupt TLB shootdowns (+1)",
+                        "page faults: thread minor page faults (+4000)",
+                        "page faults: thread major page faults (+1)",
+                        "huge pages: vmstat thp_collapse_alloc (+1)",
+                        "preempted: thread involuntary switches (+2)",
+                        "kernel work: softirq NET_RX (+2)"),
+                watch.look().stream().map(Watch.Finding::toString).toList());
+    }
+
+    private void write(final String path, final String text) throws IOException {
+        final Path file = folder.resolve(path.substring(1));
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+
+    private static String stat(final int minor, final int major) {
+        return "7 (loop) R 1 7 7 0 -1 0 "
+                + minor
+                + " 0 "
+                + major
+                + " 0 55 6 0 0 20 0 1 0 9 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 17 1 0 0\n";
+    }
+}

@@ -1,0 +1,190 @@
+package io.spindle.tuning;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.spindle.tuning.machine.Discovery;
+import io.spindle.tuning.machine.Root;
+import io.spindle.tuning.plan.Applier;
+import io.spindle.tuning.plan.Plan;
+import io.spindle.tuning.plan.RollbackJournal;
+import io.spindle.tuning.profile.ProfileFolder;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Whatever step the tuner dies at, rollback restores every byte. */
+class RollbackTest {
+    private static final String PROFILE =
+            "name: p\nschema: 1\nlayout: { trading: { count: 1, isolate: true } }\n"
+                    + "sysctl: { vm.stat_interval: '%s', vm.swappiness: '%s' }\n";
+
+    @TempDir Path folder;
+
+    /** Child process: applies or rolls back and dies without a word before the given step. */
+    static final class DyingTuner {
+        public static void main(final String[] args) throws IOException {
+            final Root root = new Root(Path.of(args[0]));
+            final RollbackJournal journal = new RollbackJournal(Path.of(args[2]));
+            final int dieAt = Integer.parseInt(args[4]);
+            final int[] step = {0};
+            final Applier applier =
+                    new Applier(
+                            root,
+                            journal,
+                            name -> {
+                                if (step[0]++ == dieAt) {
+                                    Runtime.getRuntime().halt(137);
+                                }
+                            });
+            if (args[3].equals("rollback")) {
+                applier.rollback();
+            } else {
+                applier.apply(plan(root, Path.of(args[1])));
+            }
+        }
+    }
+
+    private static Plan plan(final Root root, final Path profiles) {
+        return Plan.of(new ProfileFolder(profiles).read("p"), Discovery.discover(root), root);
+    }
+
+    private int run(final Root root, final String what, final int dieAt) throws Exception {
+        final List<String> command = new ArrayList<>();
+        command.add(ProcessHandle.current().info().command().orElseThrow());
+        command.add("-XX:TieredStopAtLevel=1");
+        command.addAll(List.of(System.getProperty("spindle.jvm.flags", "").trim().split("\\s+")));
+        command.removeIf(String::isBlank);
+        command.addAll(
+                List.of(
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        DyingTuner.class.getName(),
+                        root.base().toString(),
+                        folder.toString(),
+                        journalFile().toString(),
+                        what,
+                        "" + dieAt));
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("child.log").toFile())
+                .start()
+                .waitFor();
+    }
+
+    private Path journalFile() {
+        return folder.resolve("journal");
+    }
+
+    private static Map<String, String> contents(final Root root) throws IOException {
+        final Map<String, String> contents = new TreeMap<>();
+        for (final String name : List.of("stat_interval", "swappiness")) {
+            final Path file = root.base().resolve("proc/sys/vm/" + name);
+            contents.put(name, Files.readString(file));
+        }
+        return contents;
+    }
+
+    private void shouldSurviveDeathAtEveryStep(final Root root) throws Exception {
+        final Map<String, String> before = contents(root);
+        int deaths = 0;
+        for (int dieAt = 0; ; dieAt++) {
+            final int code = run(root, "apply", dieAt);
+            // Die once more, in the rollback, before the one that finishes.
+            run(root, "rollback", dieAt % 3);
+            final List<Applier.Outcome> outcomes =
+                    new Applier(root, new RollbackJournal(journalFile()), step -> {}).rollback();
+            assertTrue(outcomes.stream().allMatch(Applier.Outcome::done), outcomes::toString);
+            assertEquals(before, contents(root), "after death at step " + dieAt);
+            assertFalse(Files.exists(journalFile()));
+            if (code == 0) {
+                break;
+            }
+            assertEquals(137, code, () -> log());
+            deaths++;
+        }
+        assertEquals(5, deaths, "two settings: journal and write each, and done");
+    }
+
+    private String log() {
+        try {
+            return Files.readString(folder.resolve("child.log"));
+        } catch (final IOException unreadable) {
+            return unreadable.toString();
+        }
+    }
+
+    @Test
+    void shouldRestoreAFixtureAfterDeathAtEveryStep() throws Exception {
+        Files.writeString(folder.resolve("p.yaml"), PROFILE.formatted("120", "0"));
+        shouldSurviveDeathAtEveryStep(SyntheticMachine.smallVm().writeTo(folder.resolve("m")));
+    }
+
+    @Test
+    void shouldRestoreTheRealMachineAfterDeathAtEveryStep() throws Exception {
+        final Root live = Root.live();
+        if (!live.writable("/proc/sys/vm/stat_interval")
+                || Discovery.discover(live).online().size() < 2) {
+            System.out.println(
+                    "skipped: real apply and rollback needs root and two CPUs; run the tests as root");
+            return;
+        }
+        final Map<String, String> before = contents(live);
+        final long interval = Long.parseLong(before.get("stat_interval").strip());
+        final long swappiness = Long.parseLong(before.get("swappiness").strip());
+        Files.writeString(
+                folder.resolve("p.yaml"),
+                PROFILE.formatted(
+                        "" + (interval + 1), "" + (swappiness == 0 ? 1 : swappiness - 1)));
+        shouldSurviveDeathAtEveryStep(live);
+    }
+
+    @Test
+    void shouldReportASettingThatRefusesAndGoOn() throws IOException {
+        final Root root = SyntheticMachine.smallVm().writeTo(folder.resolve("m"));
+        Files.writeString(folder.resolve("p.yaml"), PROFILE.formatted("120", "0"));
+        final Plan plan = plan(root, folder);
+        final Path gone = root.base().resolve("proc/sys/vm/stat_interval");
+        final List<Applier.Outcome> outcomes =
+                new Applier(
+                                root,
+                                new RollbackJournal(journalFile()),
+                                step -> {
+                                    if (step.equals("write /proc/sys/vm/stat_interval")) {
+                                        gone.toFile().delete();
+                                    }
+                                })
+                        .apply(plan);
+        assertEquals(List.of(false, true), outcomes.stream().map(Applier.Outcome::done).toList());
+        assertEquals("0\n", Files.readString(root.base().resolve("proc/sys/vm/swappiness")));
+    }
+
+    @Test
+    void shouldIgnoreATornLastLineAndRefuseADamagedOne() throws IOException {
+        final Root root = SyntheticMachine.smallVm().writeTo(folder.resolve("m"));
+        Files.writeString(folder.resolve("p.yaml"), PROFILE.formatted("120", "0"));
+        new Applier(root, new RollbackJournal(journalFile()), step -> {}).apply(plan(root, folder));
+        final String whole = Files.readString(journalFile());
+
+        Files.writeString(journalFile(), whole.substring(0, whole.length() - 3));
+        assertEquals(
+                List.of("/proc/sys/vm/stat_interval"),
+                List.copyOf(new RollbackJournal(journalFile()).entries().keySet()));
+
+        Files.writeString(journalFile(), "x" + whole.substring(1));
+        assertTrue(
+                assertThrows(IOException.class, () -> new RollbackJournal(journalFile()).entries())
+                        .getMessage()
+                        .contains("journal:1: damaged line"));
+    }
+}

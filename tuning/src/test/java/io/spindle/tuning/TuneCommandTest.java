@@ -1,0 +1,171 @@
+package io.spindle.tuning;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.spindle.tuning.cli.TuneCommand;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import picocli.CommandLine;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The commands as a person runs them, on machines that do not exist. */
+class TuneCommandTest {
+    private static final Path ROOT =
+            Path.of(System.getProperty("spindle.root", "..")).toAbsolutePath();
+    private static final Path PROFILES = ROOT.resolve("hw-profiles");
+    private static final Path GOLDEN = Path.of("src/test/resources/golden");
+
+    @TempDir Path folder;
+    private final StringWriter out = new StringWriter();
+
+    private int tune(final String... arguments) {
+        final String[] all = new String[arguments.length + 6];
+        System.arraycopy(arguments, 0, all, 0, arguments.length);
+        final String[] options = {
+            "--root",
+            folder.toString(),
+            "--profiles",
+            PROFILES.toString(),
+            "--journal",
+            folder.resolve("journal").toString()
+        };
+        System.arraycopy(options, 0, all, arguments.length, options.length);
+        out.getBuffer().setLength(0);
+        return new CommandLine(new TuneCommand())
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(out))
+                .setExecutionExceptionHandler(
+                        (failure, line, result) -> {
+                            line.getErr().println(failure.getMessage());
+                            return 1;
+                        })
+                .execute(all);
+    }
+
+    private static SyntheticMachine machine(final String name) {
+        return switch (name) {
+            case "intel-2s" -> SyntheticMachine.intelTwoSockets();
+            case "epyc" -> SyntheticMachine.epyc();
+            case "desktop" -> SyntheticMachine.desktop();
+            default -> SyntheticMachine.smallVm();
+        };
+    }
+
+    /** To accept changed reports: -Dgolden.write=true. */
+    @ParameterizedTest
+    @CsvSource({
+        "intel-2s, discover", "intel-2s, plan",
+        "epyc, discover", "epyc, plan",
+        "desktop, discover", "desktop, plan",
+        "vm, discover", "vm, plan"
+    })
+    void shouldPrintTheGoldenReport(final String name, final String command) throws IOException {
+        machine(name).writeTo(folder);
+        final int code = tune(command);
+        final String report = out + "exit " + code + "\n";
+        final Path golden = GOLDEN.resolve(name + "-" + command + ".txt");
+        if (Boolean.getBoolean("golden.write")) {
+            Files.writeString(golden, report);
+        }
+        assertEquals(Files.readString(golden), report);
+    }
+
+    @Test
+    void shouldApplyVerifyAndRollBackToTheSameBytes() throws IOException {
+        SyntheticMachine.smallVm().writeTo(folder);
+        final String before = Files.readString(folder.resolve("proc/sys/vm/swappiness"));
+
+        assertEquals(1, tune("verify"));
+        assertEquals(0, tune("apply"), out::toString);
+        assertEquals("0\n", Files.readString(folder.resolve("proc/sys/vm/swappiness")));
+        assertEquals(0, tune("verify"), out::toString);
+        assertEquals(0, tune("plan"), out::toString);
+
+        assertEquals(0, tune("rollback"), out::toString);
+        assertEquals(before, Files.readString(folder.resolve("proc/sys/vm/swappiness")));
+        assertFalse(Files.exists(folder.resolve("journal")));
+        assertEquals(0, tune("rollback"));
+        assertTrue(out.toString().contains("nothing to roll back"));
+    }
+
+    @Test
+    void shouldChangeNothingOnADryRun() throws IOException {
+        SyntheticMachine.smallVm().writeTo(folder);
+        assertEquals(2, tune("apply", "--dry-run"));
+        assertEquals("60\n", Files.readString(folder.resolve("proc/sys/vm/swappiness")));
+    }
+
+    @Test
+    void shouldLintTheShippedProfiles() throws IOException {
+        SyntheticMachine.desktop().writeTo(folder);
+        assertEquals(1, tune("lint"));
+        assertFalse(out.toString().contains("refused"), out::toString);
+        assertTrue(out.toString().contains("nohz_full=${dp} is ignored"), out::toString);
+        assertTrue(out.toString().contains("nobody has measured this profile"));
+    }
+
+    @Test
+    void shouldWriteASelfContainedReport() throws IOException {
+        SyntheticMachine.smallVm().writeTo(folder);
+        final Path page = folder.resolve("report.html");
+        assertEquals(0, tune("report", "--seconds", "0.2", "-o", page.toString()), out::toString);
+        final String html = Files.readString(page);
+        assertTrue(html.contains("<svg"));
+        assertTrue(html.contains("/proc/sys/vm/swappiness"));
+        assertFalse(html.contains("<script"));
+        assertFalse(html.contains("src=\"http"));
+    }
+
+    @Test
+    void shouldMeasureEveryCpuAsked() throws IOException {
+        SyntheticMachine.smallVm().writeTo(folder);
+        assertEquals(0, tune("measure", "--seconds", "0.2", "--cpus", "0"), out::toString);
+        assertTrue(out.toString().contains("P99.99"));
+    }
+
+    @Test
+    void shouldCaptureWhatItDiscovers() throws IOException {
+        SyntheticMachine.epyc().writeTo(folder);
+        assertEquals(0, tune("discover", "--json"));
+        final String original = out.toString();
+        final Path copy = folder.resolve("copy");
+        assertEquals(0, tune("capture", copy.toString()));
+
+        final StringWriter again = new StringWriter();
+        // The kernel configuration in /boot is outside the capture; the compressed one of /proc is
+        // in it.
+        new CommandLine(new TuneCommand())
+                .setOut(new PrintWriter(again))
+                .execute("discover", "--json", "--root", copy.toString());
+        assertEquals(
+                original.replaceAll("(?s)\"config\" : \\{.*?\\}", "")
+                        .replaceAll("(?s)\"notSeen\".*", ""),
+                again.toString()
+                        .replaceAll("(?s)\"config\" : \\{.*?\\}", "")
+                        .replaceAll("(?s)\"notSeen\".*", ""));
+    }
+
+    @Test
+    void shouldSayWhichProfilesThereAreWhenTheNameIsWrong() throws IOException {
+        SyntheticMachine.epyc().writeTo(folder);
+        assertEquals(1, tune("plan", "no-such"));
+        assertTrue(out.toString().contains("known: base-linux"), out::toString);
+    }
+
+    @Test
+    void shouldTeachWhenCalledWithoutACommand() {
+        assertEquals(2, tune());
+        assertTrue(out.toString().contains("A first hour:"));
+    }
+}
