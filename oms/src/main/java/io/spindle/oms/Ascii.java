@@ -1,6 +1,9 @@
 package io.spindle.oms;
 
+import io.spindle.matcher.Cold;
+
 /** Names of up to eight ASCII characters packed into integers, first on top, padded with spaces. */
+@Cold
 public final class Ascii {
     /** Eight spaces. */
     public static final long BLANK = 0x2020_2020_2020_2020L;

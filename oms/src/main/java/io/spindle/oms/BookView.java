@@ -1,5 +1,6 @@
 package io.spindle.oms;
 
+import io.spindle.matcher.Cold;
 import io.spindle.matcher.LevelVisitor;
 import io.spindle.matcher.Matcher;
 import io.spindle.matcher.OrderTerms;
@@ -9,6 +10,7 @@ import io.spindle.matcher.OrderVisitor;
  * Reads one book on the engine's thread, in wire prices: levels and orders of a side, best price
  * first, first in time first. Cold; one visitor at a time.
  */
+@Cold
 public final class BookView {
     private final Matcher matcher;
     private final int instrument;

@@ -1,5 +1,7 @@
 package io.spindle.oms;
 
+import io.spindle.matcher.Cold;
+
 /**
  * Capacities of an engine. They decide which requests find room, so they are state: every replica
  * of a log runs with the same ones, and a snapshot is refused by an engine with others.
@@ -37,16 +39,33 @@ public record EngineConfig(
     }
 
     /** What an appliance runs with unless told otherwise. */
+    @Cold
     public static EngineConfig standard() {
         return new EngineConfig(
                 1_000_000, 4_096, 4_096, 65_536, 262_144, 131_072, 16_384, 16 << 20);
     }
 
     /** Small enough to make one for every test. */
+    @Cold
     public static EngineConfig small() {
         return new EngineConfig(16_384, 64, 256, 256, 2_048, 1_024, 1_024, 1 << 20);
     }
 
+    /** A number that differs when any capacity does. */
+    @Cold
+    long fingerprint() {
+        final int[] capacities = {
+            maxOrders, maxInstruments, maxSessions, maxAccounts,
+            maxHoldings, maxCash, maxRequests, maxBatchLength
+        };
+        long sum = 0;
+        for (final int capacity : capacities) {
+            sum = (sum ^ capacity) * 0x9E3779B97F4A7C15L;
+        }
+        return sum;
+    }
+
+    @Cold
     private static void check(final String name, final int value, final int min, final int max) {
         if (value < min || value > max) {
             throw new IllegalArgumentException(name + "=" + value + ": " + min + " … " + max);

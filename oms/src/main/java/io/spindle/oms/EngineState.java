@@ -1,5 +1,7 @@
 package io.spindle.oms;
 
+import io.spindle.matcher.Cold;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -37,6 +39,7 @@ final class EngineState {
     }
 
     /** Makes a slab part of the state. */
+    @Cold
     Slab slab(final int recordLength, final int capacity) {
         final Slab slab = new Slab(recordLength, capacity);
         slabs.add(slab);

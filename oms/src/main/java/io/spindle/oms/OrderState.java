@@ -1,5 +1,7 @@
 package io.spindle.oms;
 
+import io.spindle.matcher.Cold;
+
 /**
  * The life of an order. The edges are one table, read by the engine, the documents and the tests.
  */
@@ -53,6 +55,7 @@ public enum OrderState {
         return (EDGES[from] & 1 << to) != 0;
     }
 
+    @Cold
     private static void edges(final OrderState from, final OrderState... to) {
         for (final OrderState next : to) {
             EDGES[from.ordinal()] |= 1 << next.ordinal();

@@ -1,5 +1,7 @@
 package io.spindle.oms;
 
+import io.spindle.matcher.Cold;
+
 /**
  * Why a request was refused. The numbers are on the wire and in logs: they never change and are
  * never used again. Below 0x0100 they are OUCH 5.0's own, from there on private; 0x0200 and up
@@ -79,6 +81,7 @@ public enum RejectCode {
         return code >= 0 && code < BY_CODE.length ? BY_CODE[code] : null;
     }
 
+    @Cold
     private static RejectCode[] byCode() {
         int max = 0;
         for (final RejectCode reject : values()) {

@@ -1,0 +1,255 @@
+package io.spindle.oms;
+
+import io.spindle.oms.command.AccountQueryEncoder;
+import io.spindle.oms.command.CancelOrderEncoder;
+import io.spindle.oms.command.CheckpointEncoder;
+import io.spindle.oms.command.DayStartEncoder;
+import io.spindle.oms.command.EnterOrderEncoder;
+import io.spindle.oms.command.MessageHeaderEncoder;
+import io.spindle.oms.command.ModifyOrderEncoder;
+import io.spindle.oms.command.RefusedEncoder;
+import io.spindle.oms.command.ReplaceOrderEncoder;
+import io.spindle.oms.command.SessionDownEncoder;
+import io.spindle.oms.command.SessionUpEncoder;
+import io.spindle.oms.command.SetTradingStateEncoder;
+
+import org.agrona.DirectBuffer;
+import org.agrona.ExpandableArrayBuffer;
+import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** An engine with its log beside it, driven in the words of a trader. */
+final class Market implements CommandSink {
+    static final long START_NS = 1_800_000_000_000_000_000L;
+
+    final Recorder events = new Recorder();
+    final TradingEngine engine;
+    final List<byte[]> log = new ArrayList<>();
+    final MessageHeaderEncoder header = new MessageHeaderEncoder();
+    final MutableDirectBuffer buffer = new ExpandableArrayBuffer(512);
+    long nowNs = START_NS;
+
+    Market() {
+        this(EngineConfig.small());
+    }
+
+    Market(final EngineConfig config) {
+        engine = new TradingEngine(config, events, events, events);
+        events.watch(engine);
+    }
+
+    /** With the sample market loaded, and the events of that forgotten. */
+    static Market sample() {
+        final Market market = new Market();
+        SampleMarket.write(market);
+        market.events.take();
+        return market;
+    }
+
+    @Override
+    public void onCommand(final DirectBuffer command, final int offset, final int length) {
+        final byte[] copy = new byte[length];
+        command.getBytes(offset, copy);
+        log.add(copy);
+        nowNs += 1_000;
+        engine.apply(engine.sequence() + 1, nowNs, command, offset, length);
+    }
+
+    /** Another engine that went through the same log from the start. */
+    Market replay(final EngineConfig config) {
+        final Market other = new Market(config);
+        for (final byte[] command : log) {
+            other.onCommand(new UnsafeBuffer(command), 0, command.length);
+        }
+        return other;
+    }
+
+    private void send(final int encodedLength) {
+        onCommand(buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + encodedLength);
+    }
+
+    /** An encoder with a plain day order in it, for tests to spoil. */
+    EnterOrderEncoder order(
+            final int session,
+            final int number,
+            final char side,
+            final long quantity,
+            final long price) {
+        return new EnterOrderEncoder()
+                .wrapAndApplyHeader(buffer, 0, header)
+                .session(session)
+                .userRefIdx((short) 0)
+                .side((byte) side)
+                .userRefNum(number & 0xFFFF_FFFFL)
+                .symbol(Ascii.pack("SPDL"))
+                .quantity(quantity)
+                .price(price)
+                .clOrdIdHigh(Ascii.pack("CLIENT"))
+                .clOrdIdLow(number)
+                .receivedNs(nowNs)
+                .timeInForce((byte) '0')
+                .display((byte) 'Y')
+                .capacity((byte) 'A')
+                .interMarketSweep((byte) 'N')
+                .crossType((byte) 'N');
+    }
+
+    List<String> enter(final EnterOrderEncoder encoder) {
+        encoder.putOptions(new byte[0], 0, 0);
+        send(encoder.encodedLength());
+        return events.take();
+    }
+
+    List<String> enter(
+            final int session,
+            final int number,
+            final char side,
+            final long quantity,
+            final long price) {
+        return enter(order(session, number, side, quantity, price));
+    }
+
+    List<String> replace(
+            final int session,
+            final int original,
+            final int number,
+            final long quantity,
+            final long price) {
+        final ReplaceOrderEncoder encoder =
+                new ReplaceOrderEncoder()
+                        .wrapAndApplyHeader(buffer, 0, header)
+                        .session(session)
+                        .userRefIdx((short) 0)
+                        .timeInForce((byte) '0')
+                        .originalUserRefNum(original & 0xFFFF_FFFFL)
+                        .userRefNum(number & 0xFFFF_FFFFL)
+                        .display((byte) 'Y')
+                        .interMarketSweep((byte) 'N')
+                        .quantity(quantity)
+                        .price(price)
+                        .clOrdIdHigh(Ascii.pack("CLIENT"))
+                        .clOrdIdLow(number)
+                        .receivedNs(nowNs);
+        encoder.putOptions(new byte[0], 0, 0);
+        send(encoder.encodedLength());
+        return events.take();
+    }
+
+    List<String> cancel(final int session, final int number, final long quantity) {
+        send(
+                new CancelOrderEncoder()
+                        .wrapAndApplyHeader(buffer, 0, header)
+                        .session(session)
+                        .userRefIdx((short) 0)
+                        .userRefNum(number & 0xFFFF_FFFFL)
+                        .quantity(quantity)
+                        .receivedNs(nowNs)
+                        .encodedLength());
+        return events.take();
+    }
+
+    List<String> modify(final int session, final int number, final char side, final long quantity) {
+        send(
+                new ModifyOrderEncoder()
+                        .wrapAndApplyHeader(buffer, 0, header)
+                        .session(session)
+                        .userRefIdx((short) 0)
+                        .side((byte) side)
+                        .userRefNum(number & 0xFFFF_FFFFL)
+                        .quantity(quantity)
+                        .receivedNs(nowNs)
+                        .encodedLength());
+        return events.take();
+    }
+
+    List<String> refuse(final int session, final int number, final RejectCode reason) {
+        send(
+                new RefusedEncoder()
+                        .wrapAndApplyHeader(buffer, 0, header)
+                        .session(session)
+                        .userRefIdx((short) 0)
+                        .userRefNum(number & 0xFFFF_FFFFL)
+                        .reason(reason.code)
+                        .clOrdIdHigh(0)
+                        .clOrdIdLow(0)
+                        .encodedLength());
+        return events.take();
+    }
+
+    List<String> query(final int session, final int userRefIdx) {
+        send(
+                new AccountQueryEncoder()
+                        .wrapAndApplyHeader(buffer, 0, header)
+                        .session(session)
+                        .userRefIdx((short) userRefIdx)
+                        .encodedLength());
+        return events.take();
+    }
+
+    List<String> up(final int session) {
+        send(
+                new SessionUpEncoder()
+                        .wrapAndApplyHeader(buffer, 0, header)
+                        .session(session)
+                        .port(5_000)
+                        .address(0x7F00_0001L)
+                        .mac(0x0102_0304_0506L)
+                        .encodedLength());
+        return events.take();
+    }
+
+    List<String> down(final int session, final int reason) {
+        send(
+                new SessionDownEncoder()
+                        .wrapAndApplyHeader(buffer, 0, header)
+                        .session(session)
+                        .reason((short) reason)
+                        .encodedLength());
+        return events.take();
+    }
+
+    List<String> checkpoint(final long digest) {
+        send(
+                new CheckpointEncoder()
+                        .wrapAndApplyHeader(buffer, 0, header)
+                        .eventDigest(digest)
+                        .encodedLength());
+        return events.take();
+    }
+
+    List<String> dayStart(final int date, final int epoch) {
+        send(
+                new DayStartEncoder()
+                        .wrapAndApplyHeader(buffer, 0, header)
+                        .date(date)
+                        .epoch((short) epoch)
+                        .encodedLength());
+        return events.take();
+    }
+
+    List<String> tradingState(final long request, final char state) {
+        send(
+                new SetTradingStateEncoder()
+                        .wrapAndApplyHeader(buffer, 0, header)
+                        .requestHigh(0)
+                        .requestLow(request)
+                        .symbol(Ascii.pack("SPDL"))
+                        .state((byte) state)
+                        .encodedLength());
+        return events.take();
+    }
+
+    long cash(final String account) {
+        final int number = engine.accounts().find(Ascii.pack(account), Ascii.BLANK);
+        final int slot = engine.cash().find(number, Ascii.packInt("USD"));
+        return engine.cash().balance(slot);
+    }
+
+    long lots(final String account) {
+        final int number = engine.accounts().find(Ascii.pack(account), Ascii.BLANK);
+        return engine.holdings().lots(engine.holdings().find(number, 1));
+    }
+}

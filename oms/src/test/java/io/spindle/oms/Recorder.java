@@ -1,0 +1,226 @@
+package io.spindle.oms;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Writes down every event as a line of text. */
+final class Recorder implements OrderEvents, MarketEvents, AdminEvents {
+    private final List<String> lines = new ArrayList<>();
+    private TradingEngine engine;
+
+    void watch(final TradingEngine watched) {
+        engine = watched;
+    }
+
+    /** What was said since the last call. */
+    List<String> take() {
+        final List<String> taken = List.copyOf(lines);
+        lines.clear();
+        return taken;
+    }
+
+    private void add(final String format, final Object... arguments) {
+        lines.add(String.format(format, arguments));
+    }
+
+    private String name(final int order) {
+        final OrderTable orders = engine.orders();
+        return orders.session(order)
+                + (orders.userRefIdx(order) == 0 ? "" : "/" + orders.userRefIdx(order))
+                + "#"
+                + Integer.toUnsignedString(orders.userRefNum(order));
+    }
+
+    @Override
+    public void onAccepted(final int order) {
+        final OrderTable orders = engine.orders();
+        add(
+                "accepted %s %c %d@%d ref=%d",
+                name(order),
+                orders.side(order),
+                orders.quantity(order),
+                orders.price(order),
+                orders.orderReference(order));
+    }
+
+    @Override
+    public void onReplaced(final int order, final int originalUserRefNum) {
+        final OrderTable orders = engine.orders();
+        add(
+                "replaced %d by %s %d@%d ref=%d",
+                originalUserRefNum,
+                name(order),
+                orders.leaves(order),
+                orders.price(order),
+                orders.orderReference(order));
+    }
+
+    @Override
+    public void onExecuted(
+            final int order,
+            final long quantity,
+            final long price,
+            final boolean maker,
+            final long matchNumber) {
+        add(
+                "executed %s %d@%d %s match=%d leaves=%d",
+                name(order),
+                quantity,
+                price,
+                maker ? "maker" : "taker",
+                matchNumber,
+                engine.orders().leaves(order));
+    }
+
+    @Override
+    public void onCanceled(final int order, final long quantity, final int reason) {
+        add("canceled %s %d %c", name(order), quantity, (char) reason);
+    }
+
+    @Override
+    public void onModified(final int order) {
+        add(
+                "modified %s %c leaves=%d",
+                name(order), engine.orders().side(order), engine.orders().leaves(order));
+    }
+
+    @Override
+    public void onRejected(
+            final int session,
+            final int userRefIdx,
+            final int userRefNum,
+            final int reason,
+            final long clOrdIdHigh,
+            final long clOrdIdLow) {
+        add("rejected %d#%d %s", session, userRefNum, RejectCode.of(reason));
+    }
+
+    @Override
+    public void onCancelRejected(
+            final int session, final int userRefIdx, final int userRefNum, final int detail) {
+        add("cancel rejected %d#%d %s", session, userRefNum, RejectCode.of(detail));
+    }
+
+    @Override
+    public void onNotApplied(
+            final int session, final int userRefIdx, final int first, final int count) {
+        add("not applied %d first=%d count=%d", session, first, count);
+    }
+
+    @Override
+    public void onNextUserRefNum(final int session, final int userRefIdx, final int next) {
+        add("next %d/%d %d", session, userRefIdx, next);
+    }
+
+    @Override
+    public void onSystemEvent(final int code) {
+        add("itch system %c", (char) code);
+    }
+
+    @Override
+    public void onInstrument(final int instrument) {
+        add("itch instrument %d", instrument);
+    }
+
+    @Override
+    public void onTradingState(final int instrument, final int state) {
+        add("itch state %d %c", instrument, (char) state);
+    }
+
+    @Override
+    public void onOrderAdded(
+            final int instrument,
+            final long orderReference,
+            final int side,
+            final long quantity,
+            final long price) {
+        add("itch added %d %c %d@%d", orderReference, (char) side, quantity, price);
+    }
+
+    @Override
+    public void onOrderExecuted(
+            final int instrument,
+            final long orderReference,
+            final long quantity,
+            final long price,
+            final long matchNumber) {
+        add("itch executed %d %d match=%d", orderReference, quantity, matchNumber);
+    }
+
+    @Override
+    public void onOrderReduced(
+            final int instrument, final long orderReference, final long cancelledQuantity) {
+        add("itch reduced %d %d", orderReference, cancelledQuantity);
+    }
+
+    @Override
+    public void onOrderDeleted(final int instrument, final long orderReference) {
+        add("itch deleted %d", orderReference);
+    }
+
+    @Override
+    public void onOrderReplaced(
+            final int instrument,
+            final long oldReference,
+            final long newReference,
+            final int side,
+            final long quantity,
+            final long price) {
+        add("itch replaced %d by %d %d@%d", oldReference, newReference, quantity, price);
+    }
+
+    @Override
+    public void onHiddenTrade(
+            final int instrument,
+            final int side,
+            final long quantity,
+            final long price,
+            final long matchNumber) {
+        add("itch hidden %d@%d match=%d", quantity, price, matchNumber);
+    }
+
+    @Override
+    public void onSessionUp(final int session) {
+        add("session up %d", session);
+    }
+
+    @Override
+    public void onSessionDown(final int session, final int reason) {
+        add("session down %d %d", session, reason);
+    }
+
+    @Override
+    public void onSession(final int session) {
+        add("session %d", session);
+    }
+
+    @Override
+    public void onAccount(final int account) {
+        add("account %d", account);
+    }
+
+    @Override
+    public void onBalance(final int account, final int currency, final long balance) {
+        add("balance %d %s %d", account, Ascii.unpack(currency), balance);
+    }
+
+    @Override
+    public void onHolding(final int account, final int instrument, final long lots) {
+        add("holding %d %d %d", account, instrument, lots);
+    }
+
+    @Override
+    public void onAdminResult(final long requestHigh, final long requestLow, final int code) {
+        add("result %d.%d %s", requestHigh, requestLow, RejectCode.of(code));
+    }
+
+    @Override
+    public void onDayStart(final int date, final int epoch) {
+        add("day %d %d", date, epoch);
+    }
+
+    @Override
+    public void onDigestMismatch(final long expected, final long actual) {
+        add("digest mismatch %d", expected);
+    }
+}
