@@ -27,10 +27,13 @@ final class Market implements CommandSink {
 
     final Recorder events = new Recorder();
     final TradingEngine engine;
-    final List<byte[]> log = new ArrayList<>();
+    final List<Logged> log = new ArrayList<>();
     final MessageHeaderEncoder header = new MessageHeaderEncoder();
     final MutableDirectBuffer buffer = new ExpandableArrayBuffer(512);
     long nowNs = START_NS;
+
+    /** A command as the log holds it. */
+    record Logged(long timeNs, byte[] bytes) {}
 
     Market() {
         this(EngineConfig.small());
@@ -53,17 +56,25 @@ final class Market implements CommandSink {
     public void onCommand(final DirectBuffer command, final int offset, final int length) {
         final byte[] copy = new byte[length];
         command.getBytes(offset, copy);
-        log.add(copy);
         nowNs += 1_000;
-        engine.apply(engine.sequence() + 1, nowNs, command, offset, length);
+        apply(new Logged(nowNs, copy));
+    }
+
+    void apply(final Logged command) {
+        log.add(command);
+        nowNs = command.timeNs();
+        engine.apply(
+                engine.sequence() + 1,
+                nowNs,
+                new UnsafeBuffer(command.bytes()),
+                0,
+                command.bytes().length);
     }
 
     /** Another engine that went through the same log from the start. */
     Market replay(final EngineConfig config) {
         final Market other = new Market(config);
-        for (final byte[] command : log) {
-            other.onCommand(new UnsafeBuffer(command), 0, command.length);
-        }
+        log.forEach(other::apply);
         return other;
     }
 
