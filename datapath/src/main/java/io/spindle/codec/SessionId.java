@@ -2,8 +2,11 @@ package io.spindle.codec;
 
 import static java.nio.ByteOrder.BIG_ENDIAN;
 
+import io.spindle.nic.Cold;
+
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Name of a stream of sequenced messages, the same for order entry and market data: {@code SP},
@@ -49,5 +52,12 @@ public final class SessionId {
 
     public static short tail(final DirectBuffer buffer, final int offset) {
         return buffer.getShort(offset + TAIL_OFFSET, BIG_ENDIAN);
+    }
+
+    @Cold
+    public static String text(final long head, final short tail) {
+        final UnsafeBuffer text = new UnsafeBuffer(new byte[LENGTH]);
+        put(text, 0, head, tail);
+        return text.getStringWithoutLengthAscii(0, LENGTH);
     }
 }

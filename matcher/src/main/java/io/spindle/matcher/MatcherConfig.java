@@ -15,6 +15,7 @@ import java.util.List;
  * @param maxNodes ladder nodes, shared by all books
  * @param maxFillsPerOrder makers that one incoming order may meet before its rest is cancelled
  */
+@Cold
 public record MatcherConfig(int maxOrders, int maxBooks, int maxNodes, int maxFillsPerOrder) {
     public static final int DEFAULT_MAX_FILLS_PER_ORDER = 10_000;
     public static final int MAX_BOOKS = 65_536;

@@ -10,9 +10,13 @@ package io.spindle.nic;
  * @param queue hardware queue number
  * @param rxRing receive ring entries
  * @param txRing transmit ring entries
+ * @param mac Ethernet address of the interface in the low 48 bits, made up where there is none
+ * @param address IPv4 address of order entry in host order, 0 for any
+ * @param port UDP port of order entry
  * @param timestamps clock of the receive stamps: none, monotonic, realtime or hardware
  * @param reason why this backend was chosen over the ones before it
  */
+@Cold
 public record NicInfo(
         String backend,
         String mode,
@@ -21,5 +25,16 @@ public record NicInfo(
         int queue,
         int rxRing,
         int txRing,
+        long mac,
+        int address,
+        int port,
         String timestamps,
-        String reason) {}
+        String reason) {
+
+    /** One line for the start banner. */
+    public String summary() {
+        return String.format(
+                "%s (%s) on %s, driver %s, queue %d, rings %d/%d, stamps %s; %s",
+                backend, mode, interfaceName, driver, queue, rxRing, txRing, timestamps, reason);
+    }
+}

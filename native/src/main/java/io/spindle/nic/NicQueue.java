@@ -27,7 +27,8 @@ public interface NicQueue extends AutoCloseable {
 
     /**
      * Takes received frames, oldest first, up to the burst's capacity. The frames stay the
-     * backend's memory and stay valid until {@link #release}.
+     * backend's memory and stay valid until {@link #release}. One burst is out at a time: release
+     * it before the next poll.
      *
      * @return number of frames in the burst, 0 when nothing has arrived
      */
@@ -45,7 +46,8 @@ public interface NicQueue extends AutoCloseable {
     long claim();
 
     /**
-     * Queues the claimed frame of this many bytes, Ethernet header included, for {@link #flush}.
+     * Queues the claimed frame of this many bytes, Ethernet header included, for {@link #flush}. A
+     * frame that the backend cannot carry is dropped and counted.
      */
     void commit(int length);
 

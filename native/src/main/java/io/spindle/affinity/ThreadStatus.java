@@ -1,0 +1,106 @@
+package io.spindle.affinity;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * What {@code /proc} says of one thread.
+ *
+ * @param pid process
+ * @param tid thread
+ * @param name the thread's name, at most 15 characters of it
+ * @param kernel whether it is one of the kernel's own
+ * @param lastCpu where it ran last
+ * @param allowed where it may run
+ * @param involuntarySwitches how often the kernel took a core away from it
+ */
+public record ThreadStatus(
+        int pid,
+        int tid,
+        String name,
+        boolean kernel,
+        int lastCpu,
+        CpuSet allowed,
+        long involuntarySwitches) {
+    private static final Path PROC = Path.of("/proc");
+    private static final long KERNEL_THREAD_FLAG = 0x0020_0000;
+    private static final int FLAGS_FIELD = 6;
+    private static final int PROCESSOR_FIELD = 36;
+
+    /** A thread of this process. */
+    public static ThreadStatus ofThread(final int tid) {
+        try {
+            return read(PROC.resolve("self/task/" + tid));
+        } catch (final IOException gone) {
+            throw new UncheckedIOException("thread " + tid, gone);
+        }
+    }
+
+    /**
+     * Threads of user space that may run on the core, those that ran there last first. The kernel's
+     * own are left out: they cannot be moved, and they show as involuntary switches.
+     */
+    public static List<ThreadStatus> allowedOn(final int cpu) {
+        final List<ThreadStatus> threads = new ArrayList<>();
+        try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROC, "[0-9]*")) {
+            for (final Path process : processes) {
+                addAllowed(process, cpu, threads);
+            }
+        } catch (final IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        threads.sort(Comparator.comparing(thread -> thread.lastCpu() != cpu));
+        return threads;
+    }
+
+    private static void addAllowed(
+            final Path process, final int cpu, final List<ThreadStatus> threads) {
+        try (DirectoryStream<Path> tasks = Files.newDirectoryStream(process.resolve("task"))) {
+            for (final Path task : tasks) {
+                final ThreadStatus thread = read(task);
+                if (!thread.kernel() && thread.allowed().contains(cpu)) {
+                    threads.add(thread);
+                }
+            }
+        } catch (final IOException | UncheckedIOException gone) {
+            // It ended while we looked; what is gone does not run on the core.
+        }
+    }
+
+    private static ThreadStatus read(final Path task) throws IOException {
+        int pid = 0;
+        CpuSet allowed = CpuSet.of();
+        long switches = 0;
+        for (final String line : Files.readAllLines(task.resolve("status"))) {
+            final String value = line.substring(line.indexOf(':') + 1).strip();
+            switch (line.substring(0, line.indexOf(':'))) {
+                case "Tgid" -> pid = Integer.parseInt(value);
+                case "Cpus_allowed_list" -> allowed = CpuSet.parse(value);
+                case "nonvoluntary_ctxt_switches" -> switches = Long.parseLong(value);
+                default -> {}
+            }
+        }
+        final String stat = Files.readString(task.resolve("stat"));
+        final String name = stat.substring(stat.indexOf('(') + 1, stat.lastIndexOf(')'));
+        final String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        return new ThreadStatus(
+                pid,
+                Integer.parseInt(task.getFileName().toString()),
+                name,
+                (Long.parseLong(fields[FLAGS_FIELD]) & KERNEL_THREAD_FLAG) != 0,
+                Integer.parseInt(fields[PROCESSOR_FIELD]),
+                allowed,
+                switches);
+    }
+
+    /** The thread as messages name it. */
+    public String label() {
+        return name + " (process " + pid + ", thread " + tid + ", allowed on " + allowed + ")";
+    }
+}

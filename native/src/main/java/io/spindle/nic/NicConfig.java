@@ -1,0 +1,34 @@
+package io.spindle.nic;
+
+/**
+ * What a queue is opened with; made by {@link NicContext#conclude}.
+ *
+ * @param backend auto, or the one backend that will do
+ * @param interfaceName kernel name of the interface, empty for backends that need none
+ * @param address IPv4 address of order entry, host order, 0 for any
+ * @param port UDP port of order entry
+ * @param multicastAddress IPv4 address of the interface by which multicast leaves, host order
+ * @param multicastTimeToLive routers a multicast datagram may pass, plus one
+ * @param queue hardware queue
+ * @param burstFrames most frames moved by one poll or flush call
+ * @param ringFrames receive and transmit ring entries, a power of two
+ * @param receiveBufferBytes kernel receive buffer of a socket
+ * @param sendBufferBytes kernel send buffer of a socket
+ * @param busyPollMicros how long the kernel polls the driver for an empty receive, 0 = not at all
+ * @param timestamps whether received frames carry arrival stamps
+ */
+@Cold
+public record NicConfig(
+        String backend,
+        String interfaceName,
+        int address,
+        int port,
+        int multicastAddress,
+        int multicastTimeToLive,
+        int queue,
+        int burstFrames,
+        int ringFrames,
+        int receiveBufferBytes,
+        int sendBufferBytes,
+        int busyPollMicros,
+        boolean timestamps) {}

@@ -1,0 +1,167 @@
+package io.spindle.nic;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What an operator says about the interface, with a default for everything. Set what differs, then
+ * {@link #conclude} once.
+ *
+ * <pre>
+ *   setting              unit          default     limits
+ *   backend              -             auto        auto, efvi, afxdp, socket
+ *   interfaceName        -             none        kernel name; needed by efvi and afxdp
+ *   address              IPv4          127.0.0.1
+ *   port                 UDP           26400       0 (socket only: any free one) … 65535
+ *   multicastAddress     IPv4          127.0.0.1   address of the interface multicast leaves by
+ *   multicastTimeToLive  hops          1           0 … 255
+ *   queue                -             0           ≥ 0
+ *   burstFrames          frames        64          1 … 1024
+ *   ringFrames           frames        2048        power of two, 64 … 32768, ≥ burstFrames
+ *   receiveBufferBytes   bytes         4 MiB       ≥ 64 KiB
+ *   sendBufferBytes      bytes         4 MiB       ≥ 64 KiB
+ *   busyPollMicros       µs            0           ≥ 0
+ *   timestamps           -             false
+ * </pre>
+ */
+@Cold
+public final class NicContext {
+    /** The choice that steps down from the fastest backend to the one that works here. */
+    public static final String AUTO = "auto";
+
+    private static final int LOOPBACK = 127 << 24 | 1;
+    private static final int KIB = 1024;
+
+    private final List<String> violations = new ArrayList<>();
+    private String backend = AUTO;
+    private String interfaceName = "";
+    private int address = LOOPBACK;
+    private int port = 26400;
+    private int multicastAddress = LOOPBACK;
+    private int multicastTimeToLive = 1;
+    private int queue;
+    private int burstFrames = 64;
+    private int ringFrames = 2048;
+    private int receiveBufferBytes = 4096 * KIB;
+    private int sendBufferBytes = 4096 * KIB;
+    private int busyPollMicros;
+    private boolean timestamps;
+
+    public NicContext backend(final String choice) {
+        backend = choice;
+        return this;
+    }
+
+    public NicContext interfaceName(final String name) {
+        interfaceName = name;
+        return this;
+    }
+
+    /** IPv4 address in host order. */
+    public NicContext address(final int ipv4) {
+        address = ipv4;
+        return this;
+    }
+
+    public NicContext port(final int udpPort) {
+        port = udpPort;
+        return this;
+    }
+
+    /** IPv4 address, in host order, of the interface by which multicast leaves. */
+    public NicContext multicastAddress(final int ipv4) {
+        multicastAddress = ipv4;
+        return this;
+    }
+
+    public NicContext multicastTimeToLive(final int hops) {
+        multicastTimeToLive = hops;
+        return this;
+    }
+
+    public NicContext queue(final int index) {
+        queue = index;
+        return this;
+    }
+
+    public NicContext burstFrames(final int frames) {
+        burstFrames = frames;
+        return this;
+    }
+
+    public NicContext ringFrames(final int frames) {
+        ringFrames = frames;
+        return this;
+    }
+
+    public NicContext receiveBufferBytes(final int bytes) {
+        receiveBufferBytes = bytes;
+        return this;
+    }
+
+    public NicContext sendBufferBytes(final int bytes) {
+        sendBufferBytes = bytes;
+        return this;
+    }
+
+    public NicContext busyPollMicros(final int micros) {
+        busyPollMicros = micros;
+        return this;
+    }
+
+    public NicContext timestamps(final boolean wanted) {
+        timestamps = wanted;
+        return this;
+    }
+
+    /**
+     * Checks every setting and the relations between them.
+     *
+     * @throws IllegalArgumentException listing every violation as {@code name=value: limit}
+     */
+    public NicConfig conclude() {
+        violations.clear();
+        require(port >= 0 && port <= 65_535, "port=" + port + ": 0 … 65535");
+        require(
+                multicastTimeToLive >= 0 && multicastTimeToLive <= 255,
+                "multicastTimeToLive=" + multicastTimeToLive + ": 0 … 255");
+        require(queue >= 0, "queue=" + queue + ": ≥ 0");
+        require(
+                burstFrames >= 1 && burstFrames <= 1024,
+                "burstFrames=" + burstFrames + ": 1 … 1024");
+        require(
+                Integer.bitCount(ringFrames) == 1 && ringFrames >= 64 && ringFrames <= 32_768,
+                "ringFrames=" + ringFrames + ": a power of two, 64 … 32768");
+        require(
+                burstFrames <= ringFrames,
+                "burstFrames=" + burstFrames + ": a burst is taken out of one ring");
+        require(
+                receiveBufferBytes >= 64 * KIB,
+                "receiveBufferBytes=" + receiveBufferBytes + ": ≥ 64 KiB");
+        require(sendBufferBytes >= 64 * KIB, "sendBufferBytes=" + sendBufferBytes + ": ≥ 64 KiB");
+        require(busyPollMicros >= 0, "busyPollMicros=" + busyPollMicros + ": ≥ 0");
+        if (!violations.isEmpty()) {
+            throw new IllegalArgumentException("NIC settings: " + String.join("; ", violations));
+        }
+        return new NicConfig(
+                backend,
+                interfaceName,
+                address,
+                port,
+                multicastAddress,
+                multicastTimeToLive,
+                queue,
+                burstFrames,
+                ringFrames,
+                receiveBufferBytes,
+                sendBufferBytes,
+                busyPollMicros,
+                timestamps);
+    }
+
+    private void require(final boolean holds, final String violation) {
+        if (!holds) {
+            violations.add(violation);
+        }
+    }
+}

@@ -1,0 +1,204 @@
+package io.spindle.sys;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+
+/**
+ * The C library's calls that Spindle makes. One instance per thread: it owns the word that receives
+ * {@code errno}.
+ *
+ * <p>Every call returns what the system call returns, or the negated {@code errno} when it failed.
+ * Pointers are absolute addresses. Nothing is retried. Nothing allocates once compiled: the linker
+ * slices {@code state} on each call, which the optimising compiler removes.
+ */
+public final class Libc {
+    private final MemorySegment state = Arena.ofAuto().allocate(LibcBindings.CAPTURE_LAYOUT);
+
+    /** True when a library in this process, preloaded ones included, exports the name. */
+    public static boolean exports(final String name) {
+        return LibcBindings.symbol(name) != 0;
+    }
+
+    static boolean onloadAnswers() {
+        try {
+            return (int) LibcBindings.onloadIsPresent().invokeExact() != 0;
+        } catch (final Throwable failure) {
+            throw broken(failure);
+        }
+    }
+
+    public int socket(final int domain, final int type, final int protocol) {
+        try {
+            return result((int) LibcBindings.SOCKET.invokeExact(state, domain, type, protocol));
+        } catch (final Throwable failure) {
+            throw broken(failure);
+        }
+    }
+
+    public int bind(final int fd, final long sockaddr, final int length) {
+        try {
+            return result((int) LibcBindings.BIND.invokeExact(state, fd, sockaddr, length));
+        } catch (final Throwable failure) {
+            throw broken(failure);
+        }
+    }
+
+    public int getsockname(final int fd, final long sockaddr, final long length) {
+        try {
+            return result((int) LibcBindings.GETSOCKNAME.invokeExact(state, fd, sockaddr, length));
+        } catch (final Throwable failure) {
+            throw broken(failure);
+        }
+    }
+
+    public int close(final int fd) {
+        try {
+            return result((int) LibcBindings.CLOSE.invokeExact(state, fd));
+        } catch (final Throwable failure) {
+            throw broken(failure);
+        }
+    }
+
+    public int setsockopt(
+            final int fd, final int level, final int name, final long value, final int length) {
+        try {
+            return result(
+                    (int)
+                            LibcBindings.SETSOCKOPT.invokeExact(
+                                    state, fd, level, name, value, length));
+        } catch (final Throwable failure) {
+            throw broken(failure);
+        }
+    }
+
+    public int getsockopt(
+            final int fd, final int level, final int name, final long value, final long length) {
+        try {
+            return result(
+                    (int)
+                            LibcBindings.GETSOCKOPT.invokeExact(
+                                    state, fd, level, name, value, length));
+        } catch (final Throwable failure) {
+            throw broken(failure);
+        }
+    }
+
+    public int recvmsg(final int fd, final long msghdr, final int flags) {
+        try {
+            return (int) result((long) LibcBindings.RECVMSG.invokeExact(state, fd, msghdr, flags));
+        } catch (final Throwable failure) {
+            throw broken(failure);
+        }
+    }
+
+    public int sendmsg(final int fd, final long msghdr, final int flags) {
+        try {
+            return (int) result((long) LibcBindings.SENDMSG.invokeExact(state, fd, msghdr, flags));
+        } catch (final Throwable failure) {
+            throw broken(failure);
+        }
+    }
+
+    /** Never waits for a timeout: the callers pass MSG_DONTWAIT. */
+    public int recvmmsg(final int fd, final long mmsghdrs, final int count, final int flags) {
+        try {
+            return result(
+                    (int) LibcBindings.RECVMMSG.invokeExact(state, fd, mmsghdrs, count, flags, 0L));
+        } catch (final Throwable failure) {
+            throw broken(failure);
+        }
+    }
+
+    public int sendmmsg(final int fd, final long mmsghdrs, final int count, final int flags) {
+        try {
+            return result(
+                    (int) LibcBindings.SENDMMSG.invokeExact(state, fd, mmsghdrs, count, flags));
+        } catch (final Throwable failure) {
+            throw broken(failure);
+        }
+    }
+
+    /** {@code sendto} without data or address: the doorbell of an AF_XDP socket. */
+    public int kick(final int fd, final int flags) {
+        try {
+            return (int)
+                    result((long) LibcBindings.SENDTO.invokeExact(state, fd, 0L, 0L, flags, 0L, 0));
+        } catch (final Throwable failure) {
+            throw broken(failure);
+        }
+    }
+
+    public long mmap(
+            final long length, final int protection, final int flags, final int fd, final long at) {
+        try {
+            return result(
+                    (long)
+                            LibcBindings.MMAP.invokeExact(
+                                    state, 0L, length, protection, flags, fd, at));
+        } catch (final Throwable failure) {
+            throw broken(failure);
+        }
+    }
+
+    public int munmap(final long address, final long length) {
+        try {
+            return result((int) LibcBindings.MUNMAP.invokeExact(state, address, length));
+        } catch (final Throwable failure) {
+            throw broken(failure);
+        }
+    }
+
+    public int mlock(final long address, final long length) {
+        try {
+            return result((int) LibcBindings.MLOCK.invokeExact(state, address, length));
+        } catch (final Throwable failure) {
+            throw broken(failure);
+        }
+    }
+
+    /** Of thread {@code tid}, 0 being the caller; {@code mask} is a {@code cpu_set_t}. */
+    public int setAffinity(final int tid, final long length, final long mask) {
+        try {
+            return result((int) LibcBindings.SETAFFINITY.invokeExact(state, tid, length, mask));
+        } catch (final Throwable failure) {
+            throw broken(failure);
+        }
+    }
+
+    public int getAffinity(final int tid, final long length, final long mask) {
+        try {
+            return result((int) LibcBindings.GETAFFINITY.invokeExact(state, tid, length, mask));
+        } catch (final Throwable failure) {
+            throw broken(failure);
+        }
+    }
+
+    /** The kernel's number of the calling thread. */
+    public int gettid() {
+        try {
+            return (int) LibcBindings.GETTID.invokeExact(state);
+        } catch (final Throwable failure) {
+            throw broken(failure);
+        }
+    }
+
+    public int clockGettime(final int clock, final long timespec) {
+        try {
+            return result((int) LibcBindings.CLOCK_GETTIME.invokeExact(state, clock, timespec));
+        } catch (final Throwable failure) {
+            throw broken(failure);
+        }
+    }
+
+    private int result(final int returned) {
+        return returned >= 0 ? returned : -(int) LibcBindings.CAPTURED_ERRNO.get(state, 0L);
+    }
+
+    private long result(final long returned) {
+        return returned != -1 ? returned : -(int) LibcBindings.CAPTURED_ERRNO.get(state, 0L);
+    }
+
+    private static LinkageError broken(final Throwable failure) {
+        return new LinkageError("a bound libc function could not be called", failure);
+    }
+}
