@@ -45,6 +45,7 @@ final class Configuration {
             return RejectCode.FIELD.code;
         }
         int instrument = instruments.find(command.symbol());
+        boolean isNew = false;
         if (instrument == InstrumentTable.NONE) {
             if (instruments.isFull()) {
                 return RejectCode.TABLE_FULL.code;
@@ -55,6 +56,7 @@ final class Configuration {
             }
             instrument = instruments.add(command.symbol());
             storeFixed(command, instrument);
+            isNew = true;
         } else if (!isSameKind(command, instrument)) {
             return RejectCode.DUPLICATE.code;
         }
@@ -63,6 +65,9 @@ final class Configuration {
         records.putLong(instrument, InstrumentTable.MIN_QUANTITY, command.minQuantity());
         records.putLong(instrument, InstrumentTable.MAX_QUANTITY, command.maxQuantity());
         emitter.instrument(instrument);
+        if (isNew) {
+            emitter.tradingState(instrument, instruments.tradingState(instrument));
+        }
         return RejectCode.NONE.code;
     }
 

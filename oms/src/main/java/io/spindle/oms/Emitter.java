@@ -125,16 +125,19 @@ final class Emitter {
 
     void systemEvent(final int code) {
         fold(SYSTEM, code, 0, 0);
+        state.next(EngineState.MARKET_EVENTS);
         marketEvents.onSystemEvent(code);
     }
 
     void instrument(final int instrument) {
         fold(INSTRUMENT, instrument, 0, 0);
+        state.next(EngineState.MARKET_EVENTS);
         marketEvents.onInstrument(instrument);
     }
 
     void tradingState(final int instrument, final int tradingState) {
         fold(TRADING_STATE, instrument, tradingState, 0);
+        state.next(EngineState.MARKET_EVENTS);
         marketEvents.onTradingState(instrument, tradingState);
     }
 
@@ -145,6 +148,7 @@ final class Emitter {
             final long quantity,
             final long price) {
         fold(ADDED, reference, quantity, price);
+        state.next(EngineState.MARKET_EVENTS);
         marketEvents.onOrderAdded(instrument, reference, side, quantity, price);
     }
 
@@ -155,16 +159,19 @@ final class Emitter {
             final long price,
             final long matchNumber) {
         fold(BOOK_EXECUTED, reference, quantity, matchNumber);
+        state.next(EngineState.MARKET_EVENTS);
         marketEvents.onOrderExecuted(instrument, reference, quantity, price, matchNumber);
     }
 
     void reduced(final int instrument, final long reference, final long quantity) {
         fold(REDUCED, reference, quantity, instrument);
+        state.next(EngineState.MARKET_EVENTS);
         marketEvents.onOrderReduced(instrument, reference, quantity);
     }
 
     void deleted(final int instrument, final long reference) {
         fold(DELETED, reference, instrument, 0);
+        state.next(EngineState.MARKET_EVENTS);
         marketEvents.onOrderDeleted(instrument, reference);
     }
 
@@ -176,6 +183,7 @@ final class Emitter {
             final long quantity,
             final long price) {
         fold(BOOK_REPLACED, newReference, quantity, price);
+        state.next(EngineState.MARKET_EVENTS);
         marketEvents.onOrderReplaced(instrument, oldReference, newReference, side, quantity, price);
     }
 
@@ -186,6 +194,7 @@ final class Emitter {
             final long price,
             final long matchNumber) {
         fold(HIDDEN_TRADE, matchNumber, quantity, price);
+        state.next(EngineState.MARKET_EVENTS);
         marketEvents.onHiddenTrade(instrument, side, quantity, price, matchNumber);
     }
 

@@ -28,6 +28,7 @@ final class EngineState {
     static final int BATCH_CHECKSUM = 112;
     static final int CASH_COUNT = 120;
     static final int HOLDING_COUNT = 128;
+    static final int MARKET_EVENTS = 136;
     private static final int LENGTH = 256;
 
     private final List<Slab> slabs = new ArrayList<>();

@@ -11,6 +11,8 @@ final class Executions implements MatchListener {
     /** A modify: the caller reports it. */
     static final int SILENT = 1;
 
+    private static final char NOT_DISPLAYED = 'N';
+
     private final EngineState state;
     private final OrderTable orders;
     private final Slab records;
@@ -80,8 +82,9 @@ final class Executions implements MatchListener {
             final int side,
             final long priceTicks,
             final long displayedLots) {
-        records.putLong(order, OrderTable.SHOWN, displayedLots);
-        if (displayedLots == 0) {
+        final long shown = orders.display(order) == NOT_DISPLAYED ? 0 : displayedLots;
+        records.putLong(order, OrderTable.SHOWN, shown);
+        if (shown == 0) {
             withdrawReplaced(book);
             return;
         }
@@ -89,11 +92,10 @@ final class Executions implements MatchListener {
         final long price = priceTicks * instruments.tickSize(book);
         final int itchSide = side == OrderTerms.BUY ? 'B' : 'S';
         if (replacedReference != 0) {
-            emitter.bookReplaced(
-                    book, replacedReference, reference, itchSide, displayedLots, price);
+            emitter.bookReplaced(book, replacedReference, reference, itchSide, shown, price);
             replacedReference = 0;
         } else {
-            emitter.added(book, reference, itchSide, displayedLots, price);
+            emitter.added(book, reference, itchSide, shown, price);
         }
     }
 

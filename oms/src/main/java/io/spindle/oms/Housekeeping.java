@@ -11,9 +11,11 @@ import io.spindle.oms.command.SessionUpDecoder;
 final class Housekeeping {
     private final EngineState state;
     private final SessionTable sessions;
+    private final DayOpening opening;
     private final Emitter emitter;
 
-    Housekeeping(final Tables tables, final Emitter emitter) {
+    Housekeeping(final Tables tables, final DayOpening opening, final Emitter emitter) {
+        this.opening = opening;
         this.state = tables.state;
         this.sessions = tables.sessions;
         this.emitter = emitter;
@@ -61,7 +63,7 @@ final class Housekeeping {
         }
     }
 
-    /** Outbound sequences begin at 1 again; UserRefNum goes on. */
+    /** Outbound sequences and the public feed begin at 1 again; UserRefNum goes on. */
     void dayStart(final DayStartDecoder command) {
         state.set(EngineState.DATE, command.date());
         state.set(EngineState.EPOCH, command.epoch());
@@ -69,5 +71,6 @@ final class Housekeeping {
             sessions.records().putLong(session, SessionTable.NEXT_OUTBOUND, 1);
         }
         emitter.dayStart((int) command.date(), command.epoch());
+        opening.publish();
     }
 }

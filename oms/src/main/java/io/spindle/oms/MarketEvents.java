@@ -4,6 +4,9 @@ package io.spindle.oms;
  * What the public may see of the books, in the order in which it happened: the source of the ITCH
  * feed. Same contract as {@link OrderEvents}. Hidden quantity never appears here.
  *
+ * <p>Each event is one message of the feed; a day begins, after {@link AdminEvents#onDayStart},
+ * with a system event, all instruments and all displayed orders.
+ *
  * <p>{@code instrument} is the stock locate, from 1. {@code orderReference} is a counter, never a
  * memory slot.
  */

@@ -116,6 +116,11 @@ public final class OrderTable {
         return records.getLong(order, LEAVES);
     }
 
+    /** What the public sees of the leaves, 0 for a hidden order or one that does not rest. */
+    public long shown(final int order) {
+        return records.getLong(order, SHOWN);
+    }
+
     public long executed(final int order) {
         return records.getLong(order, EXECUTED);
     }

@@ -81,7 +81,8 @@ public final class TradingEngine {
         final OrderRules rules = new OrderRules(tables.instruments);
         this.entry = new OrderEntry(tables, numbers, rules, matcher, emitter);
         this.changes = new OrderChanges(tables, numbers, rules, matcher, executions, emitter);
-        this.housekeeping = new Housekeeping(tables, emitter);
+        this.housekeeping =
+                new Housekeeping(tables, new DayOpening(tables, matcher, emitter), emitter);
         this.admin =
                 new AdminDesk(tables, new Configuration(tables, ledger, matcher, emitter), emitter);
     }
@@ -188,6 +189,14 @@ public final class TradingEngine {
      */
     public long nextDeadlineNs() {
         return Long.MAX_VALUE;
+    }
+
+    /**
+     * Events of {@link MarketEvents} since the day began: each is one message of the public feed,
+     * so the next one has the sequence number after this.
+     */
+    public long marketEvents() {
+        return state.get(EngineState.MARKET_EVENTS);
     }
 
     /**

@@ -195,11 +195,29 @@ class AdministrationTest {
         market.events.take();
         market.enter(0, 1, 'B', 1, 100);
         assertEquals(2, market.engine.sessions().nextOutboundSequence(0));
-        assertEquals(List.of("day 20261120 1"), market.dayStart(20261120, 1));
+        assertEquals("day 20261120 1", market.dayStart(20261120, 1).getFirst());
         assertEquals(1, market.engine.sessions().nextOutboundSequence(0));
         assertEquals(1, market.engine.sessions().lastUserRefNum(0, 0));
         assertEquals(20261120, market.engine.date());
         assertEquals(1, market.engine.epoch());
+    }
+
+    @Test
+    void shouldTellThePublicEverythingAnewEveryDay() {
+        SampleMarket.write(market);
+        market.events.take();
+        market.enter(0, 1, 'B', 1, 100);
+        assertEquals(
+                List.of(
+                        "day 20261120 1",
+                        "itch system O",
+                        "itch instrument 1",
+                        "itch state 1 T",
+                        "itch instrument 2",
+                        "itch state 2 T",
+                        "itch added 1 B 1@100"),
+                market.dayStart(20261120, 1));
+        assertEquals(6, market.engine.marketEvents());
     }
 
     private static CommandBatch.Session session(

@@ -1,0 +1,59 @@
+package io.spindle.oms;
+
+import io.spindle.matcher.Cold;
+import io.spindle.matcher.Matcher;
+import io.spindle.matcher.OrderTerms;
+
+/**
+ * What the public is told at the start of a day, since its feed begins anew: that it begins, every
+ * instrument with its state, every displayed order carried over, best price first.
+ */
+@Cold
+final class DayOpening {
+    private static final int START_OF_MESSAGES = 'O';
+
+    private final EngineState state;
+    private final InstrumentTable instruments;
+    private final OrderTable orders;
+    private final Matcher matcher;
+    private final Emitter emitter;
+
+    DayOpening(final Tables tables, final Matcher matcher, final Emitter emitter) {
+        this.state = tables.state;
+        this.instruments = tables.instruments;
+        this.orders = tables.orders;
+        this.matcher = matcher;
+        this.emitter = emitter;
+    }
+
+    void publish() {
+        state.set(EngineState.MARKET_EVENTS, 0);
+        emitter.systemEvent(START_OF_MESSAGES);
+        for (int instrument = 1; instrument <= instruments.count(); instrument++) {
+            emitter.instrument(instrument);
+            emitter.tradingState(instrument, instruments.tradingState(instrument));
+        }
+        for (int instrument = 1; instrument <= instruments.count(); instrument++) {
+            publishOrders(instrument, OrderTerms.BUY, 'B');
+            publishOrders(instrument, OrderTerms.SELL, 'S');
+        }
+    }
+
+    private void publishOrders(final int instrument, final int side, final int itchSide) {
+        matcher.visitOrders(
+                instrument,
+                side,
+                (order, priceTicks, lots) -> {
+                    final long shown = orders.shown(order);
+                    if (shown > 0) {
+                        emitter.added(
+                                instrument,
+                                orders.orderReference(order),
+                                itchSide,
+                                shown,
+                                priceTicks * instruments.tickSize(instrument));
+                    }
+                    return true;
+                });
+    }
+}
