@@ -45,8 +45,7 @@ import java.util.concurrent.Callable;
             VerifyCommand.class,
             MeasureCommand.class,
             WatchCommand.class,
-            ReportCommand.class,
-            SearchCommand.class
+            ReportCommand.class
         })
 public final class TuneCommand implements Callable<Integer> {
     @Option(

@@ -68,7 +68,7 @@ public final class RollbackJournal {
     }
 
     /** Makes the old value durable. A path that is in the journal keeps its first, oldest value. */
-    public void record(final String path, final String oldValue) throws IOException {
+    void record(final String path, final String oldValue) throws IOException {
         final Map<String, String> entries = entries();
         if (entries.containsKey(path)) {
             return;
@@ -94,7 +94,7 @@ public final class RollbackJournal {
         syncFolder();
     }
 
-    public void delete() throws IOException {
+    void delete() throws IOException {
         Files.deleteIfExists(file);
         syncFolder();
     }

@@ -1,0 +1,232 @@
+package io.spindle.codec.itch;
+
+import io.spindle.nic.Cold;
+import io.spindle.oms.InstrumentTable;
+import io.spindle.oms.MarketEvents;
+import io.spindle.oms.TradingEngine;
+
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+
+/**
+ * What the public may see, as ITCH 5.0: turns each market event into exactly one message, so that
+ * the engine's count of events is the sequence number.
+ *
+ * <pre>
+ *   TradingEngine ─ MarketEvents ─▶ MarketFeed ─ ITCH ─▶ MoldStream ─▶ FeedLine A, B   trading
+ *                                                            ╰───────▶ DayFile         replica
+ * </pre>
+ *
+ * <p><i>Called from</i> the thread that applies commands: the trading loop's, which sends what is
+ * encoded here, or the feed replica's, which stores it. Same commands, same bytes.
+ */
+public final class MarketFeed implements MarketEvents {
+    private static final int END_OF_MESSAGES = 'C';
+    private static final int BLANK = ' ';
+    private static final int TWO_BLANKS = 0x2020;
+    private static final int FOUR_BLANKS = 0x2020_2020;
+    private static final int NORMAL = 'N';
+    private static final int NO = 'N';
+    private static final int LIVE = 'P';
+    private static final int BUY = 'B';
+
+    private final MoldStream stream;
+    private final MessageRing messages;
+
+    private TradingEngine engine;
+    private InstrumentTable instruments;
+    private long midnightNs;
+
+    public MarketFeed(final MoldStream stream) {
+        this.stream = stream;
+        messages = stream.messages();
+    }
+
+    /**
+     * The engine that this feed listens to; it needs its listeners first, hence the second step.
+     */
+    @Cold
+    public void attach(final TradingEngine newEngine) {
+        engine = newEngine;
+        instruments = newEngine.instruments();
+        if (newEngine.date() != 0) {
+            stream.resume(newEngine.date(), newEngine.epoch(), newEngine.marketEvents() + 1);
+            midnightNs = midnightNs(newEngine.date());
+        }
+    }
+
+    /**
+     * To be called inside {@code AdminEvents.onDayStart}: what follows belongs to a new session.
+     */
+    @Cold
+    public void startDay(final int date, final int epoch) {
+        stream.startDay(date, epoch);
+        midnightNs = midnightNs(date);
+    }
+
+    @Override
+    public void onSystemEvent(final int code) {
+        final int offset = messages.claim(SystemEvent.LENGTH);
+        messages.commit(SystemEvent.encode(messages.buffer(), offset, 0, timestampNs(), code));
+        if (code == END_OF_MESSAGES) {
+            stream.end();
+        }
+    }
+
+    /** Nasdaq's own classifications do not apply here; docs/protocol lists what stands for them. */
+    @Override
+    public void onInstrument(final int instrument) {
+        final int offset = messages.claim(StockDirectory.LENGTH);
+        messages.commit(
+                StockDirectory.encode(
+                        messages.buffer(),
+                        offset,
+                        instrument,
+                        timestampNs(),
+                        instruments.symbol(instrument),
+                        BLANK,
+                        NORMAL,
+                        instruments.lotSize(instrument),
+                        NO,
+                        BLANK,
+                        TWO_BLANKS,
+                        LIVE,
+                        NO,
+                        BLANK,
+                        BLANK,
+                        NO,
+                        0,
+                        NO));
+    }
+
+    @Override
+    public void onTradingState(final int instrument, final int state) {
+        final int offset = messages.claim(TradingAction.LENGTH);
+        messages.commit(
+                TradingAction.encode(
+                        messages.buffer(),
+                        offset,
+                        instrument,
+                        timestampNs(),
+                        instruments.symbol(instrument),
+                        state,
+                        BLANK,
+                        FOUR_BLANKS));
+    }
+
+    @Override
+    public void onOrderAdded(
+            final int instrument,
+            final long orderReference,
+            final int side,
+            final long quantity,
+            final long price) {
+        final int offset = messages.claim(AddOrder.LENGTH);
+        messages.commit(
+                AddOrder.encode(
+                        messages.buffer(),
+                        offset,
+                        instrument,
+                        timestampNs(),
+                        orderReference,
+                        side,
+                        quantity,
+                        instruments.symbol(instrument),
+                        price));
+    }
+
+    @Override
+    public void onOrderExecuted(
+            final int instrument,
+            final long orderReference,
+            final long quantity,
+            final long price,
+            final long matchNumber) {
+        final int offset = messages.claim(OrderExecuted.LENGTH);
+        messages.commit(
+                OrderExecuted.encode(
+                        messages.buffer(),
+                        offset,
+                        instrument,
+                        timestampNs(),
+                        orderReference,
+                        quantity,
+                        matchNumber));
+    }
+
+    @Override
+    public void onOrderReduced(
+            final int instrument, final long orderReference, final long cancelledQuantity) {
+        final int offset = messages.claim(OrderReduced.LENGTH);
+        messages.commit(
+                OrderReduced.encode(
+                        messages.buffer(),
+                        offset,
+                        instrument,
+                        timestampNs(),
+                        orderReference,
+                        cancelledQuantity));
+    }
+
+    @Override
+    public void onOrderDeleted(final int instrument, final long orderReference) {
+        final int offset = messages.claim(OrderDeleted.LENGTH);
+        messages.commit(
+                OrderDeleted.encode(
+                        messages.buffer(), offset, instrument, timestampNs(), orderReference));
+    }
+
+    @Override
+    public void onOrderReplaced(
+            final int instrument,
+            final long oldReference,
+            final long newReference,
+            final int side,
+            final long quantity,
+            final long price) {
+        final int offset = messages.claim(OrderReplaced.LENGTH);
+        messages.commit(
+                OrderReplaced.encode(
+                        messages.buffer(),
+                        offset,
+                        instrument,
+                        timestampNs(),
+                        oldReference,
+                        newReference,
+                        quantity,
+                        price));
+    }
+
+    /** The side stays secret: the specification says B and reference 0 for every such trade. */
+    @Override
+    public void onHiddenTrade(
+            final int instrument,
+            final int side,
+            final long quantity,
+            final long price,
+            final long matchNumber) {
+        final int offset = messages.claim(Trade.LENGTH);
+        messages.commit(
+                Trade.encode(
+                        messages.buffer(),
+                        offset,
+                        instrument,
+                        timestampNs(),
+                        0,
+                        BUY,
+                        quantity,
+                        instruments.symbol(instrument),
+                        price,
+                        matchNumber));
+    }
+
+    private long timestampNs() {
+        return engine.timeNs() - midnightNs;
+    }
+
+    @Cold
+    private static long midnightNs(final int date) {
+        final LocalDate day = LocalDate.of(date / 10_000, date / 100 % 100, date % 100);
+        return day.atStartOfDay(ZoneOffset.UTC).toEpochSecond() * 1_000_000_000L;
+    }
+}
