@@ -9,10 +9,7 @@ import io.spindle.oms.EngineConfig;
 /**
  * What a {@link TradingLoop} is made of and does not make itself.
  *
- * @param nic frames in and out
- * @param localMac hardware address of outgoing frames, 0 where the kernel writes them
- * @param localAddress IPv4 address of outgoing frames
- * @param orderEntryPort UDP port of order entry
+ * @param nic frames in and out, open on the order-entry port
  * @param log the command log
  * @param requests reading end of the control ring
  * @param answers writing end of the answer ring
@@ -23,9 +20,6 @@ import io.spindle.oms.EngineConfig;
  */
 public record LoopContext(
         NicQueue nic,
-        long localMac,
-        int localAddress,
-        int orderEntryPort,
         CommandLog log,
         RingReader requests,
         AnswerRing answers,

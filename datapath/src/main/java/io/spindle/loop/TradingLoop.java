@@ -7,6 +7,7 @@ import io.spindle.log.CommandHandler;
 import io.spindle.log.CommandLog;
 import io.spindle.net.UdpFrameEncoder;
 import io.spindle.nic.Cold;
+import io.spindle.nic.NicInfo;
 import io.spindle.nic.NicQueue;
 import io.spindle.oms.MarketEvents;
 import io.spindle.oms.SessionTable;
@@ -60,9 +61,9 @@ public final class TradingLoop implements Agent, CommandHandler {
         clock = context.clock();
         nic = context.nic();
         log = context.log();
-        final int port = context.orderEntryPort();
-        final UdpFrameEncoder frames =
-                new UdpFrameEncoder(nic, context.localMac(), context.localAddress());
+        final NicInfo local = nic.info();
+        final int port = local.port();
+        final UdpFrameEncoder frames = new UdpFrameEncoder(nic, local.mac(), local.address());
         final int maxSessions = context.engine().maxSessions();
         store = new OutboundStore(context.outboundStoreBytes(), maxSessions);
         bindings = new Bindings(maxSessions);

@@ -1,0 +1,104 @@
+package io.spindle.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.spindle.codec.SessionId;
+
+import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Test;
+
+import java.time.LocalDate;
+import java.util.HexFormat;
+
+class SessionPiecesTest {
+    private static final long SECOND_NS = 1_000_000_000L;
+
+    @Test
+    void shouldAllowABurstOfOneSecondAndThenTheRate() {
+        final RateLimit limit = new RateLimit(10);
+        int allowed = 0;
+        for (int i = 0; i < 1_000; i++) {
+            allowed += limit.tryAcquire(0) ? 1 : 0;
+        }
+        assertEquals(10, allowed);
+        for (long nowNs = 0; nowNs < 10 * SECOND_NS; nowNs += 1_000_000) {
+            allowed += limit.tryAcquire(nowNs) ? 1 : 0;
+        }
+        assertEquals(109, allowed);
+    }
+
+    @Test
+    void shouldBindASourceToOneSessionAtATime() {
+        final Bindings bindings = new Bindings(4);
+        bindings.bind(1, 0xC0A80001, 5000, 0xAABBCCDDEEFFL);
+        assertEquals(1, bindings.find(0xC0A80001, 5000));
+        assertEquals(Bindings.NONE, bindings.find(0xC0A80001, 5001));
+        assertEquals(0xC0A80001, bindings.address(1));
+        assertEquals(5000, bindings.port(1));
+        assertEquals(0xAABBCCDDEEFFL, bindings.mac(1));
+
+        bindings.bind(2, 0xC0A80001, 5000, 1);
+        assertFalse(bindings.isUp(1));
+        assertEquals(2, bindings.find(0xC0A80001, 5000));
+        assertEquals(1, bindings.countUp());
+
+        bindings.bind(2, 0xC0A80001, 6000, 1);
+        assertEquals(Bindings.NONE, bindings.find(0xC0A80001, 5000));
+        assertEquals(1, bindings.countUp());
+
+        bindings.unbind(2);
+        bindings.unbind(2);
+        assertEquals(0, bindings.countUp());
+        assertEquals(Bindings.NONE, bindings.find(0xC0A80001, 6000));
+    }
+
+    @Test
+    void shouldCountTimestampsFromTheTradingDaysMidnight() {
+        final SessionDay day = new SessionDay();
+        day.start(20261120, 1);
+        final long midnightNs = LocalDate.of(2026, 11, 20).toEpochDay() * 86_400 * SECOND_NS;
+        assertEquals(5, day.timestampNs(midnightNs + 5));
+        assertEquals(86_400 * SECOND_NS + 1, day.timestampNs(midnightNs + 86_400 * SECOND_NS + 1));
+        assertEquals(SessionId.head(20261120), day.head());
+        assertEquals(SessionId.tail(1), day.tail());
+    }
+
+    @Test
+    void shouldKnowTheCalendar() {
+        LocalDate date = LocalDate.of(1999, 12, 1);
+        for (int i = 0; i < 40_000; i++) {
+            assertEquals(
+                    date.toEpochDay(),
+                    SessionDay.epochDay(
+                            date.getYear(), date.getMonthValue(), date.getDayOfMonth()));
+            date = date.plusDays(1);
+        }
+    }
+
+    @Test
+    void shouldTakeDatagramsWholeOrNotAtAll() {
+        assertTrue(areWhole("000152"));
+        assertTrue(areWhole("000152" + "000755" + "010203040506" + "000754000000010001"));
+        assertTrue(areWhole("000155"));
+        assertTrue(areWhole("00025a00"));
+        assertFalse(areWhole(""));
+        assertFalse(areWhole("00"));
+        assertFalse(areWhole("0001"));
+        assertFalse(areWhole("000052"));
+        assertFalse(areWhole("000252"));
+        assertFalse(areWhole("00025200"));
+        assertFalse(areWhole("00015200"));
+        assertFalse(areWhole("00074c010203040506"));
+        assertFalse(areWhole("0007540000000100"));
+        assertFalse(areWhole("ffff55"));
+        assertTrue(areWhole("05be55" + "00".repeat(1469)));
+        assertFalse(areWhole("05bf55" + "00".repeat(1470)));
+    }
+
+    private static boolean areWhole(final String hex) {
+        final byte[] bytes = HexFormat.of().parseHex(hex);
+        return Blocks.areWhole(new UnsafeBuffer(bytes), 0, bytes.length);
+    }
+}
