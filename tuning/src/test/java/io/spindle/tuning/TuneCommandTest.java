@@ -128,6 +128,32 @@ class TuneCommandTest {
     }
 
     @Test
+    void shouldSearchAndPutEverythingBack() throws IOException {
+        SyntheticMachine.smallVm().writeTo(folder);
+        Files.writeString(
+                folder.resolve("one.yaml"),
+                "name: one\nschema: 1\nlayout: { trading: { count: 1, isolate: true } }\n"
+                        + "sysctl: { vm.swappiness: '0' }\n");
+        final Path kept = folder.resolve("searched.yaml");
+        assertEquals(
+                0,
+                tune(
+                        "search",
+                        folder.resolve("one.yaml").toString(),
+                        "--rounds",
+                        "8",
+                        "--seconds",
+                        "0.01",
+                        "-o",
+                        kept.toString()),
+                out::toString);
+        assertTrue(out.toString().contains("/proc/sys/vm/swappiness"), out::toString);
+        assertEquals("60\n", Files.readString(folder.resolve("proc/sys/vm/swappiness")));
+        assertFalse(Files.exists(folder.resolve("journal")));
+        assertTrue(Files.readString(kept).contains("name: searched"));
+    }
+
+    @Test
     void shouldMeasureEveryCpuAsked() throws IOException {
         SyntheticMachine.smallVm().writeTo(folder);
         assertEquals(0, tune("measure", "--seconds", "0.2", "--cpus", "0"), out::toString);

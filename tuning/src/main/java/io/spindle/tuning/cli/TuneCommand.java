@@ -45,7 +45,8 @@ import java.util.concurrent.Callable;
             VerifyCommand.class,
             MeasureCommand.class,
             WatchCommand.class,
-            ReportCommand.class
+            ReportCommand.class,
+            SearchCommand.class
         })
 public final class TuneCommand implements Callable<Integer> {
     @Option(

@@ -68,7 +68,7 @@ public final class RollbackJournal {
     }
 
     /** Makes the old value durable. A path that is in the journal keeps its first, oldest value. */
-    void record(final String path, final String oldValue) throws IOException {
+    public void record(final String path, final String oldValue) throws IOException {
         final Map<String, String> entries = entries();
         if (entries.containsKey(path)) {
             return;
@@ -94,7 +94,7 @@ public final class RollbackJournal {
         syncFolder();
     }
 
-    void delete() throws IOException {
+    public void delete() throws IOException {
         Files.deleteIfExists(file);
         syncFolder();
     }

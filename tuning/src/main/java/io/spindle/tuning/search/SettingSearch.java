@@ -1,0 +1,136 @@
+package io.spindle.tuning.search;
+
+import org.apache.commons.statistics.inference.AlternativeHypothesis;
+import org.apache.commons.statistics.inference.WilcoxonSignedRankTest;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Consumer;
+
+/**
+ * Finds out which settings help here, and only those.
+ *
+ * <p>Every candidate gets rounds of four measurements, off-on-on-off or on-off-off-on by the toss
+ * of a seeded coin, so that slow changes of the machine cancel out of each round. A round's figure
+ * is the logarithm of on over off. The signed-rank test asks whether the figures lie below 0;
+ * Holm's correction keeps the chance of even one wrong "helps" over all candidates below {@link
+ * #ERROR_RATE}.
+ */
+public final class SettingSearch {
+    /** Chance of reporting any effect where there is none, over a whole search. */
+    public static final double ERROR_RATE = 0.05;
+
+    /** Fewer rounds cannot prove anything: the smallest possible p is 2⁻ⁿ. */
+    public static final int MIN_ROUNDS = 8;
+
+    /**
+     * What a search says of one candidate.
+     *
+     * @param effect median change of the metric, −0.1 = ten per cent less
+     * @param p chance of such figures without an effect, before the correction
+     * @param helps whether the effect is proved
+     */
+    public record Verdict(String candidate, double effect, double p, boolean helps) {}
+
+    private final Metric metric;
+    private final int rounds;
+    private final Random coin;
+    private final Consumer<String> progress;
+
+    /**
+     * @throws IllegalArgumentException when the rounds are too few to prove anything
+     */
+    public SettingSearch(
+            final Metric metric,
+            final int rounds,
+            final long seed,
+            final Consumer<String> progress) {
+        if (rounds < MIN_ROUNDS) {
+            throw new IllegalArgumentException(
+                    "rounds="
+                            + rounds
+                            + ": at least "
+                            + MIN_ROUNDS
+                            + " are needed to prove an effect");
+        }
+        this.metric = metric;
+        this.rounds = rounds;
+        this.coin = new Random(seed);
+        this.progress = progress;
+    }
+
+    /** Tries every candidate alone; all are off afterwards, also when something fails. */
+    public List<Verdict> search(final List<? extends Candidate> candidates)
+            throws InterruptedException, IOException {
+        final List<Verdict> raw = new ArrayList<>();
+        for (final Candidate candidate : candidates) {
+            final double[] figures = new double[rounds];
+            try {
+                for (int round = 0; round < rounds; round++) {
+                    progress.accept(candidate.name() + " round " + (round + 1) + "/" + rounds);
+                    figures[round] = round(candidate);
+                }
+            } finally {
+                candidate.off();
+            }
+            raw.add(new Verdict(candidate.name(), effect(figures), pValue(figures), false));
+        }
+        return holm(raw);
+    }
+
+    private double round(final Candidate candidate) throws InterruptedException, IOException {
+        final boolean onFirst = coin.nextBoolean();
+        double on = 0;
+        double off = 0;
+        for (int i = 0; i < 4; i++) {
+            final boolean outer = i == 0 || i == 3;
+            if (outer == onFirst) {
+                candidate.on();
+                on += Math.log(metric.measure());
+            } else {
+                candidate.off();
+                off += Math.log(metric.measure());
+            }
+        }
+        return (on - off) / 2;
+    }
+
+    private static double effect(final double[] figures) {
+        final double[] sorted = figures.clone();
+        java.util.Arrays.sort(sorted);
+        final int middle = sorted.length / 2;
+        final double median =
+                sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+        return Math.expm1(median);
+    }
+
+    private static double pValue(final double[] figures) {
+        boolean moved = false;
+        for (final double figure : figures) {
+            moved |= figure != 0;
+        }
+        return moved
+                ? WilcoxonSignedRankTest.withDefaults()
+                        .with(AlternativeHypothesis.LESS_THAN)
+                        .test(figures)
+                        .getPValue()
+                : 1;
+    }
+
+    /** Smallest p against error/n, the next against error/(n−1) …, until one fails. */
+    private static List<Verdict> holm(final List<Verdict> raw) {
+        final List<Verdict> byP =
+                raw.stream().sorted(Comparator.comparingDouble(Verdict::p)).toList();
+        final List<Verdict> judged = new ArrayList<>();
+        boolean proving = true;
+        for (int i = 0; i < byP.size(); i++) {
+            final Verdict verdict = byP.get(i);
+            proving &= verdict.p() < ERROR_RATE / (byP.size() - i);
+            judged.add(new Verdict(verdict.candidate(), verdict.effect(), verdict.p(), proving));
+        }
+        return judged;
+    }
+}

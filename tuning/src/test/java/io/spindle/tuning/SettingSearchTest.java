@@ -1,0 +1,113 @@
+package io.spindle.tuning;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.spindle.tuning.search.Candidate;
+import io.spindle.tuning.search.SettingSearch;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * The search on a machine whose truth is known: noise, drift, one planted effect, planted nulls.
+ */
+class SettingSearchTest {
+    private static final int SEARCHES = 400;
+
+    /** A machine with heavy-tailed noise and slow drift; each switch multiplies the metric. */
+    private static final class PlantedMachine {
+        final Random random;
+        double factor = 1;
+        double drift = 1;
+
+        PlantedMachine(final long seed) {
+            random = new Random(seed);
+        }
+
+        double measure() {
+            drift *= 1 + 0.02 * random.nextGaussian();
+            final double burst = random.nextInt(20) == 0 ? 3 : 1;
+            return 1e6 * factor * drift * burst * Math.exp(0.1 * random.nextGaussian());
+        }
+
+        Candidate planted(final String name, final double effect) {
+            return new Candidate() {
+                private boolean isOn;
+
+                @Override
+                public String name() {
+                    return name;
+                }
+
+                @Override
+                public void on() {
+                    factor *= isOn ? 1 : effect;
+                    isOn = true;
+                }
+
+                @Override
+                public void off() {
+                    factor /= isOn ? effect : 1;
+                    isOn = false;
+                }
+            };
+        }
+    }
+
+    private static List<SettingSearch.Verdict> search(final long seed, final double... effects)
+            throws Exception {
+        final PlantedMachine machine = new PlantedMachine(seed);
+        final List<Candidate> candidates = new ArrayList<>();
+        for (int i = 0; i < effects.length; i++) {
+            candidates.add(machine.planted("setting" + i, effects[i]));
+        }
+        final var verdicts =
+                new SettingSearch(machine::measure, 16, seed, step -> {}).search(candidates);
+        assertEquals(1, machine.factor, 1e-9, "everything is off afterwards");
+        return verdicts;
+    }
+
+    @Test
+    void shouldFindAPlantedEffectAmongNulls() throws Exception {
+        int found = 0;
+        for (int seed = 0; seed < SEARCHES; seed++) {
+            for (final var verdict : search(seed, 1, 0.7, 1, 1)) {
+                if (verdict.candidate().equals("setting1") && verdict.helps()) {
+                    found++;
+                    assertTrue(verdict.effect() < 0);
+                }
+            }
+        }
+        assertTrue(found >= 0.95 * SEARCHES, "found " + found + " of " + SEARCHES);
+    }
+
+    @Test
+    void shouldClaimNothingWhereNothingIsMoreOftenThanTheStatedErrorRate() throws Exception {
+        int wrong = 0;
+        for (int seed = 0; seed < SEARCHES; seed++) {
+            if (search(seed, 1, 1, 1, 1, 1).stream().anyMatch(SettingSearch.Verdict::helps)) {
+                wrong++;
+            }
+        }
+        // Mean 20 of 400 at most by construction; 34 is more than three standard deviations above.
+        assertTrue(wrong <= 34, wrong + " wrong claims in " + SEARCHES + " searches");
+    }
+
+    @Test
+    void shouldNotCallHarmHelp() throws Exception {
+        assertFalse(search(7, 1.5).getFirst().helps());
+        assertTrue(search(7, 1.5).getFirst().effect() > 0.2);
+    }
+
+    @Test
+    void shouldRefuseTooFewRounds() {
+        assertThrows(
+                IllegalArgumentException.class, () -> new SettingSearch(() -> 1, 7, 1, step -> {}));
+    }
+}
