@@ -12,6 +12,9 @@ import java.lang.foreign.MemorySegment;
  * slices {@code state} on each call, which the optimising compiler removes.
  */
 public final class Libc {
+    private static final long BPF_SYSCALL =
+            "aarch64".equals(System.getProperty("os.arch")) ? 280 : 321;
+
     private final MemorySegment state = Arena.ofAuto().allocate(LibcBindings.CAPTURE_LAYOUT);
 
     /** True when a library in this process, preloaded ones included, exports the name. */
@@ -123,6 +126,36 @@ public final class Libc {
         try {
             return (int)
                     result((long) LibcBindings.SENDTO.invokeExact(state, fd, 0L, 0L, flags, 0L, 0));
+        } catch (final Throwable failure) {
+            throw broken(failure);
+        }
+    }
+
+    /** {@code recv} of nothing: lets the kernel run the receive path of an AF_XDP socket. */
+    public int wake(final int fd, final int flags) {
+        try {
+            return (int) result((long) LibcBindings.RECV.invokeExact(state, fd, 0L, 0L, flags));
+        } catch (final Throwable failure) {
+            throw broken(failure);
+        }
+    }
+
+    public int ioctl(final int fd, final long request, final long argument) {
+        try {
+            return result((int) LibcBindings.IOCTL.invokeExact(state, fd, request, argument));
+        } catch (final Throwable failure) {
+            throw broken(failure);
+        }
+    }
+
+    /** {@code bpf(2)}, which libc has no function for. */
+    public int bpf(final int command, final long attributes, final int length) {
+        try {
+            return (int)
+                    result(
+                            (long)
+                                    LibcBindings.BPF.invokeExact(
+                                            state, BPF_SYSCALL, command, attributes, length));
         } catch (final Throwable failure) {
             throw broken(failure);
         }

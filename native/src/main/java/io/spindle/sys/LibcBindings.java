@@ -53,6 +53,12 @@ final class LibcBindings {
             bind(
                     "sendto", JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_LONG,
                     JAVA_INT);
+    static final MethodHandle RECV =
+            bind("recv", JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT);
+    static final MethodHandle IOCTL =
+            variadic("ioctl", 2, JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG);
+    static final MethodHandle BPF =
+            variadic("syscall", 1, JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_INT);
     static final MethodHandle MMAP =
             bind("mmap", JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG);
     static final MethodHandle MUNMAP = bind("munmap", JAVA_INT, JAVA_LONG, JAVA_LONG);
@@ -83,6 +89,15 @@ final class LibcBindings {
     static MethodHandle bind(
             final String name, final ValueLayout result, final ValueLayout... arguments) {
         return downcall(name, FunctionDescriptor.of(result, arguments), ERRNO);
+    }
+
+    private static MethodHandle variadic(
+            final String name,
+            final int fixed,
+            final ValueLayout result,
+            final ValueLayout... arguments) {
+        final FunctionDescriptor shape = FunctionDescriptor.of(result, arguments);
+        return downcall(name, shape, ERRNO, Linker.Option.firstVariadicArg(fixed));
     }
 
     static MethodHandle downcall(

@@ -1,0 +1,74 @@
+package io.spindle.sys;
+
+import java.io.UncheckedIOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.util.Optional;
+
+/**
+ * A network interface as the kernel describes it to the calling thread, whose network namespace
+ * decides which there are.
+ *
+ * @param name kernel name
+ * @param index kernel number
+ * @param mac Ethernet address in the low 48 bits, 0 when it has none
+ * @param mtu largest IP datagram
+ * @param driver kernel driver, "-" when unknown
+ */
+public record NetworkDevice(String name, int index, long mac, int mtu, String driver) {
+    private static final int AF_INET = 2;
+    private static final int SOCK_DGRAM = 2;
+    private static final long SIOCETHTOOL = 0x8946;
+    private static final int ETHTOOL_GDRVINFO = 3;
+    private static final int DRIVER_INFO_LENGTH = 196;
+    private static final int IFREQ_LENGTH = 40;
+    private static final int IFREQ_DATA_OFFSET = 16;
+
+    public static Optional<NetworkDevice> find(final String name) {
+        try {
+            final NetworkInterface found = NetworkInterface.getByName(name);
+            if (found == null) {
+                return Optional.empty();
+            }
+            return Optional.of(
+                    new NetworkDevice(
+                            name,
+                            found.getIndex(),
+                            mac(found.getHardwareAddress()),
+                            found.getMTU(),
+                            driver(name)));
+        } catch (final SocketException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static long mac(final byte[] bytes) {
+        long mac = 0;
+        if (bytes != null) {
+            for (final byte octet : bytes) {
+                mac = mac << 8 | Byte.toUnsignedLong(octet);
+            }
+        }
+        return mac;
+    }
+
+    /** {@code ioctl(SIOCETHTOOL)} with {@code struct ethtool_drvinfo}: command, driver name, … */
+    private static String driver(final String name) {
+        final Libc libc = new Libc();
+        final int fd = libc.socket(AF_INET, SOCK_DGRAM, 0);
+        try (Arena arena = Arena.ofConfined()) {
+            final MemorySegment info = arena.allocate(DRIVER_INFO_LENGTH, 8);
+            info.set(ValueLayout.JAVA_INT, 0, ETHTOOL_GDRVINFO);
+            final MemorySegment request = arena.allocate(IFREQ_LENGTH, 8);
+            request.setString(0, name);
+            request.set(ValueLayout.JAVA_LONG, IFREQ_DATA_OFFSET, info.address());
+            final int result = libc.ioctl(fd, SIOCETHTOOL, request.address());
+            return result < 0 ? "-" : info.getString(Integer.BYTES);
+        } finally {
+            libc.close(fd);
+        }
+    }
+}
