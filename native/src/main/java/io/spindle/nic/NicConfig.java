@@ -15,6 +15,8 @@ package io.spindle.nic;
  * @param receiveBufferBytes kernel receive buffer of a socket
  * @param sendBufferBytes kernel send buffer of a socket
  * @param busyPollMicros how long the kernel polls the driver for an empty receive, 0 = not at all
+ * @param vlan 802.1Q tag of order entry, 0 = untagged
+ * @param attach where the XDP program sits: auto, native or generic
  * @param timestamps whether received frames carry arrival stamps
  */
 @Cold
@@ -31,4 +33,6 @@ public record NicConfig(
         int receiveBufferBytes,
         int sendBufferBytes,
         int busyPollMicros,
+        int vlan,
+        String attach,
         boolean timestamps) {}

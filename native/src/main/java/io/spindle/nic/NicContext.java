@@ -21,6 +21,8 @@ import java.util.List;
  *   receiveBufferBytes   bytes         4 MiB       ≥ 64 KiB
  *   sendBufferBytes      bytes         4 MiB       ≥ 64 KiB
  *   busyPollMicros       µs            0           ≥ 0
+ *   vlan                 802.1Q id     0           0 (untagged) … 4094
+ *   attach               -             auto        auto, native, generic: the XDP program's place
  *   timestamps           -             false
  * </pre>
  */
@@ -30,6 +32,7 @@ public final class NicContext {
     public static final String AUTO = "auto";
 
     private static final int LOOPBACK = 127 << 24 | 1;
+    private static final List<String> ATTACHMENTS = List.of(AUTO, "native", "generic");
     private static final int KIB = 1024;
 
     private final List<String> violations = new ArrayList<>();
@@ -45,6 +48,8 @@ public final class NicContext {
     private int receiveBufferBytes = 4096 * KIB;
     private int sendBufferBytes = 4096 * KIB;
     private int busyPollMicros;
+    private int vlan;
+    private String attach = AUTO;
     private boolean timestamps;
 
     public NicContext backend(final String choice) {
@@ -109,6 +114,16 @@ public final class NicContext {
         return this;
     }
 
+    public NicContext vlan(final int tag) {
+        vlan = tag;
+        return this;
+    }
+
+    public NicContext attach(final String place) {
+        attach = place;
+        return this;
+    }
+
     public NicContext timestamps(final boolean wanted) {
         timestamps = wanted;
         return this;
@@ -140,6 +155,10 @@ public final class NicContext {
                 "receiveBufferBytes=" + receiveBufferBytes + ": ≥ 64 KiB");
         require(sendBufferBytes >= 64 * KIB, "sendBufferBytes=" + sendBufferBytes + ": ≥ 64 KiB");
         require(busyPollMicros >= 0, "busyPollMicros=" + busyPollMicros + ": ≥ 0");
+        require(vlan >= 0 && vlan <= 4094, "vlan=" + vlan + ": 0 … 4094");
+        require(
+                ATTACHMENTS.contains(attach),
+                "attach=" + attach + ": one of " + String.join(", ", ATTACHMENTS));
         if (!violations.isEmpty()) {
             throw new IllegalArgumentException("NIC settings: " + String.join("; ", violations));
         }
@@ -156,6 +175,8 @@ public final class NicContext {
                 receiveBufferBytes,
                 sendBufferBytes,
                 busyPollMicros,
+                vlan,
+                attach,
                 timestamps);
     }
 

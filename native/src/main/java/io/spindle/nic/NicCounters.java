@@ -23,6 +23,21 @@ public final class NicCounters {
     /** Receive calls that failed for another reason than "nothing there". */
     public long receiveErrors;
 
-    /** Frames lost in the kernel or card before the loop could take them, where it can be read. */
+    /**
+     * Frames lost in the kernel or card before the loop could take them, for the reasons below and
+     * others. This and the reasons are read from the kernel now and then, not with every frame.
+     */
     public long receiveMissed;
+
+    /** Frames lost because the loop was slow to poll: the receive ring was full. */
+    public long receiveRingFull;
+
+    /** Times the kernel found no buffer to receive into, because the loop was slow to release. */
+    public long receiveNoBuffer;
+
+    /** Transmit descriptors that the kernel or card called invalid; our own mistake. */
+    public long transmitInvalid;
+
+    /** Times that the interface was found down. */
+    public long interfaceDown;
 }

@@ -61,6 +61,15 @@ public interface NicQueue extends AutoCloseable {
      */
     int flush();
 
+    /**
+     * True once the interface has been taken away, for good. Nothing arrives or leaves any more;
+     * the owner raises an alarm and stops in order. Looked at by the queue itself now and then, so
+     * it lags by milliseconds.
+     */
+    default boolean isGone() {
+        return false;
+    }
+
     /** What this queue is, for banners and the management API. */
     NicInfo info();
 

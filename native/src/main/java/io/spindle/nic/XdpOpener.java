@@ -1,0 +1,75 @@
+package io.spindle.nic;
+
+import io.spindle.sys.Errno;
+import io.spindle.sys.NetworkDevice;
+import io.spindle.sys.SystemCallException;
+
+/** Opens an {@link XdpQueue}, or says what is missing. */
+@Cold
+final class XdpOpener {
+    private XdpOpener() {}
+
+    static NicQueue open(final NicConfig config, final String reason) {
+        if (config.interfaceName().isEmpty()) {
+            throw new NicRefusedException("no interface named");
+        }
+        if (config.port() == 0) {
+            throw new NicRefusedException("the program must be told a port, 0 was given");
+        }
+        final NetworkDevice device =
+                NetworkDevice.find(config.interfaceName())
+                        .orElseThrow(
+                                () ->
+                                        new NicRefusedException(
+                                                "no interface " + config.interfaceName()));
+        final XdpAttachment attachment = attach(device, config);
+        final XdpQueue queue =
+                new XdpQueue(attachment, config, info(device, attachment, config, reason));
+        attachment.openGate(config.queue());
+        return queue;
+    }
+
+    private static XdpAttachment attach(final NetworkDevice device, final NicConfig config) {
+        try {
+            return new XdpAttachment(device.index(), config);
+        } catch (final SystemCallException failure) {
+            throw new NicRefusedException(
+                    failure.getMessage() + remedy(failure.errno(), device.name()), failure);
+        }
+    }
+
+    private static String remedy(final int errno, final String device) {
+        return switch (errno) {
+            case Errno.EPERM, Errno.EACCES ->
+                    "; needs CAP_NET_RAW, CAP_NET_ADMIN and CAP_BPF, or root";
+            case Errno.ENOMEM -> "; raise RLIMIT_MEMLOCK or lower ringFrames";
+            case Errno.EBUSY ->
+                    "; another program or socket has the interface: see ip link show dev "
+                            + device
+                            + ", remove with ip link set dev "
+                            + device
+                            + " xdp off";
+            default -> "";
+        };
+    }
+
+    private static NicInfo info(
+            final NetworkDevice device,
+            final XdpAttachment attachment,
+            final NicConfig config,
+            final String reason) {
+        return new NicInfo(
+                NicBackend.AFXDP.word(),
+                attachment.mode(),
+                device.name(),
+                device.driver(),
+                config.queue(),
+                config.ringFrames(),
+                config.ringFrames(),
+                device.mac(),
+                config.address(),
+                config.port(),
+                config.timestamps() ? "monotonic" : "none",
+                reason);
+    }
+}
