@@ -6,6 +6,8 @@ import io.spindle.sys.SystemCallException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.BitSet;
+import java.util.Collection;
+import java.util.List;
 import java.util.StringJoiner;
 
 /** A set of logical CPUs, written as the kernel writes it: {@code 0-3,8}. */
@@ -49,6 +51,54 @@ public record CpuSet(BitSet cpus) {
                     "sched_getaffinity", new Libc().getAffinity(0, MASK_BYTES, mask.address()));
             return new CpuSet(BitSet.valueOf(mask.asByteBuffer()));
         }
+    }
+
+    public static CpuSet of(final Collection<Integer> cpus) {
+        final BitSet set = new BitSet();
+        cpus.forEach(set::set);
+        return new CpuSet(set);
+    }
+
+    /** Where threads that the calling thread starts, and programs it runs, may run from now on. */
+    public void applyToCallingThread() {
+        try (Arena arena = Arena.ofConfined()) {
+            final MemorySegment mask = arena.allocate(MASK_BYTES, Long.BYTES);
+            MemorySegment.copy(
+                    MemorySegment.ofArray(cpus.toByteArray()),
+                    0,
+                    mask,
+                    0,
+                    cpus.toByteArray().length);
+            SystemCallException.check(
+                    "sched_setaffinity", new Libc().setAffinity(0, MASK_BYTES, mask.address()));
+        }
+    }
+
+    public CpuSet without(final CpuSet other) {
+        final BitSet rest = (BitSet) cpus.clone();
+        rest.andNot(other.cpus);
+        return new CpuSet(rest);
+    }
+
+    public boolean isEmpty() {
+        return cpus.isEmpty();
+    }
+
+    public List<Integer> toList() {
+        return cpus.stream().boxed().toList();
+    }
+
+    /** The kernel's hexadecimal mask: groups of 32 bits, highest first, separated by commas. */
+    public String toMask() {
+        final StringJoiner groups = new StringJoiner(",");
+        for (int group = Math.max(0, cpus.length() - 1) / 32; group >= 0; group--) {
+            int bits = 0;
+            for (int bit = 0; bit < 32; bit++) {
+                bits |= cpus.get(group * 32 + bit) ? 1 << bit : 0;
+            }
+            groups.add(groups.length() == 0 ? Integer.toHexString(bits) : "%08x".formatted(bits));
+        }
+        return groups.toString();
     }
 
     public boolean contains(final int cpu) {
