@@ -2,7 +2,6 @@ package io.spindle.tuning;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.spindle.tuning.machine.Capture;
 import io.spindle.tuning.machine.Discovery;
@@ -10,18 +9,13 @@ import io.spindle.tuning.machine.Machine;
 import io.spindle.tuning.machine.Root;
 import io.spindle.tuning.watch.Watch;
 
-import net.openhft.affinity.Affinity;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
 
 /** What can be shown on whatever machine runs the tests. */
 class LiveMachineTest {
@@ -38,78 +32,6 @@ class LiveMachineTest {
         assertEquals(live.kernel(), captured.kernel());
         assertEquals(live.clock(), captured.clock());
         assertEquals(live.virtualization(), captured.virtualization());
-    }
-
-    @Test
-    void shouldNameAThreadThatCompetesForTheCore() throws Exception {
-        final AtomicBoolean stop = new AtomicBoolean();
-        final String[] watched = new String[1];
-        final Thread owner = spinner("core-owner", stop, watched);
-        final Thread rival = spinner("rival", stop, new String[1]);
-        try {
-            final List<Watch.Finding> findings = lookUntil(watched[0], "rival");
-            assertTrue(
-                    findings.stream()
-                            .anyMatch(
-                                    finding ->
-                                            finding.kind() == Watch.Kind.COMPETING_THREAD
-                                                    && finding.what().startsWith("rival ")),
-                    findings::toString);
-        } finally {
-            stop.set(true);
-            owner.join();
-            rival.join();
-        }
-    }
-
-    /** Looks for at most 30 s, once every 200 ms. */
-    private static List<Watch.Finding> lookUntil(final String thread, final String name) {
-        final Watch watch = new Watch(Root.live(), 0, thread, null);
-        final List<Watch.Finding> all = new ArrayList<>();
-        for (int i = 0; i < 150; i++) {
-            LockSupport.parkNanos(200_000_000L);
-            all.addAll(watch.look());
-            if (all.stream().anyMatch(finding -> finding.what().startsWith(name + " "))) {
-                break;
-            }
-        }
-        return all;
-    }
-
-    private static Thread spinner(
-            final String name, final AtomicBoolean stop, final String[] folder)
-            throws InterruptedException {
-        final AtomicBoolean ready = new AtomicBoolean();
-        final Thread thread =
-                Thread.ofPlatform()
-                        .name(name)
-                        .start(
-                                () -> {
-                                    Affinity.setAffinity(0);
-                                    folder[0] = "/proc/self/task/" + Affinity.getThreadId();
-                                    ready.set(true);
-                                    while (!stop.get()) {
-                                        Thread.onSpinWait();
-                                    }
-                                });
-        while (!ready.get()) {
-            LockSupport.parkNanos(1_000_000L);
-        }
-        folder[0] = "/proc/" + ProcessHandle.current().pid() + "/task/" + taskOf(name, folder[0]);
-        return thread;
-    }
-
-    private static String taskOf(final String name, final String fallback) {
-        final String tasks = "/proc/" + ProcessHandle.current().pid() + "/task";
-        return Root.live().list(tasks).stream()
-                .filter(
-                        task ->
-                                Root.live()
-                                        .read(tasks + "/" + task + "/comm")
-                                        .orElse("")
-                                        .equals(name))
-                .findFirst()
-                .orElse(Path.of(fallback).getFileName().toString());
     }
 
     @Test

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.spindle.tuning.machine.CpuSet;
+import io.spindle.affinity.CpuSet;
 import io.spindle.tuning.machine.Discovery;
 import io.spindle.tuning.machine.Machine;
 import io.spindle.tuning.profile.HwProfile;

@@ -134,7 +134,7 @@ class RollbackTest {
     void shouldRestoreTheRealMachineAfterDeathAtEveryStep() throws Exception {
         final Root live = Root.live();
         if (!live.writable("/proc/sys/vm/stat_interval")
-                || Discovery.discover(live).online().size() < 2) {
+                || Discovery.discover(live).online().count() < 2) {
             System.out.println(
                     "skipped: real apply and rollback needs root and two CPUs; run the tests as root");
             return;

@@ -1,6 +1,6 @@
 package io.spindle.tuning;
 
-import io.spindle.tuning.machine.CpuSet;
+import io.spindle.affinity.CpuSet;
 import io.spindle.tuning.machine.Root;
 
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package io.spindle.tuning.cli;
 
-import io.spindle.tuning.machine.CpuSet;
+import io.spindle.affinity.CpuSet;
 import io.spindle.tuning.plan.Plan;
 
 import picocli.CommandLine.Command;

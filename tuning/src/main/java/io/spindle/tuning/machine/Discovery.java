@@ -1,5 +1,7 @@
 package io.spindle.tuning.machine;
 
+import io.spindle.affinity.CpuSet;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

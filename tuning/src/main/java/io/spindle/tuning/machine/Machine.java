@@ -1,5 +1,7 @@
 package io.spindle.tuning.machine;
 
+import io.spindle.affinity.CpuSet;
+
 import java.util.List;
 import java.util.Map;
 

@@ -1,8 +1,7 @@
 package io.spindle.tuning.measure;
 
-import io.spindle.tuning.machine.CpuSet;
-
-import net.openhft.affinity.Affinity;
+import io.spindle.affinity.CpuSet;
+import io.spindle.sys.SystemCallException;
 
 import org.HdrHistogram.Histogram;
 
@@ -46,7 +45,7 @@ public final class HiccupMeter {
     /** Runs for the given time on all CPUs of the set and returns one result for each, in order. */
     public static List<CpuResult> measure(final CpuSet cpus, final long durationNs)
             throws InterruptedException {
-        final int count = cpus.size();
+        final int count = cpus.count();
         final CpuResult[] results = new CpuResult[count];
         final CountDownLatch ready = new CountDownLatch(count);
         final AtomicBoolean start = new AtomicBoolean();
@@ -99,9 +98,9 @@ public final class HiccupMeter {
 
     private static boolean pin(final int cpu) {
         try {
-            Affinity.setAffinity(cpu);
-            return Affinity.getAffinity().cardinality() == 1 && Affinity.getAffinity().get(cpu);
-        } catch (final RuntimeException | LinkageError refused) {
+            CpuSet.of(cpu).applyToCallingThread();
+            return CpuSet.ofCallingThread().equals(CpuSet.of(cpu));
+        } catch (final SystemCallException refused) {
             return false;
         }
     }

@@ -1,6 +1,6 @@
 package io.spindle.tuning.profile;
 
-import io.spindle.tuning.machine.CpuSet;
+import io.spindle.affinity.CpuSet;
 
 import java.util.Map;
 

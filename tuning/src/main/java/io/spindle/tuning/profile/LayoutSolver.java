@@ -1,6 +1,6 @@
 package io.spindle.tuning.profile;
 
-import io.spindle.tuning.machine.CpuSet;
+import io.spindle.affinity.CpuSet;
 import io.spindle.tuning.machine.Machine;
 import io.spindle.tuning.machine.Machine.Cpu;
 
@@ -124,7 +124,7 @@ public final class LayoutSolver {
                                     role.count,
                                     kind,
                                     chosen.size(),
-                                    machine.online().size()));
+                                    machine.online().count()));
         }
         roles.put(name, CpuSet.of(chosen));
     }

@@ -30,8 +30,8 @@ public final class ProfileMatch {
                 && Boolean.parseBoolean(rule.virtual) != machine.virtualization().virtual()) {
             unmet.add(differs("virtual", rule.virtual, machine.virtualization().virtual()));
         }
-        if (machine.online().size() < rule.minCpus) {
-            unmet.add(differs("minCpus", rule.minCpus, machine.online().size()));
+        if (machine.online().count() < rule.minCpus) {
+            unmet.add(differs("minCpus", rule.minCpus, machine.online().count()));
         }
         if (!rule.nicDrivers.isEmpty()
                 && machine.nics().stream()

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 
-import io.spindle.tuning.machine.CpuSet;
+import io.spindle.affinity.CpuSet;
 import io.spindle.tuning.machine.Machine;
 
 import java.io.IOException;
