@@ -1,0 +1,110 @@
+package io.spindle.mgmt.api;
+
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import io.javalin.json.JavalinJackson;
+import io.javalin.security.RouteRole;
+import io.spindle.mgmt.security.Authenticator;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.util.List;
+
+/** The HTTP server: the route table, access checks, and one shape for every error. */
+public final class ApiServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ApiServer.class);
+    private static final long MAX_BODY_BYTES = 4 << 20;
+
+    private final Javalin javalin;
+
+    private ApiServer(final Javalin javalin) {
+        this.javalin = javalin;
+    }
+
+    /**
+     * Starts it.
+     *
+     * @param port 0 for any free one
+     */
+    public static ApiServer start(
+            final String host,
+            final int port,
+            final Authenticator authenticator,
+            final List<Route> routes) {
+        final Javalin javalin =
+                Javalin.create(
+                        config -> {
+                            configure(config);
+                            config.routes.beforeMatched(new Access(authenticator));
+                            routes.forEach(route -> add(config, route));
+                            problems(config);
+                        });
+        return new ApiServer(javalin.start(host, port));
+    }
+
+    private static void configure(final JavalinConfig config) {
+        config.startup.showJavalinBanner = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.concurrency.useVirtualThreads = true;
+        config.http.maxRequestSize = MAX_BODY_BYTES;
+        config.http.prefer405over404 = true;
+        config.http.defaultContentType = "application/json";
+        config.jsonMapper(new JavalinJackson(Json.MAPPER, true));
+        config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
+    }
+
+    private static void add(final JavalinConfig config, final Route route) {
+        config.routes.addHttpHandler(
+                route.method(),
+                route.path(),
+                route.handler(),
+                route.roles().toArray(RouteRole[]::new));
+    }
+
+    private static void problems(final JavalinConfig config) {
+        config.routes.exception(ApiProblem.class, (problem, ctx) -> answer(ctx, problem));
+        config.routes.exception(
+                HttpResponseException.class, (refusal, ctx) -> answer(ctx, translate(refusal)));
+        config.routes.exception(
+                Exception.class,
+                (fault, ctx) -> {
+                    LOG.error("{} {}", ctx.method(), ctx.path(), fault);
+                    answer(ctx, ApiProblem.of(ProblemCode.INTERNAL, "see the log of mgmt"));
+                });
+    }
+
+    /** What Javalin itself refuses, in our words. */
+    private static ApiProblem translate(final HttpResponseException refusal) {
+        final ProblemCode code =
+                switch (refusal.getStatus()) {
+                    case 404 -> ProblemCode.NOT_FOUND;
+                    case 405 -> ProblemCode.METHOD_NOT_ALLOWED;
+                    case 413 -> ProblemCode.TOO_LARGE;
+                    default ->
+                            refusal.getStatus() >= 500
+                                    ? ProblemCode.INTERNAL
+                                    : ProblemCode.BAD_REQUEST;
+                };
+        return ApiProblem.of(code, code.title);
+    }
+
+    private static void answer(final Context ctx, final ApiProblem problem) {
+        if (problem.status() == 401) {
+            ctx.header("WWW-Authenticate", "Bearer realm=\"spindle\"");
+        }
+        ctx.status(problem.status());
+        ctx.result(Json.write(problem.at(ctx.path()))).contentType(Problem.CONTENT_TYPE);
+    }
+
+    public int port() {
+        return javalin.port();
+    }
+
+    @Override
+    public void close() {
+        javalin.stop();
+    }
+}

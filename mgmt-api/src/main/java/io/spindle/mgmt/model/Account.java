@@ -1,0 +1,5 @@
+package io.spindle.mgmt.model;
+
+/** An account of a firm. */
+public record Account(String code, String firm, boolean shortSelling, long sequence, long timeNs)
+        implements Fact {}

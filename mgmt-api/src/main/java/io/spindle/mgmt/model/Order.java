@@ -1,0 +1,104 @@
+package io.spindle.mgmt.model;
+
+import io.spindle.oms.OrderState;
+
+import java.math.BigInteger;
+
+/**
+ * An order as it was after the command with {@code sequence}.
+ *
+ * @param cause what happened to it then
+ * @param price wire price, the instrument's decimals implied
+ * @param quantity asked for in total; leaves + executed + cancelled
+ * @param executedValue Σ price × quantity of its fills, in 10^-4 of the currency
+ * @param reason why it ended, empty while it lives: a cancel reason's character, or a reject code's
+ *     name
+ * @param origin the order that this one replaced, or null
+ */
+public record Order(
+        OrderId id,
+        Cause cause,
+        Instrument instrument,
+        String firm,
+        String account,
+        char side,
+        long price,
+        long quantity,
+        long leaves,
+        long executed,
+        long executedValue,
+        char timeInForce,
+        char display,
+        char capacity,
+        OrderState state,
+        String clientOrderId,
+        long orderReference,
+        long createdNs,
+        long sequence,
+        long timeNs,
+        String reason,
+        OrderId origin)
+        implements Fact {
+    /** Decimals of {@link #executedValue}. */
+    public static final int VALUE_DECIMALS = 4;
+
+    /** What may happen to an order. */
+    public enum Cause {
+        ACCEPTED,
+        REJECTED,
+        REPLACED,
+        MODIFIED,
+        EXECUTED,
+        CANCELED
+    }
+
+    public boolean isTerminal() {
+        return state.isTerminal();
+    }
+
+    /** The same order, ended. */
+    public Order ended(
+            final OrderState end, final String why, final long atSequence, final long atTimeNs) {
+        return new Order(
+                id,
+                Cause.CANCELED,
+                instrument,
+                firm,
+                account,
+                side,
+                price,
+                quantity,
+                0,
+                executed,
+                executedValue,
+                timeInForce,
+                display,
+                capacity,
+                end,
+                clientOrderId,
+                orderReference,
+                createdNs,
+                atSequence,
+                atTimeNs,
+                why,
+                origin);
+    }
+
+    /** Value ÷ quantity, rounded half up to the price's decimals; 0 without a fill. */
+    public long averagePrice() {
+        if (executed == 0) {
+            return 0;
+        }
+        final BigInteger numerator =
+                BigInteger.valueOf(executedValue)
+                        .multiply(BigInteger.TEN.pow(instrument.priceDecimals()))
+                        .multiply(BigInteger.TEN.pow(instrument.lotExponent()));
+        final BigInteger denominator =
+                BigInteger.valueOf(executed).multiply(BigInteger.TEN.pow(VALUE_DECIMALS));
+        return numerator
+                .multiply(BigInteger.TWO)
+                .add(denominator)
+                .divide(denominator.multiply(BigInteger.TWO))
+                .longValueExact();
+    }
+}

@@ -1,0 +1,16 @@
+package io.spindle.mgmt.model;
+
+/** A client session and whether somebody is logged in to it. */
+public record SessionState(
+        int session,
+        String username,
+        String firm,
+        String account,
+        boolean cancelOnDisconnect,
+        boolean up,
+        String address,
+        int openOrders,
+        long nextOutboundSequence,
+        long sequence,
+        long timeNs)
+        implements Fact {}

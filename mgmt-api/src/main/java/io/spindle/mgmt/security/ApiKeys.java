@@ -1,0 +1,45 @@
+package io.spindle.mgmt.security;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * API keys by their SHA-256; a key itself is never kept. Keys are long and random, so a plain hash
+ * is enough, and looking it up tells nothing about its neighbours.
+ */
+public final class ApiKeys implements Authenticator {
+    private final Map<String, Principal> byHash = new ConcurrentHashMap<>();
+
+    public void add(final String key, final Principal principal) {
+        addHashed(hash(key), principal);
+    }
+
+    public void addHashed(final String hash, final Principal principal) {
+        byHash.put(hash, principal);
+    }
+
+    public void remove(final String hash) {
+        byHash.remove(hash);
+    }
+
+    @Override
+    public Optional<Principal> authenticate(final String token) {
+        return Optional.ofNullable(byHash.get(hash(token)));
+    }
+
+    public static String hash(final String key) {
+        try {
+            final byte[] digest =
+                    MessageDigest.getInstance("SHA-256")
+                            .digest(key.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (final NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java platform has SHA-256", impossible);
+        }
+    }
+}

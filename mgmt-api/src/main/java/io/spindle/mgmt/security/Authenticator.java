@@ -1,0 +1,14 @@
+package io.spindle.mgmt.security;
+
+import java.util.Optional;
+
+/** Tells who a bearer token belongs to. */
+@FunctionalInterface
+public interface Authenticator {
+    Optional<Principal> authenticate(String token);
+
+    /** Asks this one, then the other. */
+    default Authenticator or(final Authenticator other) {
+        return token -> authenticate(token).or(() -> other.authenticate(token));
+    }
+}

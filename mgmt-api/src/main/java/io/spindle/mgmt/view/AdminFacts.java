@@ -1,0 +1,143 @@
+package io.spindle.mgmt.view;
+
+import io.spindle.mgmt.model.Account;
+import io.spindle.mgmt.model.AdminAnswer;
+import io.spindle.mgmt.model.Balance;
+import io.spindle.mgmt.model.Holding;
+import io.spindle.mgmt.model.SessionState;
+import io.spindle.mgmt.model.TradingDay;
+import io.spindle.oms.AccountTable;
+import io.spindle.oms.AdminEvents;
+import io.spindle.oms.Ascii;
+import io.spindle.oms.SessionTable;
+import io.spindle.oms.TradingEngine;
+
+import java.util.UUID;
+
+/** Configuration, sessions and money as facts. */
+final class AdminFacts implements AdminEvents {
+    private final EngineNames names;
+    private final CommandInHand command;
+    private final FactListener listener;
+    private TradingEngine engine;
+    private String mismatch = "";
+
+    AdminFacts(final EngineNames names, final CommandInHand command, final FactListener listener) {
+        this.names = names;
+        this.command = command;
+        this.listener = listener;
+    }
+
+    void engine(final TradingEngine newEngine) {
+        engine = newEngine;
+    }
+
+    /** Why this replica may not be believed any more; empty while it may. */
+    String mismatch() {
+        return mismatch;
+    }
+
+    @Override
+    public void onSessionUp(final int session) {
+        listener.on(session(session));
+    }
+
+    @Override
+    public void onSessionDown(final int session, final int reason) {
+        listener.on(session(session));
+    }
+
+    @Override
+    public void onSession(final int session) {
+        listener.on(session(session));
+    }
+
+    SessionState session(final int session) {
+        final SessionTable sessions = engine.sessions();
+        return new SessionState(
+                session,
+                names.username(session),
+                names.firmOfSession(session),
+                names.account(sessions.account(session)),
+                (sessions.flags(session) & SessionTable.FLAG_CANCEL_ON_DISCONNECT) != 0,
+                sessions.isUp(session),
+                address(sessions.address(session), sessions.port(session)),
+                sessions.openOrders(session),
+                sessions.nextOutboundSequence(session),
+                engine.sequence(),
+                engine.timeNs());
+    }
+
+    private static String address(final int ipv4, final int port) {
+        return ipv4 == 0
+                ? ""
+                : "%d.%d.%d.%d:%d"
+                        .formatted(
+                                ipv4 >>> 24,
+                                ipv4 >>> 16 & 0xFF,
+                                ipv4 >>> 8 & 0xFF,
+                                ipv4 & 0xFF,
+                                port);
+    }
+
+    @Override
+    public void onAccount(final int account) {
+        listener.on(account(account));
+    }
+
+    Account account(final int account) {
+        return new Account(
+                names.account(account),
+                names.firmOfAccount(account),
+                (engine.accounts().flags(account) & AccountTable.FLAG_SHORT_SELLING) != 0,
+                engine.sequence(),
+                engine.timeNs());
+    }
+
+    @Override
+    public void onBalance(final int account, final int currency, final long balance) {
+        listener.on(
+                new Balance(
+                        names.account(account),
+                        names.firmOfAccount(account),
+                        Ascii.unpack(currency),
+                        balance,
+                        engine.sequence(),
+                        engine.timeNs()));
+    }
+
+    @Override
+    public void onHolding(final int account, final int instrument, final long lots) {
+        listener.on(
+                new Holding(
+                        names.account(account),
+                        names.firmOfAccount(account),
+                        names.instrument(instrument),
+                        lots,
+                        engine.sequence(),
+                        engine.timeNs()));
+    }
+
+    @Override
+    public void onAdminResult(final long requestHigh, final long requestLow, final int code) {
+        listener.on(
+                new AdminAnswer(
+                        new UUID(requestHigh, requestLow),
+                        CommandNames.of(command.templateId()),
+                        EngineNames.reject(code),
+                        engine.sequence(),
+                        engine.timeNs()));
+    }
+
+    @Override
+    public void onDayStart(final int date, final int epoch) {
+        listener.on(new TradingDay(date, epoch, engine.sequence(), engine.timeNs()));
+    }
+
+    @Override
+    public void onDigestMismatch(final long expected, final long actual) {
+        mismatch =
+                "digest at sequence %d is %016x, the log says %016x"
+                        .formatted(engine.sequence(), actual, expected);
+    }
+}

@@ -1,0 +1,101 @@
+package io.spindle.mgmt.view;
+
+import io.spindle.mgmt.model.Instrument;
+import io.spindle.mgmt.model.OrderId;
+import io.spindle.oms.AccountTable;
+import io.spindle.oms.Ascii;
+import io.spindle.oms.RejectCode;
+import io.spindle.oms.SessionTable;
+import io.spindle.oms.TradingEngine;
+
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+
+/** Turns the engine's dense numbers into names. Remembers them: names never change. */
+final class EngineNames {
+    private static final char STATELESS = 'H';
+
+    private final List<String> usernames = new ArrayList<>();
+    private final List<String> accounts = new ArrayList<>();
+    private final List<Instrument> instruments = new ArrayList<>();
+    private TradingEngine engine;
+
+    void engine(final TradingEngine newEngine) {
+        engine = newEngine;
+    }
+
+    String username(final int session) {
+        while (usernames.size() <= session) {
+            usernames.add(Ascii.unpack(engine.sessions().username(usernames.size())));
+        }
+        return usernames.get(session);
+    }
+
+    String account(final int account) {
+        final AccountTable table = engine.accounts();
+        while (accounts.size() <= account) {
+            final int next = accounts.size();
+            accounts.add(Ascii.unpack(table.codeHigh(next), table.codeLow(next)));
+        }
+        return accounts.get(account);
+    }
+
+    String firmOfSession(final int session) {
+        final SessionTable table = engine.sessions();
+        return firm(table.firm(session));
+    }
+
+    String firmOfAccount(final int account) {
+        return firm(engine.accounts().firm(account));
+    }
+
+    private String firm(final int firm) {
+        return firm < 0 ? "" : Ascii.unpack(engine.firms().code(firm));
+    }
+
+    OrderId orderId(final int session, final int userRefIdx, final int userRefNum) {
+        return new OrderId(username(session), userRefIdx, Integer.toUnsignedLong(userRefNum));
+    }
+
+    /** The instrument as last told by {@link #refresh}. */
+    Instrument instrument(final int locate) {
+        while (instruments.size() < locate) {
+            instruments.add(read(instruments.size() + 1));
+        }
+        return instruments.get(locate - 1);
+    }
+
+    /** Reads the instrument's terms and state anew. */
+    Instrument refresh(final int locate) {
+        instrument(locate);
+        instruments.set(locate - 1, read(locate));
+        return instruments.get(locate - 1);
+    }
+
+    private Instrument read(final int locate) {
+        final var table = engine.instruments();
+        final char state = (char) table.tradingState(locate);
+        return new Instrument(
+                locate,
+                Ascii.unpack(table.symbol(locate)),
+                table.tickSize(locate),
+                table.lotSize(locate),
+                table.minQuantity(locate),
+                table.maxQuantity(locate),
+                table.maxPrice(locate),
+                table.priceDecimals(locate),
+                table.lotExponent(locate),
+                Ascii.unpack(table.currency(locate)),
+                state == 0 ? STATELESS : state,
+                engine.sequence(),
+                engine.timeNs());
+    }
+
+    static String reject(final int code) {
+        final RejectCode known = RejectCode.of(code);
+        return known == null
+                ? "CODE_" + HexFormat.of().withUpperCase().toHexDigits((short) code)
+                : known.name();
+    }
+}

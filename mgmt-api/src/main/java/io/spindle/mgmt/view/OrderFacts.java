@@ -1,0 +1,213 @@
+package io.spindle.mgmt.view;
+
+import io.spindle.mgmt.model.CancelRefusal;
+import io.spindle.mgmt.model.Instrument;
+import io.spindle.mgmt.model.Order;
+import io.spindle.mgmt.model.Order.Cause;
+import io.spindle.mgmt.model.OrderId;
+import io.spindle.mgmt.model.Trade;
+import io.spindle.oms.Ascii;
+import io.spindle.oms.CancelReason;
+import io.spindle.oms.OrderEvents;
+import io.spindle.oms.OrderState;
+import io.spindle.oms.OrderTable;
+import io.spindle.oms.TradingEngine;
+import io.spindle.oms.command.EnterOrderDecoder;
+
+/** Order events as facts. */
+final class OrderFacts implements OrderEvents {
+    private final EngineNames names;
+    private final CommandInHand command;
+    private final FactListener listener;
+    private TradingEngine engine;
+
+    /** The maker's leg of the match whose taker is about to be told. */
+    private Trade.Leg maker;
+
+    OrderFacts(final EngineNames names, final CommandInHand command, final FactListener listener) {
+        this.names = names;
+        this.command = command;
+        this.listener = listener;
+    }
+
+    void engine(final TradingEngine newEngine) {
+        engine = newEngine;
+    }
+
+    @Override
+    public void onAccepted(final int order) {
+        emit(order, Cause.ACCEPTED, OrderState.ACCEPTED, "", null);
+    }
+
+    @Override
+    public void onReplaced(final int order, final int originalUserRefNum) {
+        final OrderTable orders = engine.orders();
+        final OrderId original =
+                names.orderId(orders.session(order), orders.userRefIdx(order), originalUserRefNum);
+        emit(order, Cause.REPLACED, living(order), "", original);
+    }
+
+    @Override
+    public void onExecuted(
+            final int order,
+            final long quantity,
+            final long price,
+            final boolean isMaker,
+            final long matchNumber) {
+        final OrderState state =
+                engine.orders().leaves(order) == 0
+                        ? OrderState.FILLED
+                        : OrderState.PARTIALLY_FILLED;
+        emit(order, Cause.EXECUTED, state, "", null);
+        final Trade.Leg leg = leg(order);
+        if (isMaker) {
+            maker = leg;
+        } else {
+            listener.on(
+                    new Trade(
+                            matchNumber,
+                            names.instrument(engine.orders().instrument(order)),
+                            price,
+                            quantity,
+                            engine.sequence(),
+                            engine.timeNs(),
+                            maker,
+                            leg));
+        }
+    }
+
+    @Override
+    public void onCanceled(final int order, final long quantity, final int reason) {
+        if (engine.orders().leaves(order) > 0) {
+            emit(order, Cause.CANCELED, living(order), "", null);
+        } else {
+            final OrderState end =
+                    reason == CancelReason.TIMEOUT ? OrderState.EXPIRED : OrderState.CANCELLED;
+            emit(order, Cause.CANCELED, end, Character.toString(reason), null);
+        }
+    }
+
+    @Override
+    public void onModified(final int order) {
+        emit(order, Cause.MODIFIED, living(order), "", null);
+    }
+
+    @Override
+    public void onRejected(
+            final int session,
+            final int userRefIdx,
+            final int userRefNum,
+            final int reason,
+            final long clOrdIdHigh,
+            final long clOrdIdLow) {
+        final EnterOrderDecoder asked = command.enterOrder();
+        final String symbol = asked == null ? "" : Ascii.unpack(asked.symbol());
+        final int locate = asked == null ? 0 : engine.instruments().find(asked.symbol());
+        final Instrument instrument =
+                locate == 0 ? Instrument.unknown(symbol) : names.instrument(locate);
+        listener.on(
+                new Order(
+                        names.orderId(session, userRefIdx, userRefNum),
+                        Cause.REJECTED,
+                        instrument,
+                        names.firmOfSession(session),
+                        names.account(engine.sessions().account(session)),
+                        asked == null ? ' ' : (char) asked.side(),
+                        asked == null ? 0 : asked.price(),
+                        asked == null ? 0 : asked.quantity(),
+                        0,
+                        0,
+                        0,
+                        asked == null ? ' ' : (char) asked.timeInForce(),
+                        asked == null ? ' ' : (char) asked.display(),
+                        asked == null ? ' ' : (char) asked.capacity(),
+                        OrderState.REJECTED,
+                        Ascii.unpack(clOrdIdHigh, clOrdIdLow),
+                        0,
+                        engine.timeNs(),
+                        engine.sequence(),
+                        engine.timeNs(),
+                        EngineNames.reject(reason),
+                        null));
+    }
+
+    @Override
+    public void onCancelRejected(
+            final int session, final int userRefIdx, final int userRefNum, final int detail) {
+        listener.on(
+                new CancelRefusal(
+                        names.orderId(session, userRefIdx, userRefNum),
+                        names.firmOfSession(session),
+                        EngineNames.reject(detail),
+                        engine.sequence(),
+                        engine.timeNs()));
+    }
+
+    /** Numbers that never arrived made no orders. */
+    @Override
+    public void onNotApplied(
+            final int session, final int userRefIdx, final int first, final int count) {}
+
+    /** A question between a client and its session. */
+    @Override
+    public void onNextUserRefNum(final int session, final int userRefIdx, final int next) {}
+
+    /** The order as the engine's table has it now. */
+    Order read(
+            final int order,
+            final Cause cause,
+            final OrderState state,
+            final String reason,
+            final OrderId origin) {
+        final OrderTable orders = engine.orders();
+        final int session = orders.session(order);
+        return new Order(
+                names.orderId(session, orders.userRefIdx(order), orders.userRefNum(order)),
+                cause,
+                names.instrument(orders.instrument(order)),
+                names.firmOfSession(session),
+                names.account(orders.account(order)),
+                orders.side(order),
+                orders.price(order),
+                orders.quantity(order),
+                orders.leaves(order),
+                orders.executed(order),
+                orders.executedValue(order),
+                orders.timeInForce(order),
+                orders.display(order),
+                orders.capacity(order),
+                state,
+                Ascii.unpack(orders.clOrdIdHigh(order), orders.clOrdIdLow(order)),
+                orders.orderReference(order),
+                orders.enteredNs(order),
+                engine.sequence(),
+                engine.timeNs(),
+                reason,
+                origin);
+    }
+
+    private void emit(
+            final int order,
+            final Cause cause,
+            final OrderState state,
+            final String reason,
+            final OrderId origin) {
+        listener.on(read(order, cause, state, reason, origin));
+    }
+
+    private OrderState living(final int order) {
+        return engine.orders().executed(order) > 0
+                ? OrderState.PARTIALLY_FILLED
+                : OrderState.ACCEPTED;
+    }
+
+    private Trade.Leg leg(final int order) {
+        final OrderTable orders = engine.orders();
+        final int session = orders.session(order);
+        return new Trade.Leg(
+                names.orderId(session, orders.userRefIdx(order), orders.userRefNum(order)),
+                names.firmOfSession(session),
+                names.account(orders.account(order)),
+                orders.side(order));
+    }
+}

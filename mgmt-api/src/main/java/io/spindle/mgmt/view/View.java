@@ -1,0 +1,207 @@
+package io.spindle.mgmt.view;
+
+import io.spindle.log.CommandHandler;
+import io.spindle.mgmt.model.Fact;
+import io.spindle.mgmt.model.Instrument;
+import io.spindle.mgmt.model.Order;
+import io.spindle.mgmt.model.Trade;
+import io.spindle.oms.EngineConfig;
+import io.spindle.oms.OrderState;
+import io.spindle.oms.TradingEngine;
+
+import org.agrona.DirectBuffer;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.function.IntSupplier;
+import java.util.stream.IntStream;
+
+/**
+ * The replica as the management plane sees it: engine, order and trade history, all true at one
+ * sequence.
+ *
+ * <p>One thread {@linkplain #update updates}; any thread {@linkplain #read reads}. The lock is fair
+ * and updates come in small batches, so neither starves the other. Nothing here is known to the
+ * trading loop.
+ */
+public final class View implements CommandHandler {
+    /**
+     * How much is kept in memory; the database keeps everything.
+     *
+     * @param endedOrders orders that ended
+     */
+    public record Limits(int endedOrders, int trades) {
+        public static Limits standard() {
+            return new Limits(200_000, 200_000);
+        }
+    }
+
+    private final ReentrantLock lock = new ReentrantLock(true);
+    private final Condition advanced = lock.newCondition();
+    private final List<FactListener> listeners = new CopyOnWriteArrayList<>();
+    private final EngineNames names = new EngineNames();
+    private final CommandInHand command = new CommandInHand();
+    private final OrderFacts orderFacts;
+    private final AdminFacts adminFacts;
+    private final TradingEngine engine;
+    private final OrderHistory orders;
+    private final TradeHistory trades;
+
+    public View(final EngineConfig config, final Limits limits) {
+        orders = new OrderHistory(limits.endedOrders());
+        trades = new TradeHistory(limits.trades());
+        orderFacts = new OrderFacts(names, command, this::take);
+        adminFacts = new AdminFacts(names, command, this::take);
+        engine =
+                new TradingEngine(
+                        config, orderFacts, new MarketFacts(names, this::take), adminFacts);
+        names.engine(engine);
+        orderFacts.engine(engine);
+        adminFacts.engine(engine);
+    }
+
+    /** Listeners hear every fact after the view itself has taken it. */
+    public void addListener(final FactListener listener) {
+        listeners.add(listener);
+    }
+
+    private void take(final Fact fact) {
+        switch (fact) {
+            case Order order -> orders.put(order);
+            case Trade trade -> trades.put(trade);
+            default -> {}
+        }
+        for (final FactListener listener : listeners) {
+            listener.on(fact);
+        }
+    }
+
+    /** Applies one command of the log; only inside {@link #update}. */
+    @Override
+    public void onCommand(
+            final long sequence,
+            final long timeNs,
+            final DirectBuffer buffer,
+            final int offset,
+            final int length) {
+        command.take(buffer, offset);
+        engine.apply(sequence, timeNs, buffer, offset, length);
+    }
+
+    /**
+     * Runs a small batch that hands commands to this view.
+     *
+     * @return what the batch returns
+     */
+    public int update(final IntSupplier batch) {
+        lock.lock();
+        try {
+            final int count = batch.getAsInt();
+            if (count > 0) {
+                advanced.signalAll();
+            }
+            return count;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Reads between two commands. The reading is valid inside the function only. */
+    public <T> T read(final Function<Reading, T> question) {
+        lock.lock();
+        try {
+            return question.apply(new Reading());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Waits until the command with this sequence has been applied.
+     *
+     * @return false if that did not happen in time
+     */
+    public boolean await(final long sequence, final long timeoutMs) throws InterruptedException {
+        long leftNs = TimeUnit.MILLISECONDS.toNanos(timeoutMs);
+        lock.lockInterruptibly();
+        try {
+            while (engine.sequence() < sequence) {
+                if (leftNs <= 0) {
+                    return false;
+                }
+                leftNs = advanced.awaitNanos(leftNs);
+            }
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Takes over the open orders of an engine that was loaded from a snapshot: they were accepted
+     * before anything this view has seen.
+     */
+    public void adoptOpenOrders() {
+        lock.lock();
+        try {
+            for (int order = 0; order < engine.orders().highWater(); order++) {
+                if (engine.orders().isLive(order)) {
+                    final OrderState state = OrderState.of(engine.orders().state(order));
+                    orders.put(orderFacts.read(order, Order.Cause.ACCEPTED, state, "", null));
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The replica between two commands. */
+    public final class Reading {
+        private Reading() {}
+
+        public long sequence() {
+            return engine.sequence();
+        }
+
+        public long timeNs() {
+            return engine.timeNs();
+        }
+
+        /** Why this replica may not be believed any more; empty while it may. */
+        public String mismatch() {
+            return adminFacts.mismatch();
+        }
+
+        public TradingEngine engine() {
+            return engine;
+        }
+
+        public OrderHistory orders() {
+            return orders;
+        }
+
+        public TradeHistory trades() {
+            return trades;
+        }
+
+        public List<Instrument> instruments() {
+            return IntStream.rangeClosed(1, engine.instruments().count())
+                    .mapToObj(names::instrument)
+                    .toList();
+        }
+
+        public Optional<Instrument> instrument(final String symbol) {
+            return instruments().stream().filter(one -> one.symbol().equals(symbol)).findFirst();
+        }
+
+        /** The book of an instrument, best prices first, at most {@code maxLevels} a side. */
+        public Book book(final Instrument instrument, final int maxLevels) {
+            return Book.read(engine, instrument, maxLevels);
+        }
+    }
+}
