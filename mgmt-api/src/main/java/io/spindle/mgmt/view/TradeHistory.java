@@ -5,7 +5,6 @@ import io.spindle.mgmt.model.Trade;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.function.Predicate;
@@ -37,10 +36,6 @@ public final class TradeHistory {
     /** Trades ever seen by this replica. */
     public long count() {
         return count;
-    }
-
-    public Optional<Trade> find(final long matchNumber) {
-        return latestFirst().filter(trade -> trade.matchNumber() == matchNumber).findFirst();
     }
 
     /** Those that pass, the latest first. */
