@@ -1,6 +1,10 @@
 package io.spindle.mgmt.api;
 
 import io.javalin.http.Context;
+import io.javalin.openapi.HttpMethod;
+import io.javalin.openapi.OpenApi;
+import io.javalin.openapi.OpenApiContent;
+import io.javalin.openapi.OpenApiResponse;
 import io.spindle.mgmt.security.Role;
 
 import java.io.IOException;
@@ -17,6 +21,16 @@ final class DocumentApi {
         return List.of(Route.get("/openapi.json", this::document, Role.readers()));
     }
 
+    @OpenApi(
+            path = "/openapi.json",
+            methods = HttpMethod.GET,
+            operationId = "openapi",
+            summary = "This description",
+            tags = "health",
+            responses =
+                    @OpenApiResponse(
+                            status = "200",
+                            content = @OpenApiContent(mimeType = "application/json")))
     private void document(final Context ctx) {
         ctx.result(text()).contentType("application/json");
     }

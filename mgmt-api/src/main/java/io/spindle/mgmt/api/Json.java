@@ -38,6 +38,9 @@ public final class Json {
             }
             return value;
         } catch (final MismatchedInputException wrong) {
+            if (wrong.getPath().isEmpty()) {
+                throw ApiProblem.of(ProblemCode.BAD_REQUEST, "the body is no JSON object");
+            }
             final String pointer =
                     wrong.getPath().stream()
                             .map(

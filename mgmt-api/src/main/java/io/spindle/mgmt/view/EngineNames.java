@@ -14,6 +14,9 @@ import java.util.List;
 
 /** Turns the engine's dense numbers into names. Remembers them: names never change. */
 final class EngineNames {
+    /** The appliance's own accounts belong to no firm. */
+    private static final String HOUSE = "";
+
     private static final char STATELESS = 'H';
 
     private final List<String> usernames = new ArrayList<>();
@@ -51,7 +54,7 @@ final class EngineNames {
     }
 
     private String firm(final int firm) {
-        return firm < 0 ? "" : Ascii.unpack(engine.firms().code(firm));
+        return firm == 0 ? HOUSE : Ascii.unpack(firm);
     }
 
     OrderId orderId(final int session, final int userRefIdx, final int userRefNum) {

@@ -1,0 +1,256 @@
+package io.spindle.mgmt.api;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import io.spindle.mgmt.security.ApiKeys;
+import io.spindle.mgmt.security.Principal;
+import io.spindle.mgmt.security.Role;
+import io.spindle.mgmt.testing.Call;
+import io.spindle.mgmt.testing.Call.Reply;
+import io.spindle.mgmt.testing.Market;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** The API over HTTP, on a market in memory. */
+@Timeout(60)
+class ApiTest {
+    private static final String NEW_INSTRUMENT =
+            """
+            {"symbol":"ROTR","currency":"USD","tickSize":"0.01","lotSize":"1",
+             "minQuantity":"1","maxQuantity":"1000","maxPrice":"5000"}""";
+
+    private final Market market = new Market();
+    private final AtomicBoolean open = new AtomicBoolean(true);
+    private ApiServer server;
+    private Call anyone;
+    private Call admin;
+
+    @BeforeEach
+    void start() {
+        final ApiKeys keys = new ApiKeys();
+        keys.add("root", new Principal("admin", Set.of(Role.ADMIN), Set.of()));
+        keys.add("foe", new Principal("foe", Set.of(Role.VIEWER), Set.of("FOES")));
+        final List<Route> routes =
+                Api.routes(
+                        market.view,
+                        market.log,
+                        () -> List.of(new HealthApi.Check("order port", open.get(), "a detail")),
+                        () -> "spindle_up 1\n");
+        server = ApiServer.start("127.0.0.1", 0, keys, routes);
+        anyone = new Call(server.port());
+        admin = anyone.as("root");
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void shouldShowTheBookInItsAgreedShape() {
+        market.enter(0, 'B', "SPDL", 100, 10_0000);
+        market.enter(0, 'S', "SPDL", 7, 10_0100);
+        assertEquals(
+                """
+                {"symbol":"SPDL","sequence":%d,\
+                "bids":[{"price":"10.0000","quantity":"100","orders":1}],\
+                "asks":[{"price":"10.0100","quantity":"7","orders":1}]}"""
+                        .formatted(market.log.lastSequence()),
+                admin.get("/v1/book/SPDL").body());
+    }
+
+    @Test
+    void shouldCarryEightDecimalsAndFractionsOfLots() {
+        market.enter(0, 'B', "BTC", 1, 1);
+        final Reply book = admin.get("/v1/book/BTC");
+        assertEquals("0.00000001", book.text("/bids/0/price"));
+        assertEquals("0.000001", book.text("/bids/0/quantity"));
+    }
+
+    @Test
+    void shouldCutTheBookToTheLevelsAskedFor() {
+        market.enter(0, 'B', "SPDL", 1, 9_9800);
+        market.enter(0, 'B', "SPDL", 1, 9_9900);
+        assertEquals(1, admin.get("/v1/book/SPDL?levels=1").json().at("/bids").size());
+        assertEquals(422, admin.get("/v1/book/SPDL?levels=0").status());
+        assertEquals(422, admin.get("/v1/book/SPDL?levels=x").status());
+    }
+
+    @Test
+    void shouldFilterOrdersByEachFieldAndAllTogether() {
+        market.enter(0, 'B', "SPDL", 1, 9_9800);
+        market.enter(1, 'S', "SPDL", 1, 10_0000);
+        market.enter(2, 'B', "BTC", 1, 5);
+        market.enter(0, 'B', "SPDL", 1, 9_9800, '3');
+        assertEquals(4, count("/v1/orders"));
+        assertEquals(3, count("/v1/orders?onlyActive=true"));
+        assertEquals(3, count("/v1/orders?symbol=SPDL"));
+        assertEquals(2, count("/v1/orders?session=TEST00"));
+        assertEquals(1, count("/v1/orders?account=FOES00"));
+        assertEquals(3, count("/v1/orders?firm=TEST"));
+        assertEquals(1, count("/v1/orders?side=S"));
+        assertEquals(1, count("/v1/orders?status=cancelled"));
+        assertEquals(
+                1,
+                count("/v1/orders?firm=TEST&symbol=SPDL&side=B&status=accepted&onlyActive=true"));
+        assertEquals(422, admin.get("/v1/orders?status=lost").status());
+        assertEquals(422, admin.get("/v1/orders?onlyActive=perhaps").status());
+    }
+
+    @Test
+    void shouldShowOneOrderWithItsDecimalsAsStrings() {
+        market.enter(0, 'B', "SPDL", 100, 10_0000);
+        market.enter(2, 'S', "SPDL", 40, 10_0000);
+        final Reply order = admin.get("/v1/orders/TEST00-0-1");
+        assertEquals("partially_filled", order.text("/status"));
+        assertEquals("10.0000", order.text("/price"));
+        assertEquals("100", order.text("/quantity"));
+        assertEquals("40", order.text("/filled"));
+        assertEquals("60", order.text("/remaining"));
+        assertEquals("10.0000", order.text("/averagePrice"));
+        assertEquals(market.log.lastSequence(), order.json().at("/sequence").asLong());
+        assertEquals(404, admin.get("/v1/orders/TEST00-0-2").status());
+        assertEquals(404, admin.get("/v1/orders/nonsense").status());
+    }
+
+    @Test
+    void shouldShowTradesWithBothLegs() {
+        market.enter(0, 'B', "SPDL", 100, 10_0000);
+        market.enter(2, 'S', "SPDL", 40, 10_0000);
+        final Reply trades = admin.get("/v1/trades?symbol=SPDL&firm=FOES");
+        assertEquals("40", trades.text("/items/0/quantity"));
+        assertEquals("TEST00-0-1", trades.text("/items/0/maker/order"));
+        assertEquals("FOES00", trades.text("/items/0/taker/account"));
+        final String number = trades.text("/items/0/matchNumber");
+        assertEquals("10.0000", admin.get("/v1/trades/" + number).text("/price"));
+        assertEquals(404, admin.get("/v1/trades/999").status());
+        assertEquals(0, count("/v1/trades?order=TEST00-0-9"));
+    }
+
+    @Test
+    void shouldPageThroughOneStateWhileTheMarketMovesOn() {
+        for (int i = 0; i < 25; i++) {
+            market.enter(0, 'B', "SPDL", 1, 9_0000 + i * 100);
+        }
+        final List<String> ids = new ArrayList<>();
+        final long sequence = market.log.lastSequence();
+        String token = "";
+        do {
+            final Reply page = admin.get("/v1/orders?pageSize=10&pageToken=" + token);
+            assertEquals(sequence, page.json().at("/sequence").asLong());
+            for (final JsonNode item : page.json().at("/items")) {
+                ids.add(item.at("/id").asText());
+            }
+            token = page.text("/nextPageToken");
+            market.enter(0, 'B', "SPDL", 1, 9_0000);
+        } while (!token.isEmpty());
+        assertEquals(25, ids.stream().distinct().count());
+        assertEquals(25, ids.size());
+        assertEquals(410, admin.get("/v1/orders?pageToken=stale").status());
+    }
+
+    @Test
+    void shouldDefineAnInstrumentThroughTheLogAndNameItsSequence() {
+        final Reply created = admin.post("/v1/instruments", NEW_INSTRUMENT);
+        assertEquals(201, created.status(), created.body());
+        assertEquals(market.log.lastSequence(), created.json().at("/sequence").asLong());
+        assertEquals("0.0100", created.text("/tickSize"));
+        assertEquals("ROTR", admin.get("/v1/instruments/ROTR").text("/symbol"));
+        assertEquals(3, admin.get("/v1/instruments").json().at("/items").size());
+    }
+
+    @Test
+    void shouldTakeARepeatedKeyOnce() {
+        final Call again = admin.with("Idempotency-Key", "first-try");
+        final Reply first = again.post("/v1/instruments", NEW_INSTRUMENT);
+        final Reply second = again.post("/v1/instruments", NEW_INSTRUMENT);
+        assertEquals(201, second.status(), second.body());
+        assertEquals(first.text("/sequence"), second.text("/sequence"));
+        final Call blank = admin.with("Idempotency-Key", " ");
+        assertEquals(422, blank.post("/v1/instruments", NEW_INSTRUMENT).status());
+    }
+
+    @Test
+    void shouldNameEveryWrongField() {
+        final Reply refusal =
+                admin.post("/v1/instruments", "{\"symbol\":\"TOO LONG!\",\"tickSize\":\"x\"}");
+        assertEquals(422, refusal.status());
+        assertTrue(refusal.contentType().startsWith("application/problem+json"));
+        assertEquals("/symbol", refusal.text("/errors/0/pointer"));
+        assertTrue(refusal.json().at("/errors").size() >= 6, refusal.body());
+    }
+
+    @Test
+    void shouldRefuseBodiesThatAreNotWhatWasAskedFor() {
+        for (final String body : List.of("{", "", "null", "{\"symbol\":\"A\",\"symbol\":\"B\"}")) {
+            assertEquals("BAD_REQUEST", admin.post("/v1/instruments", body).text("/code"), body);
+        }
+        assertEquals(
+                "/colour",
+                admin.post("/v1/instruments", "{\"colour\":1}").text("/errors/0/pointer"));
+    }
+
+    @Test
+    void shouldPassTheEnginesRefusalOn() {
+        final Reply refusal = admin.post("/v1/instruments", NEW_INSTRUMENT.replace("ROTR", "SPDL"));
+        assertEquals(422, refusal.status(), refusal.body());
+        assertEquals("DUPLICATE", refusal.text("/code"));
+    }
+
+    @Test
+    void shouldBeReadyOnlyWhileTheOrderPortIsOpen() {
+        assertEquals(200, anyone.get("/livez").status());
+        assertEquals(200, anyone.get("/readyz").status());
+        open.set(false);
+        final Reply notReady = anyone.get("/readyz");
+        assertEquals(503, notReady.status());
+        assertEquals("order port", notReady.text("/checks/0/name"));
+    }
+
+    @Test
+    void shouldSpeakOfErrorsInOneShape() {
+        assertEquals("NOT_FOUND", admin.get("/v1/nothing").text("/code"));
+        assertEquals("METHOD_NOT_ALLOWED", admin.send("DELETE", "/v1/orders", null).text("/code"));
+        assertEquals("UNAUTHENTICATED", anyone.get("/v1/orders").text("/code"));
+        assertEquals("UNAUTHENTICATED", anyone.as("wrong").get("/v1/orders").text("/code"));
+        final Reply forbidden = anyone.as("foe").post("/v1/instruments", NEW_INSTRUMENT);
+        assertEquals("FORBIDDEN", forbidden.text("/code"));
+        assertEquals("OPERATOR", forbidden.text("/requiredRoles/0"));
+        assertEquals("/v1/instruments", forbidden.text("/instance"));
+    }
+
+    @Test
+    void shouldShowACallerTheirOwnFirmsOnly() {
+        market.enter(0, 'B', "SPDL", 100, 10_0000);
+        market.enter(2, 'B', "SPDL", 100, 9_0000);
+        final Call foe = anyone.as("foe");
+        assertEquals(1, foe.get("/v1/orders").json().at("/items").size());
+        assertEquals(404, foe.get("/v1/orders/TEST00-0-1").status());
+        assertEquals(200, foe.get("/v1/orders/FOES00-0-1").status());
+        assertEquals(0, foe.get("/v1/trades").json().at("/items").size());
+    }
+
+    @Test
+    void shouldServeMetricsAsPrometheusText() {
+        final Reply metrics = admin.get("/metrics");
+        assertEquals("spindle_up 1\n", metrics.body());
+        assertTrue(metrics.contentType().startsWith("text/plain"));
+    }
+
+    private int count(final String path) {
+        final Reply reply = admin.get(path);
+        assertEquals(200, reply.status(), reply.body());
+        return reply.json().at("/items").size();
+    }
+}

@@ -1,0 +1,108 @@
+package io.spindle.mgmt.api;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import io.spindle.mgmt.security.ApiKeys;
+import io.spindle.mgmt.security.Principal;
+import io.spindle.mgmt.security.Role;
+import io.spindle.mgmt.testing.Call;
+import io.spindle.mgmt.testing.Market;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Every route against every role, and the document against every route. */
+@Timeout(120)
+class RouteTableTest {
+    private static final Set<String> OPEN = Set.of("/livez", "/readyz");
+
+    private final Market market = new Market();
+    private final List<Route> routes = Api.routes(market.view, market.log, List::of, () -> "");
+    private ApiServer server;
+
+    @BeforeEach
+    void start() {
+        final ApiKeys keys = new ApiKeys();
+        for (final Role role : Role.readers()) {
+            keys.add(role.name(), new Principal(role.name(), Set.of(role), Set.of()));
+        }
+        server = ApiServer.start("127.0.0.1", 0, keys, routes);
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void shouldLeaveNothingOpenButHealthAndTheConsole() {
+        for (final Route route : routes) {
+            final int status = call(route, new Call(server.port()));
+            assertEquals(OPEN.contains(route.path()) ? 200 : 401, status, route.path());
+        }
+    }
+
+    @Test
+    void shouldLetARoleUseARouteExactlyIfTheRouteNamesIt() {
+        for (final Route route : routes) {
+            for (final Role role : Role.readers()) {
+                final int status = call(route, new Call(server.port()).as(role.name()));
+                final boolean allowed = route.roles().contains(role) || route.isOpen();
+                assertEquals(allowed, status != 403, role + " " + route.path() + " " + status);
+                assertFalse(status >= 500, route.path() + " gave " + status);
+            }
+        }
+    }
+
+    @Test
+    void shouldDescribeEveryRouteAndNoOther() throws IOException {
+        final Set<String> described = new TreeSet<>();
+        document()
+                .at("/paths")
+                .properties()
+                .forEach(
+                        path ->
+                                path.getValue()
+                                        .fieldNames()
+                                        .forEachRemaining(
+                                                method ->
+                                                        described.add(
+                                                                method.toUpperCase(Locale.ROOT)
+                                                                        + " "
+                                                                        + path.getKey())));
+        final Set<String> served = new TreeSet<>();
+        routes.forEach(route -> served.add(route.method().name() + " " + route.path()));
+        assertEquals(served, described);
+    }
+
+    @Test
+    void shouldNameEachOperationOnceAndResolveEveryReference() throws IOException {
+        final JsonNode document = document();
+        final List<String> ids = document.findValuesAsText("operationId");
+        assertEquals(ids.size(), new TreeSet<>(ids).size(), ids.toString());
+        for (final String reference : document.findValuesAsText("$ref")) {
+            assertFalse(document.at(reference.substring(1)).isMissingNode(), reference);
+        }
+    }
+
+    private static JsonNode document() throws IOException {
+        return Json.MAPPER.readTree(DocumentApi.text());
+    }
+
+    private static int call(final Route route, final Call as) {
+        final String path = route.path().replaceAll("\\{[^}]*}", "SPDL");
+        final boolean withBody = Set.of("POST", "PUT", "PATCH").contains(route.method().name());
+        return as.send(route.method().name(), path, withBody ? "{}" : null).status();
+    }
+}

@@ -1,0 +1,232 @@
+package io.spindle.mgmt.testing;
+
+import io.spindle.mgmt.view.View;
+import io.spindle.oms.Ascii;
+import io.spindle.oms.EngineConfig;
+import io.spindle.oms.command.AdjustCashEncoder;
+import io.spindle.oms.command.AdjustHoldingEncoder;
+import io.spindle.oms.command.CancelOrderEncoder;
+import io.spindle.oms.command.DefineAccountEncoder;
+import io.spindle.oms.command.DefineFirmEncoder;
+import io.spindle.oms.command.DefineInstrumentEncoder;
+import io.spindle.oms.command.DefineSessionEncoder;
+import io.spindle.oms.command.EnterOrderEncoder;
+import io.spindle.oms.command.MessageHeaderEncoder;
+import io.spindle.oms.command.ReplaceOrderEncoder;
+import io.spindle.oms.command.SessionUpEncoder;
+import io.spindle.oms.command.SetTradingStateEncoder;
+
+import java.util.UUID;
+
+/**
+ * A small market in memory: firm TEST with sessions and accounts TEST00 and TEST01, firm FOES with
+ * FOES00; instruments SPDL (4 decimals) and BTC (8 decimals, fractions of 10^-6).
+ */
+public final class Market {
+    public final View view = new View(EngineConfig.small(), new View.Limits(1_000, 1_000));
+    public final MemoryLog log = new MemoryLog(view);
+    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+    private final int[] lastNumber = new int[3];
+
+    public Market() {
+        firm("TEST");
+        firm("FOES");
+        account("TEST00", "TEST");
+        account("TEST01", "TEST");
+        account("FOES00", "FOES");
+        session("TEST00", "TEST");
+        session("TEST01", "TEST");
+        session("FOES00", "FOES");
+        instrument("SPDL", 100, 4, 0);
+        instrument("BTC", 1, 8, 6);
+    }
+
+    private void firm(final String firm) {
+        log.append(
+                buffer -> {
+                    final DefineFirmEncoder command = new DefineFirmEncoder();
+                    command.wrapAndApplyHeader(buffer, 0, header).firm(code(firm));
+                    return command.limit();
+                });
+    }
+
+    private void account(final String account, final String firm) {
+        log.append(
+                buffer -> {
+                    final DefineAccountEncoder command = new DefineAccountEncoder();
+                    command.wrapAndApplyHeader(buffer, 0, header)
+                            .accountHigh(Ascii.pack(account))
+                            .accountLow(Ascii.BLANK)
+                            .firm(code(firm))
+                            .flags(1);
+                    return command.limit();
+                });
+        log.append(
+                buffer -> {
+                    final AdjustCashEncoder command = new AdjustCashEncoder();
+                    command.wrapAndApplyHeader(buffer, 0, header)
+                            .accountHigh(Ascii.pack(account))
+                            .accountLow(Ascii.BLANK)
+                            .amount(1_000_000_0000L)
+                            .currency(code("USD"));
+                    return command.limit();
+                });
+    }
+
+    private void session(final String username, final String firm) {
+        log.append(
+                buffer -> {
+                    final DefineSessionEncoder command = new DefineSessionEncoder();
+                    command.wrapAndApplyHeader(buffer, 0, header)
+                            .username(Ascii.pack(username))
+                            .firm(code(firm))
+                            .flags(0)
+                            .accountHigh(Ascii.pack(username))
+                            .accountLow(Ascii.BLANK);
+                    return command.limit();
+                });
+    }
+
+    private void instrument(
+            final String symbol, final long tick, final int decimals, final int lotExponent) {
+        log.append(
+                buffer -> {
+                    final DefineInstrumentEncoder command = new DefineInstrumentEncoder();
+                    command.wrapAndApplyHeader(buffer, 0, header)
+                            .symbol(Ascii.pack(symbol))
+                            .tickSize(tick)
+                            .lotSize(1)
+                            .minQuantity(1)
+                            .maxQuantity(1_000_000)
+                            .maxPrice(2_000_000_000L)
+                            .currency(code("USD"))
+                            .priceDecimals((short) decimals)
+                            .lotExponent((short) lotExponent);
+                    return command.limit();
+                });
+        state(symbol, 'T');
+    }
+
+    public long state(final String symbol, final char state) {
+        return log.append(
+                buffer -> {
+                    final SetTradingStateEncoder command = new SetTradingStateEncoder();
+                    command.wrapAndApplyHeader(buffer, 0, header)
+                            .symbol(Ascii.pack(symbol))
+                            .state((byte) state);
+                    return command.limit();
+                });
+    }
+
+    public long holding(final String account, final String symbol, final long lots) {
+        final UUID request = UUID.randomUUID();
+        return log.append(
+                buffer -> {
+                    final AdjustHoldingEncoder command = new AdjustHoldingEncoder();
+                    command.wrapAndApplyHeader(buffer, 0, header)
+                            .requestHigh(request.getMostSignificantBits())
+                            .requestLow(request.getLeastSignificantBits())
+                            .accountHigh(Ascii.pack(account))
+                            .accountLow(Ascii.BLANK)
+                            .symbol(Ascii.pack(symbol))
+                            .lots(lots);
+                    return command.limit();
+                });
+    }
+
+    public long login(final int session) {
+        return log.append(
+                buffer -> {
+                    final SessionUpEncoder command = new SessionUpEncoder();
+                    command.wrapAndApplyHeader(buffer, 0, header)
+                            .session(session)
+                            .port(40_000 + session)
+                            .address(0x7F000001)
+                            .mac(0);
+                    return command.limit();
+                });
+    }
+
+    /** Enters a day order and returns its number. */
+    public int enter(
+            final int session,
+            final char side,
+            final String symbol,
+            final long quantity,
+            final long price) {
+        return enter(session, side, symbol, quantity, price, '0');
+    }
+
+    public int enter(
+            final int session,
+            final char side,
+            final String symbol,
+            final long quantity,
+            final long price,
+            final char timeInForce) {
+        final int number = ++lastNumber[session];
+        log.append(
+                buffer -> {
+                    final EnterOrderEncoder command = new EnterOrderEncoder();
+                    command.wrapAndApplyHeader(buffer, 0, header)
+                            .session(session)
+                            .userRefIdx((short) 0)
+                            .side((byte) side)
+                            .userRefNum(number)
+                            .symbol(Ascii.pack(symbol))
+                            .quantity(quantity)
+                            .price(price)
+                            .clOrdIdHigh(Ascii.pack("C" + number))
+                            .clOrdIdLow(Ascii.BLANK)
+                            .timeInForce((byte) timeInForce)
+                            .display((byte) 'Y')
+                            .capacity((byte) 'A')
+                            .interMarketSweep((byte) 'N')
+                            .crossType((byte) 'N')
+                            .putOptions(new byte[0], 0, 0);
+                    return command.limit();
+                });
+        return number;
+    }
+
+    public void cancel(final int session, final int number, final long total) {
+        log.append(
+                buffer -> {
+                    final CancelOrderEncoder command = new CancelOrderEncoder();
+                    command.wrapAndApplyHeader(buffer, 0, header)
+                            .session(session)
+                            .userRefIdx((short) 0)
+                            .userRefNum(number)
+                            .quantity(total);
+                    return command.limit();
+                });
+    }
+
+    public int replace(
+            final int session, final int original, final long quantity, final long price) {
+        final int number = ++lastNumber[session];
+        log.append(
+                buffer -> {
+                    final ReplaceOrderEncoder command = new ReplaceOrderEncoder();
+                    command.wrapAndApplyHeader(buffer, 0, header)
+                            .session(session)
+                            .userRefIdx((short) 0)
+                            .timeInForce((byte) '0')
+                            .originalUserRefNum(original)
+                            .userRefNum(number)
+                            .display((byte) 'Y')
+                            .interMarketSweep((byte) 'N')
+                            .quantity(quantity)
+                            .price(price)
+                            .clOrdIdHigh(Ascii.pack("R" + number))
+                            .clOrdIdLow(Ascii.BLANK)
+                            .putOptions(new byte[0], 0, 0);
+                    return command.limit();
+                });
+        return number;
+    }
+
+    private static long code(final String text) {
+        return Integer.toUnsignedLong(Ascii.packInt(text));
+    }
+}
