@@ -3,6 +3,7 @@ package io.spindle.codec.ouch;
 import static java.nio.ByteOrder.BIG_ENDIAN;
 
 import io.spindle.codec.ouch.wire.*;
+import io.spindle.nic.Cold;
 
 import org.agrona.DirectBuffer;
 
@@ -28,6 +29,7 @@ public final class MessageShape {
     private MessageShape() {}
 
     /** Shapes of what a client may send. */
+    @Cold
     public static MessageShape fromClient() {
         return new MessageShape()
                 .demanding(MessageType.ENTER, EnterDecoder.BLOCK_LENGTH)
@@ -41,6 +43,7 @@ public final class MessageShape {
     }
 
     /** Shapes of what a server may send. */
+    @Cold
     public static MessageShape fromServer() {
         return new MessageShape()
                 .fixed(MessageType.SYSTEM_EVENT, SystemEventDecoder.BLOCK_LENGTH)
