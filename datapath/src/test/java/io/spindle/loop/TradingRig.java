@@ -1,0 +1,190 @@
+package io.spindle.loop;
+
+import io.spindle.log.AnswerRing;
+import io.spindle.log.ControlRing;
+import io.spindle.log.DataFolder;
+import io.spindle.log.LogRing;
+import io.spindle.log.RingFile;
+import io.spindle.log.RingOwner;
+import io.spindle.log.RingReader;
+import io.spindle.nic.NicQueue;
+import io.spindle.oms.EngineConfig;
+import io.spindle.oms.SampleMarket;
+import io.spindle.oms.TradingEngine;
+import io.spindle.oms.command.DayStartEncoder;
+import io.spindle.oms.command.MessageHeaderEncoder;
+import io.spindle.sim.SimFaults;
+import io.spindle.sim.SimNetwork;
+
+import org.agrona.DirectBuffer;
+import org.agrona.ExpandableArrayBuffer;
+import org.agrona.IoUtil;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A trading loop on a simulated network in virtual time, over a real log ring. */
+final class TradingRig implements AutoCloseable {
+    static final int SERVER_ADDRESS = 0x0A000001;
+    static final int CLIENT_ADDRESS = 0x0A000002;
+    static final int PORT = 26400;
+    static final long SERVER_MAC = 0x0200_0000_0000L | SERVER_ADDRESS;
+    static final int DATE = 20261120;
+    static final long MIDNIGHT_NS = 1_795_132_800_000_000_000L;
+    static final long STEP_NS = 100_000;
+    static final int LOG_BYTES = 1 << 22;
+    static final int STORE_BYTES = 1 << 18;
+
+    final SimNetwork network;
+    final NicQueue nic;
+    final LoopCounters counters;
+    final RingFile logFile;
+    final LogRing log;
+    final TradingLoop loop;
+    final ControlRing control;
+    final AnswerRing.Reader answers;
+
+    private final List<SimClient> clients = new ArrayList<>();
+    private final DataFolder folder;
+    private final RingFile controlFile;
+    private final RingFile answerFile;
+    private final RingReader recorder;
+    private boolean recording = true;
+
+    TradingRig(final Path path) {
+        this(path, 1, SimFaults.NONE);
+    }
+
+    TradingRig(final Path path, final long seed, final SimFaults faults) {
+        try {
+            network = new SimNetwork(seed, faults);
+            nic = network.attach(SERVER_ADDRESS, PORT, 1024);
+            folder = new DataFolder(path).create();
+            logFile =
+                    RingFile.create(
+                            folder.logRing(),
+                            LOG_BYTES,
+                            LogRing.MAX_COMMAND,
+                            RingOwner.of(folder),
+                            0,
+                            0);
+            log = logFile.writer();
+            recorder = logFile.reader();
+            controlFile = ControlRing.openFile(folder);
+            answerFile = AnswerRing.openFile(folder);
+            control = ControlRing.open(folder);
+            answers = AnswerRing.Reader.of(answerFile);
+            counters = LoopCounters.create(folder.counters());
+            loop = newLoop();
+            SampleMarket.write(this::append);
+            startDay(DATE, 1);
+            loop.open();
+            run(2);
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private TradingLoop newLoop() {
+        final LogClock clock =
+                new LogClock(network::nowNs, () -> MIDNIGHT_NS + 1_000 + network.nowNs());
+        return new TradingLoop(
+                new LoopContext(
+                        nic,
+                        log,
+                        controlFile.reader(),
+                        AnswerRing.writer(answerFile),
+                        clock,
+                        EngineConfig.small(),
+                        STORE_BYTES,
+                        counters),
+                new NoMarketEvents());
+    }
+
+    TradingEngine engine() {
+        return loop.engine();
+    }
+
+    /** Puts a command straight into the log. */
+    void append(final DirectBuffer buffer, final int offset, final int length) {
+        final int claim = log.claim(length, true);
+        log.buffer().putBytes(claim, buffer, offset, length);
+        log.commit(length, MIDNIGHT_NS);
+    }
+
+    void startDay(final int date, final int epoch) {
+        final ExpandableArrayBuffer buffer = new ExpandableArrayBuffer();
+        final MessageHeaderEncoder header = new MessageHeaderEncoder();
+        final DayStartEncoder day = new DayStartEncoder();
+        day.wrapAndApplyHeader(buffer, 0, header).date(date).epoch((short) epoch);
+        append(buffer, 0, header.encodedLength() + day.encodedLength());
+    }
+
+    SimClient client(final int number) {
+        return client(number, SampleMarket.session(number), SampleMarket.PASSWORD);
+    }
+
+    SimClient client(final int number, final String username, final String password) {
+        final SimClient client = new SimClient(this, 40_000 + number, username, password);
+        clients.add(client);
+        return client;
+    }
+
+    long nowNs() {
+        return network.nowNs();
+    }
+
+    /** Stops giving log space back, as a dead journaller would. */
+    void recording(final boolean now) {
+        recording = now;
+    }
+
+    void run(final int turns) {
+        for (int i = 0; i < turns; i++) {
+            network.advanceTo(network.nowNs() + STEP_NS);
+            for (final SimClient client : clients) {
+                client.poll();
+            }
+            loop.doWork();
+            if (recording) {
+                record();
+            }
+        }
+    }
+
+    /** Turns of the server only: clients stay mute. */
+    void runServer(final long durationNs, final long stepNs) {
+        for (long passedNs = 0; passedNs < durationNs; passedNs += stepNs) {
+            network.advanceTo(network.nowNs() + stepNs);
+            loop.doWork();
+            record();
+        }
+    }
+
+    void runFor(final long durationNs) {
+        run((int) (durationNs / STEP_NS));
+    }
+
+    private void record() {
+        while (recorder.poll((sequence, timeNs, buffer, offset, length) -> {}, 1024) > 0) {}
+        recorder.release(recorder.sequence(), recorder.position());
+    }
+
+    @Override
+    public void close() {
+        try {
+            nic.close();
+            control.close();
+            controlFile.close();
+            answerFile.close();
+            logFile.close();
+            counters.close();
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        IoUtil.delete(folder.sharedMemory().toFile(), true);
+    }
+}
