@@ -1,0 +1,76 @@
+package io.spindle.mgmt.process;
+
+import io.spindle.log.CommandHandler;
+import io.spindle.log.LogDamaged;
+import io.spindle.mgmt.view.View;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Keeps a view up with the log: the replica's thread. Stops for good on damage and on a checkpoint
+ * that this replica did not reproduce, and says why: a replica that differs must not be believed.
+ */
+final class Follower implements AutoCloseable {
+    /** Where commands come from: hands over a bounded number and says how many. */
+    @FunctionalInterface
+    interface Source {
+        int poll(CommandHandler handler, int limit);
+    }
+
+    private static final Logger LOG = LoggerFactory.getLogger(Follower.class);
+
+    /** A frame holds up to some hundred commands: readers wait a few hundred microseconds. */
+    private static final int FRAMES = 2;
+
+    private static final long IDLE_NS = TimeUnit.MICROSECONDS.toNanos(500);
+
+    private final View view;
+    private final Source source;
+    private final Thread thread;
+    private volatile String alarm = "";
+
+    Follower(final View view, final Source source) {
+        this.view = view;
+        this.source = source;
+        this.thread = Thread.ofPlatform().name("spindle-replica").start(this::run);
+    }
+
+    /** Why it has stopped; empty while it follows. */
+    String alarm() {
+        return alarm;
+    }
+
+    private void run() {
+        try {
+            while (!Thread.currentThread().isInterrupted() && alarm.isEmpty()) {
+                if (view.update(() -> source.poll(view, FRAMES)) == 0) {
+                    LockSupport.parkNanos(IDLE_NS);
+                } else {
+                    alarm = view.read(View.Reading::mismatch);
+                }
+            }
+        } catch (final LogDamaged damage) {
+            alarm = damage.getMessage();
+        } catch (final RuntimeException fault) {
+            alarm = fault.toString();
+            LOG.error("replica stopped", fault);
+        }
+        if (!alarm.isEmpty()) {
+            LOG.error("replica stopped: {}", alarm);
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.interrupt();
+        try {
+            thread.join();
+        } catch (final InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

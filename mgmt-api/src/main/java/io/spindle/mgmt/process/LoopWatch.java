@@ -1,0 +1,80 @@
+package io.spindle.mgmt.process;
+
+import io.spindle.loop.LoopCounter;
+import io.spindle.loop.LoopCounters;
+import io.spindle.mgmt.api.HealthApi;
+
+import org.agrona.concurrent.status.CountersReader;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/**
+ * The trading loop seen from outside, through its counters file. Each trading process makes the
+ * file anew; a dead one leaves its last values behind, so a loop counts as alive only while its
+ * clock moves.
+ */
+final class LoopWatch {
+    private static final int OPEN = 2;
+    private static final long STALE_NS = TimeUnit.SECONDS.toNanos(3);
+    private static final String[] STATES = {"starting", "recovering", "open", "stopping"};
+
+    private final Path file;
+    private final LongSupplier nanoTime;
+    private Object openFileKey;
+    private CountersReader counters;
+    private long lastLogTimeNs = Long.MIN_VALUE;
+    private long movedAtNs;
+
+    LoopWatch(final Path file, final LongSupplier nanoTime) {
+        this.file = file;
+        this.nanoTime = nanoTime;
+        this.movedAtNs = nanoTime.getAsLong() - STALE_NS;
+    }
+
+    /** The counter's value, 0 while there is no counters file. */
+    synchronized long get(final LoopCounter counter) {
+        refresh();
+        return counters == null ? 0 : counters.getCounterValue(counter.ordinal());
+    }
+
+    /** Readiness as far as the loop decides it. */
+    synchronized HealthApi.Check orderPort() {
+        final long state = get(LoopCounter.STATE);
+        if (counters == null) {
+            return new HealthApi.Check("order port", false, "the trading process never ran");
+        }
+        if (isStale()) {
+            return new HealthApi.Check("order port", false, "the trading loop does not turn");
+        }
+        final String name = state >= 0 && state < STATES.length ? STATES[(int) state] : "unknown";
+        return new HealthApi.Check("order port", state == OPEN, name);
+    }
+
+    /** Looks whether log time moved; called often enough to see it stand still. */
+    private boolean isStale() {
+        final long logTimeNs = counters.getCounterValue(LoopCounter.LOG_TIME_NS.ordinal());
+        final long nowNs = nanoTime.getAsLong();
+        if (logTimeNs != lastLogTimeNs) {
+            movedAtNs = lastLogTimeNs == Long.MIN_VALUE ? movedAtNs : nowNs;
+            lastLogTimeNs = logTimeNs;
+        }
+        return nowNs - movedAtNs >= STALE_NS;
+    }
+
+    private void refresh() {
+        try {
+            final Object key = Files.readAttributes(file, "unix:ino").get("ino");
+            if (!key.equals(openFileKey)) {
+                counters = LoopCounters.read(file);
+                openFileKey = key;
+            }
+        } catch (final IOException absent) {
+            counters = null;
+            openFileKey = null;
+        }
+    }
+}

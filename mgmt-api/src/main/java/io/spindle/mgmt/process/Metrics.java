@@ -1,0 +1,106 @@
+package io.spindle.mgmt.process;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.TimeGauge;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.spindle.loop.LoopCounter;
+import io.spindle.mgmt.view.View;
+
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * What Prometheus may know: the loop's counters, this replica's lag, this JVM. No account, order or
+ * symbol is ever a label.
+ */
+public final class Metrics {
+    private static final Set<LoopCounter> GAUGES =
+            EnumSet.of(
+                    LoopCounter.STATE,
+                    LoopCounter.LOG_SEQUENCE,
+                    LoopCounter.SESSIONS_UP,
+                    LoopCounter.ORDERS_OPEN);
+
+    /** A time is exported in seconds; 64 bits of a digest do not fit a floating point number. */
+    private static final Set<LoopCounter> NOT_AS_THEY_ARE =
+            EnumSet.of(LoopCounter.LOG_TIME_NS, LoopCounter.EVENT_DIGEST);
+
+    private final PrometheusMeterRegistry registry =
+            new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+
+    Metrics(final LoopWatch loop, final View view) {
+        for (final LoopCounter counter : LoopCounter.values()) {
+            if (!NOT_AS_THEY_ARE.contains(counter)) {
+                bind(loop, counter);
+            }
+        }
+        TimeGauge.builder(
+                        "spindle.log.time",
+                        loop,
+                        TimeUnit.NANOSECONDS,
+                        watch -> watch.get(LoopCounter.LOG_TIME_NS))
+                .description("log time of the loop's last look, since the Unix epoch")
+                .register(registry);
+        gauge(
+                "spindle.replica.sequence",
+                "last command that mgmt's replica applied",
+                view,
+                it -> it.read(View.Reading::sequence));
+        gauge(
+                "spindle.replica.lag.commands",
+                "commands in the log that mgmt's replica has not applied",
+                view,
+                it ->
+                        Math.max(
+                                0,
+                                loop.get(LoopCounter.LOG_SEQUENCE)
+                                        - it.read(View.Reading::sequence)));
+        Gauge.builder("spindle.build.info", () -> 1)
+                .description("always 1; the labels say what runs")
+                .tag("java", Runtime.version().toString())
+                .tag("version", version())
+                .register(registry);
+        new JvmMemoryMetrics().bindTo(registry);
+        new JvmThreadMetrics().bindTo(registry);
+        new ProcessorMetrics().bindTo(registry);
+    }
+
+    private void bind(final LoopWatch loop, final LoopCounter counter) {
+        final String name = "spindle." + counter.label;
+        if (GAUGES.contains(counter)) {
+            gauge(name, counter.meaning, loop, watch -> watch.get(counter));
+        } else {
+            FunctionCounter.builder(name, loop, watch -> watch.get(counter))
+                    .description(counter.meaning)
+                    .register(registry);
+        }
+    }
+
+    /** Adds a gauge of another part of this process. */
+    public <T> void gauge(
+            final String name,
+            final String description,
+            final T source,
+            final ToDoubleFunction<T> value) {
+        Gauge.builder(name, source, value)
+                .description(description)
+                .strongReference(true)
+                .register(registry);
+    }
+
+    String scrape() {
+        return registry.scrape();
+    }
+
+    private static String version() {
+        final String version = Metrics.class.getPackage().getImplementationVersion();
+        return version == null ? "development" : version;
+    }
+}
