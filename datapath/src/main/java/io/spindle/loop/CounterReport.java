@@ -1,5 +1,6 @@
 package io.spindle.loop;
 
+import io.spindle.codec.itch.FeedEgress;
 import io.spindle.nic.NicCounters;
 import io.spindle.oms.TradingEngine;
 import io.spindle.session.Bindings;
@@ -16,6 +17,7 @@ final class CounterReport {
     private final NicCounters nic;
     private final NetCounters net;
     private final SessionCounters sessions;
+    private final FeedEgress feed;
     private final TradingEngine engine;
     private final LoopAdminEvents admin;
     private final Bindings bindings;
@@ -27,6 +29,7 @@ final class CounterReport {
             final NicCounters nic,
             final NetCounters net,
             final SessionCounters sessions,
+            final FeedEgress feed,
             final TradingEngine engine,
             final LoopAdminEvents admin,
             final Bindings bindings,
@@ -35,6 +38,7 @@ final class CounterReport {
         this.nic = nic;
         this.net = net;
         this.sessions = sessions;
+        this.feed = feed;
         this.engine = engine;
         this.admin = admin;
         this.bindings = bindings;
@@ -56,6 +60,9 @@ final class CounterReport {
         file.set(LoopCounter.EVENT_DIGEST, engine.eventDigest());
         file.set(LoopCounter.DIGEST_MISMATCHES, admin.digestMismatches());
         file.set(LoopCounter.CLOCK_STEP_ALARMS, clock.stepAlarms());
+        file.set(LoopCounter.FEED_MESSAGES, feed.messages());
+        file.set(LoopCounter.FEED_PACKETS, feed.packets());
+        file.set(LoopCounter.FEED_SKIPPED, feed.skipped());
         publishNetwork();
         publishSessions();
     }

@@ -1,5 +1,6 @@
 package io.spindle.loop;
 
+import io.spindle.codec.itch.MarketFeed;
 import io.spindle.log.AnswerRing;
 import io.spindle.oms.AdminEvents;
 import io.spindle.oms.SessionTable;
@@ -16,6 +17,7 @@ import io.spindle.session.SessionEgress;
 final class LoopAdminEvents implements AdminEvents {
     private final Bindings bindings;
     private final SessionEgress egress;
+    private final MarketFeed feed;
     private final SessionDay day;
     private final AnswerRing answers;
     private TradingEngine engine;
@@ -26,10 +28,12 @@ final class LoopAdminEvents implements AdminEvents {
     LoopAdminEvents(
             final Bindings bindings,
             final SessionEgress egress,
+            final MarketFeed feed,
             final SessionDay day,
             final AnswerRing answers) {
         this.bindings = bindings;
         this.egress = egress;
+        this.feed = feed;
         this.day = day;
         this.answers = answers;
     }
@@ -73,6 +77,7 @@ final class LoopAdminEvents implements AdminEvents {
     @Override
     public void onDayStart(final int date, final int epoch) {
         day.start(date, epoch);
+        feed.startDay(date, epoch);
         for (int session = 0; session < engine.sessions().count(); session++) {
             egress.startDay(session);
         }

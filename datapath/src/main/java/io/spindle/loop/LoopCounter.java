@@ -35,6 +35,10 @@ public enum LoopCounter {
     RETRANSMITS_TOO_OLD("session.retransmits_too_old", "asked for, no longer in the store"),
     OUTBOUND_OVERRUNS("session.outbound_overruns", "messages overwritten before they were sent"),
 
+    FEED_MESSAGES("feed.messages", "market data messages of the current session"),
+    FEED_PACKETS("feed.packets", "market data datagrams sent on lines A and B"),
+    FEED_SKIPPED("feed.skipped", "market data messages overwritten before a line could send them"),
+
     MALFORMED_MESSAGES("ouch.malformed", "messages of unknown type or wrong length; dropped"),
     DUPLICATES_FILTERED("ouch.duplicates", "messages whose number was used before"),
     REFUSED("ouch.refused", "messages refused before the engine, with a code"),

@@ -1,15 +1,16 @@
 package io.spindle.loop;
 
+import io.spindle.codec.itch.FeedEgress;
 import io.spindle.codec.ouch.OrderCommands;
 import io.spindle.codec.ouch.OuchIngress;
 import io.spindle.codec.ouch.OuchReports;
 import io.spindle.log.CommandHandler;
 import io.spindle.log.CommandLog;
+import io.spindle.net.Ports;
 import io.spindle.net.UdpFrameEncoder;
 import io.spindle.nic.Cold;
 import io.spindle.nic.NicInfo;
 import io.spindle.nic.NicQueue;
-import io.spindle.oms.MarketEvents;
 import io.spindle.oms.SessionTable;
 import io.spindle.oms.TradingEngine;
 import io.spindle.session.Bindings;
@@ -50,6 +51,7 @@ public final class TradingLoop implements Agent, CommandHandler {
     private final OuchReports reports;
     private final Liveness liveness;
     private final SessionEgress egress;
+    private final FeedEgress feed;
     private final LoopAdminEvents adminEvents;
     private final SessionDay day = new SessionDay();
     private final Bindings bindings;
@@ -57,7 +59,7 @@ public final class TradingLoop implements Agent, CommandHandler {
     private final CounterReport counters;
     private final OutboundStore store;
 
-    public TradingLoop(final LoopContext context, final MarketEvents marketEvents) {
+    public TradingLoop(final LoopContext context) {
         clock = context.clock();
         nic = context.nic();
         log = context.log();
@@ -69,8 +71,10 @@ public final class TradingLoop implements Agent, CommandHandler {
         bindings = new Bindings(maxSessions);
         egress = new SessionEgress(store, bindings, day, frames, port, sessionCounters);
         reports = new OuchReports(store, egress, day);
-        adminEvents = new LoopAdminEvents(bindings, egress, day, context.answers());
-        engine = new TradingEngine(context.engine(), reports, marketEvents, adminEvents);
+        feed = new FeedEgress(frames, new Ports(port));
+        adminEvents = new LoopAdminEvents(bindings, egress, feed.feed(), day, context.answers());
+        engine = new TradingEngine(context.engine(), reports, feed.feed(), adminEvents);
+        feed.feed().attach(engine);
         reports.orders(engine.orders());
 
         final LogRequests requests = new LogRequests(log);
@@ -94,6 +98,7 @@ public final class TradingLoop implements Agent, CommandHandler {
                         nic.counters(),
                         netCounters,
                         sessionCounters,
+                        feed,
                         engine,
                         adminEvents,
                         bindings,
@@ -115,6 +120,7 @@ public final class TradingLoop implements Agent, CommandHandler {
         work += log.poll(this, COMMANDS_PER_TURN);
         work += liveness.poll(engine.sessions().count(), timeNs);
         work += egress.flush(timeNs);
+        work += feed.flush(timeNs);
         nic.flush();
         counters.poll(timeNs);
         return work;
@@ -139,6 +145,7 @@ public final class TradingLoop implements Agent, CommandHandler {
     @Cold
     public void resume() {
         day.start(engine.date(), engine.epoch());
+        feed.feed().attach(engine);
         final SessionTable sessions = engine.sessions();
         for (int session = 0; session < sessions.count(); session++) {
             store.restart(session, (int) sessions.nextOutboundSequence(session));
@@ -164,6 +171,7 @@ public final class TradingLoop implements Agent, CommandHandler {
             liveness.heard(session, timeNs);
             egress.skipToEnd(session);
         }
+        feed.open(timeNs);
         adminEvents.startAnswering();
     }
 

@@ -100,8 +100,7 @@ final class TradingRig implements AutoCloseable {
                         clock,
                         EngineConfig.small(),
                         STORE_BYTES,
-                        counters),
-                new NoMarketEvents());
+                        counters));
     }
 
     TradingEngine engine() {

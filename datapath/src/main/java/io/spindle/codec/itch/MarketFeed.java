@@ -5,9 +5,6 @@ import io.spindle.oms.InstrumentTable;
 import io.spindle.oms.MarketEvents;
 import io.spindle.oms.TradingEngine;
 
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-
 /**
  * What the public may see, as ITCH 5.0: turns each market event into exactly one message, so that
  * the engine's count of events is the sequence number.
@@ -35,7 +32,6 @@ public final class MarketFeed implements MarketEvents {
 
     private TradingEngine engine;
     private InstrumentTable instruments;
-    private long midnightNs;
 
     public MarketFeed(final MoldStream stream) {
         this.stream = stream;
@@ -51,7 +47,6 @@ public final class MarketFeed implements MarketEvents {
         instruments = newEngine.instruments();
         if (newEngine.date() != 0) {
             stream.resume(newEngine.date(), newEngine.epoch(), newEngine.marketEvents() + 1);
-            midnightNs = midnightNs(newEngine.date());
         }
     }
 
@@ -61,7 +56,6 @@ public final class MarketFeed implements MarketEvents {
     @Cold
     public void startDay(final int date, final int epoch) {
         stream.startDay(date, epoch);
-        midnightNs = midnightNs(date);
     }
 
     @Override
@@ -221,12 +215,6 @@ public final class MarketFeed implements MarketEvents {
     }
 
     private long timestampNs() {
-        return engine.timeNs() - midnightNs;
-    }
-
-    @Cold
-    private static long midnightNs(final int date) {
-        final LocalDate day = LocalDate.of(date / 10_000, date / 100 % 100, date % 100);
-        return day.atStartOfDay(ZoneOffset.UTC).toEpochSecond() * 1_000_000_000L;
+        return stream.timestampNs(engine.timeNs());
     }
 }

@@ -29,6 +29,7 @@ public final class MessageRing {
     private final long[] positions;
     private final int indexMask;
 
+    private Runnable keeper;
     private long firstSequence = 1;
     private long nextSequence = 1;
     private long position;
@@ -46,6 +47,11 @@ public final class MessageRing {
         buffer = new UnsafeBuffer(ByteBuffer.allocateDirect(capacity));
         positions = new long[maxMessages];
         indexMask = maxMessages - 1;
+    }
+
+    /** Somebody who is told before messages are overwritten, while they can still be read. */
+    public void keeper(final Runnable newKeeper) {
+        keeper = newKeeper;
     }
 
     /** The memory in which {@link #claim} and {@link #position} point. */
@@ -132,11 +138,19 @@ public final class MessageRing {
     }
 
     private void forgetBefore(final long oldest) {
-        firstSequence = Math.max(firstSequence, nextSequence - indexMask);
-        while (firstSequence < nextSequence
-                && positions[(int) firstSequence & indexMask] < oldest) {
+        final long index = nextSequence - indexMask;
+        if (keeper != null && (firstSequence < index || isHeldBefore(oldest))) {
+            keeper.run();
+        }
+        firstSequence = Math.max(firstSequence, index);
+        while (isHeldBefore(oldest)) {
             firstSequence++;
         }
+    }
+
+    /** True when the oldest message held begins before this position. */
+    private boolean isHeldBefore(final long oldest) {
+        return firstSequence < nextSequence && positions[(int) firstSequence & indexMask] < oldest;
     }
 
     @Cold

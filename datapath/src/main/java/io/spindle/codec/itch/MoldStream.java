@@ -1,6 +1,6 @@
 package io.spindle.codec.itch;
 
-import io.spindle.codec.SessionId;
+import io.spindle.session.SessionDay;
 
 /**
  * One day's sequenced messages and the name they go by: between the encoder, which appends, and the
@@ -11,10 +11,9 @@ import io.spindle.codec.SessionId;
 public final class MoldStream {
     private final MessageRing messages;
 
-    private long sessionHead = SessionId.head(0);
-    private short sessionTail = SessionId.tail(0);
-    private long previousHead = sessionHead;
-    private short previousTail = sessionTail;
+    private final SessionDay day = new SessionDay();
+    private long previousHead = day.head();
+    private short previousTail = day.tail();
     private long previousNextSequence = 1;
     private int sessions;
     private boolean ended;
@@ -29,16 +28,15 @@ public final class MoldStream {
 
     /** Begins a new session at sequence 1; {@code date} is yyyymmdd. */
     public void startDay(final int date, final int epoch) {
-        previousHead = sessionHead;
-        previousTail = sessionTail;
+        previousHead = day.head();
+        previousTail = day.tail();
         previousNextSequence = messages.nextSequence();
         resume(date, epoch, 1);
     }
 
     /** Takes up a session at a sequence that a snapshot remembers. */
     public void resume(final int date, final int epoch, final long nextSequence) {
-        sessionHead = SessionId.head(date);
-        sessionTail = SessionId.tail(epoch);
+        day.start(date, epoch);
         ended = false;
         sessions++;
         messages.restart(nextSequence);
@@ -59,11 +57,16 @@ public final class MoldStream {
     }
 
     public long sessionHead() {
-        return sessionHead;
+        return day.head();
     }
 
     public short sessionTail() {
-        return sessionTail;
+        return day.tail();
+    }
+
+    /** Wire timestamp of a time since the Unix epoch: ns since UTC midnight of the trading day. */
+    public long timestampNs(final long timeNs) {
+        return day.timestampNs(timeNs);
     }
 
     public long previousHead() {
