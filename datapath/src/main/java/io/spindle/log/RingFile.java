@@ -190,6 +190,27 @@ public final class RingFile implements AutoCloseable {
         return new LogRing(memory, position, Math.max(sequence, memory.releasedSequence()));
     }
 
+    /** Hands over every whole record above {@code released}; reads only, takes no part. */
+    public void forEach(final CommandHandler handler) {
+        final RingMemory memory = newMemory();
+        final long released = memory.released();
+        long position = released;
+        long sequence = -1;
+        while (position - released < memory.capacity
+                && memory.isRecord(position)
+                && (sequence < 0 || memory.sequenceAt(position) == sequence + 1)) {
+            sequence = memory.sequenceAt(position);
+            final int offset = memory.offset(position);
+            handler.onCommand(
+                    sequence,
+                    buffer.getLong(offset + TIME),
+                    buffer,
+                    offset + PAYLOAD,
+                    buffer.getInt(offset + LENGTH));
+            position = memory.next(position);
+        }
+    }
+
     /** A reader that starts where the last one released. */
     public RingReader reader() {
         return new RingReader(newMemory());

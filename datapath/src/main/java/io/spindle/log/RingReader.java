@@ -67,6 +67,10 @@ public final class RingReader {
         buffer.putIntVolatile(REFUSAL_OFFSET, reason);
     }
 
+    public int refusal() {
+        return buffer.getIntVolatile(REFUSAL_OFFSET);
+    }
+
     public void replicatedSequence(final long value) {
         buffer.putLongRelease(REPLICATED_SEQUENCE_OFFSET, value);
     }
@@ -79,6 +83,11 @@ public final class RingReader {
     /** Bytes committed and not yet released. */
     public long backlog() {
         return memory.committed() - memory.released();
+    }
+
+    /** Bytes of the largest payload. */
+    public int maxPayload() {
+        return memory.maxPayload;
     }
 
     public long epoch() {

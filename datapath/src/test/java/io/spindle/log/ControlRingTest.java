@@ -89,11 +89,13 @@ class ControlRingTest {
         try (ControlRing control = ControlRing.open(folder);
                 ControlClient client = ControlClient.open(folder)) {
             assertEquals(Optional.empty(), client.ask(request(1), 0, 24, 1, -1, 1_000_000));
-            while (control.send(request(2), 0, 24)) {
+            final UnsafeBuffer large = new UnsafeBuffer(new byte[ControlRing.MAX_REQUEST]);
+            while (control.send(large, 0, large.capacity())) {
                 continue;
             }
-            assertFalse(control.send(request(3), 0, 24));
-            assertEquals(Optional.empty(), client.ask(request(4), 0, 24, 4, -4, 1_000_000));
+            assertFalse(control.send(large, 0, large.capacity()));
+            assertEquals(
+                    Optional.empty(), client.ask(large, 0, large.capacity(), 4, -4, 1_000_000));
         }
     }
 

@@ -1,0 +1,96 @@
+package io.spindle.journal;
+
+import io.spindle.log.LogDamaged;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * The end of the log as the Archive's files show it: the last sequence, the chain of its frame, and
+ * what lies behind.
+ */
+public final class LogEnd {
+    private static final int FRAMES = 1000;
+    private static final int PIECE = 4096;
+    private static final ByteBuffer ZEROS = ByteBuffer.allocate(PIECE);
+
+    private final Path archive;
+    private final long sequence;
+    private final Chain chain;
+    private final LogTail tail;
+
+    private LogEnd(final Path archive, final long sequence, final Chain chain, final LogTail tail) {
+        this.archive = archive;
+        this.sequence = sequence;
+        this.chain = chain;
+        this.tail = tail;
+    }
+
+    /** Finds the end from the last file that has frames. */
+    public static LogEnd of(final Path archive) throws IOException {
+        Segment.checkContinuous(Segment.list(archive));
+        final Chain chain = new Chain();
+        try (LogCursor cursor = LogCursor.atLastSegment(archive)) {
+            while (cursor.pollFrames(
+                            (view, bytes, frame, length) -> chain.startFrom(view, frame), FRAMES)
+                    > 0) {
+                continue;
+            }
+            final long sequence = cursor.sequence();
+            return new LogEnd(
+                    archive, sequence, chain, LogTail.at(archive, cursor.position(), sequence));
+        }
+    }
+
+    public long sequence() {
+        return sequence;
+    }
+
+    Chain chain() {
+        return chain;
+    }
+
+    LogTail tail() {
+        return tail;
+    }
+
+    /**
+     * Zeroes a torn frame, so that the Archive ends the recording where the log ends.
+     *
+     * @throws LogDamaged if the log is damaged; nothing is changed then
+     */
+    void mend() throws IOException {
+        if (tail instanceof LogTail.Damaged damaged) {
+            throw damaged.refusal(archive, sequence);
+        }
+        if (tail instanceof LogTail.Torn torn) {
+            zeroFrom(archive, torn.position());
+        }
+    }
+
+    private static void zeroFrom(final Path archive, final long position) throws IOException {
+        for (final Segment segment : Segment.list(archive)) {
+            try (FileChannel file =
+                    FileChannel.open(
+                            segment.file(), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+                zeroWritten(file, Math.max(0, position - segment.basePosition()));
+                file.force(true);
+            }
+        }
+    }
+
+    /** Leaves the holes of a preallocated file what they are. */
+    private static void zeroWritten(final FileChannel file, final long from) throws IOException {
+        final ByteBuffer bytes = ByteBuffer.allocate(PIECE);
+        for (long at = from; at < file.size(); at += bytes.limit()) {
+            bytes.clear().limit((int) Math.min(PIECE, file.size() - at));
+            file.read(bytes, at);
+            if (!bytes.flip().equals(ZEROS.duplicate().limit(bytes.limit()))) {
+                file.write(ZEROS.duplicate().limit(bytes.limit()), at);
+            }
+        }
+    }
+}

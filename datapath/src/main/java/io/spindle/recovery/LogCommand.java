@@ -1,0 +1,176 @@
+package io.spindle.recovery;
+
+import io.spindle.log.CommandHandler;
+import io.spindle.log.DataFolder;
+import io.spindle.log.LogDamaged;
+import io.spindle.recovery.OfflineLog.Extent;
+
+import org.agrona.DirectBuffer;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+
+/** {@code ./spindle log verify|dump|stat|export}: the log read where it lies, changing nothing. */
+@Command(
+        name = "log",
+        description = {
+            "Reads the log of a data folder: what the Archive recorded, then what only the ring has.",
+            "Changes nothing; may run beside a live appliance."
+        })
+public final class LogCommand implements Callable<Integer> {
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            defaultValue = "data",
+            scope = ScopeType.INHERIT,
+            description = "Data folder (default: ./data).")
+    private Path data;
+
+    @Spec private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        throw new ParameterException(spec.commandLine(), "log what? verify, stat, dump or export");
+    }
+
+    @Command(
+            name = "verify",
+            description = {
+                "Replays the log and checks everything in it: checksums, sequence, hash chain, and",
+                "that every checkpoint's digest comes out again. Exit code 1 on any difference."
+            })
+    int verify() throws IOException {
+        try {
+            final Verification result = Verification.of(folder());
+            result.lines().forEach(out()::println);
+            return result.failure().isEmpty() ? 0 : 1;
+        } catch (final LogDamaged damage) {
+            out().println("DAMAGED: " + damage.getMessage());
+            return 1;
+        }
+    }
+
+    @Command(name = "stat", description = "Counts the log's commands by kind.")
+    int stat() throws IOException {
+        final Map<String, Long> counts = new TreeMap<>();
+        final long[] bytes = {0};
+        final Extent extent =
+                new OfflineLog(folder())
+                        .read(
+                                0,
+                                (sequence, timeNs, buffer, offset, length) -> {
+                                    bytes[0] += length;
+                                    counts.merge(
+                                            CommandText.of(buffer, offset).name(), 1L, Long::sum);
+                                });
+        out().printf(
+                        "%,d commands, %,d bytes; recorded up to %,d%n",
+                        extent.last(), bytes[0], extent.recorded());
+        counts.forEach((name, count) -> out().printf("%,15d  %s%n", count, name));
+        return 0;
+    }
+
+    @Command(name = "dump", description = "Prints commands in words.")
+    int dump(
+            @Option(names = "--from", paramLabel = "SEQ", defaultValue = "1", description = FROM)
+                    final long from,
+            @Option(names = "--to", paramLabel = "SEQ", defaultValue = MAX, description = TO)
+                    final long to)
+            throws IOException {
+        return print(from, to, LogCommand::words);
+    }
+
+    @Command(name = "export", description = "Prints commands as JSON lines.")
+    int export(
+            @Option(names = "--from", paramLabel = "SEQ", defaultValue = "1", description = FROM)
+                    final long from,
+            @Option(names = "--to", paramLabel = "SEQ", defaultValue = MAX, description = TO)
+                    final long to)
+            throws IOException {
+        return print(from, to, LogCommand::json);
+    }
+
+    private static final String MAX = "9223372036854775807";
+    private static final String FROM = "First sequence (default: 1).";
+    private static final String TO = "Last sequence (default: the last).";
+
+    @FunctionalInterface
+    private interface Form {
+        String of(long sequence, long timeNs, CommandText command);
+    }
+
+    private int print(final long from, final long to, final Form form) throws IOException {
+        final CommandHandler printer =
+                (final long sequence,
+                        final long timeNs,
+                        final DirectBuffer buffer,
+                        final int offset,
+                        final int length) -> {
+                    if (sequence <= to) {
+                        final CommandText command = CommandText.of(buffer, offset);
+                        out().println(form.of(sequence, timeNs, command));
+                    }
+                };
+        new OfflineLog(folder()).read(Math.max(0, from - 1), printer);
+        return 0;
+    }
+
+    private static String words(final long sequence, final long timeNs, final CommandText command) {
+        return command.fields().entrySet().stream()
+                .map(field -> field.getKey() + "=" + field.getValue())
+                .collect(
+                        Collectors.joining(
+                                " ",
+                                sequence + " " + time(timeNs) + " " + command.name() + " ",
+                                ""))
+                .stripTrailing();
+    }
+
+    private static String json(final long sequence, final long timeNs, final CommandText command) {
+        final String head =
+                "{\"sequence\":%d,\"timeNs\":%d,\"command\":\"%s\",\"fields\":{"
+                        .formatted(sequence, timeNs, command.name());
+        return command.fields().entrySet().stream()
+                .map(field -> "\"" + field.getKey() + "\":" + quoted(field.getValue()))
+                .collect(Collectors.joining(",", head, "}}"));
+    }
+
+    /** Whole numbers stay numbers; everything else is a string of printable ASCII. */
+    private static String quoted(final String value) {
+        if (value.matches("-?(0|[1-9]\\d{0,18})")) {
+            return value;
+        }
+        return value.chars()
+                .mapToObj(
+                        c ->
+                                c < ' ' || c > '~' || c == '"' || c == '\\'
+                                        ? "\\u%04x".formatted(c)
+                                        : Character.toString(c))
+                .collect(Collectors.joining("", "\"", "\""));
+    }
+
+    private static Instant time(final long timeNs) {
+        return Instant.ofEpochSecond(0, timeNs);
+    }
+
+    private DataFolder folder() {
+        return new DataFolder(data);
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+}

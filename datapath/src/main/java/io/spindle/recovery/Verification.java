@@ -1,0 +1,97 @@
+package io.spindle.recovery;
+
+import io.spindle.journal.ChainCheck;
+import io.spindle.log.DataFolder;
+import io.spindle.log.LogDamaged;
+import io.spindle.oms.EngineConfig;
+import io.spindle.oms.TradingEngine;
+import io.spindle.oms.command.CheckpointDecoder;
+import io.spindle.oms.command.MessageHeaderDecoder;
+import io.spindle.recovery.OfflineLog.Extent;
+import io.spindle.replica.NoEvents;
+
+import org.agrona.DirectBuffer;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The log replayed offline and checked as a whole.
+ *
+ * @param sequence of the last command
+ * @param digest of all events, as the trading process would report it at that sequence
+ * @param stateHash of the engine's whole state
+ */
+public record Verification(
+        Extent extent,
+        long sequence,
+        long digest,
+        long stateHash,
+        long checkpoints,
+        String chain,
+        Optional<String> failure) {
+
+    /**
+     * @throws LogDamaged if the log cannot be read to its end
+     */
+    public static Verification of(final DataFolder folder) throws IOException {
+        final Run run = new Run();
+        final Extent extent = new OfflineLog(folder).read(0, run::apply);
+        final ChainCheck chain = ChainCheck.of(folder.archive());
+        final Optional<String> failure =
+                run.mismatch == null ? chain.failure() : Optional.of(run.mismatch);
+        return new Verification(
+                extent,
+                run.engine.sequence(),
+                run.engine.eventDigest(),
+                run.engine.stateHash(),
+                run.checkpoints,
+                chain.head(),
+                failure);
+    }
+
+    /** An engine that notes the first checkpoint whose digest it does not reach. */
+    private static final class Run extends NoEvents {
+        private final TradingEngine engine =
+                new TradingEngine(EngineConfig.standard(), this, this, this);
+        private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+        private long checkpoints;
+        private String mismatch;
+
+        void apply(
+                final long sequence,
+                final long timeNs,
+                final DirectBuffer buffer,
+                final int offset,
+                final int length) {
+            engine.apply(sequence, timeNs, buffer, offset, length);
+            if (header.wrap(buffer, offset).templateId() == CheckpointDecoder.TEMPLATE_ID) {
+                checkpoints++;
+            }
+        }
+
+        @Override
+        public void onDigestMismatch(final long expected, final long actual) {
+            if (mismatch == null) {
+                mismatch =
+                        "checkpoint at sequence %d carries digest %016x, the replay has %016x"
+                                .formatted(engine.sequence(), expected, actual);
+            }
+        }
+    }
+
+    /** The report, the digest last. */
+    public List<String> lines() {
+        final List<String> lines = new ArrayList<>();
+        lines.add("recorded  1 … %d".formatted(extent.recorded()));
+        lines.add("ring      %d more".formatted(extent.last() - extent.recorded()));
+        lines.add("chain     %s".formatted(chain));
+        lines.add("checks    %d checkpoints".formatted(checkpoints));
+        lines.add("state     %016x".formatted(stateHash));
+        failure.ifPresent(words -> lines.add("DIFFERENT: " + words));
+        lines.add("digest %016x at sequence %d".formatted(digest, sequence));
+        return List.copyOf(lines);
+    }
+}
