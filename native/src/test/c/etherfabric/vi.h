@@ -1,0 +1,1 @@
+#include "../ef_vi_double.h"
