@@ -6,6 +6,7 @@ import java.util.Locale;
 /** The ways onto a wire that an operator may choose, in the order in which auto tries them. */
 @Cold
 public enum NicBackend {
+    EFVI(EfviOpener::open),
     AFXDP(XdpOpener::open),
     SOCKET(SocketOpener::open);
 

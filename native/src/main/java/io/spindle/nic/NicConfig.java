@@ -17,6 +17,7 @@ package io.spindle.nic;
  * @param busyPollMicros how long the kernel polls the driver for an empty receive, 0 = not at all
  * @param vlan 802.1Q tag of order entry, 0 = untagged
  * @param attach where the XDP program sits: auto, native or generic
+ * @param efviLibrary file of the ef_vi shim, empty = libspindle_efvi.so on the library path
  * @param timestamps whether received frames carry arrival stamps
  */
 @Cold
@@ -35,4 +36,5 @@ public record NicConfig(
         int busyPollMicros,
         int vlan,
         String attach,
+        String efviLibrary,
         boolean timestamps) {}

@@ -23,6 +23,7 @@ import java.util.List;
  *   busyPollMicros       µs            0           ≥ 0
  *   vlan                 802.1Q id     0           0 (untagged) … 4094
  *   attach               -             auto        auto, native, generic: the XDP program's place
+ *   efviLibrary          file          none        libspindle_efvi.so on the library path
  *   timestamps           -             false
  * </pre>
  */
@@ -50,6 +51,7 @@ public final class NicContext {
     private int busyPollMicros;
     private int vlan;
     private String attach = AUTO;
+    private String efviLibrary = "";
     private boolean timestamps;
 
     public NicContext backend(final String choice) {
@@ -124,6 +126,11 @@ public final class NicContext {
         return this;
     }
 
+    public NicContext efviLibrary(final String file) {
+        efviLibrary = file;
+        return this;
+    }
+
     public NicContext timestamps(final boolean wanted) {
         timestamps = wanted;
         return this;
@@ -177,6 +184,7 @@ public final class NicContext {
                 busyPollMicros,
                 vlan,
                 attach,
+                efviLibrary,
                 timestamps);
     }
 

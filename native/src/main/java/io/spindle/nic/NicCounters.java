@@ -17,10 +17,13 @@ public final class NicCounters {
     /** Frames the kernel or card refused to send; dropped. */
     public long transmitErrors;
 
+    /** Frames that the card took and then lost, its transmit queue having failed. */
+    public long transmitLost;
+
     /** Received frames cut short by the frame size; dropped. */
     public long receiveTruncated;
 
-    /** Receive calls that failed for another reason than "nothing there". */
+    /** Frames damaged on the way, and receive calls that failed for want of more than frames. */
     public long receiveErrors;
 
     /**
