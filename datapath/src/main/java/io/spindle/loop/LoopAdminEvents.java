@@ -69,7 +69,8 @@ final class LoopAdminEvents implements AdminEvents {
 
     @Override
     public void onAdminResult(final long requestHigh, final long requestLow, final int code) {
-        if (answering) {
+        final boolean asked = requestHigh != 0 || requestLow != 0;
+        if (answering && asked) {
             answers.answer(requestHigh, requestLow, code, engine.sequence());
         }
     }

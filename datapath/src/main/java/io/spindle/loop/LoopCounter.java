@@ -44,6 +44,12 @@ public enum LoopCounter {
     REFUSED("ouch.refused", "messages refused before the engine, with a code"),
     DROPPED_LOG_FULL("ouch.dropped_log_full", "messages dropped unanswered: no room in the log");
 
+    /* Values of STATE. */
+    public static final int STATE_STARTING = 0;
+    public static final int STATE_RECOVERING = 1;
+    public static final int STATE_OPEN = 2;
+    public static final int STATE_STOPPING = 3;
+
     /** Name in reports, dotted. */
     public final String label;
 

@@ -81,6 +81,7 @@ final class TradingRig implements AutoCloseable {
             loop = newLoop();
             SampleMarket.write(this::append);
             startDay(DATE, 1);
+            log.poll(loop, Integer.MAX_VALUE);
             loop.open();
             run(2);
         } catch (final IOException e) {
@@ -134,6 +135,16 @@ final class TradingRig implements AutoCloseable {
 
     long nowNs() {
         return network.nowNs();
+    }
+
+    /** Fills the log with commands of no effect until it has no room for this kind. */
+    void fillLog(final boolean reserved) {
+        recording = false;
+        while (log.claim(64, reserved) >= 0) {
+            log.abort();
+            append(FillerCommand.query(90), 0, FillerCommand.LENGTH);
+            log.poll(loop, 1);
+        }
     }
 
     /** Stops giving log space back, as a dead journaller would. */
