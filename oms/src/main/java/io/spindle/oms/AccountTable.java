@@ -16,14 +16,28 @@ public final class AccountTable {
     /** May sell what it does not hold. */
     public static final int FLAG_SHORT_SELLING = 1;
 
+    /** Pays initial margin instead of the full value. */
+    public static final int FLAG_MARGIN = 2;
+
+    /** May use what it has traded but not yet received. */
+    public static final int FLAG_TRADE_UNSETTLED = 4;
+
     static final int CODE_HIGH = 0;
     static final int CODE_LOW = 8;
     static final int FIRM = 16;
     static final int FIRM_INDEX = 20;
     static final int FLAGS = 24;
     static final int NEXT_ALIKE = 28;
-    private static final int LENGTH = 64;
-    private static final int HOUSE_ACCOUNTS = 2;
+    static final int OPEN_ORDERS = 32;
+    static final int FEE_SCHEDULE = 36;
+    static final int ALIKE_COUNT = 40;
+    static final int ALIKE_SINCE = 48;
+    static final int ALIKE_PRINT = 56;
+    static final int EFFECTIVE = 64;
+    static final int OWN = EFFECTIVE + LimitLine.LENGTH;
+    static final int RATE = OWN + LimitLine.LENGTH;
+    private static final int LENGTH = 256;
+    static final int HOUSE_ACCOUNTS = 2;
     private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
     private final Slab records;
@@ -67,12 +81,30 @@ public final class AccountTable {
         return records.getInt(account, FIRM);
     }
 
+    int firmIndex(final int account) {
+        return records.getInt(account, FIRM_INDEX);
+    }
+
     public int flags(final int account) {
         return records.getInt(account, FLAGS);
     }
 
+    /** Open orders of the account. */
+    public int openOrders(final int account) {
+        return records.getInt(account, OPEN_ORDERS);
+    }
+
+    /** Number of its fee schedule. */
+    public int feeSchedule(final int account) {
+        return records.getInt(account, FEE_SCHEDULE);
+    }
+
     Slab records() {
         return records;
+    }
+
+    int capacity() {
+        return records.capacity();
     }
 
     boolean isFull() {
@@ -85,6 +117,8 @@ public final class AccountTable {
         records.clear(account);
         records.putLong(account, CODE_HIGH, codeHigh);
         records.putLong(account, CODE_LOW, codeLow);
+        LimitLine.open(records, account, EFFECTIVE);
+        LimitLine.open(records, account, OWN);
         index(account);
         return account;
     }

@@ -1,6 +1,17 @@
 package io.spindle.oms;
 
 import io.spindle.oms.command.AdjustCashDecoder;
+import io.spindle.oms.command.SetEntryStateDecoder;
+import io.spindle.oms.command.SetLimitsDecoder;
+import io.spindle.oms.command.SetInstrumentRiskDecoder;
+import io.spindle.oms.command.SetReferencePriceDecoder;
+import io.spindle.oms.command.SetFeesDecoder;
+import io.spindle.oms.command.SetAccountFeesDecoder;
+import io.spindle.oms.command.SetRateDecoder;
+import io.spindle.oms.command.SetAuthorisationRuleDecoder;
+import io.spindle.oms.command.AuthoriseDecoder;
+import io.spindle.oms.command.SetDisconnectGraceDecoder;
+import io.spindle.oms.command.AdminCancelDecoder;
 import io.spindle.oms.command.AdjustHoldingDecoder;
 import io.spindle.oms.command.BatchBeginDecoder;
 import io.spindle.oms.command.BatchCommitDecoder;
@@ -26,6 +37,8 @@ final class AdminDesk {
     private final RequestTable requests;
     private final Batch batch;
     private final Configuration configuration;
+    private final RiskDesk risk;
+    private final Housekeeping housekeeping;
     private final Emitter emitter;
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final BatchCommitDecoder batchCommit = new BatchCommitDecoder();
@@ -37,10 +50,29 @@ final class AdminDesk {
     private final AdjustHoldingDecoder adjustHolding = new AdjustHoldingDecoder();
     private final SetTradingStateDecoder setTradingState = new SetTradingStateDecoder();
 
-    AdminDesk(final Tables tables, final Configuration configuration, final Emitter emitter) {
+    private final SetEntryStateDecoder setEntryState = new SetEntryStateDecoder();
+    private final SetLimitsDecoder setLimits = new SetLimitsDecoder();
+    private final SetInstrumentRiskDecoder setInstrumentRisk = new SetInstrumentRiskDecoder();
+    private final SetReferencePriceDecoder setReferencePrice = new SetReferencePriceDecoder();
+    private final SetFeesDecoder setFees = new SetFeesDecoder();
+    private final SetAccountFeesDecoder setAccountFees = new SetAccountFeesDecoder();
+    private final SetRateDecoder setRate = new SetRateDecoder();
+    private final SetAuthorisationRuleDecoder setAuthorisationRule = new SetAuthorisationRuleDecoder();
+    private final AuthoriseDecoder authorise = new AuthoriseDecoder();
+    private final SetDisconnectGraceDecoder setDisconnectGrace = new SetDisconnectGraceDecoder();
+    private final AdminCancelDecoder adminCancel = new AdminCancelDecoder();
+
+    AdminDesk(
+            final Tables tables,
+            final Configuration configuration,
+            final RiskDesk risk,
+            final Housekeeping housekeeping,
+            final Emitter emitter) {
         this.requests = tables.requests;
         this.batch = tables.batch;
         this.configuration = configuration;
+        this.risk = risk;
+        this.housekeeping = housekeeping;
         this.emitter = emitter;
     }
 
@@ -103,6 +135,37 @@ final class AdminDesk {
             case SetTradingStateDecoder.TEMPLATE_ID:
                 return configuration.setTradingState(
                         setTradingState.wrap(buffer, body, block, version));
+            default:
+                return actOnRisk(buffer, body);
+        }
+    }
+
+    private int actOnRisk(final DirectBuffer buffer, final int body) {
+        final int block = header.blockLength();
+        final int version = header.version();
+        switch (header.templateId()) {
+            case SetEntryStateDecoder.TEMPLATE_ID:
+                return risk.setEntryState(setEntryState.wrap(buffer, body, block, version));
+            case SetLimitsDecoder.TEMPLATE_ID:
+                return risk.setLimits(setLimits.wrap(buffer, body, block, version));
+            case SetInstrumentRiskDecoder.TEMPLATE_ID:
+                return risk.setInstrumentRisk(setInstrumentRisk.wrap(buffer, body, block, version));
+            case SetReferencePriceDecoder.TEMPLATE_ID:
+                return risk.setReferencePrice(setReferencePrice.wrap(buffer, body, block, version));
+            case SetFeesDecoder.TEMPLATE_ID:
+                return risk.setFees(setFees.wrap(buffer, body, block, version));
+            case SetAccountFeesDecoder.TEMPLATE_ID:
+                return risk.setAccountFees(setAccountFees.wrap(buffer, body, block, version));
+            case SetRateDecoder.TEMPLATE_ID:
+                return risk.setRate(setRate.wrap(buffer, body, block, version));
+            case SetAuthorisationRuleDecoder.TEMPLATE_ID:
+                return risk.setAuthorisationRule(setAuthorisationRule.wrap(buffer, body, block, version));
+            case AuthoriseDecoder.TEMPLATE_ID:
+                return housekeeping.authorise(authorise.wrap(buffer, body, block, version));
+            case SetDisconnectGraceDecoder.TEMPLATE_ID:
+                return risk.setDisconnectGrace(setDisconnectGrace.wrap(buffer, body, block, version));
+            case AdminCancelDecoder.TEMPLATE_ID:
+                return risk.adminCancel(adminCancel.wrap(buffer, body, block, version));
             default:
                 return RejectCode.UNKNOWN_COMMAND.code;
         }

@@ -22,22 +22,23 @@ final class Configuration {
     private final FirmTable firms;
     private final SessionTable sessions;
     private final AccountTable accounts;
+    private final CashTable cash;
+    private final Scopes scopes;
     private final Ledger ledger;
     private final Matcher matcher;
     private final Emitter emitter;
 
     Configuration(
-            final Tables tables,
-            final Ledger ledger,
-            final Matcher matcher,
-            final Emitter emitter) {
+            final Tables tables, final Stages stages, final Matcher matcher) {
+        this.cash = tables.cash;
+        this.scopes = tables.scopes;
         this.instruments = tables.instruments;
         this.firms = tables.firms;
         this.sessions = tables.sessions;
         this.accounts = tables.accounts;
-        this.ledger = ledger;
+        this.ledger = stages.ledger;
         this.matcher = matcher;
-        this.emitter = emitter;
+        this.emitter = stages.emitter;
     }
 
     int defineInstrument(final DefineInstrumentDecoder command) {
@@ -49,6 +50,9 @@ final class Configuration {
         if (instrument == InstrumentTable.NONE) {
             if (instruments.isFull()) {
                 return RejectCode.TABLE_FULL.code;
+            }
+            if (cash.take(AccountTable.FEES, (int) command.currency()) == CashTable.NONE) {
+                return RejectCode.CASH_CAPACITY.code;
             }
             if (matcher.openBook(instruments.count() + 1, command.maxPrice() / command.tickSize())
                     != AdmitCode.OK) {
@@ -105,6 +109,10 @@ final class Configuration {
                 instrument, InstrumentTable.VALUE_MULTIPLIER, Money.power(Math.max(0, -exponent)));
         records.putLong(
                 instrument, InstrumentTable.VALUE_DIVISOR, Money.power(Math.max(0, exponent)));
+        records.putInt(
+                instrument,
+                InstrumentTable.FEES_CASH,
+                cash.find(AccountTable.FEES, (int) command.currency()));
         records.putByte(instrument, InstrumentTable.TRADING_STATE, 'T');
     }
 
@@ -132,6 +140,7 @@ final class Configuration {
             account = accounts.add(command.accountHigh(), command.accountLow());
             accounts.records().putInt(account, AccountTable.FIRM, (int) command.firm());
             accounts.records().putInt(account, AccountTable.FIRM_INDEX, firm);
+            scopes.refreshAccount(account);
         } else if (accounts.firm(account) != (int) command.firm()) {
             return RejectCode.DUPLICATE.code;
         }

@@ -17,6 +17,9 @@ final class Emitter {
     private static final int CANCEL_REJECTED = 7;
     private static final int NOT_APPLIED = 8;
     private static final int NEXT_USER_REF_NUM = 9;
+    private static final int RESTATED = 10;
+    private static final int MASS_CANCEL = 11;
+    private static final int ENTRY_SET = 12;
     private static final int SYSTEM = 20;
     private static final int INSTRUMENT = 21;
     private static final int TRADING_STATE = 22;
@@ -34,6 +37,11 @@ final class Emitter {
     private static final int HOLDING = 45;
     private static final int ADMIN_RESULT = 46;
     private static final int DAY_START = 47;
+    private static final int ENTRY_STATE = 48;
+    private static final int REFERENCE_PRICE = 49;
+    private static final int HELD = 50;
+    private static final int RISK_WARNING = 51;
+    private static final int RISK_REJECTED = 52;
 
     private final EngineState state;
     private final OrderTable orders;
@@ -121,6 +129,34 @@ final class Emitter {
         fold(NEXT_USER_REF_NUM, session, userRefIdx, next);
         sessions.countOutbound(session);
         orderEvents.onNextUserRefNum(session, userRefIdx, next);
+    }
+
+    void restated(final int order, final int reason) {
+        fold(RESTATED, orders.orderReference(order), orders.leaves(order), reason);
+        sessions.countOutbound(orders.session(order));
+        orderEvents.onRestated(order, reason);
+    }
+
+    void massCancelled(
+            final int session,
+            final int userRefIdx,
+            final int userRefNum,
+            final int firm,
+            final long symbol) {
+        fold(MASS_CANCEL, (long) session << 8 | userRefIdx, userRefNum, symbol);
+        sessions.countOutbound(session);
+        orderEvents.onMassCancel(session, userRefIdx, userRefNum, firm, symbol);
+    }
+
+    void entrySet(
+            final int session,
+            final int userRefIdx,
+            final int userRefNum,
+            final int firm,
+            final boolean enabled) {
+        fold(ENTRY_SET, (long) session << 8 | userRefIdx, userRefNum, enabled ? 1 : 0);
+        sessions.countOutbound(session);
+        orderEvents.onEntrySet(session, userRefIdx, userRefNum, firm, enabled);
     }
 
     void systemEvent(final int code) {
@@ -236,6 +272,45 @@ final class Emitter {
     void dayStart(final int date, final int epoch) {
         fold(DAY_START, date, epoch, 0);
         adminEvents.onDayStart(date, epoch);
+    }
+
+    void entryState(final int scope, final int index, final int entryState) {
+        fold(ENTRY_STATE, scope, index, entryState);
+        adminEvents.onEntryState(scope, index, entryState);
+    }
+
+    void referencePrice(final int instrument, final long price) {
+        fold(REFERENCE_PRICE, instrument, price, 0);
+        adminEvents.onReferencePrice(instrument, price);
+    }
+
+    void held(final int order, final int rule) {
+        fold(HELD, orders.orderReference(order), rule, 0);
+        adminEvents.onHeld(order, rule);
+    }
+
+    void riskWarning(
+            final int account, final int about, final long limit, final long value) {
+        fold(RISK_WARNING, account, limit, value);
+        adminEvents.onRiskWarning(account, about, limit, value);
+    }
+
+    void riskRejected(
+            final OrderRequest request, final int check, final long limit, final long value) {
+        fold(RISK_REJECTED, check, limit, value);
+        adminEvents.onRiskRejected(
+                request.session,
+                request.userRefIdx,
+                request.userRefNum,
+                request.account,
+                check,
+                limit,
+                value);
+    }
+
+    /** Follows from the other events, so it leaves the digest alone. */
+    void transition(final int order, final int from, final int to) {
+        adminEvents.onTransition(order, from, to);
     }
 
     /** Not an event of the log's own making, so it leaves the digest alone. */

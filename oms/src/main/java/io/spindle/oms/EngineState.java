@@ -29,6 +29,10 @@ final class EngineState {
     static final int CASH_COUNT = 120;
     static final int HOLDING_COUNT = 128;
     static final int MARKET_EVENTS = 136;
+    static final int ILLEGAL_TRANSITIONS = 168;
+    static final int DAY_NUMBER = 144;
+    static final int SWEEP_HEAD = 152;
+    static final int SWEEP_TAIL = 160;
     private static final int LENGTH = 256;
 
     private final List<Slab> slabs = new ArrayList<>();

@@ -16,9 +16,12 @@ final class Executions implements MatchListener {
     private final EngineState state;
     private final OrderTable orders;
     private final Slab records;
-    private final SessionTable sessions;
     private final InstrumentTable instruments;
     private final Ledger ledger;
+    private final Reservations reservations;
+    private final Lifecycle lifecycle;
+    private final OrderEnds ends;
+    private final CustomChecks custom;
     private final Emitter emitter;
 
     /** Scratch of the command in hand: how {@link #onCancelled} speaks. */
@@ -27,14 +30,17 @@ final class Executions implements MatchListener {
     /** Scratch of a replace in hand: the reference that the public still sees, else 0. */
     private long replacedReference;
 
-    Executions(final Tables tables, final Ledger ledger, final Emitter emitter) {
+    Executions(final Tables tables, final Stages stages) {
         this.state = tables.state;
         this.orders = tables.orders;
         this.records = tables.orders.records();
-        this.sessions = tables.sessions;
         this.instruments = tables.instruments;
-        this.ledger = ledger;
-        this.emitter = emitter;
+        this.ledger = stages.ledger;
+        this.reservations = stages.reservations;
+        this.lifecycle = stages.lifecycle;
+        this.ends = stages.ends;
+        this.custom = stages.custom;
+        this.emitter = stages.emitter;
     }
 
     void mode(final int newMode) {
@@ -66,12 +72,16 @@ final class Executions implements MatchListener {
         emitter.executed(maker, lots, price, true, matchNumber);
         emitter.executed(taker, lots, price, false, matchNumber);
         publishFill(book, maker, lots, price, matchNumber);
-        settle(maker, taker, lots, value);
+        ledger.settle(maker, taker, lots, value);
+        if (custom.count() > 0) {
+            custom.onTrade(orders.account(maker), book, orders.side(maker) == 'B', lots, price);
+            custom.onTrade(orders.account(taker), book, orders.side(taker) == 'B', lots, price);
+        }
         if (makerLeavesLots == 0) {
-            finish(maker, OrderState.FILLED);
+            ends.close(maker, OrderState.FILLED);
         }
         if (takerLeavesLots == 0) {
-            finish(taker, OrderState.FILLED);
+            ends.close(taker, OrderState.FILLED);
         }
     }
 
@@ -108,8 +118,9 @@ final class Executions implements MatchListener {
             final int reason,
             final boolean wasResting) {
         withdrawReplaced(book);
+        reservations.resize(order, orders.leaves(order), leavesLots);
         records.putLong(order, OrderTable.LEAVES, leavesLots);
-        touch(order);
+        records.putLong(order, OrderTable.UPDATED_NS, state.get(EngineState.TIME_NS));
         if (mode == REPORT) {
             emitter.canceled(order, cancelledLots, CancelReason.of(reason));
         }
@@ -117,51 +128,21 @@ final class Executions implements MatchListener {
             publishCancel(book, order, cancelledLots, leavesLots);
         }
         if (leavesLots == 0) {
-            finish(
+            ends.close(
                     order,
                     reason == CancelReason.TIMEOUT ? OrderState.EXPIRED : OrderState.CANCELLED);
         }
     }
 
-    /** An order leaves the tables; its last event is out. */
-    void finish(final int order, final OrderState last) {
-        transition(order, last.ordinal());
-        final int session = orders.session(order);
-        final Slab sessionRecords = sessions.records();
-        sessionRecords.putInt(session, SessionTable.OPEN_ORDERS, sessions.openOrders(session) - 1);
-        orders.delist(order);
-        orders.release(order);
-    }
-
-    private void fill(final int order, final long lots, final long value, final long leavesLots) {
+    private void fill(
+            final int order, final long lots, final long value, final long leavesLots) {
+        reservations.resize(order, leavesLots + lots, leavesLots);
         records.putLong(order, OrderTable.LEAVES, leavesLots);
         records.putLong(order, OrderTable.EXECUTED, orders.executed(order) + lots);
         records.putLong(order, OrderTable.VALUE, orders.executedValue(order) + value);
-        touch(order);
         if (leavesLots > 0) {
-            transition(order, OrderState.PARTIALLY_FILLED.ordinal());
+            lifecycle.move(order, OrderState.PARTIALLY_FILLED);
         }
-    }
-
-    private void transition(final int order, final int next) {
-        assert OrderState.mayBecome(orders.state(order), next);
-        records.putByte(order, OrderTable.STATE, next);
-    }
-
-    private void touch(final int order) {
-        records.putLong(order, OrderTable.UPDATED_NS, state.get(EngineState.TIME_NS));
-    }
-
-    private void settle(final int maker, final int taker, final long lots, final long value) {
-        final int buyer = orders.side(maker) == 'B' ? maker : taker;
-        final int seller = buyer == maker ? taker : maker;
-        ledger.settle(
-                records.getInt(buyer, OrderTable.CASH),
-                records.getInt(buyer, OrderTable.HOLDING),
-                records.getInt(seller, OrderTable.CASH),
-                records.getInt(seller, OrderTable.HOLDING),
-                lots,
-                value);
     }
 
     private void publishFill(

@@ -6,7 +6,8 @@ public final class FirmTable {
     public static final int NONE = -1;
 
     static final int CODE = 0;
-    private static final int LENGTH = 64;
+    static final int OWN = 64;
+    private static final int LENGTH = OWN + LimitLine.LENGTH;
 
     private final Slab records;
     private final LongIndex byCode;
@@ -43,6 +44,7 @@ public final class FirmTable {
         records.limit(firm + 1);
         records.clear(firm);
         records.putInt(firm, CODE, code);
+        LimitLine.open(records, firm, OWN);
         byCode.put(key(code), firm);
         return firm;
     }

@@ -1,22 +1,31 @@
 package io.spindle.oms;
 
-/** Lots held by account and instrument, signed. Same contract as {@link CashTable}. */
+/**
+ * Lots held by account and instrument, and the position that trading has made of them. Same
+ * contract as {@link CashTable}.
+ */
 public final class HoldingTable {
     /** No such holding. */
     public static final int NONE = PairSlots.FULL;
 
     static final int LOTS = 8;
-    static final int RESERVED = 16;
-    static final int OPEN_BUY = 24;
-    static final int OPEN_SELL = 32;
-    private static final int LENGTH = 64;
+    static final int OPEN_BUY = 16;
+    static final int OPEN_SELL = 24;
+    static final int POSITION = 32;
+    static final int COST = 40;
+    static final int REALISED = 48;
+    static final int MARGIN = 56;
+    static final int SETTLEMENT = 64;
+    private static final int LENGTH = 192;
 
     private final PairSlots pairs;
     private final Slab records;
+    private final Settlement settlement;
 
     HoldingTable(final EngineState state, final int maxHoldings) {
         this.pairs = new PairSlots(state, EngineState.HOLDING_COUNT, LENGTH, maxHoldings);
         this.records = pairs.records();
+        this.settlement = new Settlement(state, records, SETTLEMENT);
     }
 
     public int slots() {
@@ -40,8 +49,59 @@ public final class HoldingTable {
         return pairs.find(account, instrument);
     }
 
+    /** Lots held, signed; everything traded included, settled or not. */
     public long lots(final int slot) {
         return records.getLong(slot, LOTS);
+    }
+
+    /** Lots of open buys. */
+    public long openBuy(final int slot) {
+        return records.getLong(slot, OPEN_BUY);
+    }
+
+    /** Lots of open sells; held lots are reserved for them. */
+    public long openSell(final int slot) {
+        return records.getLong(slot, OPEN_SELL);
+    }
+
+    /** Sum of all signed fills. */
+    public long position(final int slot) {
+        return records.getLong(slot, POSITION);
+    }
+
+    /** What the open position cost: positive for long, negative (received) for short. */
+    public long cost(final int slot) {
+        return records.getLong(slot, COST);
+    }
+
+    /** Profit and loss of what is closed, fees not counted. */
+    public long realised(final int slot) {
+        return records.getLong(slot, REALISED);
+    }
+
+    /** Profit and loss of the open position at this value of it, signed like the position. */
+    public long unrealised(final int slot, final long positionValue) {
+        return positionValue - cost(slot);
+    }
+
+    public long unsettledIn(final int slot) {
+        return settlement.incoming(slot);
+    }
+
+    public long unsettledOut(final int slot) {
+        return settlement.outgoing(slot);
+    }
+
+    /** Lots that a new sell may use without selling short. */
+    public long free(final int slot, final int accountFlags) {
+        final long free = lots(slot) - openSell(slot);
+        return (accountFlags & AccountTable.FLAG_TRADE_UNSETTLED) == 0
+                ? free - settlement.incoming(slot)
+                : free;
+    }
+
+    Settlement settlement() {
+        return settlement;
     }
 
     int take(final int account, final int instrument) {

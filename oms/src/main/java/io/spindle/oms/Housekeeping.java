@@ -1,24 +1,50 @@
 package io.spindle.oms;
 
 import io.spindle.oms.command.AccountQueryDecoder;
+import io.spindle.oms.command.AuthoriseDecoder;
 import io.spindle.oms.command.CheckpointDecoder;
 import io.spindle.oms.command.ClockAnchorDecoder;
 import io.spindle.oms.command.DayStartDecoder;
+import io.spindle.oms.command.MassCancelDecoder;
 import io.spindle.oms.command.SessionDownDecoder;
 import io.spindle.oms.command.SessionUpDecoder;
+import io.spindle.oms.command.SetEntryDecoder;
 
-/** Sessions coming and going, the clock, the calendar and checkpoints. */
+/** Sessions coming and going, what a session does to many orders, time, and checkpoints. */
 final class Housekeeping {
+    /** Timers worked off by one tick. */
+    static final int MAX_TIMERS = 256;
+
+    private static final int REASON_LOG_OFF = 0;
+
+    private final Tables tables;
     private final EngineState state;
     private final SessionTable sessions;
+    private final OrderTable orders;
+    private final TimerQueue timers;
+    private final NumberGate numbers;
+    private final Sweeps sweeps;
+    private final HeldOrders held;
+    private final OrderEntry entry;
     private final DayOpening opening;
     private final Emitter emitter;
 
-    Housekeeping(final Tables tables, final DayOpening opening, final Emitter emitter) {
-        this.opening = opening;
+    Housekeeping(
+            final Tables tables,
+            final Stages stages,
+            final OrderEntry entry,
+            final DayOpening opening) {
+        this.tables = tables;
         this.state = tables.state;
         this.sessions = tables.sessions;
-        this.emitter = emitter;
+        this.orders = tables.orders;
+        this.timers = tables.timers;
+        this.numbers = stages.numbers;
+        this.sweeps = stages.sweeps;
+        this.held = stages.held;
+        this.entry = entry;
+        this.opening = opening;
+        this.emitter = stages.emitter;
     }
 
     void query(final AccountQueryDecoder command) {
@@ -40,15 +66,143 @@ final class Housekeeping {
         records.putShort(session, SessionTable.PORT, command.port());
         records.putLong(session, SessionTable.MAC, command.mac());
         records.putByte(session, SessionTable.UP, 1);
+        timers.clear(tables.graceTimer(session));
         emitter.sessionUp(session);
     }
 
     void sessionDown(final SessionDownDecoder command) {
         final int session = command.session();
-        if (sessions.isDefined(session) && sessions.isUp(session)) {
-            sessions.records().putByte(session, SessionTable.UP, 0);
-            emitter.sessionDown(session, command.reason());
+        if (!sessions.isDefined(session) || !sessions.isUp(session)) {
+            return;
         }
+        sessions.records().putByte(session, SessionTable.UP, 0);
+        emitter.sessionDown(session, command.reason());
+        if ((sessions.flags(session) & SessionTable.FLAG_CANCEL_ON_DISCONNECT) == 0) {
+            return;
+        }
+        if (sessions.graceNs(session) == 0 || command.reason() == REASON_LOG_OFF) {
+            cancelOnDisconnect(session);
+        } else {
+            timers.set(
+                    tables.graceTimer(session),
+                    state.get(EngineState.TIME_NS) + sessions.graceNs(session));
+        }
+    }
+
+    /** With no room for another sweep now, tries again in a moment. */
+    private void cancelOnDisconnect(final int session) {
+        if (sweeps.isFull()) {
+            timers.set(tables.graceTimer(session), state.get(EngineState.TIME_NS) + 1_000_000);
+        } else if (sessions.openOrders(session) > 0) {
+            sweeps.begin(CancelReason.DISCONNECT).ofSession(session);
+        }
+    }
+
+    /** Everything due, in the order of its deadlines, a bounded number at a time. */
+    void tick() {
+        final long now = state.get(EngineState.TIME_NS);
+        for (int i = 0; i < MAX_TIMERS && timers.nextDeadlineNs() <= now; i++) {
+            final int id = timers.nextId();
+            timers.clear(id);
+            if (id < orders.capacity()) {
+                expire(id);
+            } else if (id < tables.queueTimer(0)) {
+                cancelOnDisconnect(id - tables.graceTimer(0));
+            } else {
+                entry.releaseQueue(id - tables.queueTimer(0));
+            }
+        }
+    }
+
+    private void expire(final int order) {
+        if (held.isHeld(order)) {
+            held.end(order, OrderState.EXPIRED, RejectCode.AUTHORISATION_EXPIRED.code);
+        } else {
+            held.cancel(order, CancelReason.TIMEOUT);
+        }
+    }
+
+    void proceed(final long origin) {
+        sweeps.proceed(origin);
+    }
+
+    /** An operator's word on a held order. */
+    int authorise(final AuthoriseDecoder command) {
+        final int order =
+                orders.find(
+                        command.session(),
+                        command.userRefIdx(),
+                        (int) command.userRefNum(),
+                        command.orderReference());
+        if (order == OrderTable.NONE || !held.isHeld(order) || held.isWaiting(order)) {
+            return RejectCode.UNKNOWN_ORDER.code;
+        }
+        if (command.release() != 0) {
+            entry.release(order);
+        } else {
+            held.end(order, OrderState.REJECTED, RejectCode.AUTHORISATION_REFUSED.code);
+        }
+        return RejectCode.NONE.code;
+    }
+
+    /** Only what the session itself has entered; the answer comes before the cancels. */
+    void massCancel(final MassCancelDecoder command) {
+        final int session = command.session();
+        final int userRefIdx = command.userRefIdx();
+        final int userRefNum = (int) command.userRefNum();
+        if (!numbers.isNew(session, userRefIdx, userRefNum)) {
+            return;
+        }
+        numbers.consume(session, userRefIdx, userRefNum);
+        final long symbol = command.symbol();
+        final int instrument =
+                symbol == Ascii.BLANK ? Sweeps.ANY : tables.instruments.find(symbol);
+        if (instrument == InstrumentTable.NONE || sweeps.isFull()) {
+            final RejectCode code =
+                    instrument == InstrumentTable.NONE
+                            ? RejectCode.SYMBOL
+                            : RejectCode.SWEEP_CAPACITY;
+            emitter.rejected(session, userRefIdx, userRefNum, code.code, 0, 0);
+            return;
+        }
+        emitter.massCancelled(session, userRefIdx, userRefNum, command.firm(), symbol);
+        sweeps.begin(CancelReason.USER).ofSession(session).ofInstrument(instrument);
+        if (command.side() != MassCancelDecoder.sideNullValue()) {
+            sweeps.ofSide(command.side());
+        }
+        if (command.groupId() != MassCancelDecoder.groupIdNullValue()) {
+            sweeps.ofGroup(command.groupId());
+        }
+        if (command.onlyUserRefIdx() != MassCancelDecoder.onlyUserRefIdxNullValue()) {
+            sweeps.ofUserRefIdx(command.onlyUserRefIdx());
+        }
+    }
+
+    /** A session stops or starts entry for its own firm, with the least authority there is. */
+    void setEntry(final SetEntryDecoder command) {
+        final int session = command.session();
+        final int userRefIdx = command.userRefIdx();
+        final int userRefNum = (int) command.userRefNum();
+        if (!numbers.isNew(session, userRefIdx, userRefNum)) {
+            return;
+        }
+        numbers.consume(session, userRefIdx, userRefNum);
+        final int firm = sessions.firm(session);
+        if (command.firm() != firm) {
+            emitter.rejected(
+                    session, userRefIdx, userRefNum, RejectCode.FIRM_NOT_AUTHORIZED.code, 0, 0);
+            return;
+        }
+        final boolean enabled = command.enabled() != 0;
+        final int index = tables.firms.find(firm);
+        tables.scopes.block(
+                RiskDesk.FIRM,
+                index,
+                0,
+                enabled ? EntryState.ACTIVE : EntryState.CANCEL_ONLY);
+        emitter.entrySet(session, userRefIdx, userRefNum, firm, enabled);
+        emitter.entryState(
+                RiskDesk.FIRM, index, tables.scopes.entryState(RiskDesk.FIRM, index));
     }
 
     void clockAnchor(final ClockAnchorDecoder command) {
@@ -63,14 +217,21 @@ final class Housekeeping {
         }
     }
 
-    /** Outbound sequences and the public feed begin at 1 again; UserRefNum goes on. */
+    /**
+     * Outbound sequences begin at 1 again, UserRefNum goes on; trades come a day nearer to their
+     * settlement; day orders end and carried ones are restated, in slices.
+     */
     void dayStart(final DayStartDecoder command) {
         state.set(EngineState.DATE, command.date());
         state.set(EngineState.EPOCH, command.epoch());
+        state.next(EngineState.DAY_NUMBER);
         for (int session = 0; session < sessions.count(); session++) {
             sessions.records().putLong(session, SessionTable.NEXT_OUTBOUND, 1);
         }
         emitter.dayStart((int) command.date(), command.epoch());
         opening.publish();
+        if (orders.open() > 0) {
+            sweeps.begin(Sweeps.DAY_END);
+        }
     }
 }

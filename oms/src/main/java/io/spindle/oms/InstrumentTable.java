@@ -5,6 +5,12 @@ public final class InstrumentTable {
     /** No such instrument. */
     public static final int NONE = 0;
 
+    /** Nobody may open a position. */
+    public static final int FLAG_RESTRICTED = 1;
+
+    /** Without a reference price there is no trading. */
+    public static final int FLAG_REFERENCE_NEEDED = 2;
+
     static final int SYMBOL = 0;
     static final int TICK_SIZE = 8;
     static final int LOT_SIZE = 16;
@@ -18,6 +24,12 @@ public final class InstrumentTable {
     static final int LAST_PRICE = 56;
     static final int VALUE_MULTIPLIER = 64;
     static final int VALUE_DIVISOR = 72;
+    static final int REFERENCE_PRICE = 80;
+    static final int BAND_BPS = 88;
+    static final int MARGIN_BPS = 92;
+    static final int FEES_CASH = 96;
+    static final int SETTLEMENT_DAYS = 100;
+    static final int RISK_FLAGS = 101;
     private static final int LENGTH = 128;
 
     private final Slab records;
@@ -90,6 +102,60 @@ public final class InstrumentTable {
     /** Price of the last trade, 0 before the first. */
     public long lastPrice(final int instrument) {
         return records.getLong(instrument, LAST_PRICE);
+    }
+
+    /** The price given by the operator, else that of the last trade, else 0. */
+    public long referencePrice(final int instrument) {
+        final long given = records.getLong(instrument, REFERENCE_PRICE);
+        return given != 0 ? given : lastPrice(instrument);
+    }
+
+    /** Price band around the reference in basis points, 0 for none. */
+    public int bandBps(final int instrument) {
+        return records.getInt(instrument, BAND_BPS);
+    }
+
+    /** Initial margin in basis points; 0 means the full value. */
+    public int marginBps(final int instrument) {
+        return records.getInt(instrument, MARGIN_BPS);
+    }
+
+    /** Trading days until a trade is settled. */
+    public int settlementDays(final int instrument) {
+        return records.getByte(instrument, SETTLEMENT_DAYS);
+    }
+
+    public int riskFlags(final int instrument) {
+        return records.getByte(instrument, RISK_FLAGS);
+    }
+
+    /** Highest price within the band, 0 when there is no band or no reference. */
+    long upperBand(final int instrument) {
+        final long reference = referencePrice(instrument);
+        final int bps = bandBps(instrument);
+        return bps == 0 || reference == 0
+                ? 0
+                : Math.min(
+                        maxPrice(instrument),
+                        reference + Money.part(reference, bps, Money.BASIS_POINTS));
+    }
+
+    /** Lowest price within the band. */
+    long lowerBand(final int instrument) {
+        final long reference = referencePrice(instrument);
+        return reference - Money.part(reference, bandBps(instrument), Money.BASIS_POINTS);
+    }
+
+    int feesCash(final int instrument) {
+        return records.getInt(instrument, FEES_CASH);
+    }
+
+    long valueUp(final int instrument, final long price, final long quantity) {
+        return Money.valueUp(
+                price,
+                quantity,
+                records.getLong(instrument, VALUE_MULTIPLIER),
+                records.getLong(instrument, VALUE_DIVISOR));
     }
 
     /** Price times quantity in 10^-4 of the currency, rounded down, or {@link Money#OVERFLOW}. */

@@ -5,30 +5,73 @@ package io.spindle.oms;
  * another, so that both sum to zero over all accounts, always.
  */
 final class Ledger {
+    private final OrderTable orders;
+    private final Slab orderRecords;
+    private final InstrumentTable instruments;
     private final CashTable cash;
     private final HoldingTable holdings;
-    private final Emitter emitter;
     private final Slab cashRecords;
     private final Slab holdingRecords;
+    private final Positions positions;
+    private final Emitter emitter;
 
     Ledger(final Tables tables, final Emitter emitter) {
+        this.orders = tables.orders;
+        this.orderRecords = tables.orders.records();
+        this.instruments = tables.instruments;
         this.cash = tables.cash;
         this.holdings = tables.holdings;
-        this.emitter = emitter;
         this.cashRecords = cash.records();
         this.holdingRecords = holdings.records();
+        this.positions = new Positions(tables);
+        this.emitter = emitter;
     }
 
-    /** A fill: value goes from the buyer to the seller, lots the other way. */
-    void settle(
-            final int buyerCash,
-            final int buyerHolding,
-            final int sellerCash,
-            final int sellerHolding,
+    /**
+     * A fill: value goes from the buyer to the seller, lots the other way, a fee from each to the
+     * house. Fees are rounded down, so that no fill costs more than was reserved for it.
+     */
+    void settle(final int maker, final int taker, final long lots, final long value) {
+        final int instrument = orders.instrument(maker);
+        final long makerFee = fee(maker, OrderTable.MAKER_PPM, value);
+        final long takerFee = fee(taker, OrderTable.TAKER_PPM, value);
+        final boolean makerBuys = orders.side(maker) == 'B';
+        final int days = instruments.settlementDays(instrument);
+        leg(maker, makerBuys, lots, value, makerFee, days);
+        leg(taker, !makerBuys, lots, value, takerFee, days);
+        if (makerFee + takerFee != 0) {
+            addCash(instruments.feesCash(instrument), makerFee + takerFee);
+        }
+    }
+
+    private long fee(final int order, final int rate, final long value) {
+        final int ppm = orderRecords.getInt(order, rate);
+        return ppm == 0
+                ? 0
+                : ppm > 0
+                        ? Money.part(value, ppm, Money.MILLIONTHS)
+                        : -Money.part(value, -ppm, Money.MILLIONTHS);
+    }
+
+    private void leg(
+            final int order,
+            final boolean buys,
             final long lots,
-            final long value) {
-        moveCash(buyerCash, sellerCash, value);
-        moveLots(sellerHolding, buyerHolding, lots);
+            final long value,
+            final long fee,
+            final int days) {
+        final int cashSlot = orderRecords.getInt(order, OrderTable.CASH);
+        final int holding = orderRecords.getInt(order, OrderTable.HOLDING);
+        final long signedLots = buys ? lots : -lots;
+        final long amount = buys ? -value : value;
+        addCash(cashSlot, amount - fee);
+        addLots(holding, signedLots);
+        positions.fill(
+                holding, cashSlot, signedLots, value, orderRecords.getInt(order, OrderTable.MARGIN_BPS));
+        if (days > 0) {
+            cash.settlement().add(cashSlot, amount, days);
+            holdings.settlement().add(holding, signedLots, days);
+        }
     }
 
     /**
@@ -45,7 +88,8 @@ final class Ledger {
         if (!fits(cash.balance(outside), -amount) || !fits(cash.balance(inside), amount)) {
             return RejectCode.AMOUNT.code;
         }
-        moveCash(outside, inside, amount);
+        addCash(outside, -amount);
+        addCash(inside, amount);
         return RejectCode.NONE.code;
     }
 
@@ -60,24 +104,15 @@ final class Ledger {
         if (!fits(holdings.lots(outside), -lots) || !fits(holdings.lots(inside), lots)) {
             return RejectCode.AMOUNT.code;
         }
-        moveLots(outside, inside, lots);
+        addLots(outside, -lots);
+        addLots(inside, lots);
         return RejectCode.NONE.code;
-    }
-
-    private void moveCash(final int from, final int to, final long amount) {
-        addCash(from, -amount);
-        addCash(to, amount);
     }
 
     private void addCash(final int slot, final long amount) {
         final long balance = cashRecords.getLong(slot, CashTable.BALANCE) + amount;
         cashRecords.putLong(slot, CashTable.BALANCE, balance);
         emitter.balance(cash.account(slot), cash.currency(slot), balance);
-    }
-
-    private void moveLots(final int from, final int to, final long lots) {
-        addLots(from, -lots);
-        addLots(to, lots);
     }
 
     private void addLots(final int slot, final long added) {
@@ -87,7 +122,7 @@ final class Ledger {
     }
 
     private static boolean fits(final long balance, final long change) {
-        if (Math.abs(change) > Money.MAX || change == Long.MIN_VALUE) {
+        if (change == Long.MIN_VALUE || Math.abs(change) > Money.MAX) {
             return false;
         }
         return Math.abs(balance + change) <= Money.MAX;

@@ -1,6 +1,6 @@
 package io.spindle.oms;
 
-/** Prices times quantities, exactly. */
+/** Prices times quantities and parts of amounts, exactly; amounts are 10^-4 of their currency. */
 final class Money {
     /** The product does not fit. */
     static final long OVERFLOW = -1;
@@ -8,8 +8,9 @@ final class Money {
     /** Largest amount: two of them can always be added. */
     static final long MAX = Long.MAX_VALUE >> 1;
 
-    /** Amounts are 10^-4 of their currency. */
     static final int DECIMALS = 4;
+    static final int BASIS_POINTS = 10_000;
+    static final int MILLIONTHS = 1_000_000;
 
     private Money() {}
 
@@ -33,22 +34,38 @@ final class Money {
      */
     static long value(
             final long price, final long quantity, final long multiplier, final long divisor) {
-        final long high = Math.multiplyHigh(price, quantity);
-        final long low = price * quantity;
-        if (high != 0 || low < 0) {
-            return divisor == 1 ? OVERFLOW : capped(divide(high, low, divisor));
+        if (multiplier == 1) {
+            return product(price, quantity, divisor);
         }
-        if (multiplier != 1) {
-            return Math.multiplyHigh(low, multiplier) != 0 ? OVERFLOW : capped(low * multiplier);
-        }
-        return capped(divisor == 1 ? low : low / divisor);
+        final long value = product(price, quantity, 1);
+        return value < 0 ? OVERFLOW : product(value, multiplier, 1);
     }
 
-    /** Rounded up: what must be set aside for a fill or any number of part fills. */
+    /** Rounded up: what must be set aside for a fill or for any number of part fills. */
     static long valueUp(
             final long price, final long quantity, final long multiplier, final long divisor) {
         final long value = value(price, quantity, multiplier, divisor);
         return value < 0 || divisor == 1 ? value : capped(value + 1);
+    }
+
+    /** {@code amount × part ÷ whole}, rounded towards zero; the amount may be negative. */
+    static long part(final long amount, final long part, final long whole) {
+        return amount < 0 ? -product(-amount, part, whole) : product(amount, part, whole);
+    }
+
+    /** {@code amount × part ÷ whole}, rounded up; the amount is not negative. */
+    static long partUp(final long amount, final long part, final long whole) {
+        final long down = product(amount, part, whole);
+        return down >= 0 && amount * part == down * whole ? down : capped(down + 1);
+    }
+
+    private static long product(final long a, final long b, final long divisor) {
+        final long high = Math.multiplyHigh(a, b);
+        final long low = a * b;
+        if (high == 0 && low >= 0) {
+            return capped(divisor == 1 ? low : low / divisor);
+        }
+        return capped(divide(high, low, divisor));
     }
 
     private static long capped(final long value) {

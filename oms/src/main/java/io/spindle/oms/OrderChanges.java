@@ -13,64 +13,68 @@ final class OrderChanges {
     private final Slab records;
     private final InstrumentTable instruments;
     private final SessionTable sessions;
+    private final TimerQueue timers;
     private final NumberGate numbers;
     private final OrderRules rules;
-    private final Matcher matcher;
+    private final PreTradeRisk risk;
+    private final Reservations reservations;
+    private final HeldOrders held;
     private final Executions executions;
+    private final Matcher matcher;
     private final Emitter emitter;
+    private final OrderRequest request;
     private final OrderTerms terms = new OrderTerms();
 
     OrderChanges(
             final Tables tables,
-            final NumberGate numbers,
-            final OrderRules rules,
-            final Matcher matcher,
+            final Stages stages,
             final Executions executions,
-            final Emitter emitter) {
+            final Matcher matcher) {
         this.state = tables.state;
         this.orders = tables.orders;
         this.records = tables.orders.records();
         this.instruments = tables.instruments;
         this.sessions = tables.sessions;
-        this.numbers = numbers;
-        this.rules = rules;
-        this.matcher = matcher;
+        this.timers = tables.timers;
+        this.numbers = stages.numbers;
+        this.rules = stages.rules;
+        this.risk = stages.risk;
+        this.reservations = stages.reservations;
+        this.held = stages.held;
+        this.emitter = stages.emitter;
         this.executions = executions;
-        this.emitter = emitter;
+        this.matcher = matcher;
+        this.request = new OrderRequest(tables);
     }
 
     /** A cancel that would take nothing away is ignored, as OUCH has it. */
     void cancel(final CancelOrderDecoder command) {
         final int session = command.session();
-        if (!sessions.isDefined(session)) {
-            return;
-        }
         final int userRefIdx = command.userRefIdx();
         final int userRefNum = (int) command.userRefNum();
-        final int order = orders.find(session, userRefIdx, userRefNum);
+        final int order = find(session, userRefIdx, userRefNum);
         if (order == OrderTable.NONE) {
-            emitter.cancelRejected(session, userRefIdx, userRefNum, RejectCode.UNKNOWN_ORDER.code);
             return;
         }
         final long quantity = command.quantity();
-        if (quantity != 0 && quantity % instruments.lotSize(orders.instrument(order)) != 0) {
+        if (quantity < 0 || quantity % instruments.lotSize(orders.instrument(order)) != 0) {
             emitter.cancelRejected(session, userRefIdx, userRefNum, RejectCode.QUANTITY.code);
-            return;
+        } else if (held.isHeld(order)) {
+            if (quantity < orders.leaves(order)) {
+                held.cancel(order, CancelReason.USER);
+            }
+        } else {
+            matcher.reduce(order, quantity - orders.executed(order), CancelReason.USER);
         }
-        matcher.reduce(order, openLots(order, quantity), CancelReason.USER);
     }
 
     /** Fewer lots in place, and the kind of sell. */
     void modify(final ModifyOrderDecoder command) {
         final int session = command.session();
-        if (!sessions.isDefined(session)) {
-            return;
-        }
         final int userRefIdx = command.userRefIdx();
         final int userRefNum = (int) command.userRefNum();
-        final int order = orders.find(session, userRefIdx, userRefNum);
+        final int order = find(session, userRefIdx, userRefNum);
         if (order == OrderTable.NONE) {
-            emitter.cancelRejected(session, userRefIdx, userRefNum, RejectCode.UNKNOWN_ORDER.code);
             return;
         }
         final int refusal = checkModify(command, order);
@@ -78,7 +82,7 @@ final class OrderChanges {
             emitter.cancelRejected(session, userRefIdx, userRefNum, refusal);
             return;
         }
-        final long open = openLots(order, command.quantity());
+        final long open = command.quantity() - orders.executed(order);
         if (open <= 0) {
             matcher.cancel(order, CancelReason.USER);
             return;
@@ -90,7 +94,23 @@ final class OrderChanges {
         emitter.modified(order);
     }
 
+    /** The open order of this number; when there is none, says so and returns none. */
+    private int find(final int session, final int userRefIdx, final int userRefNum) {
+        if (!sessions.isDefined(session)) {
+            return OrderTable.NONE;
+        }
+        final int order = orders.find(session, userRefIdx, userRefNum);
+        if (order == OrderTable.NONE) {
+            emitter.cancelRejected(
+                    session, userRefIdx, userRefNum, RejectCode.UNKNOWN_ORDER.code);
+        }
+        return order;
+    }
+
     private int checkModify(final ModifyOrderDecoder command, final int order) {
+        if (held.isHeld(order)) {
+            return RejectCode.CANCEL_NOT_ALLOWED.code;
+        }
         if (rules.checkSide(command.side()) != RejectCode.NONE.code
                 || (command.side() == 'B') != (orders.side(order) == 'B')) {
             return RejectCode.SIDE.code;
@@ -115,70 +135,62 @@ final class OrderChanges {
             return;
         }
         numbers.consume(session, userRefIdx, userRefNum);
-        final int refusal = checkReplace(command, order);
-        if (refusal != RejectCode.NONE.code) {
-            matcher.cancel(order, CancelReason.USER);
-            emitter.rejected(
-                    session,
-                    userRefIdx,
-                    userRefNum,
-                    refusal,
-                    command.clOrdIdHigh(),
-                    command.clOrdIdLow());
+        final int account = orders.account(order);
+        request.read(command, order);
+        final int refusal =
+                request.account == account ? checkReplace(order) : RejectCode.ACCOUNT.code;
+        if (refusal == RejectCode.NONE.code) {
+            carryOut(order, original);
             return;
         }
-        executions.replacing(order, orders.orderReference(order));
-        rewrite(command, order, userRefNum);
-        emitter.replaced(order, original);
-        matcher.replace(terms);
+        held.cancel(order, CancelReason.USER);
+        emitter.rejected(
+                session,
+                userRefIdx,
+                userRefNum,
+                refusal,
+                command.clOrdIdHigh(),
+                command.clOrdIdLow());
     }
 
-    private int checkReplace(final ReplaceOrderDecoder command, final int order) {
-        final int instrument = orders.instrument(order);
-        int code = rules.checkQuantity(instrument, command.quantity());
-        code = code != 0 ? code : rules.checkPrice(instrument, command.price());
-        code = code != 0 ? code : rules.checkTimeInForce(command.timeInForce());
-        code = code != 0 ? code : rules.checkDisplay(command.display());
-        code = code != 0 ? code : rules.checkSweep(command.interMarketSweep());
-        code = code != 0 ? code : rules.checkTradingState(instrument);
-        if (code == 0 && command.quantity() <= orders.executed(order)) {
+    private int checkReplace(final int order) {
+        if (held.isHeld(order)) {
+            return RejectCode.REPLACE_NOT_ALLOWED.code;
+        }
+        int code = rules.check(request);
+        if (code == 0 && request.lots <= 0) {
             code = RejectCode.QUANTITY.code;
         }
         if (code == 0) {
-            fillTerms(command, order, instrument);
-            code = OrderEntry.admitted(matcher.admitReplace(terms));
+            code = risk.check(request, order);
+            if (code != 0) {
+                emitter.riskRejected(request, risk.check(), risk.limit(), risk.value());
+            }
+        }
+        if (code == 0) {
+            rules.terms(request, order, terms);
+            code = OrderRules.admitted(matcher.admitReplace(terms));
         }
         return code;
     }
 
-    private void fillTerms(
-            final ReplaceOrderDecoder command, final int order, final int instrument) {
-        terms.book = instrument;
-        terms.order = order;
-        terms.side = orders.side(order) == 'B' ? OrderTerms.BUY : OrderTerms.SELL;
-        terms.timeInForce = rules.matcherTimeInForce(command.timeInForce());
-        terms.priceTicks = rules.ticks(instrument, command.price(), terms.side);
-        terms.lots = command.quantity() - orders.executed(order);
-    }
-
-    private void rewrite(final ReplaceOrderDecoder command, final int order, final int userRefNum) {
+    private void carryOut(final int order, final int original) {
+        executions.replacing(order, orders.orderReference(order));
+        reservations.resize(order, orders.leaves(order), 0);
         orders.delist(order);
-        records.putInt(order, OrderTable.USER_REF_NUM, userRefNum);
+        records.putInt(order, OrderTable.USER_REF_NUM, request.userRefNum);
         orders.enlist(order);
-        records.putLong(order, OrderTable.QUANTITY, command.quantity());
-        records.putLong(order, OrderTable.LEAVES, terms.lots);
-        records.putLong(order, OrderTable.PRICE, command.price());
+        request.store(order);
         records.putLong(order, OrderTable.REFERENCE, state.next(EngineState.ORDER_REFERENCE));
-        records.putLong(order, OrderTable.CL_ORD_ID_HIGH, command.clOrdIdHigh());
-        records.putLong(order, OrderTable.CL_ORD_ID_LOW, command.clOrdIdLow());
-        records.putByte(order, OrderTable.TIME_IN_FORCE, command.timeInForce());
-        records.putByte(order, OrderTable.DISPLAY, command.display());
-        records.putByte(order, OrderTable.SWEEP, command.interMarketSweep());
         records.putLong(order, OrderTable.UPDATED_NS, state.get(EngineState.TIME_NS));
-    }
-
-    /** Lots open when the total asked for, executed ones included, is {@code quantity}. */
-    private long openLots(final int order, final long quantity) {
-        return quantity - orders.executed(order);
+        reservations.open(order);
+        risk.passed(request);
+        if (request.expireAtNs != 0) {
+            timers.set(order, request.expireAtNs);
+        } else {
+            timers.clear(order);
+        }
+        emitter.replaced(order, original);
+        matcher.replace(terms);
     }
 }

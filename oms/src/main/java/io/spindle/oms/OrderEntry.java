@@ -1,39 +1,49 @@
 package io.spindle.oms;
 
-import io.spindle.matcher.AdmitCode;
 import io.spindle.matcher.Matcher;
 import io.spindle.matcher.OrderTerms;
 import io.spindle.oms.command.EnterOrderDecoder;
 import io.spindle.oms.command.RefusedDecoder;
 
-/** New orders: validate, reserve, then change state, then tell. */
+/** New orders: validate, check risk, reserve, then change state, then tell. */
 final class OrderEntry {
-    private final Tables tables;
+    private final EngineState state;
     private final OrderTable orders;
     private final Slab records;
-    private final InstrumentTable instruments;
     private final SessionTable sessions;
+    private final AccountTable accounts;
+    private final TimerQueue timers;
     private final NumberGate numbers;
     private final OrderRules rules;
+    private final PreTradeRisk risk;
+    private final RateLimits rates;
+    private final AuthorisationRules authorisation;
+    private final Reservations reservations;
+    private final HeldOrders held;
+    private final Lifecycle lifecycle;
     private final Matcher matcher;
     private final Emitter emitter;
+    private final OrderRequest request;
     private final OrderTerms terms = new OrderTerms();
 
-    OrderEntry(
-            final Tables tables,
-            final NumberGate numbers,
-            final OrderRules rules,
-            final Matcher matcher,
-            final Emitter emitter) {
-        this.tables = tables;
+    OrderEntry(final Tables tables, final Stages stages, final Matcher matcher) {
+        this.state = tables.state;
         this.orders = tables.orders;
         this.records = tables.orders.records();
-        this.instruments = tables.instruments;
         this.sessions = tables.sessions;
-        this.numbers = numbers;
-        this.rules = rules;
+        this.accounts = tables.accounts;
+        this.timers = tables.timers;
+        this.authorisation = tables.authorisation;
+        this.numbers = stages.numbers;
+        this.rules = stages.rules;
+        this.risk = stages.risk;
+        this.rates = stages.rates;
+        this.reservations = stages.reservations;
+        this.held = stages.held;
+        this.lifecycle = stages.lifecycle;
+        this.emitter = stages.emitter;
         this.matcher = matcher;
-        this.emitter = emitter;
+        this.request = new OrderRequest(tables);
     }
 
     void enter(final EnterOrderDecoder command) {
@@ -44,23 +54,106 @@ final class OrderEntry {
             return;
         }
         numbers.consume(session, userRefIdx, userRefNum);
-        final int instrument = instruments.find(command.symbol());
-        final int refusal = refusal(command, session, instrument);
-        if (refusal != RejectCode.NONE.code) {
-            emitter.rejected(
-                    session,
-                    userRefIdx,
-                    userRefNum,
-                    refusal,
-                    command.clOrdIdHigh(),
-                    command.clOrdIdLow());
+        request.read(command);
+        final int pace = rates.takeForOrder(session, request.account);
+        if (pace != RateLimits.PASS && pace != RateLimits.QUEUE) {
+            reject(pace);
+            rates.settleBreach(session);
             return;
         }
+        final int refusal = check(pace == RateLimits.QUEUE);
+        if (refusal != RejectCode.NONE.code) {
+            reject(refusal);
+            return;
+        }
+        take(pace == RateLimits.QUEUE);
+    }
+
+    private int check(final boolean queue) {
+        int code = rules.check(request);
+        if (code == RejectCode.NONE.code) {
+            code = risk.check(request, OrderTable.NONE);
+            if (code != RejectCode.NONE.code) {
+                emitter.riskRejected(request, risk.check(), risk.limit(), risk.value());
+            }
+        }
+        if (code == RejectCode.NONE.code) {
+            code = checkRoom(queue);
+        }
+        return code;
+    }
+
+    private int checkRoom(final boolean queue) {
+        if (orders.isFull()) {
+            return RejectCode.ORDER_CAPACITY.code;
+        }
+        if (queue && held.isFull(request.session)) {
+            return RejectCode.QUEUE_FULL.code;
+        }
+        if (authorisation.action(authorisation.find(request)) == AuthorisationRules.FAIL) {
+            return RejectCode.AUTHORISATION_FAILED.code;
+        }
+        rules.terms(request, orders.next(), terms);
+        return OrderRules.admitted(matcher.admit(terms));
+    }
+
+    /** Passed: from here on nothing may fail. */
+    private void take(final boolean queue) {
+        final int rule = authorisation.find(request);
         final int order = orders.allocate();
-        terms.order = order;
-        record(command, order, instrument);
+        record(order);
+        reservations.open(order);
+        risk.passed(request);
+        if (authorisation.action(rule) == AuthorisationRules.HOLD) {
+            held.holdForOperator(
+                    order, state.get(EngineState.TIME_NS) + authorisation.holdNs(rule));
+            emitter.held(order, rule);
+        } else if (queue) {
+            held.queue(order);
+        } else {
+            submit(order);
+        }
+    }
+
+    private void submit(final int order) {
+        if (request.expireAtNs != 0) {
+            timers.set(order, request.expireAtNs);
+        }
+        lifecycle.move(order, OrderState.ACCEPTED);
         emitter.accepted(order);
         matcher.enter(terms);
+    }
+
+    /** A held order goes to the book, if the book still takes it; its priority starts now. */
+    void release(final int order) {
+        timers.clear(order);
+        request.load(order);
+        int code = rules.check(request);
+        code = code != 0 ? code : risk.checkEntryAgain(request);
+        if (code == RejectCode.NONE.code) {
+            rules.terms(request, order, terms);
+            code = OrderRules.admitted(matcher.admit(terms));
+        }
+        if (code == RejectCode.NONE.code) {
+            submit(order);
+        } else {
+            held.end(order, OrderState.REJECTED, code);
+        }
+    }
+
+    /** Tokens are there again: lets waiting orders go while they last. */
+    void releaseQueue(final int session) {
+        final long now = state.get(EngineState.TIME_NS);
+        while (held.isQueueing(session) && rates.hasForSession(session, now)) {
+            final int order = held.next(session);
+            if (held.isTooOld(order)) {
+                held.end(order, OrderState.EXPIRED, RejectCode.QUEUE_AGE.code);
+            } else {
+                rates.takeForSession(session, now);
+                release(order);
+            }
+        }
+        held.awaitToken(session);
     }
 
     void refused(final RefusedDecoder command) {
@@ -79,100 +172,40 @@ final class OrderEntry {
         }
     }
 
-    private int refusal(final EnterOrderDecoder command, final int session, final int instrument) {
-        int code = checkFields(command, instrument);
-        if (code == RejectCode.NONE.code) {
-            code = checkRoom(session, instrument);
-        }
-        if (code == RejectCode.NONE.code) {
-            fillTerms(command, instrument);
-            code = admitted(matcher.admit(terms));
-        }
-        return code;
+    private void reject(final int code) {
+        emitter.rejected(
+                request.session,
+                request.userRefIdx,
+                request.userRefNum,
+                code,
+                request.clOrdIdHigh,
+                request.clOrdIdLow);
     }
 
-    private int checkFields(final EnterOrderDecoder command, final int instrument) {
-        if (instrument == InstrumentTable.NONE) {
-            return RejectCode.SYMBOL.code;
-        }
-        int code = rules.checkSide(command.side());
-        code = code != 0 ? code : rules.checkQuantity(instrument, command.quantity());
-        code = code != 0 ? code : rules.checkPrice(instrument, command.price());
-        code = code != 0 ? code : rules.checkTimeInForce(command.timeInForce());
-        code = code != 0 ? code : rules.checkDisplay(command.display());
-        code = code != 0 ? code : rules.checkCapacity(command.capacity());
-        code = code != 0 ? code : rules.checkSweep(command.interMarketSweep());
-        code = code != 0 ? code : rules.checkCrossType(command.crossType());
-        return code != 0 ? code : rules.checkTradingState(instrument);
-    }
-
-    private int checkRoom(final int session, final int instrument) {
-        if (orders.isFull()) {
-            return RejectCode.ORDER_CAPACITY.code;
-        }
-        final int account = sessions.account(session);
-        final boolean room =
-                tables.cash.take(account, instruments.currency(instrument)) != CashTable.NONE
-                        && tables.holdings.take(account, instrument) != HoldingTable.NONE;
-        return room ? RejectCode.NONE.code : RejectCode.HOLDING_CAPACITY.code;
-    }
-
-    private void fillTerms(final EnterOrderDecoder command, final int instrument) {
-        terms.book = instrument;
-        terms.order = orders.next();
-        terms.side = command.side() == 'B' ? OrderTerms.BUY : OrderTerms.SELL;
-        terms.timeInForce = rules.matcherTimeInForce(command.timeInForce());
-        terms.priceTicks = rules.ticks(instrument, command.price(), terms.side);
-        terms.lots = command.quantity();
-    }
-
-    static int admitted(final int admitCode) {
-        switch (admitCode) {
-            case AdmitCode.OK:
-                return RejectCode.NONE.code;
-            case AdmitCode.NO_PRICE_LEVEL:
-                return RejectCode.PRICE_LEVELS.code;
-            case AdmitCode.PRICE:
-                return RejectCode.PRICE.code;
-            case AdmitCode.LOTS:
-                return RejectCode.QUANTITY.code;
-            default:
-                return RejectCode.OTHER.code;
-        }
-    }
-
-    private void record(final EnterOrderDecoder command, final int order, final int instrument) {
-        final int session = command.session();
-        final int account = sessions.account(session);
-        final long now = tables.state.get(EngineState.TIME_NS);
-        records.putShort(order, OrderTable.SESSION, session);
-        records.putByte(order, OrderTable.USER_REF_IDX, command.userRefIdx());
-        records.putByte(order, OrderTable.SIDE, command.side());
-        records.putInt(order, OrderTable.USER_REF_NUM, (int) command.userRefNum());
-        records.putInt(order, OrderTable.INSTRUMENT, instrument);
-        records.putInt(order, OrderTable.ACCOUNT, account);
-        records.putLong(order, OrderTable.QUANTITY, command.quantity());
-        records.putLong(order, OrderTable.LEAVES, command.quantity());
-        records.putLong(order, OrderTable.PRICE, command.price());
-        records.putLong(
-                order, OrderTable.REFERENCE, tables.state.next(EngineState.ORDER_REFERENCE));
-        records.putLong(order, OrderTable.CL_ORD_ID_HIGH, command.clOrdIdHigh());
-        records.putLong(order, OrderTable.CL_ORD_ID_LOW, command.clOrdIdLow());
-        records.putByte(order, OrderTable.STATE, OrderState.ACCEPTED.ordinal());
-        records.putByte(order, OrderTable.TIME_IN_FORCE, command.timeInForce());
-        records.putByte(order, OrderTable.DISPLAY, command.display());
-        records.putByte(order, OrderTable.CAPACITY, command.capacity());
-        records.putByte(order, OrderTable.SWEEP, command.interMarketSweep());
-        records.putByte(order, OrderTable.CROSS_TYPE, command.crossType());
-        records.putInt(
-                order,
-                OrderTable.CASH,
-                tables.cash.find(account, instruments.currency(instrument)));
-        records.putInt(order, OrderTable.HOLDING, tables.holdings.find(account, instrument));
+    private void record(final int order) {
+        final long now = state.get(EngineState.TIME_NS);
+        records.putShort(order, OrderTable.SESSION, request.session);
+        records.putByte(order, OrderTable.USER_REF_IDX, request.userRefIdx);
+        records.putInt(order, OrderTable.USER_REF_NUM, request.userRefNum);
+        records.putByte(order, OrderTable.SIDE, request.side);
+        records.putInt(order, OrderTable.INSTRUMENT, request.instrument);
+        records.putInt(order, OrderTable.ACCOUNT, request.account);
+        records.putByte(order, OrderTable.CAPACITY, request.capacity);
+        records.putByte(order, OrderTable.CROSS_TYPE, request.crossType);
         records.putLong(order, OrderTable.ENTERED_NS, now);
-        records.putLong(order, OrderTable.UPDATED_NS, now);
+        lifecycle.create(order);
+        request.store(order);
+        records.putLong(order, OrderTable.REFERENCE, state.next(EngineState.ORDER_REFERENCE));
         orders.enlist(order);
-        final Slab sessionRecords = sessions.records();
-        sessionRecords.putInt(session, SessionTable.OPEN_ORDERS, sessions.openOrders(session) + 1);
+        sessions.records()
+                .putInt(
+                        request.session,
+                        SessionTable.OPEN_ORDERS,
+                        sessions.openOrders(request.session) + 1);
+        accounts.records()
+                .putInt(
+                        request.account,
+                        AccountTable.OPEN_ORDERS,
+                        accounts.openOrders(request.account) + 1);
     }
 }

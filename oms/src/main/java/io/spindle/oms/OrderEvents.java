@@ -51,6 +51,29 @@ public interface OrderEvents {
      */
     void onNotApplied(int session, int userRefIdx, int first, int count);
 
+    /**
+     * The order goes on under other circumstances; {@code reason} is a {@link RestateReason}.
+     *
+     * <p>Like every method here, one message to the order's session.
+     */
+    default void onRestated(final int order, final int reason) {}
+
+    /** A mass cancel was taken; its cancels follow. */
+    default void onMassCancel(
+            final int session,
+            final int userRefIdx,
+            final int userRefNum,
+            final int firm,
+            final long symbol) {}
+
+    /** Order entry of the session's firm was disabled or enabled by the session. */
+    default void onEntrySet(
+            final int session,
+            final int userRefIdx,
+            final int userRefNum,
+            final int firm,
+            final boolean enabled) {}
+
     /** Answer to an account query. */
     void onNextUserRefNum(int session, int userRefIdx, int next);
 }

@@ -38,7 +38,31 @@ public final class OrderTable {
     static final int UPDATED_NS = 112;
     static final int NEXT_FREE = 120;
     static final int RESERVED = 128;
-    private static final int LENGTH = 192;
+    static final int NOTIONAL = 136;
+    static final int RESERVE_PRICE = 144;
+    static final int MARGIN_BPS = 152;
+    static final int MAKER_PPM = 156;
+    static final int TAKER_PPM = 160;
+    static final int GROUP = 164;
+    static final int STRATEGY = 168;
+    static final int LINK = 172;
+    static final int EXPIRE_AT = 176;
+    static final int NEXT_WAITING = 184;
+    static final int PARENT = 188;
+    static final int MIN_QUANTITY = 192;
+    static final int MAX_FLOOR = 200;
+    static final int STOP_PRICE = 208;
+    static final int TRAIL = 216;
+    static final int RANDOM_RESERVES = 224;
+    static final int PEG_OFFSET = 232;
+    static final int POST_ONLY = 236;
+    static final int PRICE_TYPE = 237;
+    static final int TRIGGER = 238;
+    static final int TRAIL_TYPE = 239;
+    static final int LINK_ROLE = 240;
+    static final int SELF_TRADE = 241;
+    static final int WAITING = 242;
+    private static final int LENGTH = 256;
 
     private final EngineState state;
     private final Slab records;
@@ -75,6 +99,16 @@ public final class OrderTable {
     /** The open order that a session knows by this number, or {@link #NONE}. */
     public int find(final int session, final int userRefIdx, final int userRefNum) {
         return byNumber.find(key(session, userRefIdx, userRefNum));
+    }
+
+    /** The same, when it also has this reference; else {@link #NONE}. */
+    int find(
+            final int session,
+            final int userRefIdx,
+            final int userRefNum,
+            final long orderReference) {
+        final int order = find(session, userRefIdx, userRefNum);
+        return order != NONE && orderReference(order) == orderReference ? order : NONE;
     }
 
     public int session(final int order) {
@@ -165,6 +199,26 @@ public final class OrderTable {
 
     public long clOrdIdLow(final int order) {
         return records.getLong(order, CL_ORD_ID_LOW);
+    }
+
+    /** Cash set aside for the order, in 10^-4 of the currency. */
+    public long reserved(final int order) {
+        return records.getLong(order, RESERVED);
+    }
+
+    /** The group that the client put it in, 0 for none. */
+    public int groupId(final int order) {
+        return records.getInt(order, GROUP);
+    }
+
+    /** The client's own number for what the order is part of, 0 for none. */
+    public int strategyId(final int order) {
+        return records.getInt(order, STRATEGY);
+    }
+
+    /** When the order ends by itself, ns since the epoch; 0 for no such time. */
+    public long expireAtNs(final int order) {
+        return records.getLong(order, EXPIRE_AT);
     }
 
     /** Code of an {@link OrderState}. */

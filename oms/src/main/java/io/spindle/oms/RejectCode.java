@@ -50,6 +50,23 @@ public enum RejectCode {
     PRICE_LEVELS(0x010B, "the book has no room for this price"),
     EXPIRY(0x010C, "expiry missing or in the past"),
     OPTION_COMBINATION(0x010D, "options exclude each other"),
+    DEADLINE(0x010E, "arrived after its deadline"),
+    OPTION(0x010F, "option not supported on this order"),
+    INSUFFICIENT_CASH(0x0110, "not enough free cash or margin"),
+    POSITION(0x0111, "position limit exceeded, open orders counted"),
+    OPEN_ORDERS(0x0112, "too many open orders"),
+    PRICE_BAND(0x0113, "price outside the band around the reference"),
+    NO_REFERENCE(0x0114, "the instrument has no reference price"),
+    REDUCE_ONLY(0x0115, "only orders that reduce the position are taken"),
+    CUSTOM_CHECK(0x0116, "a configured check refused the order"),
+    ACCOUNT_RATE(0x0117, "account message rate exceeded"),
+    QUEUE_FULL(0x0118, "the queue behind the rate limit is full"),
+    QUEUE_AGE(0x0119, "waited too long behind the rate limit"),
+    AUTHORISATION_FAILED(0x011A, "an authorisation rule forbids the order"),
+    AUTHORISATION_REFUSED(0x011B, "an operator refused the order"),
+    AUTHORISATION_EXPIRED(0x011C, "nobody authorised the order in time"),
+    CANCELLED_WHILE_HELD(0x011D, "cancelled before it reached the book"),
+    SWEEP_CAPACITY(0x011E, "too many mass cancels at work"),
 
     UNKNOWN_COMMAND(0x0200, "unknown command"),
     DUPLICATE(0x0201, "already defined with other values"),
@@ -61,7 +78,9 @@ public enum RejectCode {
     NO_BATCH(0x0207, "no batch is open"),
     BATCH_CHECKSUM(0x0208, "count or checksum differ: batch discarded"),
     BATCH_FULL(0x0209, "the batch is too large"),
-    AMOUNT(0x020A, "the amount does not fit");
+    AMOUNT(0x020A, "the amount does not fit"),
+    AUTHORITY(0x020B, "a higher authority has set this"),
+    SESSION(0x020C, "unknown session");
 
     private static final RejectCode[] BY_CODE = byCode();
 

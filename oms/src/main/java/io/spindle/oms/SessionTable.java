@@ -27,7 +27,13 @@ public final class SessionTable {
     static final int FIRM_INDEX = 52;
     static final int SALT = 64;
     static final int SECRET = SALT + SALT_LENGTH;
-    static final int LAST_USER_REF_NUM = 128;
+    static final int GRACE_NS = SECRET + SECRET_LENGTH;
+    static final int QUEUE_HEAD = GRACE_NS + Long.BYTES;
+    static final int QUEUE_TAIL = QUEUE_HEAD + Integer.BYTES;
+    static final int OWN = 128;
+    static final int RATE = OWN + LimitLine.LENGTH;
+    static final int QUEUED = RATE + 48;
+    static final int LAST_USER_REF_NUM = RATE + 64;
     private static final int LENGTH = LAST_USER_REF_NUM + (MAX_USER_REF_IDX + 1) * Integer.BYTES;
 
     private final Slab records;
@@ -104,6 +110,11 @@ public final class SessionTable {
         return records.getInt(session, OPEN_ORDERS);
     }
 
+    /** How long after a disconnect its orders stay, for a session that cancels them. */
+    public long graceNs(final int session) {
+        return records.getLong(session, GRACE_NS);
+    }
+
     /** Copies {@link #SALT_LENGTH} bytes. */
     public void salt(final int session, final MutableDirectBuffer into, final int offset) {
         copy(session, SALT, SALT_LENGTH, into, offset);
@@ -128,6 +139,9 @@ public final class SessionTable {
         records.clear(session);
         records.putLong(session, USERNAME, username);
         records.putLong(session, NEXT_OUTBOUND, 1);
+        records.putInt(session, QUEUE_HEAD, OrderTable.NONE);
+        records.putInt(session, QUEUE_TAIL, OrderTable.NONE);
+        LimitLine.open(records, session, OWN);
         byUsername.put(username, session);
         return session;
     }

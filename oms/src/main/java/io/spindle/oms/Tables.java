@@ -2,6 +2,9 @@ package io.spindle.oms;
 
 /** All tables of one engine, made in the order in which a snapshot holds them. */
 final class Tables {
+    /** Sweeps that may wait beside one for every session. */
+    private static final int SPARE_SWEEPS = 64;
+
     final EngineState state = new EngineState();
     final InstrumentTable instruments;
     final FirmTable firms;
@@ -12,6 +15,15 @@ final class Tables {
     final OrderTable orders;
     final RequestTable requests;
     final Batch batch;
+    final FeeTable fees;
+    final Scopes scopes;
+    final AuthorisationRules authorisation;
+    final TimerQueue timers;
+    final Slab sweeps;
+    final RateGate sessionRates;
+    final RateGate accountRates;
+    private final int firstGraceTimer;
+    private final int firstQueueTimer;
 
     Tables(final EngineConfig config) {
         instruments = new InstrumentTable(state, config.maxInstruments());
@@ -23,6 +35,25 @@ final class Tables {
         orders = new OrderTable(state, config.maxOrders(), instruments);
         requests = new RequestTable(state, config.maxRequests());
         batch = new Batch(state, config.maxBatchLength());
+        fees = new FeeTable(state);
+        scopes = new Scopes(state, firms, accounts, sessions);
+        authorisation = new AuthorisationRules(state);
+        firstGraceTimer = config.maxOrders();
+        firstQueueTimer = firstGraceTimer + config.maxSessions();
+        timers = new TimerQueue(state, firstQueueTimer + config.maxSessions());
+        sweeps = state.slab(Sweeps.LENGTH, config.maxSessions() + SPARE_SWEEPS);
+        sessionRates = new RateGate(sessions.records(), SessionTable.RATE);
+        accountRates = new RateGate(accounts.records(), AccountTable.RATE);
+    }
+
+    /** Timer of a session's grace after a disconnect; order timers are below the first. */
+    int graceTimer(final int session) {
+        return firstGraceTimer + session;
+    }
+
+    /** Timer of the session's queue behind its rate limit. */
+    int queueTimer(final int session) {
+        return firstQueueTimer + session;
     }
 
     /** Rebuilds what is derived from the slabs, after a snapshot was read into them. */

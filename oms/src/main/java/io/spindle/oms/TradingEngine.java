@@ -10,14 +10,17 @@ import io.spindle.oms.command.ClockAnchorDecoder;
 import io.spindle.oms.command.ContinueDecoder;
 import io.spindle.oms.command.DayStartDecoder;
 import io.spindle.oms.command.EnterOrderDecoder;
+import io.spindle.oms.command.MassCancelDecoder;
 import io.spindle.oms.command.MessageHeaderDecoder;
 import io.spindle.oms.command.ModifyOrderDecoder;
 import io.spindle.oms.command.RefusedDecoder;
 import io.spindle.oms.command.ReplaceOrderDecoder;
 import io.spindle.oms.command.SessionDownDecoder;
 import io.spindle.oms.command.SessionUpDecoder;
+import io.spindle.oms.command.SetEntryDecoder;
 import io.spindle.oms.command.TickDecoder;
 
+import java.util.List;
 import org.agrona.DirectBuffer;
 
 /**
@@ -28,7 +31,7 @@ import org.agrona.DirectBuffer;
  */
 public final class TradingEngine {
     /** Raised whenever the same log would give other events; a replica refuses another's log. */
-    public static final int ENGINE_VERSION = 1;
+    public static final int ENGINE_VERSION = 2;
 
     private static final int FIRST_ADMIN_TEMPLATE = 40;
 
@@ -41,6 +44,8 @@ public final class TradingEngine {
     private final OrderChanges changes;
     private final Housekeeping housekeeping;
     private final AdminDesk admin;
+    private final Sweeps sweeps;
+    private final CustomChecks custom;
 
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final EnterOrderDecoder enterOrder = new EnterOrderDecoder();
@@ -54,9 +59,24 @@ public final class TradingEngine {
     private final ClockAnchorDecoder clockAnchor = new ClockAnchorDecoder();
     private final CheckpointDecoder checkpoint = new CheckpointDecoder();
     private final DayStartDecoder dayStart = new DayStartDecoder();
+    private final MassCancelDecoder massCancel = new MassCancelDecoder();
+    private final SetEntryDecoder setEntry = new SetEntryDecoder();
+    private final ContinueDecoder proceed = new ContinueDecoder();
 
     public TradingEngine(
             final EngineConfig config,
+            final OrderEvents orderEvents,
+            final MarketEvents marketEvents,
+            final AdminEvents adminEvents) {
+        this(config, List.of(), orderEvents, marketEvents, adminEvents);
+    }
+
+    /**
+     * @param checks run after the standard ones, in this order; the same on every replica
+     */
+    public TradingEngine(
+            final EngineConfig config,
+            final List<OrderCheck> checks,
             final OrderEvents orderEvents,
             final MarketEvents marketEvents,
             final AdminEvents adminEvents) {
@@ -71,20 +91,27 @@ public final class TradingEngine {
                         orderEvents,
                         marketEvents,
                         adminEvents);
-        final Ledger ledger = new Ledger(tables, emitter);
-        final Executions executions = new Executions(tables, ledger, emitter);
+        final Stages stages = new Stages(tables, emitter, checks);
+        final Executions executions = new Executions(tables, stages);
         this.matcher =
                 new Matcher(
                         MatcherConfig.of(config.maxOrders(), config.maxInstruments() + 1),
                         executions);
-        final NumberGate numbers = new NumberGate(tables, emitter);
-        final OrderRules rules = new OrderRules(tables.instruments);
-        this.entry = new OrderEntry(tables, numbers, rules, matcher, emitter);
-        this.changes = new OrderChanges(tables, numbers, rules, matcher, executions, emitter);
+        stages.ends.connect(matcher);
+        this.custom = stages.custom;
+        this.sweeps = stages.sweeps;
+        this.entry = new OrderEntry(tables, stages, matcher);
+        this.changes = new OrderChanges(tables, stages, executions, matcher);
         this.housekeeping =
-                new Housekeeping(tables, new DayOpening(tables, matcher, emitter), emitter);
+                new Housekeeping(
+                        tables, stages, entry, new DayOpening(tables, matcher, emitter));
         this.admin =
-                new AdminDesk(tables, new Configuration(tables, ledger, matcher, emitter), emitter);
+                new AdminDesk(
+                        tables,
+                        new Configuration(tables, stages, matcher),
+                        new RiskDesk(tables, stages),
+                        housekeeping,
+                        emitter);
     }
 
     /**
@@ -150,8 +177,17 @@ public final class TradingEngine {
             case DayStartDecoder.TEMPLATE_ID:
                 housekeeping.dayStart(dayStart.wrap(buffer, body, block, version));
                 break;
+            case MassCancelDecoder.TEMPLATE_ID:
+                housekeeping.massCancel(massCancel.wrap(buffer, body, block, version));
+                break;
+            case SetEntryDecoder.TEMPLATE_ID:
+                housekeeping.setEntry(setEntry.wrap(buffer, body, block, version));
+                break;
             case TickDecoder.TEMPLATE_ID:
+                housekeeping.tick();
+                break;
             case ContinueDecoder.TEMPLATE_ID:
+                housekeeping.proceed(proceed.wrap(buffer, body, block, version).origin());
                 break;
             default:
                 throw unknown(header.templateId());
@@ -188,7 +224,7 @@ public final class TradingEngine {
      * nothing waits.
      */
     public long nextDeadlineNs() {
-        return Long.MAX_VALUE;
+        return tables.timers.nextDeadlineNs();
     }
 
     /**
@@ -204,7 +240,7 @@ public final class TradingEngine {
      * for as long as this is not 0.
      */
     public long pendingContinue() {
-        return 0;
+        return sweeps.pending();
     }
 
     /** Running digest of all events so far. */
@@ -248,6 +284,23 @@ public final class TradingEngine {
 
     public EngineConfig config() {
         return config;
+    }
+
+    public FeeTable fees() {
+        return tables.fees;
+    }
+
+    /** Name of a check by its number in results. */
+    @Cold
+    public String checkName(final int check) {
+        return check < RiskCheck.CUSTOM
+                ? RiskCheck.values()[check].name()
+                : custom.name(check - RiskCheck.CUSTOM);
+    }
+
+    /** Requests that would have gone along an edge that no order has. */
+    public long illegalTransitions() {
+        return state.get(EngineState.ILLEGAL_TRANSITIONS);
     }
 
     /** The book of a defined instrument. */

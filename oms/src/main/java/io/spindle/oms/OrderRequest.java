@@ -1,0 +1,274 @@
+package io.spindle.oms;
+
+import io.spindle.oms.command.EnterOrderDecoder;
+import io.spindle.oms.command.MessageHeaderDecoder;
+import io.spindle.oms.command.OrderOptionsDecoder;
+import io.spindle.oms.command.ReplaceOrderDecoder;
+
+/**
+ * What somebody asks for, before it is an order: read from a command, completed by the checks, then
+ * written into a record or forgotten. Scratch, used again for every command.
+ */
+final class OrderRequest {
+    int session;
+    int userRefIdx;
+    int userRefNum;
+    int side;
+    int instrument;
+    int account;
+
+    /** Total, whatever is executed included. */
+    long quantity;
+
+    /** Lots that shall be open. */
+    long lots;
+
+    long price;
+    long clOrdIdHigh;
+    long clOrdIdLow;
+    int timeInForce;
+    int display;
+    int capacity;
+    int sweep;
+    int crossType;
+
+    boolean hasOptions;
+    long minQuantity;
+    long maxFloor;
+    long randomReserves;
+    long expireAtNs;
+    long stopPrice;
+    long trail;
+    long deadlineNs;
+    int pegOffset;
+    int linkId;
+    int strategyId;
+    int groupId;
+    int postOnly;
+    int priceType;
+    int trigger;
+    int trailType;
+    int linkRole;
+    int selfTrade;
+
+    /** Set by the checks. */
+    boolean buys;
+
+    boolean market;
+    long reservePrice;
+    long notional;
+    long reserve;
+    int marginBps;
+    int makerPpm;
+    int takerPpm;
+    int cash;
+    int holding;
+
+    private final Tables tables;
+    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    private final OrderOptionsDecoder options = new OrderOptionsDecoder();
+
+    OrderRequest(final Tables tables) {
+        this.tables = tables;
+    }
+
+    void read(final EnterOrderDecoder command) {
+        session = command.session();
+        userRefIdx = command.userRefIdx();
+        userRefNum = (int) command.userRefNum();
+        side = command.side();
+        instrument = tables.instruments.find(command.symbol());
+        account = tables.sessions.account(session);
+        quantity = command.quantity();
+        lots = quantity;
+        price = command.price();
+        clOrdIdHigh = command.clOrdIdHigh();
+        clOrdIdLow = command.clOrdIdLow();
+        timeInForce = command.timeInForce();
+        display = command.display();
+        capacity = command.capacity();
+        sweep = command.interMarketSweep();
+        crossType = command.crossType();
+        clearOptions();
+        if (command.optionsLength() > 0) {
+            final int at = command.limit() + EnterOrderDecoder.optionsHeaderLength();
+            options.wrapAndApplyHeader(command.buffer(), at, header);
+            readOptions();
+        }
+    }
+
+    /** What is not in the command stays as the order has it. */
+    void read(final ReplaceOrderDecoder command, final int order) {
+        load(order);
+        userRefNum = (int) command.userRefNum();
+        quantity = command.quantity();
+        lots = quantity - tables.orders.executed(order);
+        price = command.price();
+        clOrdIdHigh = command.clOrdIdHigh();
+        clOrdIdLow = command.clOrdIdLow();
+        timeInForce = command.timeInForce();
+        display = command.display();
+        sweep = command.interMarketSweep();
+        if (command.optionsLength() > 0) {
+            final int at = command.limit() + ReplaceOrderDecoder.optionsHeaderLength();
+            options.wrapAndApplyHeader(command.buffer(), at, header);
+            readOptions();
+        }
+    }
+
+    /** Takes the terms of an order that exists. */
+    void load(final int order) {
+        final OrderTable orders = tables.orders;
+        final Slab records = orders.records();
+        session = orders.session(order);
+        userRefIdx = orders.userRefIdx(order);
+        userRefNum = orders.userRefNum(order);
+        side = orders.side(order);
+        instrument = orders.instrument(order);
+        account = orders.account(order);
+        quantity = orders.quantity(order);
+        lots = orders.leaves(order);
+        price = orders.price(order);
+        clOrdIdHigh = orders.clOrdIdHigh(order);
+        clOrdIdLow = orders.clOrdIdLow(order);
+        timeInForce = orders.timeInForce(order);
+        display = orders.display(order);
+        capacity = orders.capacity(order);
+        sweep = orders.interMarketSweep(order);
+        crossType = orders.crossType(order);
+        hasOptions = true;
+        deadlineNs = 0;
+        minQuantity = records.getLong(order, OrderTable.MIN_QUANTITY);
+        maxFloor = records.getLong(order, OrderTable.MAX_FLOOR);
+        randomReserves = records.getLong(order, OrderTable.RANDOM_RESERVES);
+        expireAtNs = records.getLong(order, OrderTable.EXPIRE_AT);
+        stopPrice = records.getLong(order, OrderTable.STOP_PRICE);
+        trail = records.getLong(order, OrderTable.TRAIL);
+        pegOffset = records.getInt(order, OrderTable.PEG_OFFSET);
+        linkId = records.getInt(order, OrderTable.LINK);
+        strategyId = records.getInt(order, OrderTable.STRATEGY);
+        groupId = records.getInt(order, OrderTable.GROUP);
+        postOnly = records.getByte(order, OrderTable.POST_ONLY);
+        priceType = records.getByte(order, OrderTable.PRICE_TYPE);
+        trigger = records.getByte(order, OrderTable.TRIGGER);
+        trailType = records.getByte(order, OrderTable.TRAIL_TYPE);
+        linkRole = records.getByte(order, OrderTable.LINK_ROLE);
+        selfTrade = records.getByte(order, OrderTable.SELF_TRADE);
+    }
+
+    /** Writes the terms into a record, new or replaced. */
+    void store(final int order) {
+        final Slab records = tables.orders.records();
+        records.putLong(order, OrderTable.QUANTITY, quantity);
+        records.putLong(order, OrderTable.LEAVES, lots);
+        records.putLong(order, OrderTable.PRICE, price);
+        records.putLong(order, OrderTable.CL_ORD_ID_HIGH, clOrdIdHigh);
+        records.putLong(order, OrderTable.CL_ORD_ID_LOW, clOrdIdLow);
+        records.putByte(order, OrderTable.TIME_IN_FORCE, timeInForce);
+        records.putByte(order, OrderTable.DISPLAY, display);
+        records.putByte(order, OrderTable.SWEEP, sweep);
+        records.putInt(order, OrderTable.CASH, cash);
+        records.putInt(order, OrderTable.HOLDING, holding);
+        records.putLong(order, OrderTable.RESERVE_PRICE, reservePrice);
+        records.putInt(order, OrderTable.MARGIN_BPS, marginBps);
+        records.putInt(order, OrderTable.MAKER_PPM, makerPpm);
+        records.putInt(order, OrderTable.TAKER_PPM, takerPpm);
+        if (hasOptions) {
+            storeOptions(order, records);
+        }
+    }
+
+    private void storeOptions(final int order, final Slab records) {
+        records.putLong(order, OrderTable.MIN_QUANTITY, minQuantity);
+        records.putLong(order, OrderTable.MAX_FLOOR, maxFloor);
+        records.putLong(order, OrderTable.RANDOM_RESERVES, randomReserves);
+        records.putLong(order, OrderTable.EXPIRE_AT, expireAtNs);
+        records.putLong(order, OrderTable.STOP_PRICE, stopPrice);
+        records.putLong(order, OrderTable.TRAIL, trail);
+        records.putInt(order, OrderTable.PEG_OFFSET, pegOffset);
+        records.putInt(order, OrderTable.LINK, linkId);
+        records.putInt(order, OrderTable.STRATEGY, strategyId);
+        records.putInt(order, OrderTable.GROUP, groupId);
+        records.putByte(order, OrderTable.POST_ONLY, postOnly);
+        records.putByte(order, OrderTable.PRICE_TYPE, priceType);
+        records.putByte(order, OrderTable.TRIGGER, trigger);
+        records.putByte(order, OrderTable.TRAIL_TYPE, trailType);
+        records.putByte(order, OrderTable.LINK_ROLE, linkRole);
+        records.putByte(order, OrderTable.SELF_TRADE, selfTrade);
+    }
+
+    private void clearOptions() {
+        hasOptions = false;
+        minQuantity = 0;
+        maxFloor = 0;
+        randomReserves = 0;
+        expireAtNs = 0;
+        stopPrice = 0;
+        trail = 0;
+        deadlineNs = 0;
+        pegOffset = 0;
+        linkId = 0;
+        strategyId = 0;
+        groupId = 0;
+        postOnly = 0;
+        priceType = 0;
+        trigger = 0;
+        trailType = 0;
+        linkRole = 0;
+        selfTrade = 0;
+    }
+
+    private void readOptions() {
+        hasOptions = true;
+        minQuantity = present(options.minQuantity(), minQuantity);
+        maxFloor = present(options.maxFloor(), maxFloor);
+        randomReserves = present(options.randomReserves(), randomReserves);
+        stopPrice = present(options.stopPrice(), stopPrice);
+        trail = present(options.trail(), trail);
+        deadlineNs = present(options.deadline(), deadlineNs);
+        readExpiry();
+        readAccount();
+        if (options.pegOffset() != OrderOptionsDecoder.pegOffsetNullValue()) {
+            pegOffset = options.pegOffset();
+        }
+        if (options.linkId() != OrderOptionsDecoder.linkIdNullValue()) {
+            linkId = (int) options.linkId();
+        }
+        if (options.strategyId() != OrderOptionsDecoder.strategyIdNullValue()) {
+            strategyId = (int) options.strategyId();
+        }
+        if (options.groupId() != OrderOptionsDecoder.groupIdNullValue()) {
+            groupId = options.groupId();
+        }
+        postOnly = present(options.postOnly(), postOnly);
+        priceType = present(options.priceType(), priceType);
+        trigger = present(options.trigger(), trigger);
+        trailType = present(options.trailType(), trailType);
+        linkRole = present(options.linkRole(), linkRole);
+        selfTrade = present(options.selfTradePrevention(), selfTrade);
+    }
+
+    private void readExpiry() {
+        expireAtNs = present(options.expireAt(), expireAtNs);
+        if (options.expireSeconds() != OrderOptionsDecoder.expireSecondsNullValue()) {
+            final long now = tables.state.get(EngineState.TIME_NS);
+            expireAtNs = now + options.expireSeconds() * 1_000_000_000L;
+        }
+    }
+
+    private void readAccount() {
+        final long high = options.accountHigh();
+        if (high != OrderOptionsDecoder.accountHighNullValue()) {
+            account = tables.accounts.find(high, options.accountLow());
+        }
+    }
+
+    private static long present(final long option, final long otherwise) {
+        return option == OrderOptionsDecoder.minQuantityNullValue() ? otherwise : option;
+    }
+
+    /** A null character is 0. */
+    private static int present(final byte option, final int otherwise) {
+        return option == 0 ? otherwise : option;
+    }
+}

@@ -1,0 +1,103 @@
+package io.spindle.oms;
+
+/**
+ * What open orders hold of their accounts: a buy the cash for what is left at its limit and the
+ * worst fee, a sell the lots; a margin account the initial margin on either side. The amount is a
+ * function of what is left, so part fills and price improvement give back by themselves.
+ */
+final class Reservations {
+    /** The amount does not fit. */
+    static final long OVERFLOW = Money.OVERFLOW;
+
+    private final OrderTable orders;
+    private final Slab records;
+    private final Slab cash;
+    private final Slab holdings;
+    private final InstrumentTable instruments;
+
+    Reservations(final Tables tables) {
+        this.orders = tables.orders;
+        this.records = tables.orders.records();
+        this.cash = tables.cash.records();
+        this.holdings = tables.holdings.records();
+        this.instruments = tables.instruments;
+    }
+
+    /** Value of so many lots at a price, rounded up, or {@link #OVERFLOW}. */
+    long notional(final int instrument, final long price, final long lots) {
+        return instruments.valueUp(instrument, price, lots);
+    }
+
+    /**
+     * Cash that an order of this value holds, or {@link #OVERFLOW}.
+     *
+     * @param marginBps initial margin, 0 for an account that pays in full
+     */
+    long cashFor(
+            final boolean buys, final long notional, final int marginBps, final int worstFeePpm) {
+        long needed = 0;
+        if (marginBps != 0) {
+            needed = Money.partUp(notional, marginBps, Money.BASIS_POINTS);
+        } else if (buys) {
+            needed = notional;
+        }
+        if (worstFeePpm > 0 && (buys || marginBps != 0)) {
+            final long fee = Money.partUp(notional, worstFeePpm, Money.MILLIONTHS);
+            needed = fee < 0 || needed < 0 || needed + fee > Money.MAX ? OVERFLOW : needed + fee;
+        }
+        return needed;
+    }
+
+    /** Sets aside for a new order, whose record is complete. */
+    void open(final int order) {
+        lots(order, orders.leaves(order));
+        amounts(order, orders.leaves(order));
+    }
+
+    /** The order has this much left now; the rest is given back. */
+    void resize(final int order, final long before, final long leaves) {
+        lots(order, leaves - before);
+        amounts(order, leaves);
+    }
+
+    private void lots(final int order, final long change) {
+        final int holding = records.getInt(order, OrderTable.HOLDING);
+        final int field =
+                orders.side(order) == 'B' ? HoldingTable.OPEN_BUY : HoldingTable.OPEN_SELL;
+        holdings.putLong(holding, field, holdings.getLong(holding, field) + change);
+    }
+
+    private void amounts(final int order, final long leaves) {
+        final int slot = records.getInt(order, OrderTable.CASH);
+        final long notional =
+                leaves == 0
+                        ? 0
+                        : notional(
+                                orders.instrument(order),
+                                records.getLong(order, OrderTable.RESERVE_PRICE),
+                                leaves);
+        final long needed =
+                leaves == 0
+                        ? 0
+                        : cashFor(
+                                orders.side(order) == 'B',
+                                notional,
+                                records.getInt(order, OrderTable.MARGIN_BPS),
+                                Math.max(
+                                        records.getInt(order, OrderTable.MAKER_PPM),
+                                        records.getInt(order, OrderTable.TAKER_PPM)));
+        store(slot, CashTable.OPEN_NOTIONAL, order, OrderTable.NOTIONAL, notional);
+        store(slot, CashTable.RESERVED, order, OrderTable.RESERVED, needed);
+    }
+
+    private void store(
+            final int slot,
+            final int total,
+            final int order,
+            final int field,
+            final long amount) {
+        final long change = amount - records.getLong(order, field);
+        records.putLong(order, field, amount);
+        cash.putLong(slot, total, cash.getLong(slot, total) + change);
+    }
+}

@@ -1,0 +1,34 @@
+package io.spindle.oms;
+
+import java.util.List;
+
+/** What a request passes through, made once and handed to those who need some of it. */
+final class Stages {
+    final Emitter emitter;
+    final NumberGate numbers;
+    final OrderRules rules;
+    final CustomChecks custom;
+    final Reservations reservations;
+    final PreTradeRisk risk;
+    final RateLimits rates;
+    final Lifecycle lifecycle;
+    final OrderEnds ends;
+    final HeldOrders held;
+    final Sweeps sweeps;
+    final Ledger ledger;
+
+    Stages(final Tables tables, final Emitter emitter, final List<OrderCheck> checks) {
+        this.emitter = emitter;
+        numbers = new NumberGate(tables, emitter);
+        rules = new OrderRules(tables);
+        custom = new CustomChecks(tables.state, tables.accounts.capacity(), checks);
+        reservations = new Reservations(tables);
+        risk = new PreTradeRisk(tables, reservations, custom, emitter);
+        rates = new RateLimits(tables, emitter);
+        lifecycle = new Lifecycle(tables, emitter);
+        ends = new OrderEnds(tables, reservations, lifecycle, emitter);
+        held = new HeldOrders(tables, lifecycle, ends);
+        sweeps = new Sweeps(tables, held, emitter);
+        ledger = new Ledger(tables, emitter);
+    }
+}
