@@ -1,18 +1,9 @@
 package io.spindle.oms;
 
 import io.spindle.oms.command.AdjustCashDecoder;
-import io.spindle.oms.command.SetEntryStateDecoder;
-import io.spindle.oms.command.SetLimitsDecoder;
-import io.spindle.oms.command.SetInstrumentRiskDecoder;
-import io.spindle.oms.command.SetReferencePriceDecoder;
-import io.spindle.oms.command.SetFeesDecoder;
-import io.spindle.oms.command.SetAccountFeesDecoder;
-import io.spindle.oms.command.SetRateDecoder;
-import io.spindle.oms.command.SetAuthorisationRuleDecoder;
-import io.spindle.oms.command.AuthoriseDecoder;
-import io.spindle.oms.command.SetDisconnectGraceDecoder;
-import io.spindle.oms.command.AdminCancelDecoder;
 import io.spindle.oms.command.AdjustHoldingDecoder;
+import io.spindle.oms.command.AdminCancelDecoder;
+import io.spindle.oms.command.AuthoriseDecoder;
 import io.spindle.oms.command.BatchBeginDecoder;
 import io.spindle.oms.command.BatchCommitDecoder;
 import io.spindle.oms.command.DefineAccountDecoder;
@@ -20,6 +11,15 @@ import io.spindle.oms.command.DefineFirmDecoder;
 import io.spindle.oms.command.DefineInstrumentDecoder;
 import io.spindle.oms.command.DefineSessionDecoder;
 import io.spindle.oms.command.MessageHeaderDecoder;
+import io.spindle.oms.command.SetAccountFeesDecoder;
+import io.spindle.oms.command.SetAuthorisationRuleDecoder;
+import io.spindle.oms.command.SetDisconnectGraceDecoder;
+import io.spindle.oms.command.SetEntryStateDecoder;
+import io.spindle.oms.command.SetFeesDecoder;
+import io.spindle.oms.command.SetInstrumentRiskDecoder;
+import io.spindle.oms.command.SetLimitsDecoder;
+import io.spindle.oms.command.SetRateDecoder;
+import io.spindle.oms.command.SetReferencePriceDecoder;
 import io.spindle.oms.command.SetTradingStateDecoder;
 
 import org.agrona.DirectBuffer;
@@ -57,7 +57,8 @@ final class AdminDesk {
     private final SetFeesDecoder setFees = new SetFeesDecoder();
     private final SetAccountFeesDecoder setAccountFees = new SetAccountFeesDecoder();
     private final SetRateDecoder setRate = new SetRateDecoder();
-    private final SetAuthorisationRuleDecoder setAuthorisationRule = new SetAuthorisationRuleDecoder();
+    private final SetAuthorisationRuleDecoder setAuthorisationRule =
+            new SetAuthorisationRuleDecoder();
     private final AuthoriseDecoder authorise = new AuthoriseDecoder();
     private final SetDisconnectGraceDecoder setDisconnectGrace = new SetDisconnectGraceDecoder();
     private final AdminCancelDecoder adminCancel = new AdminCancelDecoder();
@@ -159,11 +160,13 @@ final class AdminDesk {
             case SetRateDecoder.TEMPLATE_ID:
                 return risk.setRate(setRate.wrap(buffer, body, block, version));
             case SetAuthorisationRuleDecoder.TEMPLATE_ID:
-                return risk.setAuthorisationRule(setAuthorisationRule.wrap(buffer, body, block, version));
+                return risk.setAuthorisationRule(
+                        setAuthorisationRule.wrap(buffer, body, block, version));
             case AuthoriseDecoder.TEMPLATE_ID:
                 return housekeeping.authorise(authorise.wrap(buffer, body, block, version));
             case SetDisconnectGraceDecoder.TEMPLATE_ID:
-                return risk.setDisconnectGrace(setDisconnectGrace.wrap(buffer, body, block, version));
+                return risk.setDisconnectGrace(
+                        setDisconnectGrace.wrap(buffer, body, block, version));
             case AdminCancelDecoder.TEMPLATE_ID:
                 return risk.adminCancel(adminCancel.wrap(buffer, body, block, version));
             default:

@@ -27,9 +27,9 @@ final class Configuration {
     private final Ledger ledger;
     private final Matcher matcher;
     private final Emitter emitter;
+    private final MarketEmitter market;
 
-    Configuration(
-            final Tables tables, final Stages stages, final Matcher matcher) {
+    Configuration(final Tables tables, final Stages stages, final Matcher matcher) {
         this.cash = tables.cash;
         this.scopes = tables.scopes;
         this.instruments = tables.instruments;
@@ -39,6 +39,7 @@ final class Configuration {
         this.ledger = stages.ledger;
         this.matcher = matcher;
         this.emitter = stages.emitter;
+        this.market = stages.market;
     }
 
     int defineInstrument(final DefineInstrumentDecoder command) {
@@ -68,9 +69,9 @@ final class Configuration {
         records.putLong(instrument, InstrumentTable.LOT_SIZE, command.lotSize());
         records.putLong(instrument, InstrumentTable.MIN_QUANTITY, command.minQuantity());
         records.putLong(instrument, InstrumentTable.MAX_QUANTITY, command.maxQuantity());
-        emitter.instrument(instrument);
+        market.instrument(instrument);
         if (isNew) {
-            emitter.tradingState(instrument, instruments.tradingState(instrument));
+            market.tradingState(instrument, instruments.tradingState(instrument));
         }
         return RejectCode.NONE.code;
     }
@@ -219,7 +220,7 @@ final class Configuration {
         }
         if (instruments.tradingState(instrument) != state) {
             instruments.records().putByte(instrument, InstrumentTable.TRADING_STATE, state);
-            emitter.tradingState(instrument, state);
+            market.tradingState(instrument, state);
         }
         return RejectCode.NONE.code;
     }

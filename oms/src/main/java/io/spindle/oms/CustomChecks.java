@@ -1,6 +1,7 @@
 package io.spindle.oms;
 
 import io.spindle.matcher.Cold;
+
 import java.util.ArrayList;
 import java.util.List;
 

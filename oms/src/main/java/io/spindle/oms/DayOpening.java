@@ -16,9 +16,9 @@ final class DayOpening {
     private final InstrumentTable instruments;
     private final OrderTable orders;
     private final Matcher matcher;
-    private final Emitter emitter;
+    private final MarketEmitter emitter;
 
-    DayOpening(final Tables tables, final Matcher matcher, final Emitter emitter) {
+    DayOpening(final Tables tables, final Matcher matcher, final MarketEmitter emitter) {
         this.state = tables.state;
         this.instruments = tables.instruments;
         this.orders = tables.orders;

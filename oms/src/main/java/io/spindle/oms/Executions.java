@@ -23,6 +23,7 @@ final class Executions implements MatchListener {
     private final OrderEnds ends;
     private final CustomChecks custom;
     private final Emitter emitter;
+    private final MarketEmitter market;
 
     /** Scratch of the command in hand: how {@link #onCancelled} speaks. */
     private int mode;
@@ -41,6 +42,7 @@ final class Executions implements MatchListener {
         this.ends = stages.ends;
         this.custom = stages.custom;
         this.emitter = stages.emitter;
+        this.market = stages.market;
     }
 
     void mode(final int newMode) {
@@ -102,10 +104,10 @@ final class Executions implements MatchListener {
         final long price = priceTicks * instruments.tickSize(book);
         final int itchSide = side == OrderTerms.BUY ? 'B' : 'S';
         if (replacedReference != 0) {
-            emitter.bookReplaced(book, replacedReference, reference, itchSide, shown, price);
+            market.bookReplaced(book, replacedReference, reference, itchSide, shown, price);
             replacedReference = 0;
         } else {
-            emitter.added(book, reference, itchSide, shown, price);
+            market.added(book, reference, itchSide, shown, price);
         }
     }
 
@@ -134,8 +136,7 @@ final class Executions implements MatchListener {
         }
     }
 
-    private void fill(
-            final int order, final long lots, final long value, final long leavesLots) {
+    private void fill(final int order, final long lots, final long value, final long leavesLots) {
         reservations.resize(order, leavesLots + lots, leavesLots);
         records.putLong(order, OrderTable.LEAVES, leavesLots);
         records.putLong(order, OrderTable.EXECUTED, orders.executed(order) + lots);
@@ -154,10 +155,10 @@ final class Executions implements MatchListener {
         final long shown = records.getLong(maker, OrderTable.SHOWN);
         if (shown > 0) {
             records.putLong(maker, OrderTable.SHOWN, shown - lots);
-            emitter.bookExecuted(book, orders.orderReference(maker), lots, price, matchNumber);
+            market.bookExecuted(book, orders.orderReference(maker), lots, price, matchNumber);
         } else {
             final int side = orders.side(maker) == 'B' ? 'B' : 'S';
-            emitter.hiddenTrade(book, side, lots, price, matchNumber);
+            market.hiddenTrade(book, side, lots, price, matchNumber);
         }
     }
 
@@ -169,12 +170,12 @@ final class Executions implements MatchListener {
         }
         if (leavesLots == 0) {
             records.putLong(order, OrderTable.SHOWN, 0);
-            emitter.deleted(book, orders.orderReference(order));
+            market.deleted(book, orders.orderReference(order));
         } else {
             final long left = Math.min(shown, leavesLots);
             records.putLong(order, OrderTable.SHOWN, left);
             if (left < shown) {
-                emitter.reduced(book, orders.orderReference(order), shown - left);
+                market.reduced(book, orders.orderReference(order), shown - left);
             }
         }
     }
@@ -182,7 +183,7 @@ final class Executions implements MatchListener {
     /** The replaced order cannot be shown as moved: it trades or is gone. */
     private void withdrawReplaced(final int book) {
         if (replacedReference != 0) {
-            emitter.deleted(book, replacedReference);
+            market.deleted(book, replacedReference);
             replacedReference = 0;
         }
     }

@@ -155,8 +155,7 @@ final class Housekeeping {
         }
         numbers.consume(session, userRefIdx, userRefNum);
         final long symbol = command.symbol();
-        final int instrument =
-                symbol == Ascii.BLANK ? Sweeps.ANY : tables.instruments.find(symbol);
+        final int instrument = symbol == Ascii.BLANK ? Sweeps.ANY : tables.instruments.find(symbol);
         if (instrument == InstrumentTable.NONE || sweeps.isFull()) {
             final RejectCode code =
                     instrument == InstrumentTable.NONE
@@ -196,13 +195,9 @@ final class Housekeeping {
         final boolean enabled = command.enabled() != 0;
         final int index = tables.firms.find(firm);
         tables.scopes.block(
-                RiskDesk.FIRM,
-                index,
-                0,
-                enabled ? EntryState.ACTIVE : EntryState.CANCEL_ONLY);
+                RiskDesk.FIRM, index, 0, enabled ? EntryState.ACTIVE : EntryState.CANCEL_ONLY);
         emitter.entrySet(session, userRefIdx, userRefNum, firm, enabled);
-        emitter.entryState(
-                RiskDesk.FIRM, index, tables.scopes.entryState(RiskDesk.FIRM, index));
+        emitter.entryState(RiskDesk.FIRM, index, tables.scopes.entryState(RiskDesk.FIRM, index));
     }
 
     void clockAnchor(final ClockAnchorDecoder command) {

@@ -67,7 +67,11 @@ final class Ledger {
         addCash(cashSlot, amount - fee);
         addLots(holding, signedLots);
         positions.fill(
-                holding, cashSlot, signedLots, value, orderRecords.getInt(order, OrderTable.MARGIN_BPS));
+                holding,
+                cashSlot,
+                signedLots,
+                value,
+                orderRecords.getInt(order, OrderTable.MARGIN_BPS));
         if (days > 0) {
             cash.settlement().add(cashSlot, amount, days);
             holdings.settlement().add(holding, signedLots, days);

@@ -101,8 +101,7 @@ final class OrderChanges {
         }
         final int order = orders.find(session, userRefIdx, userRefNum);
         if (order == OrderTable.NONE) {
-            emitter.cancelRejected(
-                    session, userRefIdx, userRefNum, RejectCode.UNKNOWN_ORDER.code);
+            emitter.cancelRejected(session, userRefIdx, userRefNum, RejectCode.UNKNOWN_ORDER.code);
         }
         return order;
     }

@@ -19,8 +19,7 @@ public interface OrderCheck {
      * @param state of the account that is to trade
      * @return false to reject; {@link CheckState#refuse} says why
      */
-    boolean passes(
-            int instrument, boolean buys, long quantity, long price, CheckState state);
+    boolean passes(int instrument, boolean buys, long quantity, long price, CheckState state);
 
     /** The account traded, once for each fill and side. */
     default void onTrade(

@@ -85,8 +85,7 @@ final class OrderRules {
 
     private boolean isMarket(final int instrument, final long price) {
         return price == MARKET_PRICE
-                || price == MARKET_PRICE_32
-                        && instruments.maxPrice(instrument) < OUCH_MAX_PRICE;
+                || price == MARKET_PRICE_32 && instruments.maxPrice(instrument) < OUCH_MAX_PRICE;
     }
 
     private int checkTimeInForce(final OrderRequest request) {

@@ -8,13 +8,9 @@ package io.spindle.oms;
  * <p>After a check {@link #check}, {@link #limit} and {@link #value} tell what it was about.
  */
 final class PreTradeRisk {
-    static final long ALIKE_WINDOW_NS = 1_000_000_000L;
-
     private static final int EFFECTIVE = AccountTable.EFFECTIVE;
     private static final int OWN = SessionTable.OWN;
-    private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
-    private final EngineState state;
     private final OrderTable orders;
     private final InstrumentTable instruments;
     private final SessionTable sessions;
@@ -26,7 +22,8 @@ final class PreTradeRisk {
     private final Slab sessionRecords;
     private final Reservations reservations;
     private final CustomChecks custom;
-    private final Emitter emitter;
+    private final AlikeGuard alike;
+    private final RiskWarnings warnings;
 
     private int check;
     private long limit;
@@ -37,7 +34,6 @@ final class PreTradeRisk {
             final Reservations reservations,
             final CustomChecks custom,
             final Emitter emitter) {
-        this.state = tables.state;
         this.orders = tables.orders;
         this.instruments = tables.instruments;
         this.sessions = tables.sessions;
@@ -49,7 +45,8 @@ final class PreTradeRisk {
         this.sessionRecords = tables.sessions.records();
         this.reservations = reservations;
         this.custom = custom;
-        this.emitter = emitter;
+        this.alike = new AlikeGuard(tables);
+        this.warnings = new RiskWarnings(tables, emitter);
     }
 
     /** Number of the check that ran last: the one that failed, after a refusal. */
@@ -114,8 +111,7 @@ final class PreTradeRisk {
             request.reservePrice =
                     Math.max(request.reservePrice, instruments.referencePrice(instrument));
         }
-        request.notional =
-                reservations.notional(instrument, request.reservePrice, request.lots);
+        request.notional = reservations.notional(instrument, request.reservePrice, request.lots);
         request.reserve =
                 request.notional < 0
                         ? Reservations.OVERFLOW
@@ -225,23 +221,14 @@ final class PreTradeRisk {
         return value > limit ? RejectCode.OPEN_ORDERS.code : RejectCode.NONE.code;
     }
 
-    /** Orders exactly alike, one after the other, within a second. */
     private int checkAlike(final OrderRequest request) {
         at(RiskCheck.ALIKE);
         limit = lowest(request, LimitLine.ALIKE);
         if (limit == LimitLine.NO_LIMIT) {
             return RejectCode.NONE.code;
         }
-        value = isAlike(request) ? accountRecords.getInt(request.account, AccountTable.ALIKE_COUNT) + 1L : 1;
+        value = alike.countWith(request);
         return value > limit ? RejectCode.DUPLICATE_RATE.code : RejectCode.NONE.code;
-    }
-
-    private boolean isAlike(final OrderRequest request) {
-        return accountRecords.getLong(request.account, AccountTable.ALIKE_PRINT)
-                        == fingerprint(request)
-                && state.get(EngineState.TIME_NS)
-                                - accountRecords.getLong(request.account, AccountTable.ALIKE_SINCE)
-                        < ALIKE_WINDOW_NS;
     }
 
     private int checkPosition(final OrderRequest request, final long oldLots) {
@@ -303,59 +290,9 @@ final class PreTradeRisk {
     /** The request became an order: remembers it, and warns when a limit comes near. */
     void passed(final OrderRequest request) {
         if (lowest(request, LimitLine.ALIKE) != LimitLine.NO_LIMIT) {
-            remember(request);
+            alike.remember(request);
         }
-        final int warn = accountRecords.getInt(request.account, EFFECTIVE + LimitLine.WARN_PERCENT);
-        if (warn != 0) {
-            final long position = holdings.position(request.holding);
-            warn(request, warn, LimitLine.OPEN_ORDERS, RejectCode.OPEN_ORDERS, accounts.openOrders(request.account), 1);
-            warn(
-                    request,
-                    warn,
-                    LimitLine.POSITION,
-                    RejectCode.POSITION,
-                    request.buys
-                            ? position + holdings.openBuy(request.holding)
-                            : holdings.openSell(request.holding) - position,
-                    request.lots);
-            warn(
-                    request,
-                    warn,
-                    LimitLine.EXPOSURE,
-                    RejectCode.AGGREGATE_EXPOSURE,
-                    cash.exposure(request.cash),
-                    request.notional);
-        }
-    }
-
-    private void remember(final OrderRequest request) {
-        final boolean alike = isAlike(request);
-        final int count = accountRecords.getInt(request.account, AccountTable.ALIKE_COUNT);
-        accountRecords.putInt(request.account, AccountTable.ALIKE_COUNT, alike ? count + 1 : 1);
-        if (!alike) {
-            accountRecords.putLong(
-                    request.account, AccountTable.ALIKE_PRINT, fingerprint(request));
-            accountRecords.putLong(
-                    request.account, AccountTable.ALIKE_SINCE, state.get(EngineState.TIME_NS));
-        }
-    }
-
-    /** Only when this order is the one that crosses the level. */
-    private void warn(
-            final OrderRequest request,
-            final int percent,
-            final int field,
-            final RejectCode about,
-            final long reached,
-            final long added) {
-        final long most = accountRecords.getLong(request.account, EFFECTIVE + field);
-        if (most == LimitLine.NO_LIMIT) {
-            return;
-        }
-        final long level = Money.part(most, percent, 100);
-        if (reached >= level && reached - added < level) {
-            emitter.riskWarning(request.account, about.code, most, reached);
-        }
+        warnings.passed(request);
     }
 
     private void at(final RiskCheck next) {
@@ -366,10 +303,5 @@ final class PreTradeRisk {
         return Math.min(
                 accountRecords.getLong(request.account, EFFECTIVE + field),
                 sessionRecords.getLong(request.session, OWN + field));
-    }
-
-    private static long fingerprint(final OrderRequest request) {
-        return ((request.price * SPREAD ^ request.quantity) * SPREAD ^ request.instrument) * SPREAD
-                ^ request.side;
     }
 }

@@ -71,8 +71,7 @@ final class RateGate {
         if (interval == 0) {
             return Long.MAX_VALUE;
         }
-        final long missing =
-                Math.max(0, records.getLong(index, field + FULL_AT_NS) - nowNs);
+        final long missing = Math.max(0, records.getLong(index, field + FULL_AT_NS) - nowNs);
         return records.getInt(index, field + BURST) - (missing + interval - 1) / interval;
     }
 

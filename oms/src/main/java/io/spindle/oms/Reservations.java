@@ -91,11 +91,7 @@ final class Reservations {
     }
 
     private void store(
-            final int slot,
-            final int total,
-            final int order,
-            final int field,
-            final long amount) {
+            final int slot, final int total, final int order, final int field, final long amount) {
         final long change = amount - records.getLong(order, field);
         records.putLong(order, field, amount);
         cash.putLong(slot, total, cash.getLong(slot, total) + change);

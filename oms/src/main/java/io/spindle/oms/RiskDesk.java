@@ -86,8 +86,7 @@ final class RiskDesk {
                         command.accountLow(),
                         command.username());
         final long symbol = command.symbol();
-        final int instrument =
-                symbol == Ascii.BLANK ? Sweeps.ANY : instruments.find(symbol);
+        final int instrument = symbol == Ascii.BLANK ? Sweeps.ANY : instruments.find(symbol);
         if (index == Scopes.NONE || instrument == InstrumentTable.NONE) {
             return index == Scopes.NONE ? Scopes.missing(scope) : RejectCode.SYMBOL.code;
         }
@@ -273,9 +272,7 @@ final class RiskDesk {
     int setDisconnectGrace(final SetDisconnectGraceDecoder command) {
         final int session = tables.sessions.find(command.username());
         if (session == SessionTable.NONE || command.graceNs() < 0) {
-            return session == SessionTable.NONE
-                    ? RejectCode.SESSION.code
-                    : RejectCode.FIELD.code;
+            return session == SessionTable.NONE ? RejectCode.SESSION.code : RejectCode.FIELD.code;
         }
         tables.sessions.records().putLong(session, SessionTable.GRACE_NS, command.graceNs());
         return RejectCode.NONE.code;

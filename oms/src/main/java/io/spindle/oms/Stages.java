@@ -5,6 +5,7 @@ import java.util.List;
 /** What a request passes through, made once and handed to those who need some of it. */
 final class Stages {
     final Emitter emitter;
+    final MarketEmitter market;
     final NumberGate numbers;
     final OrderRules rules;
     final CustomChecks custom;
@@ -17,8 +18,13 @@ final class Stages {
     final Sweeps sweeps;
     final Ledger ledger;
 
-    Stages(final Tables tables, final Emitter emitter, final List<OrderCheck> checks) {
+    Stages(
+            final Tables tables,
+            final Emitter emitter,
+            final MarketEmitter market,
+            final List<OrderCheck> checks) {
         this.emitter = emitter;
+        this.market = market;
         numbers = new NumberGate(tables, emitter);
         rules = new OrderRules(tables);
         custom = new CustomChecks(tables.state, tables.accounts.capacity(), checks);

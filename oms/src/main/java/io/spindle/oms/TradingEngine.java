@@ -3,25 +3,10 @@ package io.spindle.oms;
 import io.spindle.matcher.Cold;
 import io.spindle.matcher.Matcher;
 import io.spindle.matcher.MatcherConfig;
-import io.spindle.oms.command.AccountQueryDecoder;
-import io.spindle.oms.command.CancelOrderDecoder;
-import io.spindle.oms.command.CheckpointDecoder;
-import io.spindle.oms.command.ClockAnchorDecoder;
-import io.spindle.oms.command.ContinueDecoder;
-import io.spindle.oms.command.DayStartDecoder;
-import io.spindle.oms.command.EnterOrderDecoder;
-import io.spindle.oms.command.MassCancelDecoder;
-import io.spindle.oms.command.MessageHeaderDecoder;
-import io.spindle.oms.command.ModifyOrderDecoder;
-import io.spindle.oms.command.RefusedDecoder;
-import io.spindle.oms.command.ReplaceOrderDecoder;
-import io.spindle.oms.command.SessionDownDecoder;
-import io.spindle.oms.command.SessionUpDecoder;
-import io.spindle.oms.command.SetEntryDecoder;
-import io.spindle.oms.command.TickDecoder;
+
+import org.agrona.DirectBuffer;
 
 import java.util.List;
-import org.agrona.DirectBuffer;
 
 /**
  * The deterministic engine: a pure function of the log. The same commands give the same events, on
@@ -31,37 +16,15 @@ import org.agrona.DirectBuffer;
  */
 public final class TradingEngine {
     /** Raised whenever the same log would give other events; a replica refuses another's log. */
-    public static final int ENGINE_VERSION = 2;
-
-    private static final int FIRST_ADMIN_TEMPLATE = 40;
+    public static final int ENGINE_VERSION = 1;
 
     private final EngineConfig config;
     private final Tables tables;
     private final EngineState state;
     private final Matcher matcher;
-    private final Emitter emitter;
-    private final OrderEntry entry;
-    private final OrderChanges changes;
-    private final Housekeeping housekeeping;
-    private final AdminDesk admin;
+    private final CommandRouter router;
     private final Sweeps sweeps;
     private final CustomChecks custom;
-
-    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
-    private final EnterOrderDecoder enterOrder = new EnterOrderDecoder();
-    private final ReplaceOrderDecoder replaceOrder = new ReplaceOrderDecoder();
-    private final CancelOrderDecoder cancelOrder = new CancelOrderDecoder();
-    private final ModifyOrderDecoder modifyOrder = new ModifyOrderDecoder();
-    private final AccountQueryDecoder accountQuery = new AccountQueryDecoder();
-    private final RefusedDecoder refused = new RefusedDecoder();
-    private final SessionUpDecoder sessionUp = new SessionUpDecoder();
-    private final SessionDownDecoder sessionDown = new SessionDownDecoder();
-    private final ClockAnchorDecoder clockAnchor = new ClockAnchorDecoder();
-    private final CheckpointDecoder checkpoint = new CheckpointDecoder();
-    private final DayStartDecoder dayStart = new DayStartDecoder();
-    private final MassCancelDecoder massCancel = new MassCancelDecoder();
-    private final SetEntryDecoder setEntry = new SetEntryDecoder();
-    private final ContinueDecoder proceed = new ContinueDecoder();
 
     public TradingEngine(
             final EngineConfig config,
@@ -83,15 +46,11 @@ public final class TradingEngine {
         this.config = config;
         this.tables = new Tables(config);
         this.state = tables.state;
-        this.emitter =
-                new Emitter(
-                        state,
-                        tables.orders,
-                        tables.sessions,
-                        orderEvents,
-                        marketEvents,
-                        adminEvents);
-        final Stages stages = new Stages(tables, emitter, checks);
+        final Digest digest = new Digest(state);
+        final Emitter emitter =
+                new Emitter(digest, tables.orders, tables.sessions, orderEvents, adminEvents);
+        final MarketEmitter market = new MarketEmitter(state, digest, marketEvents);
+        final Stages stages = new Stages(tables, emitter, market, checks);
         final Executions executions = new Executions(tables, stages);
         this.matcher =
                 new Matcher(
@@ -100,18 +59,18 @@ public final class TradingEngine {
         stages.ends.connect(matcher);
         this.custom = stages.custom;
         this.sweeps = stages.sweeps;
-        this.entry = new OrderEntry(tables, stages, matcher);
-        this.changes = new OrderChanges(tables, stages, executions, matcher);
-        this.housekeeping =
-                new Housekeeping(
-                        tables, stages, entry, new DayOpening(tables, matcher, emitter));
-        this.admin =
+        final OrderEntry entry = new OrderEntry(tables, stages, matcher);
+        final OrderChanges changes = new OrderChanges(tables, stages, executions, matcher);
+        final Housekeeping housekeeping =
+                new Housekeeping(tables, stages, entry, new DayOpening(tables, matcher, market));
+        final AdminDesk admin =
                 new AdminDesk(
                         tables,
                         new Configuration(tables, stages, matcher),
                         new RiskDesk(tables, stages),
                         housekeeping,
                         emitter);
+        this.router = new CommandRouter(entry, changes, housekeeping, admin);
     }
 
     /**
@@ -132,66 +91,7 @@ public final class TradingEngine {
         }
         state.set(EngineState.SEQUENCE, sequence);
         state.set(EngineState.TIME_NS, timeNs);
-        header.wrap(buffer, offset);
-        if (header.templateId() >= FIRST_ADMIN_TEMPLATE) {
-            admin.handle(buffer, offset, length);
-        } else {
-            dispatch(buffer, offset + MessageHeaderDecoder.ENCODED_LENGTH);
-        }
-    }
-
-    private void dispatch(final DirectBuffer buffer, final int body) {
-        final int block = header.blockLength();
-        final int version = header.version();
-        switch (header.templateId()) {
-            case EnterOrderDecoder.TEMPLATE_ID:
-                entry.enter(enterOrder.wrap(buffer, body, block, version));
-                break;
-            case ReplaceOrderDecoder.TEMPLATE_ID:
-                changes.replace(replaceOrder.wrap(buffer, body, block, version));
-                break;
-            case CancelOrderDecoder.TEMPLATE_ID:
-                changes.cancel(cancelOrder.wrap(buffer, body, block, version));
-                break;
-            case ModifyOrderDecoder.TEMPLATE_ID:
-                changes.modify(modifyOrder.wrap(buffer, body, block, version));
-                break;
-            case AccountQueryDecoder.TEMPLATE_ID:
-                housekeeping.query(accountQuery.wrap(buffer, body, block, version));
-                break;
-            case RefusedDecoder.TEMPLATE_ID:
-                entry.refused(refused.wrap(buffer, body, block, version));
-                break;
-            case SessionUpDecoder.TEMPLATE_ID:
-                housekeeping.sessionUp(sessionUp.wrap(buffer, body, block, version));
-                break;
-            case SessionDownDecoder.TEMPLATE_ID:
-                housekeeping.sessionDown(sessionDown.wrap(buffer, body, block, version));
-                break;
-            case ClockAnchorDecoder.TEMPLATE_ID:
-                housekeeping.clockAnchor(clockAnchor.wrap(buffer, body, block, version));
-                break;
-            case CheckpointDecoder.TEMPLATE_ID:
-                housekeeping.checkpoint(checkpoint.wrap(buffer, body, block, version));
-                break;
-            case DayStartDecoder.TEMPLATE_ID:
-                housekeeping.dayStart(dayStart.wrap(buffer, body, block, version));
-                break;
-            case MassCancelDecoder.TEMPLATE_ID:
-                housekeeping.massCancel(massCancel.wrap(buffer, body, block, version));
-                break;
-            case SetEntryDecoder.TEMPLATE_ID:
-                housekeeping.setEntry(setEntry.wrap(buffer, body, block, version));
-                break;
-            case TickDecoder.TEMPLATE_ID:
-                housekeeping.tick();
-                break;
-            case ContinueDecoder.TEMPLATE_ID:
-                housekeeping.proceed(proceed.wrap(buffer, body, block, version).origin());
-                break;
-            default:
-                throw unknown(header.templateId());
-        }
+        router.route(buffer, offset, length);
     }
 
     /** Sequence of the last applied command, 0 before the first. */
@@ -321,10 +221,5 @@ public final class TradingEngine {
     private IllegalArgumentException outOfSequence(final long sequence) {
         return new IllegalArgumentException(
                 "sequence=" + sequence + ": expected " + (sequence() + 1));
-    }
-
-    @Cold
-    private static IllegalArgumentException unknown(final int templateId) {
-        return new IllegalArgumentException("templateId=" + templateId + ": not a command");
     }
 }

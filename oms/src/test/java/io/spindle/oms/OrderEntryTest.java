@@ -27,9 +27,9 @@ class OrderEntryTest {
                         "executed 0#1 60@100000 maker match=1 leaves=40",
                         "executed 1#1 60@100000 taker match=1 leaves=0",
                         "itch executed 1 60 match=1",
-                        "balance 3 USD 99999994000000",
                         "balance 2 USD 100000006000000",
                         "holding 2 1 999999940",
+                        "balance 3 USD 99999994000000",
                         "holding 3 1 1000000060"),
                 market.enter(1, 1, 'B', 60, 100_100));
         assertEquals(1, market.engine.orders().open());
