@@ -7,6 +7,7 @@ import io.spindle.oms.command.DayStartEncoder;
 import io.spindle.oms.command.EnterOrderEncoder;
 import io.spindle.oms.command.MessageHeaderEncoder;
 import io.spindle.oms.command.ModifyOrderEncoder;
+import io.spindle.oms.command.OrderOptionsEncoder;
 import io.spindle.oms.command.RefusedEncoder;
 import io.spindle.oms.command.ReplaceOrderEncoder;
 import io.spindle.oms.command.SessionDownEncoder;
@@ -20,6 +21,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** An engine with its log beside it, driven in the words of a trader. */
 final class Market implements CommandSink {
@@ -30,6 +32,7 @@ final class Market implements CommandSink {
     final List<Logged> log = new ArrayList<>();
     final MessageHeaderEncoder header = new MessageHeaderEncoder();
     final MutableDirectBuffer buffer = new ExpandableArrayBuffer(512);
+    final MutableDirectBuffer options = new ExpandableArrayBuffer(256);
     long nowNs = START_NS;
 
     /** A command as the log holds it. */
@@ -40,7 +43,11 @@ final class Market implements CommandSink {
     }
 
     Market(final EngineConfig config) {
-        engine = new TradingEngine(config, events, events, events);
+        this(config, List.of());
+    }
+
+    Market(final EngineConfig config, final List<OrderCheck> checks) {
+        engine = new TradingEngine(config, checks, events, events, events);
         events.watch(engine);
     }
 
@@ -110,6 +117,16 @@ final class Market implements CommandSink {
 
     List<String> enter(final EnterOrderEncoder encoder) {
         encoder.putOptions(new byte[0], 0, 0);
+        send(encoder.encodedLength());
+        return events.take();
+    }
+
+    /** With options, which the caller sets on an encoder that has none set. */
+    List<String> enter(final EnterOrderEncoder encoder, final Consumer<OrderOptionsEncoder> asked) {
+        asked.accept(
+                OptionBlock.begin(
+                        new OrderOptionsEncoder(), new MessageHeaderEncoder(), options, 0));
+        encoder.putOptions(options, 0, OptionBlock.LENGTH);
         send(encoder.encodedLength());
         return events.take();
     }

@@ -223,4 +223,62 @@ final class Recorder implements OrderEvents, MarketEvents, AdminEvents {
     public void onDigestMismatch(final long expected, final long actual) {
         add("digest mismatch %d", expected);
     }
+
+    @Override
+    public void onRestated(final int order, final int reason) {
+        add("restated %s %c", name(order), (char) reason);
+    }
+
+    @Override
+    public void onMassCancel(
+            final int session,
+            final int userRefIdx,
+            final int userRefNum,
+            final int firm,
+            final long symbol) {
+        add("mass cancel %d#%d %s", session, userRefNum, Ascii.unpack(symbol));
+    }
+
+    @Override
+    public void onEntrySet(
+            final int session,
+            final int userRefIdx,
+            final int userRefNum,
+            final int firm,
+            final boolean enabled) {
+        add("entry %s %d#%d", enabled ? "enabled" : "disabled", session, userRefNum);
+    }
+
+    @Override
+    public void onEntryState(final int scope, final int index, final int entryState) {
+        add("entry state %c %d %d", (char) scope, index, entryState);
+    }
+
+    @Override
+    public void onReferencePrice(final int instrument, final long price) {
+        add("reference %d %d", instrument, price);
+    }
+
+    @Override
+    public void onHeld(final int order, final int rule) {
+        add("held %s rule=%d", name(order), rule);
+    }
+
+    @Override
+    public void onRiskWarning(
+            final int account, final int about, final long limit, final long value) {
+        add("warning %d %s limit=%d value=%d", account, RejectCode.of(about), limit, value);
+    }
+
+    @Override
+    public void onRiskRejected(
+            final int session,
+            final int userRefIdx,
+            final int userRefNum,
+            final int account,
+            final int check,
+            final long limit,
+            final long value) {
+        add("risk %s limit=%d value=%d", engine.checkName(check), limit, value);
+    }
 }
