@@ -190,6 +190,29 @@ public final class TradingEngine {
         return tables.fees;
     }
 
+    /** Whole tokens left of a session's rate; {@link Long#MAX_VALUE} without a limit. */
+    public long sessionTokens(final int session) {
+        return tables.sessionRates.tokens(session, timeNs());
+    }
+
+    /** Orders of the session that came when no token was left. */
+    public long sessionBreaches(final int session) {
+        return tables.sessionRates.breaches(session);
+    }
+
+    /** Orders of the session that wait for a token. */
+    public int sessionQueued(final int session) {
+        return tables.sessions.records().getInt(session, SessionTable.QUEUED);
+    }
+
+    public long accountTokens(final int account) {
+        return tables.accountRates.tokens(account, timeNs());
+    }
+
+    public long accountBreaches(final int account) {
+        return tables.accountRates.breaches(account);
+    }
+
     /** Name of a check by its number in results. */
     @Cold
     public String checkName(final int check) {
