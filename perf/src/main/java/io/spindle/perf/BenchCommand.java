@@ -1,0 +1,25 @@
+package io.spindle.perf;
+
+import io.spindle.perf.book.BookBench;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+import java.util.concurrent.Callable;
+
+/** {@code bench}: measures one part of the appliance. */
+@Command(
+        name = "bench",
+        mixinStandardHelpOptions = true,
+        description = "Measures a part of the appliance on this machine.",
+        subcommands = BookBench.class)
+public final class BenchCommand implements Callable<Integer> {
+    @Spec private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+        return 2;
+    }
+}

@@ -1,0 +1,13 @@
+package io.spindle.perf.book;
+
+/** The books that can be compared. */
+enum BookEngine {
+    SPINDLE {
+        @Override
+        BookUnderTest open(final OrderStream stream, final int maxOrders) {
+            return new SpindleBook(stream, maxOrders);
+        }
+    };
+
+    abstract BookUnderTest open(OrderStream stream, int maxOrders);
+}
