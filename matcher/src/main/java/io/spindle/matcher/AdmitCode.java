@@ -1,6 +1,9 @@
 package io.spindle.matcher;
 
-/** Answers of {@link Matcher#admit} and of the book commands. Numbers are stable; 0 is yes. */
+/**
+ * Answers of {@link Matcher#admit} and of the commands that concern a book. Numbers are stable; 0
+ * is yes.
+ */
 public final class AdmitCode {
     public static final int OK = 0;
 
@@ -33,6 +36,51 @@ public final class AdmitCode {
 
     /** No memory for another price level; the configured node pool is used up. */
     public static final int NO_PRICE_LEVEL = 10;
+
+    /** The book's trading state takes no such order. */
+    public static final int STATE = 11;
+
+    /** The instrument does not allow this instruction or time in force. */
+    public static final int NOT_ALLOWED = 12;
+
+    /** Instructions that contradict each other or the time in force. */
+    public static final int INCOMPATIBLE = 13;
+
+    /** Outside the static price band. */
+    public static final int PRICE_BAND = 14;
+
+    /** Not a multiple of the tick table's step at this price. */
+    public static final int TICK = 15;
+
+    /** Minimum quantity not between 1 and the order's lots. */
+    public static final int MIN_LOTS = 16;
+
+    /** Peak not between 1 and the order's lots, or the range as large as the peak. */
+    public static final int PEAK = 17;
+
+    /** Trigger price, trigger source or trail out of range. */
+    public static final int TRIGGER = 18;
+
+    /** Unknown peg reference, or an offset beyond the book's prices. */
+    public static final int PEG = 19;
+
+    /** The linked order is not live, not fit for the link, or linked already. */
+    public static final int LINK = 20;
+
+    /** Unknown self-trade mode. */
+    public static final int SELF_TRADE_MODE = 21;
+
+    /** The book holds as many pegged and trailing orders as it may. */
+    public static final int TOO_MANY_MOVERS = 22;
+
+    /** A market order in a call needs a reference price. */
+    public static final int NO_REFERENCE = 23;
+
+    /** Bids and asks overlap: the book needs an uncross first. */
+    public static final int CROSSED = 24;
+
+    /** Not a set of rules: bounds out of order, a step below 1, too many rows. */
+    public static final int RULES = 25;
 
     private AdmitCode() {}
 }

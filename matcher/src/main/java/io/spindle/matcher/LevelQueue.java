@@ -1,24 +1,25 @@
 package io.spindle.matcher;
 
 /**
- * First in, first out at each price: links {@link OrderCells} into the levels of a {@link Ladder}.
+ * First in, first out at each price: links {@link OrderCells} into the levels of {@link Ladders}.
  */
 final class LevelQueue {
     private static final int NIL = OrderCells.NIL;
 
     private final OrderCells orders;
     private final Nodes nodes;
-    private final Ladder ladder;
+    private final Ladders ladders;
 
-    LevelQueue(final OrderCells orders, final Nodes nodes, final Ladder ladder) {
+    LevelQueue(final OrderCells orders, final Nodes nodes, final Ladders ladders) {
         this.orders = orders;
         this.nodes = nodes;
-        this.ladder = ladder;
+        this.ladders = ladders;
     }
 
-    /** The order becomes the last of its level. */
-    void append(final int order, final int bookSide, final int price, final long lots) {
-        final int level = ladder.occupy(bookSide, ladder.mirrored(bookSide, price));
+    /** The order becomes the last of its level in the ladder that its attributes name. */
+    void append(final int order, final int price, final long lots, final int attributes) {
+        final int ladder = OrderCells.ladder(attributes);
+        final int level = ladders.occupy(ladder, ladders.mirrored(ladder, price));
         final int last = nodes.last(level);
         if (last == NIL) {
             nodes.first(level, order);
@@ -31,11 +32,10 @@ final class LevelQueue {
         orders.next(order, NIL);
         orders.level(order, level);
         orders.lots(order, lots);
-        orders.attributes(order, OrderCells.restingOn(bookSide));
-        orders.group(order, 0);
+        orders.attributes(order, attributes);
     }
 
-    /** The order leaves its level, wherever it stands, and its name becomes free. */
+    /** The order leaves its level, wherever it stands. */
     void remove(final int order) {
         final int previous = orders.previous(order);
         final int next = orders.next(order);
@@ -51,39 +51,48 @@ final class LevelQueue {
             orders.previous(next, previous);
         }
         if (previous == NIL && next == NIL) {
-            final int bookSide = OrderCells.bookSide(orders.attributes(order));
-            ladder.vacate(bookSide, level, ladder.mirrored(bookSide, orders.priceTicks(order)));
+            final int ladder = OrderCells.ladder(orders.attributes(order));
+            ladders.vacate(ladder, level, ladders.mirrored(ladder, orders.priceTicks(order)));
         }
-        orders.attributes(order, 0);
     }
 
     /** Everything before {@code first} has left the level; NIL when nothing remains. */
-    void truncate(final int bookSide, final int level, final int key, final int first) {
+    void truncate(final int ladder, final int level, final int key, final int first) {
         nodes.first(level, first);
         if (first == NIL) {
             nodes.last(level, NIL);
-            ladder.vacate(bookSide, level, key);
+            ladders.vacate(ladder, level, key);
         } else {
             orders.previous(first, NIL);
         }
     }
 
-    void visitOrders(final int bookSide, final OrderVisitor visitor) {
-        int level = ladder.bestLevel(bookSide);
-        while (level != NIL) {
-            int order = nodes.first(level);
-            while (order != NIL) {
-                if (!visitor.onOrder(order, orders.priceTicks(order), orders.lots(order))) {
-                    return;
-                }
-                order = orders.next(order);
+    /** First order of a ladder, or NIL. */
+    int best(final int ladder) {
+        final int level = ladders.bestLevel(ladder);
+        return level == NIL ? NIL : nodes.first(level);
+    }
+
+    /** The order after this one in its ladder, or NIL. */
+    int following(final int order) {
+        final int next = orders.next(order);
+        if (next != NIL) {
+            return next;
+        }
+        final int level = ladders.nextLevel(orders.level(order));
+        return level == NIL ? NIL : nodes.first(level);
+    }
+
+    void visitOrders(final int ladder, final OrderVisitor visitor) {
+        for (int order = best(ladder); order != NIL; order = following(order)) {
+            if (!visitor.onOrder(order, orders.priceTicks(order), orders.lots(order))) {
+                return;
             }
-            level = ladder.nextLevel(level);
         }
     }
 
-    void visitLevels(final int bookSide, final LevelVisitor visitor) {
-        int level = ladder.bestLevel(bookSide);
+    void visitLevels(final int ladder, final LevelVisitor visitor) {
+        int level = ladders.bestLevel(ladder);
         while (level != NIL) {
             final long price = orders.priceTicks(nodes.first(level));
             long lots = 0;
@@ -95,7 +104,7 @@ final class LevelQueue {
             if (!visitor.onLevel(price, lots, count)) {
                 return;
             }
-            level = ladder.nextLevel(level);
+            level = ladders.nextLevel(level);
         }
     }
 }

@@ -3,6 +3,9 @@ package io.spindle.matcher;
 /**
  * What the {@link Matcher} did, in the order in which it did it. Primitives only; called inside the
  * matcher's methods, which must not be called back from here.
+ *
+ * <p>The first three are all that plain limit orders cause. The others are silent unless overridden
+ * and come only with the order types and states that need them.
  */
 public interface MatchListener {
     /** A trade at the maker's price. Leaves are what remains open of each after it. */
@@ -15,13 +18,17 @@ public interface MatchListener {
             long makerLeavesLots,
             long takerLeavesLots);
 
-    /** The order, or what is left of it, now rests at the back of its price level. */
+    /**
+     * The order, or what is left of it, now rests at the back of its price level. Also after a
+     * pegged order moved; {@code displayedLots} is 0 for one that nobody may see.
+     */
     void onRested(int book, int order, int side, long priceTicks, long displayedLots);
 
     /**
      * Lots left the market untraded. With {@code leavesLots} 0 the order is gone and its name free.
      *
-     * @param wasResting true when the lots were in the book, false for an incoming remainder
+     * @param wasResting true when the order was live before the command, false for an incoming
+     *     remainder
      */
     void onCancelled(
             int book,
@@ -30,4 +37,34 @@ public interface MatchListener {
             long leavesLots,
             int reason,
             boolean wasResting);
+
+    /** The order is live but in no queue: an untriggered stop, a sleeping child, a homeless peg. */
+    default void onHeld(final int book, final int order) {}
+
+    /** A sleeping child will go to the market with as many lots as its parent executed. */
+    default void onWoken(final int book, final int order, final long lots) {}
+
+    /** A held order goes to the market; what comes of it follows. */
+    default void onTriggered(final int book, final int order) {}
+
+    /** An iceberg shows its next peak, at the back of its level. */
+    default void onReplenished(
+            final int book,
+            final int order,
+            final int side,
+            final long priceTicks,
+            final long displayedLots) {}
+
+    /** A trade of an auction: both orders rested, neither took. */
+    default void onUncrossed(
+            final int book,
+            final int buy,
+            final int sell,
+            final long priceTicks,
+            final long lots,
+            final long buyLeavesLots,
+            final long sellLeavesLots) {}
+
+    /** The book's {@link TradingState} changed. */
+    default void onTradingState(final int book, final int state) {}
 }

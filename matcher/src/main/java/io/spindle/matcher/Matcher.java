@@ -7,31 +7,36 @@ import org.agrona.DirectBuffer;
  *
  * <p>Every order is named by the caller: a dense number, free until {@link #enter} or {@link
  * #restore}, and again after the order was filled or cancelled whole. Commands check nothing that
- * {@link #admit} has checked; call it first.
+ * {@link #admit} has checked; call it first. Rules in words: docs/matching-rules.md.
  *
  * <p><em>Called from</em> one thread. Commands are not called from inside {@link MatchListener}.
  */
 public final class Matcher {
-    static final int NIL = OrderCells.NIL;
-
     private final MatcherConfig config;
-    private final MatchListener listener;
-    private final OrderCells orders;
-    private final Nodes nodes;
-    private final Ladder ladder;
+    private final Store store;
     private final Books books;
-    private final LevelQueue queue;
+    private final OrderCells orders;
+    private final Ladders ladders;
+    private final Admission admission;
+    private final Resting resting;
+    private final Entry entry;
+    private final Reactions reactions;
+    private final Auction auction;
     private final BookImage image;
 
     public Matcher(final MatcherConfig config, final MatchListener listener) {
         this.config = config;
-        this.listener = listener;
-        this.orders = new OrderCells(config.maxOrders());
-        this.nodes = new Nodes(config.maxNodes());
-        this.ladder = new Ladder(config.maxBooks(), nodes);
-        this.books = new Books(config.maxBooks());
-        this.queue = new LevelQueue(orders, nodes, ladder);
-        this.image = new BookImage(this, books, queue, orders);
+        this.store = new Store(config, listener);
+        this.books = store.books;
+        this.orders = store.orders;
+        this.ladders = store.ladders;
+        final Links links = new Links(store);
+        this.admission = new Admission(store);
+        this.resting = new Resting(store, links);
+        this.entry = new Entry(store, resting, links);
+        this.reactions = new Reactions(store, resting, entry);
+        this.auction = new Auction(store, resting);
+        this.image = new BookImage(store);
     }
 
     public MatcherConfig config() {
@@ -41,7 +46,8 @@ public final class Matcher {
     // Books.
 
     /**
-     * Opens an empty book for prices 1 … {@code maxPriceTicks}, at run time as at the start.
+     * Opens an empty book for prices 1 … {@code maxPriceTicks}, in continuous trading and without
+     * rules, at run time as at the start.
      *
      * @return an {@link AdmitCode}
      */
@@ -52,12 +58,11 @@ public final class Matcher {
         if (books.isOpen(book)) {
             return AdmitCode.BOOK_OPEN;
         }
-        if (maxPriceTicks < 1 || maxPriceTicks > Ladder.MAX_PRICE_TICKS) {
+        if (maxPriceTicks < 1 || maxPriceTicks > Ladders.MAX_PRICE_TICKS) {
             return AdmitCode.PRICE;
         }
         books.open(book, (int) maxPriceTicks);
-        ladder.open(Ladder.bookSide(book, OrderTerms.BUY), (int) maxPriceTicks);
-        ladder.open(Ladder.bookSide(book, OrderTerms.SELL), (int) maxPriceTicks);
+        ladders.open(book, (int) maxPriceTicks);
         return AdmitCode.OK;
     }
 
@@ -70,8 +75,7 @@ public final class Matcher {
         if (!isOpen(book)) {
             return AdmitCode.UNKNOWN_BOOK;
         }
-        if (!ladder.isEmpty(Ladder.bookSide(book, OrderTerms.BUY))
-                || !ladder.isEmpty(Ladder.bookSide(book, OrderTerms.SELL))) {
+        if (!store.isEmpty(book)) {
             return AdmitCode.BOOK_NOT_EMPTY;
         }
         books.close(book);
@@ -80,6 +84,88 @@ public final class Matcher {
 
     public boolean isOpen(final int book) {
         return book >= 0 && book < config.maxBooks() && books.isOpen(book);
+    }
+
+    /**
+     * Gives an open book rules from now on; orders that rest stay as they are.
+     *
+     * @return an {@link AdmitCode}
+     */
+    public int rules(final int book, final BookRules rules) {
+        if (!isOpen(book)) {
+            return AdmitCode.UNKNOWN_BOOK;
+        }
+        if (!rules.isSound(books.maxPriceTicks(book))) {
+            return AdmitCode.RULES;
+        }
+        books.rules(book, rules);
+        return AdmitCode.OK;
+    }
+
+    /** An open book's {@link TradingState}. */
+    public int state(final int book) {
+        return books.state(book);
+    }
+
+    /**
+     * Changes the trading state without trading. Continuous trading cannot begin while bids and
+     * asks overlap or orders wait for an auction: that takes an {@link #uncross}.
+     *
+     * @return an {@link AdmitCode}
+     */
+    public int state(final int book, final int state) {
+        if (!isOpen(book)) {
+            return AdmitCode.UNKNOWN_BOOK;
+        }
+        if (!TradingState.canBeSet(state) || books.state(book) == TradingState.UNCROSSING) {
+            return AdmitCode.STATE;
+        }
+        if (state == TradingState.CONTINUOUS
+                && (store.isCrossed(book)
+                        || store.lists.first(book, OrderLists.AUCTION_ONLY) != OrderCells.NIL)) {
+            return AdmitCode.CROSSED;
+        }
+        changeState(book, state);
+        return AdmitCode.OK;
+    }
+
+    private void changeState(final int book, final int state) {
+        books.state(book, state);
+        store.listener.onTradingState(book, state);
+        work(book);
+    }
+
+    /** What an uncross would do now. Walks the overlap of bids and asks. */
+    public void indicative(final int book, final AuctionOutcome outcome) {
+        auction.indicative(book, outcome);
+    }
+
+    /**
+     * Trades the overlap of an open book at its equilibrium price, cancels what was meant for the
+     * auction alone, and changes the state; at most {@code slice} trades and cancels in one call.
+     *
+     * @param stateAfter a {@link TradingState}; read by the first call only
+     * @return true when done, false to be called again
+     */
+    public boolean uncross(final int book, final int stateAfter, final int slice) {
+        if (books.state(book) != TradingState.UNCROSSING) {
+            auction.begin(book, stateAfter);
+        }
+        if (!auction.proceed(book, slice)) {
+            return false;
+        }
+        changeState(book, books.stateAfterAuction(book));
+        return true;
+    }
+
+    /** Whether the last command set more in motion than a slice; then {@link #work} goes on. */
+    public boolean hasWork(final int book) {
+        return books.hasWork(book);
+    }
+
+    /** The next slice of stops, pegs and released orders. */
+    public void work(final int book) {
+        books.hasWork(book, reactions.settle(book));
     }
 
     // Orders.
@@ -96,156 +182,85 @@ public final class Matcher {
         if (orders.attributes(terms.order) != 0) {
             return AdmitCode.ORDER_IN_USE;
         }
-        return admitTerms(terms);
+        return admission.check(terms, false);
     }
 
     /**
-     * Whether {@link #replace} may be called with these terms; changes nothing.
+     * Whether {@link #replace} may be called with these terms, which name an order's own book and
+     * side; changes nothing.
      *
      * @return an {@link AdmitCode}
      */
     public int admitReplace(final OrderTerms terms) {
-        if (!orders.isResting(terms.order)
-                || OrderCells.book(orders.attributes(terms.order)) != terms.book) {
+        if (!orders.isLive(terms.order) || book(terms.order) != terms.book) {
             return AdmitCode.UNKNOWN_ORDER;
         }
-        return admitTerms(terms);
-    }
-
-    private int admitTerms(final OrderTerms terms) {
-        if (!isOpen(terms.book)) {
-            return AdmitCode.UNKNOWN_BOOK;
-        }
-        if ((terms.side & ~1) != 0) {
+        if (side(terms.order) != terms.side) {
             return AdmitCode.SIDE;
         }
-        if ((terms.timeInForce & ~1) != 0) {
-            return AdmitCode.TIME_IN_FORCE;
-        }
-        if (terms.lots < 1 || terms.lots > OrderTerms.MAX_LOTS) {
-            return AdmitCode.LOTS;
-        }
-        if (terms.priceTicks < 1 || terms.priceTicks > books.maxPriceTicks(terms.book)) {
-            return AdmitCode.PRICE;
-        }
-        if (nodes.free() < ladder.height(Ladder.bookSide(terms.book, terms.side))) {
-            return AdmitCode.NO_PRICE_LEVEL;
-        }
-        return AdmitCode.OK;
+        return admission.check(terms, true);
     }
 
-    /** Matches an admitted order; what is left rests or is cancelled as its time in force says. */
+    /** Matches an admitted order; what is left rests, is held or is cancelled as its terms say. */
     public void enter(final OrderTerms terms) {
-        final int bookSide = Ladder.bookSide(terms.book, terms.side);
-        final int opposite = bookSide ^ 1;
-        final int price = (int) terms.priceTicks;
-        long leaves = terms.lots;
-        if (ladder.bestKey(opposite) <= ladder.mirrored(opposite, price)) {
-            leaves = sweep(terms, opposite, ladder.mirrored(opposite, price));
-        }
-        if (leaves > 0) {
-            settle(terms, bookSide, price, leaves);
-        }
+        entry.enter(terms);
+        react(terms.book);
     }
 
-    /** Trades with every maker not worse than {@code limitKey}; returns the lots left over. */
-    private long sweep(final OrderTerms terms, final int makers, final int limitKey) {
-        long leaves = terms.lots;
-        int fillsLeft = config.maxFillsPerOrder();
-        while (leaves > 0 && fillsLeft > 0 && ladder.bestKey(makers) <= limitKey) {
-            final int key = ladder.bestKey(makers);
-            final int level = ladder.bestLevel(makers);
-            final int price = ladder.mirrored(makers, key);
-            int maker = nodes.first(level);
-            while (maker != NIL && leaves > 0 && fillsLeft > 0) {
-                final long makerLots = orders.lots(maker);
-                final long traded = Math.min(leaves, makerLots);
-                final int next = orders.next(maker);
-                fillsLeft--;
-                leaves -= traded;
-                if (traded < makerLots) {
-                    orders.lots(maker, makerLots - traded);
-                    listener.onFill(
-                            terms.book, maker, terms.order, price, traded, makerLots - traded, 0L);
-                    break;
-                }
-                orders.attributes(maker, 0);
-                listener.onFill(terms.book, maker, terms.order, price, traded, 0L, leaves);
-                maker = next;
-            }
-            queue.truncate(makers, level, key, maker);
-        }
-        return leaves;
-    }
-
-    private void settle(
-            final OrderTerms terms, final int bookSide, final int price, final long leaves) {
-        final int opposite = bookSide ^ 1;
-        if (ladder.bestKey(opposite) <= ladder.mirrored(opposite, price)) {
-            // Only the bound on fills can leave a marketable remainder.
-            listener.onCancelled(
-                    terms.book, terms.order, leaves, 0L, CancelReason.SWEEP_BOUND, false);
-        } else if (terms.timeInForce == OrderTerms.IMMEDIATE_OR_CANCEL) {
-            listener.onCancelled(
-                    terms.book, terms.order, leaves, 0L, CancelReason.IMMEDIATE, false);
-        } else {
-            queue.append(terms.order, bookSide, price, leaves);
-            listener.onRested(terms.book, terms.order, terms.side, price, leaves);
+    /** What the book does by itself, if anything in it waits for the market to move. */
+    private void react(final int book) {
+        if ((books.flags(book) & Books.WATCHED) != 0) {
+            work(book);
         }
     }
 
     /**
-     * Takes a resting order out.
+     * Takes a live order out.
      *
      * @param reason passed on, below {@link CancelReason#FIRST}
-     * @return false when no such order rests
+     * @return false when no such order is live
      */
     public boolean cancel(final int order, final int reason) {
-        if (!orders.isResting(order)) {
+        if (!orders.isLive(order)) {
             return false;
         }
         final int book = OrderCells.book(orders.attributes(order));
-        final long lots = orders.lots(order);
-        queue.remove(order);
-        listener.onCancelled(book, order, lots, 0L, reason, true);
+        resting.cancel(order, reason);
+        react(book);
         return true;
     }
 
     /**
-     * Cuts a resting order down to fewer open lots, in place; 0 or less cancels it.
+     * Cuts a live order down to fewer open lots, in place; 0 or less cancels it. An iceberg loses
+     * reserve first.
      *
-     * @return false when no such order rests, or it has no more than that open
+     * @return false when no such order is live, or it has no more than that open
      */
     public boolean reduce(final int order, final long newLots, final int reason) {
-        if (!orders.isResting(order)) {
-            return false;
-        }
-        final long lots = orders.lots(order);
-        if (newLots >= lots) {
+        if (!orders.isLive(order) || newLots >= store.openLots(order)) {
             return false;
         }
         if (newLots <= 0) {
             return cancel(order, reason);
         }
-        orders.lots(order, newLots);
-        final int book = OrderCells.book(orders.attributes(order));
-        listener.onCancelled(book, order, lots - newLots, newLots, reason, true);
+        resting.reduce(order, newLots, reason);
         return true;
     }
 
     /**
-     * Gives a resting order new terms under its old name: it leaves its queue without an event,
-     * then enters as if it were new. {@code terms.lots} are the lots that shall be open.
+     * Gives a live order new terms under its old name: it leaves its queue without an event, then
+     * enters as if it were new. {@code terms.lots} are the lots that shall be open. Links stay.
      */
     public void replace(final OrderTerms terms) {
-        queue.remove(terms.order);
-        enter(terms);
+        entry.replace(terms);
+        react(terms.book);
     }
 
     // Reading.
 
+    /** Whether the name is in use, be it resting or held. */
     public boolean isResting(final int order) {
-        return orders.isResting(order);
+        return orders.isLive(order);
     }
 
     public int book(final int order) {
@@ -256,29 +271,44 @@ public final class Matcher {
         return OrderCells.side(orders.attributes(order));
     }
 
+    /** The price at which a live order rests; its limit while it is held. */
     public long priceTicks(final int order) {
-        return orders.priceTicks(order);
+        return store.isQueued(order) ? orders.priceTicks(order) : store.traits.limit(order);
     }
 
-    /** Open lots of a resting order. */
+    /** Open lots of a live order, displayed or not. */
     public long lots(final int order) {
-        return orders.lots(order);
+        return store.openLots(order);
     }
 
-    /** Best price of an open book's side, 0 when it is empty. */
+    /** Lots of a live order that the public may see. */
+    public long displayedLots(final int order) {
+        return store.isDisplayed(order) ? orders.lots(order) : 0L;
+    }
+
+    /** Best displayed price of an open book's side, 0 when it is empty. */
     public long bestPriceTicks(final int book, final int side) {
-        final int bookSide = Ladder.bookSide(book, side);
-        return ladder.isEmpty(bookSide) ? 0L : ladder.mirrored(bookSide, ladder.bestKey(bookSide));
+        return store.bestPrice(book, side);
     }
 
-    /** Orders of one side, best price first, first in time first. */
+    /** Price of an open book's last trade, 0 before the first. */
+    public long lastPriceTicks(final int book) {
+        return books.last(book);
+    }
+
+    /** Displayed orders and lots of one side, best price first, first in time first. */
     public void visitOrders(final int book, final int side, final OrderVisitor visitor) {
-        queue.visitOrders(Ladder.bookSide(book, side), visitor);
+        store.queue.visitOrders(Ladders.of(book, side), visitor);
     }
 
-    /** Price levels of one side, best first. */
+    /** The same for orders that rest unseen: hidden and pegged ones. */
+    public void visitHiddenOrders(final int book, final int side, final OrderVisitor visitor) {
+        store.queue.visitOrders(Ladders.of(book, side) + Ladders.HIDDEN, visitor);
+    }
+
+    /** Displayed price levels of one side, best first. */
     public void visitLevels(final int book, final int side, final LevelVisitor visitor) {
-        queue.visitLevels(Ladder.bookSide(book, side), visitor);
+        store.queue.visitLevels(Ladders.of(book, side), visitor);
     }
 
     // State.

@@ -10,21 +10,35 @@ package io.spindle.matcher;
  *  +-------+-------+-------+-------+---------------+-------+-------+
  * </pre>
  *
- * Attributes are 0 for a name that is not in any book; else {@link #RESTING}, the side and the
- * book.
+ * Attributes are 0 for a name that is not in use; else {@link #LIVE}, the book, the side and where
+ * the order is kept. Lots are those displayed, for an iceberg; the rest is in {@link OrderTraits}.
+ * The price of an untriggered stop is its trigger.
  */
 final class OrderCells {
     static final int NIL = -1;
     static final int CELL_BYTES = 32;
 
+    /** Attribute bits 0–15: the book. */
+    static final int BOOK_MASK = 0xFFFF;
+
     /** Attribute bit: the name is in use. */
-    static final int RESTING = 1 << 16;
+    static final int LIVE = 1 << 16;
+
+    /** Attribute bits 17–20: which ladder of the book. */
+    static final int LADDER_SHIFT = 17;
+
+    static final int LADDER_MASK = 0xF;
 
     /** Attribute bit: {@link OrderTerms#SELL}. */
-    static final int SIDE_SHIFT = 17;
+    static final int SIDE_SHIFT = 21;
 
-    /** Attribute bits 0–15. */
-    static final int BOOK_MASK = 0xFFFF;
+    /**
+     * Attribute bit: the order has {@link OrderTraits}, a maker that needs more than its lots cut.
+     */
+    static final int EXTENDED = 1 << 22;
+
+    /** Attribute bit: in no ladder. */
+    static final int HELD = 1 << 23;
 
     private static final int CELL_SHIFT = 5;
     private static final int PRICE_OFFSET = 0;
@@ -47,7 +61,7 @@ final class OrderCells {
         return capacity;
     }
 
-    boolean isResting(final int order) {
+    boolean isLive(final int order) {
         return order >= 0 && order < capacity && attributes(order) != 0;
     }
 
@@ -115,14 +129,17 @@ final class OrderCells {
         return attributes >>> SIDE_SHIFT & 1;
     }
 
-    /** Attributes of a plain order on this side of a book. */
-    static int restingOn(final int bookSide) {
-        return RESTING | (bookSide & 1) << SIDE_SHIFT | bookSide >>> 1;
+    static int ladderOfBook(final int attributes) {
+        return attributes >>> LADDER_SHIFT & LADDER_MASK;
     }
 
-    /** The order's side of its book, as {@link Ladder} numbers sides. */
-    static int bookSide(final int attributes) {
-        return Ladder.bookSide(book(attributes), side(attributes));
+    static int ladder(final int attributes) {
+        return book(attributes) * Ladders.PER_BOOK + ladderOfBook(attributes);
+    }
+
+    static int attributes(
+            final int book, final int side, final int ladderOfBook, final int extras) {
+        return LIVE | side << SIDE_SHIFT | ladderOfBook << LADDER_SHIFT | book | extras;
     }
 
     private static long offset(final int order) {

@@ -1,34 +1,47 @@
 package io.spindle.matcher;
 
 /** One step of a script that can be played to any matcher, cut down, and printed. */
-record Command(Op op, int order, int book, int side, int timeInForce, long price, long lots) {
+final class Command {
     static final int REASON = 'U';
 
     enum Op {
         ENTER,
         CANCEL,
         REDUCE,
-        REPLACE
+        REPLACE,
+        STATE,
+        UNCROSS,
+        RULES
     }
 
-    void fill(final OrderTerms terms) {
-        terms.book = book;
-        terms.order = order;
-        terms.side = side;
-        terms.timeInForce = timeInForce;
-        terms.priceTicks = price;
-        terms.lots = lots;
+    final Op op;
+    final OrderTerms terms;
+    final int state;
+    final int slice;
+    final BookRules rules;
+
+    Command(
+            final Op op,
+            final OrderTerms terms,
+            final int state,
+            final int slice,
+            final BookRules rules) {
+        this.op = op;
+        this.terms = terms;
+        this.state = state;
+        this.slice = slice;
+        this.rules = rules;
     }
 
-    /** What came of it, apart from events. */
-    boolean applyTo(final Matcher matcher, final OrderTerms terms) {
-        fill(terms);
+    /** Returns whether the matcher took the command. */
+    boolean applyTo(final Matcher matcher) {
         switch (op) {
-            case CANCEL -> {
-                return matcher.cancel(order, REASON);
-            }
-            case REDUCE -> {
-                return matcher.reduce(order, lots, REASON);
+            case ENTER -> {
+                final boolean admitted = matcher.admit(terms) == AdmitCode.OK;
+                if (admitted) {
+                    matcher.enter(terms);
+                }
+                return admitted;
             }
             case REPLACE -> {
                 final boolean admitted = matcher.admitReplace(terms) == AdmitCode.OK;
@@ -37,39 +50,85 @@ record Command(Op op, int order, int book, int side, int timeInForce, long price
                 }
                 return admitted;
             }
+            case CANCEL -> {
+                return matcher.cancel(terms.order, REASON);
+            }
+            case REDUCE -> {
+                return matcher.reduce(terms.order, terms.lots, REASON);
+            }
+            case STATE -> {
+                return matcher.state(terms.book, state) == AdmitCode.OK;
+            }
+            case RULES -> {
+                return matcher.rules(terms.book, rules) == AdmitCode.OK;
+            }
             default -> {
-                final boolean admitted = matcher.admit(terms) == AdmitCode.OK;
-                if (admitted) {
-                    matcher.enter(terms);
-                }
-                return admitted;
+                matcher.uncross(terms.book, state, slice);
+                return true;
             }
         }
     }
 
-    boolean applyTo(final ReferenceMatcher matcher, final OrderTerms terms) {
-        fill(terms);
+    /** Does the same to the reference, which checks nothing but what it must know by itself. */
+    boolean applyTo(final ReferenceMatcher matcher) {
         switch (op) {
+            case ENTER -> matcher.enter(terms);
+            case REPLACE -> matcher.replace(terms);
             case CANCEL -> {
-                return matcher.cancel(order, REASON);
+                return matcher.cancel(terms.order, REASON);
             }
             case REDUCE -> {
-                return matcher.reduce(order, lots, REASON);
+                return matcher.reduce(terms.order, terms.lots, REASON);
             }
-            case REPLACE -> {
-                final boolean admitted = matcher.admitReplace(terms);
-                if (admitted) {
-                    matcher.replace(terms);
-                }
-                return admitted;
-            }
-            default -> {
-                final boolean admitted = matcher.admit(terms);
-                if (admitted) {
-                    matcher.enter(terms);
-                }
-                return admitted;
-            }
+            case STATE -> matcher.state(terms.book, state);
+            case RULES -> matcher.rules(terms.book, rules);
+            default -> matcher.uncross(terms.book, state, slice);
         }
+        return true;
+    }
+
+    @Override
+    public String toString() {
+        final OrderTerms t = terms;
+        return switch (op) {
+            case CANCEL -> "cancel " + t.order;
+            case REDUCE -> "reduce " + t.order + " to " + t.lots;
+            case STATE -> "state book=" + t.book + " " + state;
+            case UNCROSS -> "uncross book=" + t.book + " then=" + state + " slice=" + slice;
+            case RULES ->
+                    "rules book=%d static=%d..%d dynamic=%d/%dbps reference=%d ticks=%d"
+                            .formatted(
+                                    t.book,
+                                    rules.staticLowTicks,
+                                    rules.staticHighTicks,
+                                    rules.dynamicTicks,
+                                    rules.dynamicBps,
+                                    rules.referenceTicks,
+                                    rules.tickBands);
+            default ->
+                    ("%s %d book=%d %s %d@%d tif=%d instructions=%s group=%d/%d min=%d peak=%d±%d"
+                                    + " trigger=%d by %d trail=%d/%d peg=%d%+d link=%d")
+                            .formatted(
+                                    op == Op.ENTER ? "enter" : "replace",
+                                    t.order,
+                                    t.book,
+                                    t.side == OrderTerms.BUY ? "buy" : "sell",
+                                    t.lots,
+                                    t.priceTicks,
+                                    t.timeInForce,
+                                    Integer.toBinaryString(t.instructions),
+                                    t.group,
+                                    t.selfTradeMode,
+                                    t.minLots,
+                                    t.peakLots,
+                                    t.peakRangeLots,
+                                    t.triggerTicks,
+                                    t.triggerBy,
+                                    t.trail,
+                                    t.trailUnit,
+                                    t.pegTo,
+                                    t.pegOffsetTicks,
+                                    t.link);
+        };
     }
 }

@@ -2,24 +2,48 @@ package io.spindle.matcher;
 
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** The fast matcher and the reference say the same, event by event, and hold the same queues. */
+/**
+ * The fast matcher and the reference say the same, event by event, and hold the same queues, with
+ * every order type, state, rule and self-trade mode mixed.
+ */
 class DifferentialPropertyTest {
-    private static final int EPISODES = 400;
-    private static final int COMMANDS = 2_500;
+    private static final int COMMANDS = 5_000;
+    private static final int FEW_NAMES = 60;
+    private static final int MANY_NAMES = 300;
 
     @Test
-    void shouldAgreeWithTheReferenceOnEveryEventOfEverySeed() {
-        for (long seed = 1; seed <= EPISODES; seed++) {
-            final List<Command> script = new CommandGenerator(seed).script(COMMANDS);
-            final String failure = Duel.fight(script);
-            if (failure != null) {
-                assertNull(failure, "seed " + seed + "\n" + shortest(script, Duel::fight));
+    void shouldAgreeWithTheReferenceOnPlainOrders() {
+        fight(1, 100, MANY_NAMES, true);
+    }
+
+    @Test
+    void shouldAgreeWithTheReferenceOnEverythingMixed() {
+        fight(1_000, 200, FEW_NAMES, false);
+        fight(2_000, 200, MANY_NAMES, false);
+    }
+
+    @Test
+    @Tag("campaign")
+    void shouldAgreeWithTheReferenceForTenMillionCommands() {
+        fight(10_000, 1_000, FEW_NAMES, false);
+        fight(20_000, 1_000, MANY_NAMES, false);
+    }
+
+    private static void fight(
+            final long firstSeed, final int episodes, final int names, final boolean plainOnly) {
+        for (long seed = firstSeed; seed < firstSeed + episodes; seed++) {
+            final List<Command> script =
+                    new CommandGenerator(seed, names, plainOnly).script(COMMANDS);
+            if (Duel.fight(script, names) != null) {
+                final String report = shortest(script, shorter -> Duel.fight(shorter, names));
+                assertNull(report, "seed " + seed + "\n" + report);
             }
         }
     }

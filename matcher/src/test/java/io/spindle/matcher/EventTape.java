@@ -7,6 +7,13 @@ final class EventTape implements MatchListener {
     private static final int FILL = 1;
     private static final int RESTED = 2;
     private static final int CANCELLED = 3;
+    private static final int HELD = 4;
+    private static final int TRIGGERED = 5;
+    private static final int REPLENISHED = 6;
+    private static final int UNCROSSED = 7;
+    private static final int STATE = 8;
+    private static final int WOKEN = 9;
+    private static final int LONGS = 8;
 
     private long[] tape = new long[1024];
     private int length;
@@ -38,7 +45,7 @@ final class EventTape implements MatchListener {
             final int side,
             final long priceTicks,
             final long displayedLots) {
-        put(RESTED, book, order, side, priceTicks, displayedLots);
+        put(RESTED, book, order, side, priceTicks, displayedLots, 0, 0);
     }
 
     @Override
@@ -49,17 +56,91 @@ final class EventTape implements MatchListener {
             final long leavesLots,
             final int reason,
             final boolean wasResting) {
-        put(CANCELLED, book, order, cancelledLots, leavesLots, reason, wasResting ? 1 : 0);
+        put(CANCELLED, book, order, cancelledLots, leavesLots, reason, wasResting ? 1 : 0, 0);
     }
 
-    private void put(final long kind, final long... values) {
-        if (length + values.length + 2 > tape.length) {
+    @Override
+    public void onHeld(final int book, final int order) {
+        put(HELD, book, order, 0, 0, 0, 0, 0);
+    }
+
+    @Override
+    public void onWoken(final int book, final int order, final long lots) {
+        put(WOKEN, book, order, lots, 0, 0, 0, 0);
+    }
+
+    @Override
+    public void onTriggered(final int book, final int order) {
+        put(TRIGGERED, book, order, 0, 0, 0, 0, 0);
+    }
+
+    @Override
+    public void onReplenished(
+            final int book,
+            final int order,
+            final int side,
+            final long priceTicks,
+            final long displayedLots) {
+        put(REPLENISHED, book, order, side, priceTicks, displayedLots, 0, 0);
+    }
+
+    @Override
+    public void onUncrossed(
+            final int book,
+            final int buy,
+            final int sell,
+            final long priceTicks,
+            final long lots,
+            final long buyLeavesLots,
+            final long sellLeavesLots) {
+        put(UNCROSSED, book, buy, sell, priceTicks, lots, buyLeavesLots, sellLeavesLots);
+    }
+
+    @Override
+    public void onTradingState(final int book, final int state) {
+        put(STATE, book, state, 0, 0, 0, 0, 0);
+    }
+
+    private void put(
+            final long kind,
+            final long book,
+            final long a,
+            final long b,
+            final long c,
+            final long d,
+            final long e,
+            final long f) {
+        if (length + LONGS > tape.length) {
             tape = Arrays.copyOf(tape, tape.length * 2);
         }
-        tape[length++] = kind;
-        tape[length++] = values.length;
-        for (final long value : values) {
-            tape[length++] = value;
+        tape[length] = kind;
+        tape[length + 1] = book;
+        tape[length + 2] = a;
+        tape[length + 3] = b;
+        tape[length + 4] = c;
+        tape[length + 5] = d;
+        tape[length + 6] = e;
+        tape[length + 7] = f;
+        length += LONGS;
+    }
+
+    /** Plays the tape to another listener. */
+    void replay(final MatchListener to) {
+        for (int at = 0; at < length; at += LONGS) {
+            final long[] v = Arrays.copyOfRange(tape, at + 1, at + LONGS);
+            final int book = (int) v[0];
+            final int name = (int) v[1];
+            switch ((int) tape[at]) {
+                case FILL -> to.onFill(book, name, (int) v[2], v[3], v[4], v[5], v[6]);
+                case RESTED -> to.onRested(book, name, (int) v[2], v[3], v[4]);
+                case CANCELLED -> to.onCancelled(book, name, v[2], v[3], (int) v[4], v[5] == 1);
+                case HELD -> to.onHeld(book, name);
+                case WOKEN -> to.onWoken(book, name, v[2]);
+                case TRIGGERED -> to.onTriggered(book, name);
+                case REPLENISHED -> to.onReplenished(book, name, (int) v[2], v[3], v[4]);
+                case UNCROSSED -> to.onUncrossed(book, name, (int) v[2], v[3], v[4], v[5], v[6]);
+                default -> to.onTradingState(book, name);
+            }
         }
     }
 
@@ -76,35 +157,8 @@ final class EventTape implements MatchListener {
 
     @Override
     public String toString() {
-        final StringBuilder text = new StringBuilder();
-        int at = 0;
-        while (at < length) {
-            final int kind = (int) tape[at];
-            final int count = (int) tape[at + 1];
-            final long[] v = Arrays.copyOfRange(tape, at + 2, at + 2 + count);
-            text.append(text.isEmpty() ? "" : "; ").append(sentence(kind, v));
-            at += 2 + count;
-        }
-        return text.toString();
-    }
-
-    private static String sentence(final int kind, final long[] v) {
-        return switch (kind) {
-            case FILL ->
-                    "fill maker=%d taker=%d %d@%d leaves=%d/%d book=%d"
-                            .formatted(v[1], v[2], v[4], v[3], v[5], v[6], v[0]);
-            case RESTED ->
-                    "rested %d %s %d@%d book=%d"
-                            .formatted(v[1], v[2] == 0 ? "buy" : "sell", v[4], v[3], v[0]);
-            default ->
-                    "cancelled %d lots=%d leaves=%d reason=%d %s book=%d"
-                            .formatted(
-                                    v[1],
-                                    v[2],
-                                    v[3],
-                                    v[4],
-                                    v[5] == 1 ? "resting" : "incoming",
-                                    v[0]);
-        };
+        final EventSentences sentences = new EventSentences();
+        replay(sentences);
+        return String.join("; ", sentences.list());
     }
 }

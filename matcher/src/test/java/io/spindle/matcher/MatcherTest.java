@@ -185,11 +185,11 @@ class MatcherTest {
 
     @Test
     void shouldRefuseARecordThatIsNotItsOwn() {
-        final UnsafeBuffer record = new UnsafeBuffer(new byte[64]);
+        final UnsafeBuffer record = new UnsafeBuffer(new byte[256]);
         assertThrows(IllegalArgumentException.class, () -> matcher.restore(record, 0, 0));
-        assertThrows(IllegalArgumentException.class, () -> matcher.restore(record, 0, 12));
+        assertThrows(IllegalArgumentException.class, () -> matcher.restore(record, 0, 200));
         matcher.save(BOOK, (buffer, offset, length) -> record.putBytes(0, buffer, 0, length));
-        assertThrows(IllegalArgumentException.class, () -> matcher.restore(record, 0, 12));
+        assertThrows(IllegalArgumentException.class, () -> matcher.restore(record, 0, 200));
     }
 
     @Test

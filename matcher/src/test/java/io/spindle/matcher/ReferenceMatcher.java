@@ -4,165 +4,453 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 
 /**
- * The rules written down with lists and loops, to be obviously right: a queue of a side is a sorted
- * list, the best order its first element.
+ * The rules written down with lists and loops, to be obviously right. It trusts its caller with
+ * admission; everything that happens after it is decided here anew.
  */
 final class ReferenceMatcher {
     private final MatchListener listener;
     private final int maxFillsPerOrder;
-    private final Map<Integer, Book> books = new HashMap<>();
-    private final Map<Integer, Resting> resting = new HashMap<>();
+    private final Map<Integer, ReferenceBook> books = new HashMap<>();
+    private final Map<Integer, ReferenceOrder> live = new HashMap<>();
+    private final ReferenceReactions reactions = new ReferenceReactions(this);
+    private long filled;
+    private int stoppedBy;
 
     ReferenceMatcher(final int maxFillsPerOrder, final MatchListener listener) {
         this.maxFillsPerOrder = maxFillsPerOrder;
         this.listener = listener;
     }
 
-    static final class Book {
-        final int number;
-        final long maxPrice;
-        final List<List<Resting>> sides = List.of(new ArrayList<>(), new ArrayList<>());
-
-        Book(final int number, final long maxPrice) {
-            this.number = number;
-            this.maxPrice = maxPrice;
-        }
-    }
-
-    static final class Resting {
-        final Book book;
-        final int order;
-        final int side;
-        final long price;
-        long lots;
-
-        Resting(final Book book, final OrderTerms terms, final long lots) {
-            this.book = book;
-            this.order = terms.order;
-            this.side = terms.side;
-            this.price = terms.priceTicks;
-            this.lots = lots;
-        }
-
-        List<Resting> queue() {
-            return book.sides.get(side);
-        }
-    }
-
     void openBook(final int book, final long maxPriceTicks) {
-        books.put(book, new Book(book, maxPriceTicks));
+        books.put(book, new ReferenceBook(book, maxPriceTicks));
     }
 
-    boolean admit(final OrderTerms terms) {
-        return !resting.containsKey(terms.order) && wellFormed(terms);
+    ReferenceBook book(final int book) {
+        return books.get(book);
     }
 
-    boolean admitReplace(final OrderTerms terms) {
-        final Resting order = resting.get(terms.order);
-        return order != null && order.book.number == terms.book && wellFormed(terms);
+    boolean isLive(final int name) {
+        return live.containsKey(name);
     }
 
-    private boolean wellFormed(final OrderTerms terms) {
-        final Book book = books.get(terms.book);
-        return book != null
-                && terms.lots >= 1
-                && terms.priceTicks >= 1
-                && terms.priceTicks <= book.maxPrice;
+    MatchListener events() {
+        return listener;
     }
+
+    void rules(final int book, final BookRules rules) {
+        books.get(book).rules = rules;
+        books.get(book).random = new SplittableRandom(rules.seed);
+    }
+
+    void state(final int book, final int state) {
+        books.get(book).state = state;
+        listener.onTradingState(book, state);
+        reactions.settle(books.get(book));
+    }
+
+    // Commands.
 
     void enter(final OrderTerms terms) {
-        final Book book = books.get(terms.book);
-        final List<Resting> makers = book.sides.get(1 - terms.side);
-        long leaves = terms.lots;
-        int fills = 0;
-        while (leaves > 0 && fills < maxFillsPerOrder && crosses(terms, makers)) {
-            final Resting maker = makers.getFirst();
-            final long traded = Math.min(leaves, maker.lots);
-            fills++;
-            leaves -= traded;
-            maker.lots -= traded;
-            if (maker.lots == 0) {
-                forget(maker);
-            }
-            listener.onFill(
-                    book.number, maker.order, terms.order, maker.price, traded, maker.lots, leaves);
+        final ReferenceBook book = books.get(terms.book);
+        final ReferenceOrder order = new ReferenceOrder(book, terms);
+        if (order.is(OrderTerms.OCO)) {
+            order.partner = live.get(terms.link);
+            order.partner.partner = order;
         }
-        if (leaves == 0) {
-            return;
+        if (order.is(OrderTerms.BRACKET)) {
+            order.child = live.get(terms.link);
+            order.child.parent = order;
         }
-        if (crosses(terms, makers)) {
-            dropIncoming(terms, leaves, CancelReason.SWEEP_BOUND);
-        } else if (terms.timeInForce == OrderTerms.IMMEDIATE_OR_CANCEL) {
-            dropIncoming(terms, leaves, CancelReason.IMMEDIATE);
-        } else {
-            rest(new Resting(book, terms, leaves));
+        place(order);
+        reactions.settle(book);
+    }
+
+    void replace(final OrderTerms terms) {
+        final ReferenceOrder old = live.get(terms.order);
+        remove(old);
+        final ReferenceOrder order = new ReferenceOrder(old.book, terms);
+        order.executed = old.executed;
+        order.partner = old.partner;
+        order.child = old.child;
+        order.parent = old.parent;
+        if (order.partner != null) {
+            order.partner.partner = order;
         }
-    }
-
-    private void rest(final Resting order) {
-        final List<Resting> queue = order.queue();
-        int place = 0;
-        while (place < queue.size() && !better(order.side, order.price, queue.get(place).price)) {
-            place++;
+        if (order.child != null) {
+            order.child.parent = order;
         }
-        queue.add(place, order);
-        resting.put(order.order, order);
-        listener.onRested(order.book.number, order.order, order.side, order.price, order.lots);
-    }
-
-    private void dropIncoming(final OrderTerms terms, final long lots, final int reason) {
-        listener.onCancelled(terms.book, terms.order, lots, 0, reason, false);
-    }
-
-    private static boolean crosses(final OrderTerms terms, final List<Resting> makers) {
-        return !makers.isEmpty()
-                && (makers.getFirst().price == terms.priceTicks
-                        || better(terms.side, terms.priceTicks, makers.getFirst().price));
-    }
-
-    /** Whether an order at {@code price} goes before one at {@code other}. */
-    private static boolean better(final int side, final long price, final long other) {
-        return side == OrderTerms.BUY ? price > other : price < other;
-    }
-
-    private void forget(final Resting order) {
-        order.queue().remove(order);
-        resting.remove(order.order);
+        if (order.parent != null) {
+            order.parent.child = order.parent.child == old ? order : order.parent.child;
+        }
+        order.instructions |= old.instructions & OrderTerms.DORMANT;
+        place(order);
+        reactions.settle(old.book);
     }
 
     boolean cancel(final int name, final int reason) {
-        final Resting order = resting.get(name);
+        final ReferenceOrder order = live.get(name);
         if (order == null) {
             return false;
         }
-        forget(order);
-        listener.onCancelled(order.book.number, name, order.lots, 0, reason, true);
+        cancelLive(order, reason);
+        reactions.settle(order.book);
         return true;
     }
 
     boolean reduce(final int name, final long newLots, final int reason) {
-        final Resting order = resting.get(name);
-        if (order == null || newLots >= order.lots) {
+        final ReferenceOrder order = live.get(name);
+        if (order == null || newLots >= order.open()) {
             return false;
         }
         if (newLots <= 0) {
             return cancel(name, reason);
         }
-        final long cut = order.lots - newLots;
-        order.lots = newLots;
-        listener.onCancelled(order.book.number, name, cut, newLots, reason, true);
+        shrink(order, newLots, reason);
         return true;
     }
 
-    void replace(final OrderTerms terms) {
-        forget(resting.get(terms.order));
-        enter(terms);
+    /** The whole uncross, in slices of one. */
+    boolean uncross(final int number, final int stateAfter, final int slice) {
+        final ReferenceBook book = books.get(number);
+        if (book.state != TradingState.UNCROSSING) {
+            book.stateAfterAuction = stateAfter;
+            findAuctionPrice(book);
+            book.state = TradingState.UNCROSSING;
+            listener.onTradingState(number, TradingState.UNCROSSING);
+        }
+        for (int i = 0; i < slice; i++) {
+            if (!tradeAtAuction(book)) {
+                if (book.forAuction.isEmpty()) {
+                    state(number, book.stateAfterAuction);
+                    return true;
+                }
+                cancelLive(book.forAuction.getFirst(), CancelReason.AUCTION_ONLY);
+            }
+        }
+        return false;
+    }
+
+    private static void findAuctionPrice(final ReferenceBook book) {
+        final AuctionOutcome outcome = new AuctionOutcome();
+        ReferenceAuction.find(book, outcome);
+        book.auctionPrice = outcome.priceTicks;
+        book.auctionLeft = outcome.lots;
+    }
+
+    private boolean tradeAtAuction(final ReferenceBook book) {
+        ReferenceOrder buy = book.next(OrderTerms.BUY);
+        ReferenceOrder sell = book.next(OrderTerms.SELL);
+        final boolean pair =
+                buy != null
+                        && sell != null
+                        && buy.price >= book.auctionPrice
+                        && sell.price <= book.auctionPrice;
+        if (book.auctionLeft == 0 || !pair) {
+            if (!book.isCrossed()) {
+                return false;
+            }
+            findAuctionPrice(book);
+            buy = book.next(OrderTerms.BUY);
+            sell = book.next(OrderTerms.SELL);
+        }
+        final long lots = Math.min(book.auctionLeft, Math.min(buy.displayed, sell.displayed));
+        book.auctionLeft -= lots;
+        book.last = book.auctionPrice;
+        buy.displayed -= lots;
+        sell.displayed -= lots;
+        listener.onUncrossed(
+                book.number, buy.name, sell.name, book.auctionPrice, lots, buy.open(), sell.open());
+        afterFill(buy, lots);
+        afterFill(sell, lots);
+        return true;
+    }
+
+    // Placing.
+
+    void place(final ReferenceOrder order) {
+        final ReferenceBook book = order.book;
+        if (order.is(OrderTerms.DORMANT)) {
+            hold(order, book.dormant);
+        } else if (order.is(OrderTerms.STOP)) {
+            hold(order, order.is(OrderTerms.TRAILING) ? book.movers : book.stops);
+        } else if (order.is(OrderTerms.PEGGED)) {
+            order.price = 0;
+            hold(order, book.movers);
+        } else if (order.timeInForce == OrderTerms.AT_CLOSE
+                && book.state != TradingState.CLOSING_AUCTION) {
+            hold(order, book.forClose);
+        } else if (book.state != TradingState.CONTINUOUS) {
+            order.price = order.is(OrderTerms.MARKET) ? book.marketLimit(order.side) : order.limit;
+            rest(order, order.open());
+            if (order.timeInForce >= OrderTerms.AT_OPEN || order.is(OrderTerms.MARKET)) {
+                book.put(order, book.forAuction);
+            }
+        } else {
+            take(order, order.is(OrderTerms.MARKET) ? book.marketLimit(order.side) : order.limit);
+        }
+    }
+
+    void hold(final ReferenceOrder order, final List<ReferenceOrder> list) {
+        live.put(order.name, order);
+        order.book.put(order, list);
+        listener.onHeld(order.book.number, order.name);
+    }
+
+    private void rest(final ReferenceOrder order, final long lots) {
+        final boolean unseen = order.is(OrderTerms.HIDDEN | OrderTerms.PEGGED);
+        order.displayed = order.is(OrderTerms.ICEBERG) ? nextPeak(order, lots) : lots;
+        order.reserve = lots - order.displayed;
+        order.book.enqueue(
+                order, unseen ? order.book.hidden(order.side) : order.book.shown(order.side));
+        live.put(order.name, order);
+        if (order.is(OrderTerms.PEGGED)) {
+            order.book.put(order, order.book.movers);
+        }
+        listener.onRested(
+                order.book.number,
+                order.name,
+                order.side,
+                order.price,
+                unseen ? 0 : order.displayed);
+    }
+
+    private static long nextPeak(final ReferenceOrder order, final long open) {
+        long peak = order.peak;
+        if (order.range > 0) {
+            final long draw = order.book.random.nextLong() >>> 1;
+            peak += draw % (2 * order.range + 1) - order.range;
+        }
+        return Math.min(peak, open);
+    }
+
+    /** Continuous trading. */
+    void take(final ReferenceOrder order, final long limit) {
+        final ReferenceBook book = order.book;
+        final long reach = book.reach(order.side, limit);
+        final ReferenceOrder first = book.next(1 - order.side);
+        final boolean crosses =
+                first != null && ReferenceBook.within(order.side, first.price, limit);
+        order.price = limit;
+        if (crosses && order.is(OrderTerms.POST_ONLY | OrderTerms.POST_ONLY_SLIDE)) {
+            post(order, first.price);
+            return;
+        }
+        final boolean all = order.timeInForce == OrderTerms.FILL_OR_KILL;
+        if (all || order.is(OrderTerms.MIN_LOTS)) {
+            final long wanted = all ? order.open() : order.minLots;
+            if (ReferenceLiquidity.certain(order, reach, maxFillsPerOrder) < wanted) {
+                drop(order, all ? CancelReason.FILL_OR_KILL : CancelReason.MIN_LOTS);
+                return;
+            }
+        }
+        sweep(order, reach);
+        if (order.displayed == 0) {
+            return;
+        }
+        final ReferenceOrder left = book.next(1 - order.side);
+        final boolean stillCrosses =
+                left != null && ReferenceBook.within(order.side, left.price, limit);
+        final boolean immediate =
+                all
+                        || order.timeInForce == OrderTerms.IMMEDIATE_OR_CANCEL
+                        || order.is(OrderTerms.MARKET);
+        if (stoppedBy != 0) {
+            drop(order, stoppedBy);
+        } else if (immediate) {
+            final boolean banded = reach != limit && stillCrosses;
+            drop(order, banded ? CancelReason.PRICE_BAND : CancelReason.IMMEDIATE);
+        } else if (reach != limit) {
+            drop(order, CancelReason.PRICE_BAND);
+        } else {
+            rest(order, order.displayed);
+        }
+    }
+
+    private void post(final ReferenceOrder order, final long best) {
+        final ReferenceBook book = order.book;
+        final long price = book.onTick(order.side, order.buys() ? best - 1 : best + 1);
+        if (!order.is(OrderTerms.POST_ONLY_SLIDE)
+                || price < book.lowest()
+                || price > book.highest()) {
+            drop(order, CancelReason.POST_ONLY);
+        } else if (book.reach(order.side, price) != price) {
+            drop(order, CancelReason.PRICE_BAND);
+        } else {
+            order.price = price;
+            rest(order, order.displayed);
+        }
+    }
+
+    private void sweep(final ReferenceOrder taker, final long reach) {
+        final ReferenceBook book = taker.book;
+        int fills = 0;
+        filled = 0;
+        stoppedBy = 0;
+        while (taker.displayed > 0 && stoppedBy == 0) {
+            final ReferenceOrder maker = book.next(1 - taker.side);
+            if (maker == null || !ReferenceBook.within(taker.side, maker.price, reach)) {
+                break;
+            }
+            if (fills++ == maxFillsPerOrder) {
+                stoppedBy = CancelReason.SWEEP_BOUND;
+            } else if (taker.group != 0 && maker.group == taker.group) {
+                avoidSelfTrade(taker, maker);
+            } else {
+                trade(taker, maker);
+            }
+        }
+        if (filled > 0) {
+            executed(taker, filled, taker.displayed);
+        } else if (taker.displayed == 0) {
+            cancelled(taker);
+        }
+    }
+
+    private void trade(final ReferenceOrder taker, final ReferenceOrder maker) {
+        final long lots = Math.min(taker.displayed, maker.displayed);
+        taker.displayed -= lots;
+        maker.displayed -= lots;
+        filled += lots;
+        taker.book.last = maker.price;
+        listener.onFill(
+                taker.book.number,
+                maker.name,
+                taker.name,
+                maker.price,
+                lots,
+                maker.open(),
+                taker.displayed);
+        afterFill(maker, lots);
+    }
+
+    private void avoidSelfTrade(final ReferenceOrder taker, final ReferenceOrder maker) {
+        switch (taker.selfTradeMode) {
+            case OrderTerms.CANCEL_OLDEST -> cancelLive(maker, CancelReason.SELF_TRADE);
+            case OrderTerms.CANCEL_BOTH -> {
+                cancelLive(maker, CancelReason.SELF_TRADE);
+                stoppedBy = CancelReason.SELF_TRADE;
+            }
+            case OrderTerms.DECREMENT -> {
+                final long cut = Math.min(taker.displayed, maker.open());
+                if (cut == maker.open()) {
+                    cancelLive(maker, CancelReason.SELF_TRADE);
+                } else {
+                    shrink(maker, maker.open() - cut, CancelReason.SELF_TRADE);
+                }
+                taker.displayed -= cut;
+                listener.onCancelled(
+                        taker.book.number,
+                        taker.name,
+                        cut,
+                        taker.displayed,
+                        CancelReason.SELF_TRADE,
+                        false);
+            }
+            default -> stoppedBy = CancelReason.SELF_TRADE;
+        }
+    }
+
+    // What fills and cancels lead to.
+
+    private void afterFill(final ReferenceOrder maker, final long lots) {
+        if (maker.open() == 0) {
+            remove(maker);
+        } else if (maker.displayed == 0) {
+            final List<ReferenceOrder> queue = maker.place;
+            queue.remove(maker);
+            maker.displayed = nextPeak(maker, maker.reserve);
+            maker.reserve -= maker.displayed;
+            maker.book.enqueue(maker, queue);
+            listener.onReplenished(
+                    maker.book.number, maker.name, maker.side, maker.price, maker.displayed);
+        }
+        executed(maker, lots, maker.open());
+    }
+
+    private void executed(final ReferenceOrder order, final long lots, final long leaves) {
+        if (order.partner != null) {
+            if (leaves == 0) {
+                cancelLinked(order.partner);
+            } else if (order.partner.open() > leaves) {
+                shrink(order.partner, leaves, CancelReason.LINKED);
+            }
+        }
+        order.executed += lots;
+        if (leaves == 0) {
+            release(order);
+        }
+    }
+
+    private void cancelled(final ReferenceOrder order) {
+        if (order.partner != null) {
+            cancelLinked(order.partner);
+        }
+        release(order);
+    }
+
+    private void release(final ReferenceOrder parent) {
+        final ReferenceOrder child = parent.child;
+        if (child == null || !child.book.dormant.contains(child)) {
+            return;
+        }
+        final List<ReferenceOrder> children = new ArrayList<>(List.of(child));
+        if (child.partner != null) {
+            children.add(child.partner);
+        }
+        for (final ReferenceOrder one : children) {
+            if (parent.executed == 0) {
+                cancelLinked(one);
+                continue;
+            }
+            one.leave();
+            one.instructions &= ~OrderTerms.DORMANT;
+            one.displayed = parent.executed;
+            one.parent = null;
+            one.book.put(one, one.book.woken);
+            listener.onWoken(one.book.number, one.name, parent.executed);
+        }
+    }
+
+    private void cancelLinked(final ReferenceOrder order) {
+        if (live.get(order.name) != order) {
+            return;
+        }
+        order.partner = null;
+        final long lots = order.open();
+        remove(order);
+        listener.onCancelled(order.book.number, order.name, lots, 0, CancelReason.LINKED, true);
+    }
+
+    private void cancelLive(final ReferenceOrder order, final int reason) {
+        final long lots = order.open();
+        remove(order);
+        listener.onCancelled(order.book.number, order.name, lots, 0, reason, true);
+        cancelled(order);
+    }
+
+    private void drop(final ReferenceOrder order, final int reason) {
+        live.remove(order.name);
+        listener.onCancelled(order.book.number, order.name, order.open(), 0, reason, false);
+        cancelled(order);
+    }
+
+    private void shrink(final ReferenceOrder order, final long newLots, final int reason) {
+        final long cut = order.open() - newLots;
+        order.reserve = Math.max(0, newLots - order.displayed);
+        order.displayed = Math.min(order.displayed, newLots);
+        listener.onCancelled(order.book.number, order.name, cut, newLots, reason, true);
+    }
+
+    void remove(final ReferenceOrder order) {
+        live.remove(order.name);
+        order.leave();
     }
 
     /** The names of one side in priority order. */
-    List<Integer> names(final int book, final int side) {
-        return books.get(book).sides.get(side).stream().map(order -> order.order).toList();
+    List<Integer> names(final int book, final int queue) {
+        return books.get(book).queues.get(queue).stream().map(order -> order.name).toList();
     }
 }

@@ -1,23 +1,29 @@
 package io.spindle.matcher;
 
 /**
- * The price levels of every book side: a radix tree of 64-way {@link Nodes} over the price.
+ * The price levels of every book: radix trees of 64-way {@link Nodes} over the price, twelve to a
+ * book.
  *
- * <p>Both sides of a book are the same ladder, because bids are kept upside down: a level's
- * <em>key</em> is its price on the sell side and {@code price XOR mirror} on the buy side, so that
- * the best level always has the lowest key and nothing here asks which side it is on. The tree's
- * height depends on the book's highest price alone: 3 up to 262,143 ticks, 5 up to 1,073,741,823.
- * An empty ladder owns no node.
+ * <pre>
+ *   0 bids   2 hidden bids   4 sell stops by last   6 … by bid   8 … by ask   10 … by mid
+ *   1 asks   3 hidden asks   5 buy stops by last    7 … by bid   9 … by ask   11 … by mid
+ * </pre>
+ *
+ * <p>All are the same, because the even ones are kept upside down: a level's <em>key</em> is its
+ * price in an odd ladder and {@code price XOR mirror} in an even one, so that the best level always
+ * has the lowest key and nothing here asks which side it is on. The best buy stop is the lowest.
+ * The tree's height depends on the book's highest price alone: 3 up to 262,143 ticks, 5 up to
+ * 1,073,741,823. An empty ladder owns no node.
  *
  * <pre>
  *   0       4       8       12      16      20     32
  *  +-------+-------+-------+-------+-------+------+
- *  | root  | shift | mirror| best  | best  |      |   one record for each book side
+ *  | root  | shift | mirror| best  | best  |      |   one record for each ladder
  *  |       |       |       | key   | level |      |
  *  +-------+-------+-------+-------+-------+------+
  * </pre>
  */
-final class Ladder {
+final class Ladders {
     static final int NIL = OrderCells.NIL;
 
     /** Above every key: what an empty side reports as its best. */
@@ -26,6 +32,11 @@ final class Ladder {
     /** Highest price a book can have, in ticks; keys stay below {@link #NO_KEY} on both sides. */
     static final int MAX_PRICE_TICKS = Integer.MAX_VALUE - 1;
 
+    static final int PER_BOOK = 12;
+    static final int HIDDEN = 2;
+    static final int FIRST_STOPS = 4;
+    static final int RECORD_BYTES = 32;
+
     private static final int RECORD_SHIFT = 5;
     private static final int ROOT_OFFSET = 0;
     private static final int SHIFT_OFFSET = ROOT_OFFSET + Integer.BYTES;
@@ -33,81 +44,94 @@ final class Ladder {
     private static final int BEST_KEY_OFFSET = MIRROR_OFFSET + Integer.BYTES;
     private static final int BEST_LEVEL_OFFSET = BEST_KEY_OFFSET + Integer.BYTES;
 
-    private final Slab sides;
+    private final Slab records;
     private final Nodes nodes;
 
-    Ladder(final int books, final Nodes nodes) {
+    Ladders(final int books, final Nodes nodes) {
         this.nodes = nodes;
-        this.sides = new Slab((long) books * 2 << RECORD_SHIFT, (byte) NIL);
-        for (int bookSide = 0; bookSide < books * 2; bookSide++) {
-            clear(bookSide);
+        this.records = new Slab((long) books * PER_BOOK << RECORD_SHIFT, (byte) NIL);
+        for (int index = 0; index < books * PER_BOOK; index++) {
+            clear(index);
         }
     }
 
-    static int bookSide(final int book, final int side) {
-        return book << 1 | side;
+    /**
+     * Displayed orders of a side; {@code ^ 1} is the other side, {@link #HIDDEN} more the unseen.
+     */
+    static int of(final int book, final int side) {
+        return book * PER_BOOK + side;
     }
 
-    void open(final int bookSide, final int maxPriceTicks) {
+    static int stops(final int book, final int side, final int triggerBy) {
+        return book * PER_BOOK + FIRST_STOPS + (triggerBy << 1 | side ^ 1);
+    }
+
+    void open(final int book, final int maxPriceTicks) {
+        for (int i = 0; i < PER_BOOK; i++) {
+            openOne(book * PER_BOOK + i, maxPriceTicks);
+        }
+    }
+
+    private void openOne(final int index, final int maxPriceTicks) {
         final int bits = Integer.SIZE - Integer.numberOfLeadingZeros(maxPriceTicks);
         final int height = (bits + Nodes.SLOT_BITS - 1) / Nodes.SLOT_BITS;
         final long keys = Math.min(1L << height * Nodes.SLOT_BITS, 1L << Integer.SIZE - 1);
-        final boolean upsideDown = (bookSide & 1) == OrderTerms.BUY;
-        put(bookSide, SHIFT_OFFSET, (height - 1) * Nodes.SLOT_BITS);
-        put(bookSide, MIRROR_OFFSET, upsideDown ? (int) (keys - 1) : 0);
-        clear(bookSide);
+        final boolean upsideDown = (index & 1) == 0;
+        put(index, SHIFT_OFFSET, (height - 1) * Nodes.SLOT_BITS);
+        put(index, MIRROR_OFFSET, upsideDown ? (int) (keys - 1) : 0);
+        clear(index);
     }
 
     /** Nodes that one insertion may take. */
-    int height(final int bookSide) {
-        return get(bookSide, SHIFT_OFFSET) / Nodes.SLOT_BITS + 1;
+    int height(final int index) {
+        return get(index, SHIFT_OFFSET) / Nodes.SLOT_BITS + 1;
     }
 
-    boolean isEmpty(final int bookSide) {
-        return bestKey(bookSide) == NO_KEY;
+    boolean isEmpty(final int index) {
+        return bestKey(index) == NO_KEY;
     }
 
-    int bestKey(final int bookSide) {
-        return get(bookSide, BEST_KEY_OFFSET);
+    int bestKey(final int index) {
+        return get(index, BEST_KEY_OFFSET);
     }
 
-    int bestLevel(final int bookSide) {
-        return get(bookSide, BEST_LEVEL_OFFSET);
+    int bestLevel(final int index) {
+        return get(index, BEST_LEVEL_OFFSET);
     }
 
     /** Price to key and key to price: the function is its own inverse. */
-    int mirrored(final int bookSide, final int priceOrKey) {
-        return priceOrKey ^ get(bookSide, MIRROR_OFFSET);
+    int mirrored(final int index, final int priceOrKey) {
+        return priceOrKey ^ get(index, MIRROR_OFFSET);
     }
 
     /**
      * The level of a key, made when it is not there. The caller puts an order into it before it
      * calls anything else here, and has made sure that {@link #height} nodes are free.
      */
-    int occupy(final int bookSide, final int key) {
-        final int bestKey = bestKey(bookSide);
-        final int bestLevel = bestLevel(bookSide);
+    int occupy(final int index, final int key) {
+        final int bestKey = bestKey(index);
+        final int bestLevel = bestLevel(index);
         final int level;
         if (key >>> Nodes.SLOT_BITS == bestKey >>> Nodes.SLOT_BITS && bestLevel != NIL) {
             level = bestLevel & ~Nodes.SLOT_MASK | key & Nodes.SLOT_MASK;
         } else {
-            level = descend(bookSide, key);
+            level = descend(index, key);
         }
         final int leaf = Nodes.node(level);
         nodes.occupancy(leaf, nodes.occupancy(leaf) | 1L << level);
         if (key < bestKey) {
-            put(bookSide, BEST_KEY_OFFSET, key);
-            put(bookSide, BEST_LEVEL_OFFSET, level);
+            put(index, BEST_KEY_OFFSET, key);
+            put(index, BEST_LEVEL_OFFSET, level);
         }
         return level;
     }
 
-    private int descend(final int bookSide, final int key) {
-        int shift = get(bookSide, SHIFT_OFFSET);
-        int node = get(bookSide, ROOT_OFFSET);
+    private int descend(final int index, final int key) {
+        int shift = get(index, SHIFT_OFFSET);
+        int node = get(index, ROOT_OFFSET);
         if (node == NIL) {
             node = nodes.take(NIL);
-            put(bookSide, ROOT_OFFSET, node);
+            put(index, ROOT_OFFSET, node);
         }
         while (shift > 0) {
             final int reference = Nodes.reference(node, key >>> shift & Nodes.SLOT_MASK);
@@ -124,7 +148,7 @@ final class Ladder {
     }
 
     /** The level lost its last order. Releases what became empty and finds the new best. */
-    void vacate(final int bookSide, final int level, final int key) {
+    void vacate(final int index, final int level, final int key) {
         int node = Nodes.node(level);
         int shift = 0;
         long occupancy = nodes.occupancy(node) & ~(1L << level);
@@ -132,7 +156,7 @@ final class Ladder {
             final int parent = nodes.parent(node);
             nodes.release(node);
             if (parent == NIL) {
-                clear(bookSide);
+                clear(index);
                 return;
             }
             nodes.child(parent, NIL);
@@ -141,12 +165,12 @@ final class Ladder {
             occupancy = nodes.occupancy(node) & ~(1L << parent);
         }
         nodes.occupancy(node, occupancy);
-        if (key == bestKey(bookSide)) {
+        if (key == bestKey(index)) {
             // Everything below the old best is empty, so the next best is the first under this
             // node.
             final int lowest = lowestLevel(node, occupancy, shift);
-            put(bookSide, BEST_LEVEL_OFFSET, lowest);
-            put(bookSide, BEST_KEY_OFFSET, keyOf(lowest));
+            put(index, BEST_LEVEL_OFFSET, lowest);
+            put(index, BEST_KEY_OFFSET, keyOf(lowest));
         }
     }
 
@@ -169,6 +193,35 @@ final class Ladder {
         }
     }
 
+    /** The next better occupied level, or NIL. */
+    int previousLevel(final int level) {
+        int node = Nodes.node(level);
+        int slot = level;
+        int shift = 0;
+        while (true) {
+            final long better = nodes.occupancy(node) & ~(-1L << slot);
+            if (better != 0) {
+                return highestLevel(node, better, shift);
+            }
+            slot = nodes.parent(node);
+            if (slot == NIL) {
+                return NIL;
+            }
+            node = Nodes.node(slot);
+            shift += Nodes.SLOT_BITS;
+        }
+    }
+
+    private int highestLevel(final int top, final long occupancy, final int topShift) {
+        int reference = Nodes.reference(top, 63 - Long.numberOfLeadingZeros(occupancy));
+        for (int shift = topShift; shift > 0; shift -= Nodes.SLOT_BITS) {
+            final int node = nodes.child(reference);
+            reference =
+                    Nodes.reference(node, 63 - Long.numberOfLeadingZeros(nodes.occupancy(node)));
+        }
+        return reference;
+    }
+
     private int lowestLevel(final int top, final long occupancy, final int topShift) {
         int reference = Nodes.reference(top, Long.numberOfTrailingZeros(occupancy));
         for (int shift = topShift; shift > 0; shift -= Nodes.SLOT_BITS) {
@@ -189,17 +242,17 @@ final class Ladder {
         return key;
     }
 
-    private void clear(final int bookSide) {
-        put(bookSide, ROOT_OFFSET, NIL);
-        put(bookSide, BEST_LEVEL_OFFSET, NIL);
-        put(bookSide, BEST_KEY_OFFSET, NO_KEY);
+    private void clear(final int index) {
+        put(index, ROOT_OFFSET, NIL);
+        put(index, BEST_LEVEL_OFFSET, NIL);
+        put(index, BEST_KEY_OFFSET, NO_KEY);
     }
 
-    private int get(final int bookSide, final int field) {
-        return sides.getInt(((long) bookSide << RECORD_SHIFT) + field);
+    private int get(final int index, final int field) {
+        return records.getInt(((long) index << RECORD_SHIFT) + field);
     }
 
-    private void put(final int bookSide, final int field, final int value) {
-        sides.putInt(((long) bookSide << RECORD_SHIFT) + field, value);
+    private void put(final int index, final int field, final int value) {
+        records.putInt(((long) index << RECORD_SHIFT) + field, value);
     }
 }

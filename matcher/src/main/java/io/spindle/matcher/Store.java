@@ -1,0 +1,98 @@
+package io.spindle.matcher;
+
+/** All memory of a {@link Matcher}, and what every part of it needs. */
+final class Store {
+    final MatcherConfig config;
+    final MatchListener listener;
+    final OrderCells orders;
+    final OrderTraits traits;
+    final Nodes nodes;
+    final Ladders ladders;
+    final Books books;
+    final OrderLists lists;
+    final LevelQueue queue;
+
+    Store(final MatcherConfig config, final MatchListener listener) {
+        this.config = config;
+        this.listener = listener;
+        this.orders = new OrderCells(config.maxOrders());
+        this.traits = new OrderTraits(config.maxOrders());
+        this.nodes = new Nodes(config.maxNodes());
+        this.ladders = new Ladders(config.maxBooks(), nodes);
+        this.books = new Books(config.maxBooks());
+        this.lists = new OrderLists(books, traits);
+        this.queue = new LevelQueue(orders, nodes, ladders);
+    }
+
+    /** Open lots, displayed or not. */
+    long openLots(final int order) {
+        final boolean extended = (orders.attributes(order) & OrderCells.EXTENDED) != 0;
+        return orders.lots(order) + (extended ? traits.reserve(order) : 0L);
+    }
+
+    /** The order leaves wherever it is kept, without an event, and its name becomes free. */
+    void remove(final int order) {
+        final int attributes = orders.attributes(order);
+        final int book = OrderCells.book(attributes);
+        if ((attributes & OrderCells.HELD) == 0) {
+            queue.remove(order);
+            if (OrderCells.ladderOfBook(attributes) >= Ladders.FIRST_STOPS) {
+                books.watch(book, -1);
+            }
+        }
+        if ((attributes & OrderCells.EXTENDED) != 0) {
+            lists.remove(book, order);
+        }
+        orders.attributes(order, 0);
+    }
+
+    /** Best displayed price of a side, 0 when nothing is displayed there. */
+    int bestPrice(final int book, final int side) {
+        final int ladder = Ladders.of(book, side);
+        return ladders.isEmpty(ladder) ? 0 : ladders.mirrored(ladder, ladders.bestKey(ladder));
+    }
+
+    /** Lowest key of a side, displayed or hidden. */
+    int bestKey(final int ladder) {
+        return Math.min(ladders.bestKey(ladder), ladders.bestKey(ladder + Ladders.HIDDEN));
+    }
+
+    /** The ladder that holds the order to trade with next: displayed before hidden at a price. */
+    int bestLadder(final int ladder) {
+        final int hidden = ladder + Ladders.HIDDEN;
+        return ladders.bestKey(hidden) < ladders.bestKey(ladder) ? hidden : ladder;
+    }
+
+    boolean isCrossed(final int book) {
+        final int bids = Ladders.of(book, OrderTerms.BUY);
+        final int asks = Ladders.of(book, OrderTerms.SELL);
+        final int bid = bestKey(bids);
+        return bid != Ladders.NO_KEY && bestKey(asks) <= ladders.mirrored(bids, bid);
+    }
+
+    boolean isEmpty(final int book) {
+        for (int i = 0; i < Ladders.PER_BOOK; i++) {
+            if (!ladders.isEmpty(Ladders.of(book, i))) {
+                return false;
+            }
+        }
+        for (int list = 1; list <= OrderLists.COUNT; list++) {
+            if (lists.first(book, list) != OrderCells.NIL) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** In a queue where it can trade. */
+    boolean isQueued(final int order) {
+        final int attributes = orders.attributes(order);
+        return (attributes & OrderCells.HELD) == 0
+                && OrderCells.ladderOfBook(attributes) < Ladders.FIRST_STOPS;
+    }
+
+    boolean isDisplayed(final int order) {
+        return isQueued(order)
+                && OrderCells.ladderOfBook(orders.attributes(order)) < Ladders.HIDDEN;
+    }
+}

@@ -1,0 +1,154 @@
+package io.spindle.matcher;
+
+/** Takes from the other side of a book: the inner loop of continuous trading. */
+final class Sweep {
+    private static final int NIL = OrderCells.NIL;
+
+    private final Store store;
+    private final OrderCells orders;
+    private final Nodes nodes;
+    private final Ladders ladders;
+    private final Resting resting;
+    private final MatchListener listener;
+    private long filled;
+    private int lastPrice;
+    private int stoppedBy;
+
+    Sweep(final Store store, final Resting resting) {
+        this.store = store;
+        this.orders = store.orders;
+        this.nodes = store.nodes;
+        this.ladders = store.ladders;
+        this.resting = resting;
+        this.listener = store.listener;
+    }
+
+    /** Why the last sweep left lots that could have traded: a {@link CancelReason}, or 0. */
+    int stoppedBy() {
+        return stoppedBy;
+    }
+
+    /** Lots that the last sweep traded. */
+    long filled() {
+        return filled;
+    }
+
+    /**
+     * Trades with every maker whose key is at most {@code limitKey}, displayed before hidden at a
+     * price, first come first.
+     *
+     * @param makers the ladder of the other side's displayed orders
+     * @return the lots left over
+     */
+    long take(final OrderTerms taker, final int makers, final int limitKey) {
+        final int group = taker.group;
+        long leaves = taker.lots;
+        int fillsLeft = store.config.maxFillsPerOrder();
+        filled = 0;
+        lastPrice = 0;
+        stoppedBy = 0;
+        while (leaves > 0 && stoppedBy == 0) {
+            final int ladder = store.bestLadder(makers);
+            final int key = ladders.bestKey(ladder);
+            if (key > limitKey) {
+                break;
+            }
+            if (fillsLeft == 0) {
+                stoppedBy = CancelReason.SWEEP_BOUND;
+                break;
+            }
+            final int level = ladders.bestLevel(ladder);
+            final int price = ladders.mirrored(ladder, key);
+            final int first = nodes.first(level);
+            int maker = first;
+            // A run of plain makers leaves the level in one piece.
+            while (maker != NIL && leaves > 0 && fillsLeft > 0 && isPlain(maker, group)) {
+                fillsLeft--;
+                final long lots = orders.lots(maker);
+                if (leaves < lots) {
+                    orders.lots(maker, lots - leaves);
+                    filled += leaves;
+                    listener.onFill(
+                            taker.book, maker, taker.order, price, leaves, lots - leaves, 0L);
+                    leaves = 0;
+                    lastPrice = price;
+                    break;
+                }
+                leaves -= lots;
+                filled += lots;
+                lastPrice = price;
+                final int next = orders.next(maker);
+                orders.attributes(maker, 0);
+                listener.onFill(taker.book, maker, taker.order, price, lots, 0L, leaves);
+                maker = next;
+            }
+            if (maker != first) {
+                store.queue.truncate(ladder, level, key, maker);
+            }
+            if (maker != NIL && leaves > 0 && fillsLeft > 0) {
+                fillsLeft--;
+                leaves = meet(taker, leaves, maker, price);
+            }
+        }
+        if (lastPrice != 0) {
+            store.books.last(taker.book, lastPrice);
+        }
+        return leaves;
+    }
+
+    private boolean isPlain(final int maker, final int group) {
+        return (orders.attributes(maker) & OrderCells.EXTENDED) == 0
+                && (group == 0 || orders.group(maker) != group);
+    }
+
+    /** The best maker is more than a plain order, or one of our own group. */
+    private long meet(final OrderTerms taker, final long leaves, final int maker, final int price) {
+        if (taker.group != 0 && orders.group(maker) == taker.group) {
+            return avoidSelfTrade(taker, leaves, maker);
+        }
+        final long displayed = orders.lots(maker);
+        final long traded = Math.min(leaves, displayed);
+        final long makerLeaves = store.openLots(maker) - traded;
+        orders.lots(maker, displayed - traded);
+        filled += traded;
+        lastPrice = price;
+        listener.onFill(
+                taker.book, maker, taker.order, price, traded, makerLeaves, leaves - traded);
+        resting.afterFill(maker, traded);
+        return leaves - traded;
+    }
+
+    private long avoidSelfTrade(final OrderTerms taker, final long leaves, final int maker) {
+        switch (taker.selfTradeMode) {
+            case OrderTerms.CANCEL_OLDEST -> {
+                resting.cancel(maker, CancelReason.SELF_TRADE);
+                return leaves;
+            }
+            case OrderTerms.CANCEL_BOTH -> {
+                resting.cancel(maker, CancelReason.SELF_TRADE);
+                stoppedBy = CancelReason.SELF_TRADE;
+                return leaves;
+            }
+            case OrderTerms.DECREMENT -> {
+                return decrement(taker, leaves, maker);
+            }
+            default -> {
+                stoppedBy = CancelReason.SELF_TRADE;
+                return leaves;
+            }
+        }
+    }
+
+    private long decrement(final OrderTerms taker, final long leaves, final int maker) {
+        final long open = store.openLots(maker);
+        final long cut = Math.min(leaves, open);
+        if (cut == open) {
+            resting.cancel(maker, CancelReason.SELF_TRADE);
+        } else {
+            resting.reduce(maker, open - cut, CancelReason.SELF_TRADE);
+        }
+        listener.onCancelled(
+                taker.book, taker.order, cut, leaves - cut, CancelReason.SELF_TRADE, false);
+        return leaves - cut;
+    }
+}
