@@ -43,4 +43,7 @@ public final class NicCounters {
 
     /** Times that the interface was found down. */
     public long interfaceDown;
+
+    /** Frames missing from the capture: its ring was full. */
+    public long captureDropped;
 }
