@@ -56,7 +56,7 @@ public final class Json {
         }
     }
 
-    static String write(final Object value) {
+    public static String write(final Object value) {
         try {
             return MAPPER.writeValueAsString(value);
         } catch (final JsonProcessingException fault) {

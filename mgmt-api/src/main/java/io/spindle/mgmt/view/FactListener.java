@@ -6,4 +6,7 @@ import io.spindle.mgmt.model.Fact;
 @FunctionalInterface
 public interface FactListener {
     void on(Fact fact);
+
+    /** All facts of the commands up to this sequence have been told. */
+    default void applied(final long sequence) {}
 }

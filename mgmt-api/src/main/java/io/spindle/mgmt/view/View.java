@@ -103,6 +103,8 @@ public final class View implements CommandHandler {
         try {
             final int count = batch.getAsInt();
             if (count > 0) {
+                final long sequence = engine.sequence();
+                listeners.forEach(listener -> listener.applied(sequence));
                 advanced.signalAll();
             }
             return count;

@@ -1,0 +1,68 @@
+package io.spindle.mgmt.database;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+
+import org.flywaydb.core.Flyway;
+import org.jdbi.v3.core.Jdbi;
+
+import java.nio.file.Path;
+
+/** A database whose tables are up to date with this build. */
+public final class Database implements AutoCloseable {
+    private static final int READERS = 4;
+    private static final String SQLITE = "jdbc:sqlite:";
+
+    private final HikariDataSource source;
+    private final Jdbi jdbi;
+
+    private Database(final HikariDataSource source) {
+        this.source = source;
+        this.jdbi = Jdbi.create(source);
+    }
+
+    /** SQLite in this file. */
+    public static Database sqlite(final Path file) {
+        return open(SQLITE + file.toAbsolutePath());
+    }
+
+    /**
+     * @param url {@code jdbc:sqlite:…} or {@code jdbc:postgresql:…}, with user and password in it
+     */
+    public static Database open(final String url) {
+        final HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(url);
+        config.setMaximumPoolSize(READERS + 1);
+        config.setMinimumIdle(1);
+        config.setPoolName("spindle");
+        final boolean sqlite = url.startsWith(SQLITE);
+        if (sqlite) {
+            config.setConnectionInitSql("PRAGMA foreign_keys = ON");
+            config.addDataSourceProperty("journal_mode", "WAL");
+            config.addDataSourceProperty("synchronous", "NORMAL");
+            config.addDataSourceProperty("busy_timeout", "10000");
+        }
+        final HikariDataSource source = new HikariDataSource(config);
+        try {
+            Flyway.configure()
+                    .dataSource(source)
+                    .locations("classpath:db/" + (sqlite ? "sqlite" : "postgresql"))
+                    .loggers("slf4j")
+                    .load()
+                    .migrate();
+        } catch (final RuntimeException failure) {
+            source.close();
+            throw failure;
+        }
+        return new Database(source);
+    }
+
+    public Jdbi jdbi() {
+        return jdbi;
+    }
+
+    @Override
+    public void close() {
+        source.close();
+    }
+}

@@ -1,0 +1,192 @@
+package io.spindle.mgmt.database;
+
+import io.spindle.mgmt.model.Fact;
+import io.spindle.mgmt.view.Book;
+import io.spindle.mgmt.view.FactListener;
+import io.spindle.mgmt.view.View;
+
+import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Writes facts to the database behind the replica's back. The table "position" moves in the same
+ * transaction as the rows, so a restart goes on where the rows end; rows of a batch that was
+ * committed unseen are written again and change nothing.
+ *
+ * <p>While the database is slow or dead facts wait in memory; {@link #isFull} asks the replica to
+ * wait too, long before memory runs out.
+ */
+public final class DatabaseWriter implements FactListener, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(DatabaseWriter.class);
+    private static final int MAX_WAITING = 500_000;
+    private static final int BATCH = 5_000;
+    private static final long PAUSE_MS = 50;
+    private static final long RETRY_MS = 1_000;
+    private static final long BOOKS_EVERY_NS = TimeUnit.SECONDS.toNanos(1);
+    private static final int BOOK_LEVELS = 100;
+
+    private final Database database;
+    private final View view;
+    private final LinkedBlockingQueue<Fact> waiting = new LinkedBlockingQueue<>();
+    private final Thread thread;
+    private volatile long written;
+    private volatile long applied;
+    private volatile String trouble = "";
+    private long booksDueNs = System.nanoTime();
+    private long booksAt;
+
+    /**
+     * @param logId the log's own number; a database that follows another log is refused
+     */
+    public DatabaseWriter(final Database database, final UUID logId, final View view) {
+        this.database = database;
+        this.view = view;
+        this.written = database.jdbi().inTransaction(handle -> position(handle, logId));
+        this.applied = written;
+        view.addListener(this);
+        this.thread = Thread.ofPlatform().name("spindle-database").start(this::run);
+    }
+
+    private static long position(final Handle handle, final UUID logId) {
+        final Optional<String> known =
+                handle.createQuery("SELECT log_id FROM position").mapTo(String.class).findOne();
+        if (known.isEmpty()) {
+            handle.execute(
+                    "INSERT INTO position (id, log_id, sequence) VALUES (1, ?, 0)",
+                    logId.toString());
+            return 0;
+        }
+        if (!known.get().equals(logId.toString())) {
+            throw new IllegalStateException(
+                    "the database follows log "
+                            + known.get()
+                            + ", this folder's is "
+                            + logId
+                            + ": use another database, or another data folder");
+        }
+        return handle.createQuery("SELECT sequence FROM position").mapTo(Long.class).one();
+    }
+
+    @Override
+    public void on(final Fact fact) {
+        if (fact.sequence() > written) {
+            waiting.add(fact);
+        }
+    }
+
+    @Override
+    public void applied(final long sequence) {
+        applied = Math.max(applied, sequence);
+    }
+
+    /** True while the replica should wait. */
+    public boolean isFull() {
+        return waiting.size() >= MAX_WAITING;
+    }
+
+    /** Everything up to this sequence is in the database. */
+    public long written() {
+        return written;
+    }
+
+    /** Commands that the replica has applied and the database does not know. */
+    public long lag() {
+        return Math.max(0, applied - written);
+    }
+
+    /** Why nothing is written at the moment; empty while all is well. */
+    public String trouble() {
+        return trouble;
+    }
+
+    private void run() {
+        final List<Fact> batch = new ArrayList<>(BATCH);
+        long batchEnd = written;
+        try {
+            while (!Thread.currentThread().isInterrupted()) {
+                if (batch.isEmpty()) {
+                    batchEnd = collect(batch);
+                }
+                if (batchEnd > written && !write(batch, batchEnd)) {
+                    Thread.sleep(RETRY_MS);
+                    continue;
+                }
+                batch.clear();
+                Thread.sleep(waiting.isEmpty() ? PAUSE_MS : 0);
+            }
+        } catch (final InterruptedException end) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
+     * Takes the next facts.
+     *
+     * @return the last sequence of which no fact is still waiting
+     */
+    private long collect(final List<Fact> batch) {
+        final long complete = applied;
+        waiting.drainTo(batch, BATCH);
+        final Fact next = waiting.peek();
+        return next == null ? complete : Math.min(complete, next.sequence() - 1);
+    }
+
+    private boolean write(final List<Fact> batch, final long end) {
+        try {
+            final List<Book> books = dueBooks();
+            database.jdbi()
+                    .useTransaction(
+                            handle -> {
+                                FactStore.write(handle, batch);
+                                if (!books.isEmpty()) {
+                                    FactStore.writeBooks(handle, books);
+                                }
+                                handle.execute("UPDATE position SET sequence = ?", end);
+                            });
+            written = end;
+            trouble = "";
+            return true;
+        } catch (final RuntimeException failure) {
+            if (trouble.isEmpty()) {
+                LOG.warn("database: {}; trying again every {} ms", failure, RETRY_MS);
+            }
+            trouble = failure.toString();
+            return false;
+        }
+    }
+
+    /** The books, once a second if anything happened. */
+    private List<Book> dueBooks() {
+        final long nowNs = System.nanoTime();
+        if (nowNs - booksDueNs < 0 || applied == booksAt) {
+            return List.of();
+        }
+        booksDueNs = nowNs + BOOKS_EVERY_NS;
+        booksAt = applied;
+        return view.read(
+                now ->
+                        now.instruments().stream()
+                                .map(instrument -> now.book(instrument, BOOK_LEVELS))
+                                .toList());
+    }
+
+    /** Ends after the batch in hand; what was not written is written by the next one. */
+    @Override
+    public void close() {
+        thread.interrupt();
+        try {
+            thread.join();
+        } catch (final InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
+        database.close();
+    }
+}

@@ -1,0 +1,222 @@
+package io.spindle.mgmt.database;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.spindle.mgmt.testing.Market;
+import io.spindle.mgmt.testing.MemoryLog;
+import io.spindle.mgmt.view.View;
+import io.spindle.oms.EngineConfig;
+
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+
+/** The tables, on whatever database {@link #open} gives. */
+@Timeout(120)
+class DatabaseTest {
+    private static final List<String> ORDER_COLUMNS =
+            List.of(
+                    "client_order_id",
+                    "exchange_order_id",
+                    "exchange",
+                    "symbol",
+                    "side",
+                    "order_type",
+                    "time_in_force",
+                    "quantity",
+                    "price",
+                    "stop_price",
+                    "status",
+                    "filled_quantity",
+                    "average_fill_price",
+                    "created_at",
+                    "submitted_at",
+                    "updated_at",
+                    "strategy_id",
+                    "parent_order_id",
+                    "rejection_reason",
+                    "metadata");
+
+    private static final List<String> FILL_COLUMNS =
+            List.of(
+                    "fill_id",
+                    "client_order_id",
+                    "exchange",
+                    "symbol",
+                    "side",
+                    "quantity",
+                    "price",
+                    "fee",
+                    "fee_currency",
+                    "filled_at",
+                    "trade_id",
+                    "is_maker");
+
+    @TempDir Path folder;
+    private final Market market = new Market();
+    private final UUID logId = UUID.randomUUID();
+    private Database database;
+    private DatabaseWriter writer;
+
+    Database open() {
+        return Database.sqlite(folder.resolve("spindle.db"));
+    }
+
+    @BeforeEach
+    void start() {
+        database = open();
+        writer = new DatabaseWriter(database, logId, market.view);
+    }
+
+    @AfterEach
+    void stop() {
+        writer.close();
+    }
+
+    @Test
+    void shouldHaveExactlyTheListedColumns() {
+        assertEquals(ORDER_COLUMNS, columns("orders"));
+        assertEquals(FILL_COLUMNS, columns("fills"));
+    }
+
+    @Test
+    void shouldStoreAnOrderAsItBecomes() throws InterruptedException {
+        market.enter(0, 'B', "SPDL", 100, 10_0000);
+        market.enter(2, 'S', "SPDL", 40, 9_9900);
+        market.enter(0, 'B', "NONE", 1, 1);
+        written();
+        final Map<String, Object> order = row("orders", "client_order_id = 'TEST00-0-1'");
+        assertEquals("partially_filled", order.get("status"));
+        assertEquals("limit", order.get("order_type"));
+        assertDecimal("40", order.get("filled_quantity"));
+        assertDecimal("10.0000", order.get("average_fill_price"));
+        assertTrue(order.get("metadata").toString().contains("\"account\":\"TEST00\""));
+        final Map<String, Object> rejected = row("orders", "client_order_id = 'TEST00-0-2'");
+        assertEquals("rejected", rejected.get("status"));
+        assertEquals("SYMBOL", rejected.get("rejection_reason"));
+    }
+
+    @Test
+    void shouldStoreBothFillsOfATradeUnderOneTradeId() throws InterruptedException {
+        market.enter(0, 'B', "BTC", 100, 3);
+        market.enter(2, 'S', "BTC", 40, 3);
+        written();
+        assertEquals(2, count("SELECT count(*) FROM fills"));
+        assertEquals(1, count("SELECT count(DISTINCT trade_id) FROM fills"));
+        final Map<String, Object> maker = row("fills", "client_order_id = 'TEST00-0-1'");
+        assertDecimal("0.00000003", maker.get("price"));
+        assertDecimal("0.000040", maker.get("quantity"));
+        assertEquals("FOES00", row("trades", "1 = 1").get("taker_account"));
+    }
+
+    @Test
+    void shouldEndAReplacedOrderAndLinkItsHeir() throws InterruptedException {
+        final int first = market.enter(0, 'B', "SPDL", 100, 10_0000);
+        market.replace(0, first, 150, 10_0100);
+        written();
+        assertEquals("cancelled", row("orders", "client_order_id = 'TEST00-0-1'").get("status"));
+        assertEquals(
+                "TEST00-0-1",
+                row("orders", "client_order_id = 'TEST00-0-2'").get("parent_order_id"));
+    }
+
+    @Test
+    void shouldShowTheBookAtTheSequenceItNames() throws InterruptedException {
+        market.enter(0, 'B', "SPDL", 100, 10_0000);
+        written();
+        final Map<String, Object> level = row("book", "symbol = 'SPDL'");
+        assertDecimal("10", level.get("price"));
+        assertEquals(1, ((Number) level.get("level")).intValue());
+    }
+
+    @Test
+    void shouldRefuseAFillWithoutItsOrder() {
+        assertThrows(
+                UnableToExecuteStatementException.class,
+                () ->
+                        database.jdbi()
+                                .useHandle(
+                                        handle ->
+                                                handle.execute(
+                                                        "INSERT INTO fills VALUES ('1', 'nobody',"
+                                                                + " 'X', 'S', 'B', 1, 1, 0, 'USD',"
+                                                                + " 1, 1, true)")));
+    }
+
+    @Test
+    void shouldGoOnAfterARestartWithoutGapOrDouble() throws InterruptedException {
+        market.enter(0, 'B', "SPDL", 100, 10_0000);
+        written();
+        writer.close();
+        final MemoryLog log = market.log;
+        market.enter(2, 'S', "SPDL", 40, 10_0000);
+        database = open();
+        final View replica = new View(EngineConfig.small(), new View.Limits(10, 10));
+        writer = new DatabaseWriter(database, logId, replica);
+        assertTrue(writer.written() > 0);
+        for (long sequence = 1; sequence <= log.lastSequence(); sequence++) {
+            final long next = sequence;
+            replica.update(() -> log.feed(replica, next));
+        }
+        written();
+        assertEquals(2, count("SELECT count(*) FROM orders"));
+        assertEquals(2, count("SELECT count(*) FROM fills"));
+        assertEquals(log.lastSequence(), count("SELECT sequence FROM position"));
+    }
+
+    @Test
+    void shouldRefuseTheDatabaseOfAnotherLog() {
+        final UUID other = UUID.randomUUID();
+        assertThrows(
+                IllegalStateException.class,
+                () -> new DatabaseWriter(database, other, market.view));
+    }
+
+    private void written() throws InterruptedException {
+        final long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (writer.written() < market.log.lastSequence()) {
+            assertTrue(deadline - System.nanoTime() > 0, "not written: " + writer.trouble());
+            TimeUnit.MILLISECONDS.sleep(5);
+        }
+    }
+
+    private List<String> columns(final String table) {
+        return database.jdbi()
+                .withHandle(
+                        handle ->
+                                handle.queryMetadata(
+                                                meta -> meta.getColumns(null, null, table, null))
+                                        .map((row, context) -> row.getString("COLUMN_NAME"))
+                                        .list());
+    }
+
+    private Map<String, Object> row(final String table, final String where) {
+        return database.jdbi()
+                .withHandle(
+                        handle ->
+                                handle.createQuery("SELECT * FROM " + table + " WHERE " + where)
+                                        .mapToMap()
+                                        .one());
+    }
+
+    private long count(final String query) {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery(query).mapTo(Long.class).one());
+    }
+
+    private static void assertDecimal(final String expected, final Object actual) {
+        assertEquals(0, new BigDecimal(expected).compareTo(new BigDecimal(actual.toString())));
+    }
+}
