@@ -1,0 +1,94 @@
+package io.spindle.mgmt.cli;
+
+import io.spindle.log.DataFolder;
+import io.spindle.mgmt.process.MgmtProcess;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+
+/** {@code spindle mgmt}: API and console of a data folder, until SIGTERM. */
+@Command(
+        name = "mgmt",
+        description = {
+            "Serves the management API and the console of a data folder until SIGTERM.",
+            "It follows the log on its own and cannot slow the trading process; killed at any time",
+            "and started again, it catches up by itself. `spindle run` starts it for you."
+        })
+public final class MgmtCommand implements Callable<Integer> {
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            defaultValue = "data",
+            description = "Data folder (default: ./data).")
+    private Path data;
+
+    @Option(
+            names = "--api",
+            paramLabel = "HOST:PORT",
+            defaultValue = "127.0.0.1:8080",
+            description = "Address to serve (default: 127.0.0.1:8080).")
+    private String api;
+
+    @Option(
+            names = "--database",
+            paramLabel = "URL",
+            description = "jdbc:postgresql://… for history (default: SQLite in the data folder).")
+    private String database;
+
+    @Spec private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        final CountDownLatch end = new CountDownLatch(1);
+        final CountDownLatch ended = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> endAndWait(end, ended)));
+        final int colon = api.lastIndexOf(':');
+        try (MgmtProcess process =
+                new MgmtProcess(new DataFolder(data), host(colon), port(colon), database)) {
+            spec.commandLine()
+                    .getOut()
+                    .printf("mgmt: http://%s:%d%n", host(colon), process.port())
+                    .flush();
+            end.await();
+        } finally {
+            ended.countDown();
+        }
+        return 0;
+    }
+
+    private String host(final int colon) {
+        if (colon < 1) {
+            throw wrong();
+        }
+        return api.substring(0, colon);
+    }
+
+    private int port(final int colon) {
+        try {
+            return Integer.parseInt(api.substring(colon + 1));
+        } catch (final NumberFormatException notANumber) {
+            throw wrong();
+        }
+    }
+
+    private CommandLine.ParameterException wrong() {
+        return new CommandLine.ParameterException(
+                spec.commandLine(), "--api " + api + ": expected HOST:PORT");
+    }
+
+    private static void endAndWait(final CountDownLatch end, final CountDownLatch ended) {
+        end.countDown();
+        try {
+            ended.await();
+        } catch (final InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
