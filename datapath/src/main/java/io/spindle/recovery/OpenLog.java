@@ -8,6 +8,8 @@ import io.spindle.log.LogDamaged;
 import io.spindle.log.LogRing;
 import io.spindle.log.RingFile;
 import io.spindle.log.RingOwner;
+import io.spindle.oms.TradingEngine;
+import io.spindle.replica.Snapshots;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -108,6 +110,15 @@ public final class OpenLog implements AutoCloseable {
     }
 
     /**
+     * Fills an unused engine from the newest whole snapshot.
+     *
+     * @return its sequence, to be given to {@link #replay}; 0 without a snapshot
+     */
+    public long restore(final TradingEngine engine) throws IOException {
+        return new Snapshots(folder.snapshots()).restore(engine, Long.MAX_VALUE);
+    }
+
+    /**
      * What a replay found.
      *
      * @param fromArchive commands read from the Archive's files
@@ -126,6 +137,14 @@ public final class OpenLog implements AutoCloseable {
     public Replayed replay(
             final long after, final CommandHandler handler, final LongConsumer progress)
             throws IOException {
+        if (after > ring.lastSequence()) {
+            throw new LogDamaged(
+                    "the log ends with sequence "
+                            + ring.lastSequence()
+                            + " and the snapshot is of "
+                            + after,
+                    "bring the archive folder back from a standby or a backup");
+        }
         long fromArchive = 0;
         final long recorded;
         try (LogCursor cursor = new LogCursor(folder.archive(), after)) {

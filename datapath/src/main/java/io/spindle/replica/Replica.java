@@ -43,9 +43,27 @@ public final class Replica implements AutoCloseable {
             final OrderEvents orderEvents,
             final MarketEvents marketEvents,
             final AdminEvents adminEvents) {
-        cursor = new LogCursor(folder.archive(), 0);
         guard = new DigestGuard(adminEvents);
         engine = new TradingEngine(config, orderEvents, marketEvents, guard);
+        cursor = new LogCursor(folder.archive(), 0);
+    }
+
+    private Replica(final DataFolder folder, final EngineConfig config, final long atMost)
+            throws IOException {
+        final NoEvents nothing = new NoEvents();
+        guard = new DigestGuard(nothing);
+        engine = new TradingEngine(config, nothing, nothing, guard);
+        cursor =
+                new LogCursor(
+                        folder.archive(),
+                        new Snapshots(folder.snapshots()).restore(engine, atMost));
+    }
+
+    /** A replica of the state alone, from the newest snapshot at or below a sequence. */
+    public static Replica ofState(
+            final DataFolder folder, final EngineConfig config, final long atMost)
+            throws IOException {
+        return new Replica(folder, config, atMost);
     }
 
     /**
