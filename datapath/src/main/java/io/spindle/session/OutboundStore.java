@@ -15,7 +15,8 @@ import java.util.Arrays;
  * something overwritten is served from the log by the feed process.
  *
  * <p>Positions grow for ever and are 8-byte aligned. A record never crosses the end of the ring;
- * the records of one session form a list, and every {@value #STRIDE}th is in the session's index.
+ * the records of one session form a list, and every {@value #STRIDE}th, or the first one after a
+ * gap, is in the session's index.
  *
  * <pre>
  *  0          8         12         16       20       24
@@ -114,10 +115,11 @@ public final class OutboundStore {
         ring.putInt(record + LENGTH_OFFSET, length, nativeOrder());
         head += BitUtil.align(MESSAGE_OFFSET + length, ALIGNMENT);
         final long last = lastPosition[session];
-        if (isKept(last)) {
+        final boolean linked = isKept(last);
+        if (linked) {
             ring.putLong(index(last) + NEXT_OFFSET, open, nativeOrder());
         }
-        if (last == NONE || sequence % STRIDE == 0) {
+        if (!linked || sequence % STRIDE == 0) {
             marks[mark(session, sequence)] = open;
         }
         lastPosition[session] = open;

@@ -94,6 +94,7 @@ class OutboundStoreTest {
         assertEquals(OutboundStore.NONE, store.find(3, 1));
         add(3, "again");
         assertEquals(OutboundStore.NONE, store.find(3, 1));
+        assertEquals("again", at(store.find(3, 2)));
         assertEquals(3, store.nextSequence(3));
     }
 
