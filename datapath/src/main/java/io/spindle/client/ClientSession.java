@@ -36,6 +36,7 @@ public final class ClientSession {
     private static final long LOGIN_RETRY_NS = 200_000_000L;
     private static final long HEARTBEAT_NS = 800_000_000L;
     private static final long GAP_RETRY_NS = 10_000_000L;
+    private static final long AT_LOGIN = 0;
     private static final int MAX_REQUEST = 0xFFFF;
     private static final int LENGTH_FIELD = Short.BYTES;
 
@@ -75,6 +76,11 @@ public final class ClientSession {
     /** Hands over reports from this sequence on; 1, the first of the day, unless set. */
     public void resumeAt(final long sequence) {
         expected = sequence;
+    }
+
+    /** Hands over only what is produced after the login. */
+    public void resumeAtLogin() {
+        expected = AT_LOGIN;
     }
 
     public void login(final long nowNs) {
@@ -180,6 +186,7 @@ public final class ClientSession {
             sessionId = accepted.sessionId();
         }
         announced = accepted.nextSequence();
+        expected = expected == AT_LOGIN ? announced : expected;
         requesting = false;
         listener.onLoggedIn(sessionId, announced);
         poll(nowNs);

@@ -1,0 +1,116 @@
+package io.spindle.trading;
+
+import io.spindle.log.DataFolder;
+import io.spindle.net.Ports;
+import io.spindle.nic.Ipv4;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+import java.nio.file.Path;
+import java.time.LocalTime;
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** {@code ./spindle trading}. */
+@Command(
+        name = "trading",
+        description = {
+            "Takes orders, matches them, publishes: the trading loop.",
+            "",
+            "Runs until SIGTERM. May be killed at any time: started again, it recovers from the log",
+            "and goes on. `spindle run` starts it for you."
+        })
+public final class TradingCommand implements Callable<Integer> {
+    private static final long LAST_TURN_S = 10;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            defaultValue = "data",
+            description = "Data folder (default: ./data).")
+    private Path data;
+
+    @Option(
+            names = "--port-base",
+            paramLabel = "N",
+            defaultValue = "" + Ports.DEFAULT_BASE,
+            description = "First UDP port, order entry (default: ${DEFAULT-VALUE}).")
+    private int portBase;
+
+    @Option(
+            names = "--backend",
+            paramLabel = "NAME",
+            defaultValue = "auto",
+            description = "NIC backend: auto, or one that must work (default: auto).")
+    private String backend;
+
+    @Option(
+            names = "--address",
+            paramLabel = "IPV4",
+            defaultValue = "127.0.0.1",
+            description = "Address of order entry (default: ${DEFAULT-VALUE}).")
+    private String address;
+
+    @Option(
+            names = "--interface",
+            paramLabel = "NAME",
+            defaultValue = "",
+            description = "Network interface, for backends that bypass the kernel.")
+    private String interfaceName;
+
+    @Option(
+            names = "--bootstrap",
+            paramLabel = "DIR|none",
+            description = "What an empty log begins with (default: the sample market).")
+    private String bootstrap;
+
+    @Option(
+            names = "--cpu",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Core to pin the loop to and spin on (default: share the machine).")
+    private int cpu;
+
+    @Override
+    public Integer call() throws Exception {
+        final int local = Ipv4.parse(address);
+        final TradingConfig config =
+                new TradingConfig(
+                        new DataFolder(data),
+                        new Ports(portBase),
+                        backend,
+                        local,
+                        interfaceName,
+                        local,
+                        Bootstrap.parse(bootstrap),
+                        cpu);
+        final AtomicBoolean running = new AtomicBoolean(true);
+        final CountDownLatch ended = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(running, ended)));
+        try (TradingProcess process = new TradingProcess(config, TradingCommand::print)) {
+            process.start();
+            process.run(running::get);
+        } finally {
+            ended.countDown();
+        }
+        return 0;
+    }
+
+    private static void print(final String line) {
+        System.out.println(LocalTime.now().truncatedTo(ChronoUnit.MILLIS) + " trading: " + line);
+    }
+
+    /** SIGTERM arrives as a shutdown hook, which must outlast the last turn. */
+    private static void stop(final AtomicBoolean running, final CountDownLatch ended) {
+        running.set(false);
+        try {
+            ended.await(LAST_TURN_S, TimeUnit.SECONDS);
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package io.spindle.trading;
+
+import io.spindle.log.DataFolder;
+import io.spindle.net.Ports;
+
+/**
+ * What the trading process is started with.
+ *
+ * @param folder where log and counters are
+ * @param ports the appliance's UDP ports
+ * @param backend NIC backend, or auto
+ * @param address IPv4 address of order entry, host order
+ * @param interfaceName kernel name of the interface, empty for backends that need none
+ * @param multicastAddress IPv4 address of the interface by which market data leaves
+ * @param bootstrap what an empty log begins with
+ * @param cpu core to pin the loop to and spin on, 0 = share the machine
+ */
+public record TradingConfig(
+        DataFolder folder,
+        Ports ports,
+        String backend,
+        int address,
+        String interfaceName,
+        int multicastAddress,
+        Bootstrap bootstrap,
+        int cpu) {
+    private static final int LOOPBACK_NET = 127;
+
+    /** True when order entry can be reached from this machine only. */
+    boolean isLoopback() {
+        return address >>> 24 == LOOPBACK_NET;
+    }
+}

@@ -1,0 +1,204 @@
+package io.spindle.trading;
+
+import io.spindle.affinity.ThreadPin;
+import io.spindle.log.AnswerRing;
+import io.spindle.log.ControlRing;
+import io.spindle.log.DataFolder;
+import io.spindle.log.RingFile;
+import io.spindle.loop.LogClock;
+import io.spindle.loop.LoopContext;
+import io.spindle.loop.LoopCounter;
+import io.spindle.loop.LoopCounters;
+import io.spindle.loop.TradingLoop;
+import io.spindle.nic.Ipv4;
+import io.spindle.nic.NicContext;
+import io.spindle.nic.NicQueue;
+import io.spindle.nic.NicQueues;
+import io.spindle.oms.Ascii;
+import io.spindle.oms.EngineConfig;
+import io.spindle.oms.SampleMarket;
+import io.spindle.oms.SnapshotReader;
+import io.spindle.oms.TradingEngine;
+import io.spindle.recovery.OpenLog;
+
+import org.agrona.CloseHelper;
+import org.agrona.concurrent.BackoffIdleStrategy;
+import org.agrona.concurrent.BusySpinIdleStrategy;
+import org.agrona.concurrent.IdleStrategy;
+import org.agrona.concurrent.SystemEpochNanoClock;
+import org.agrona.concurrent.SystemNanoClock;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/**
+ * The trading process. Starting it is recovery, whatever ended the one before.
+ *
+ * <pre>
+ *   fence ─▶ rings ─▶ wire ─▶ newest snapshot ─▶ replay ─▶ first commands ─▶ open ─▶ turns … ─▶ close
+ *            STATE:  starting        recovering                              open      stopping
+ * </pre>
+ *
+ * <p>The wire is opened before the replay so that a wrong interface is refused at once; what
+ * arrives meanwhile waits in its buffers or is sent again by clients. One thread.
+ */
+public final class TradingProcess implements AutoCloseable {
+    private static final int COMMANDS_PER_POLL = 1024;
+    private static final String SAMPLE_SESSION = SampleMarket.session(0);
+
+    private final Deque<AutoCloseable> closing = new ArrayDeque<>();
+    private final TradingConfig config;
+    private final Consumer<String> report;
+    private LoopCounters counters;
+    private TradingLoop loop;
+
+    /**
+     * @param report takes lines for the operator
+     */
+    public TradingProcess(final TradingConfig config, final Consumer<String> report) {
+        this.config = config;
+        this.report = report;
+    }
+
+    /** Recovers, then opens the order port. */
+    public void start() throws IOException {
+        final DataFolder folder = config.folder();
+        final OpenLog log = closing(OpenLog.open(folder));
+        counters = closing(LoopCounters.create(folder.counters()));
+        log.prefault();
+        final RingFile requests = closing(ControlRing.openFile(folder));
+        final RingFile answers = closing(AnswerRing.openFile(folder));
+        final NicQueue nic = closing(openNic());
+        loop =
+                new TradingLoop(
+                        new LoopContext(
+                                nic,
+                                log.ring(),
+                                requests.reader(),
+                                AnswerRing.writer(answers),
+                                new LogClock(SystemNanoClock.INSTANCE, new SystemEpochNanoClock()),
+                                EngineConfig.standard(),
+                                LoopContext.OUTBOUND_STORE_BYTES,
+                                counters));
+        recover(log);
+        loop.open();
+        counters.set(LoopCounter.STATE, LoopCounter.STATE_OPEN);
+        report.accept(
+                "open: order entry on %s:%d, session id SP%d%02d, log sequence %,d"
+                        .formatted(
+                                Ipv4.text(nic.info().address()),
+                                nic.info().port(),
+                                engine().date() % 1_000_000,
+                                engine().epoch(),
+                                engine().sequence()));
+    }
+
+    private NicQueue openNic() {
+        return NicQueues.open(
+                new NicContext()
+                        .backend(config.backend())
+                        .interfaceName(config.interfaceName())
+                        .address(config.address())
+                        .port(config.ports().orderEntry())
+                        .multicastAddress(config.multicastAddress())
+                        .conclude(),
+                report);
+    }
+
+    private void recover(final OpenLog log) throws IOException {
+        counters.set(LoopCounter.STATE, LoopCounter.STATE_RECOVERING);
+        final long startedNs = System.nanoTime();
+        readSnapshot();
+        final long snapshot = engine().sequence();
+        final OpenLog.Replayed replayed =
+                log.replay(
+                        snapshot,
+                        loop,
+                        sequence -> counters.set(LoopCounter.LOG_SEQUENCE, sequence));
+        refuseSampleMarketInPublic();
+        final String added =
+                new FirstCommands(log.ring(), engine(), Instant.now())
+                        .append(config.bootstrap(), log.lossPossible());
+        while (log.ring().poll(loop, COMMANDS_PER_POLL) > 0) {
+            counters.set(LoopCounter.LOG_SEQUENCE, engine().sequence());
+        }
+        report.accept(
+                "recovered: snapshot at %,d, %,d commands from the Archive, %,d from the ring, %d ms"
+                        .formatted(
+                                snapshot,
+                                replayed.fromArchive(),
+                                replayed.fromRing(),
+                                TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedNs)));
+        if (!added.isEmpty()) {
+            report.accept(added);
+        }
+    }
+
+    /** The newest snapshot that is whole; without one everything is replayed. */
+    private void readSnapshot() throws IOException {
+        final SnapshotReader reader = new SnapshotReader();
+        for (final Path file : SnapshotReader.list(config.folder().snapshots())) {
+            if (reader.isIntact(file)) {
+                reader.read(file, engine());
+                loop.resume();
+                return;
+            }
+            report.accept("passed over a damaged snapshot: " + file);
+        }
+    }
+
+    /** Neither logged here nor brought along from a folder that was filled on loopback. */
+    private void refuseSampleMarketInPublic() {
+        final boolean sample =
+                engine().sequence() == 0
+                        ? config.bootstrap() instanceof Bootstrap.Sample
+                        : engine().sessions().find(Ascii.pack(SAMPLE_SESSION)) >= 0;
+        if (sample && !config.isLoopback()) {
+            throw new IllegalStateException(
+                    "the sample market's passwords are public: it opens on a loopback address only;"
+                            + " begin with --bootstrap DIR or none");
+        }
+    }
+
+    /** Turns until told to stop. */
+    public void run(final BooleanSupplier running) {
+        try (ThreadPin pin = config.cpu() == 0 ? null : ThreadPin.acquire(config.cpu())) {
+            final IdleStrategy idle = idle(pin);
+            while (running.getAsBoolean()) {
+                idle.idle(loop.doWork());
+            }
+        }
+        counters.set(LoopCounter.STATE, LoopCounter.STATE_STOPPING);
+        loop.onClose();
+    }
+
+    /** Alone on a core the loop spins; otherwise it leaves the core to others after a while. */
+    private IdleStrategy idle(final ThreadPin pin) {
+        if (pin != null) {
+            report.accept("pinned: " + pin.summary());
+            return BusySpinIdleStrategy.INSTANCE;
+        }
+        return new BackoffIdleStrategy(
+                1_000, 100, TimeUnit.MICROSECONDS.toNanos(5), TimeUnit.MICROSECONDS.toNanos(50));
+    }
+
+    TradingEngine engine() {
+        return loop.engine();
+    }
+
+    private <T extends AutoCloseable> T closing(final T resource) {
+        closing.push(resource);
+        return resource;
+    }
+
+    @Override
+    public void close() {
+        CloseHelper.closeAll(closing);
+    }
+}
