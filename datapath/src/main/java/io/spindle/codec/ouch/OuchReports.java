@@ -30,6 +30,9 @@ public final class OuchReports implements OrderEvents {
     private final CancelRejectEncoder cancelReject = new CancelRejectEncoder();
     private final NotAppliedEncoder notApplied = new NotAppliedEncoder();
     private final QueryAnswerEncoder queryAnswer = new QueryAnswerEncoder();
+    private final RestatedEncoder restated = new RestatedEncoder();
+    private final MassCancelAckEncoder massCancelAck = new MassCancelAckEncoder();
+    private final EnableAckEncoder entryAck = new EnableAckEncoder();
     private final OutboundStore store;
     private final SessionEgress egress;
     private final SessionDay day;
@@ -191,6 +194,48 @@ public final class OuchReports implements OrderEvents {
                 .timestampNs(timestampNs)
                 .nextUserRefNum(unsigned(next));
         endAllowing(QueryAnswerEncoder.BLOCK_LENGTH, userRefIdx);
+    }
+
+    @Override
+    public void onRestated(final int order, final int reason) {
+        restated.wrap(buffer, begin(orders.session(order)))
+                .messageType(MessageType.RESTATED)
+                .timestampNs(timestampNs)
+                .userRefNum(number(order))
+                .reason((byte) reason);
+        endDemanding(RestatedEncoder.BLOCK_LENGTH, orders.userRefIdx(order));
+    }
+
+    @Override
+    public void onMassCancel(
+            final int toSession,
+            final int userRefIdx,
+            final int userRefNum,
+            final int firm,
+            final long symbol) {
+        massCancelAck
+                .wrap(buffer, begin(toSession))
+                .messageType(MessageType.MASS_CANCEL_ACK)
+                .timestampNs(timestampNs)
+                .userRefNum(unsigned(userRefNum))
+                .firm(firm)
+                .symbol(symbol);
+        endDemanding(MassCancelAckEncoder.BLOCK_LENGTH, userRefIdx);
+    }
+
+    @Override
+    public void onEntrySet(
+            final int toSession,
+            final int userRefIdx,
+            final int userRefNum,
+            final int firm,
+            final boolean enabled) {
+        entryAck.wrap(buffer, begin(toSession))
+                .messageType(enabled ? MessageType.ENABLE_ACK : MessageType.DISABLE_ACK)
+                .timestampNs(timestampNs)
+                .userRefNum(unsigned(userRefNum))
+                .firm(firm);
+        endDemanding(EnableAckEncoder.BLOCK_LENGTH, userRefIdx);
     }
 
     private int begin(final int toSession) {
