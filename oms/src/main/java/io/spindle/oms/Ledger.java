@@ -63,8 +63,8 @@ final class Ledger {
         final int cashSlot = orderRecords.getInt(order, OrderTable.CASH);
         final int holding = orderRecords.getInt(order, OrderTable.HOLDING);
         final long signedLots = buys ? lots : -lots;
-        final long amount = buys ? -value : value;
-        addCash(cashSlot, amount - fee);
+        final long amount = (buys ? -value : value) - fee;
+        addCash(cashSlot, amount);
         addLots(holding, signedLots);
         positions.fill(
                 holding,

@@ -3,7 +3,7 @@ package io.spindle.oms;
 /**
  * What of a balance has been traded but not yet delivered: for each of the next three trading days
  * what comes in and what goes out. Days pass with {@code DayStart}; a record follows when it is
- * next touched or read, so that a day's turn costs nothing.
+ * next written, so that a day's turn costs nothing.
  */
 final class Settlement {
     static final int MAX_DAYS = 3;
@@ -27,16 +27,26 @@ final class Settlement {
         this.field = field;
     }
 
-    /** Still to come in. */
+    /** Still to come in. Changes nothing, so that replicas may be read at any time. */
     long incoming(final int slot) {
-        roll(slot);
-        return records.getLong(slot, field + IN);
+        return open(slot, IN, IN_BUCKETS);
     }
 
     /** Still to go out. */
     long outgoing(final int slot) {
-        roll(slot);
-        return records.getLong(slot, field + OUT);
+        return open(slot, OUT, OUT_BUCKETS);
+    }
+
+    private long open(final int slot, final int total, final int buckets) {
+        long open = records.getLong(slot, field + total);
+        if (open != 0) {
+            final long days =
+                    state.get(EngineState.DAY_NUMBER) - records.getLong(slot, field + DAY);
+            for (int day = 0; day < MAX_DAYS && day < days; day++) {
+                open -= records.getLong(slot, field + buckets + day * Long.BYTES);
+            }
+        }
+        return open;
     }
 
     /** Due in so many trading days: {@code amount} is positive coming in, negative going out. */

@@ -35,6 +35,9 @@ final class Market implements CommandSink {
     final MutableDirectBuffer options = new ExpandableArrayBuffer(256);
     long nowNs = START_NS;
 
+    /** Whether commands are kept for {@link #replay}. */
+    boolean keepLog = true;
+
     /** A command as the log holds it. */
     record Logged(long timeNs, byte[] bytes) {}
 
@@ -44,6 +47,12 @@ final class Market implements CommandSink {
 
     Market(final EngineConfig config) {
         this(config, List.of());
+    }
+
+    /** With another listener instead of the recorder. */
+    Market(final EngineConfig config, final SilentEvents listener) {
+        engine = new TradingEngine(config, listener, listener, listener);
+        keepLog = false;
     }
 
     Market(final EngineConfig config, final List<OrderCheck> checks) {
@@ -61,10 +70,14 @@ final class Market implements CommandSink {
 
     @Override
     public void onCommand(final DirectBuffer command, final int offset, final int length) {
-        final byte[] copy = new byte[length];
-        command.getBytes(offset, copy);
         nowNs += 1_000;
-        apply(new Logged(nowNs, copy));
+        if (keepLog) {
+            final byte[] copy = new byte[length];
+            command.getBytes(offset, copy);
+            apply(new Logged(nowNs, copy));
+        } else {
+            engine.apply(engine.sequence() + 1, nowNs, command, offset, length);
+        }
     }
 
     void apply(final Logged command) {

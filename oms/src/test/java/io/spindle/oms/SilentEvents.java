@@ -1,7 +1,7 @@
 package io.spindle.oms;
 
 /** Listens and does nothing. */
-final class Silence implements OrderEvents, MarketEvents, AdminEvents {
+class SilentEvents implements OrderEvents, MarketEvents, AdminEvents {
     @Override
     public void onAccepted(final int order) {}
 

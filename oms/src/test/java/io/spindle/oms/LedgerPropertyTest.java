@@ -1,0 +1,64 @@
+package io.spindle.oms;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * The engine against a naive model, over random streams of every command; a failure names its seed.
+ */
+class LedgerPropertyTest {
+    @TempDir Path folder;
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void shouldKeepTheBooksLikeTheNaiveModel(final long seed) {
+        run(seed, 200_000);
+    }
+
+    @Test
+    @Tag("campaign")
+    void shouldKeepTheBooksOverFiveMillionCommands() {
+        for (long seed = 100; seed < 110; seed++) {
+            run(seed, 500_000);
+        }
+    }
+
+    private static void run(final long seed, final int steps) {
+        final RandomTrading trading = new RandomTrading(seed);
+        try {
+            trading.run(steps);
+        } catch (final AssertionError e) {
+            throw new AssertionError("seed=" + seed + " command=" + trading.commands, e);
+        }
+        assertEquals(0, trading.market.engine.illegalTransitions());
+        assertTrue(trading.market.engine.eventDigest() != 0);
+    }
+
+    @Test
+    void shouldGoOnFromAnySnapshotAsIfNothingHadHappened() throws IOException {
+        final RandomTrading trading = new RandomTrading(42);
+        final Market market = trading.market;
+        for (int round = 0; round < 5; round++) {
+            trading.run(3_000);
+            final Path file = new SnapshotWriter().write(market.engine, folder);
+            market.log.clear();
+            market.keepLog = true;
+            trading.run(3_000);
+            market.keepLog = false;
+            final Market restored = new Market(EngineConfig.small(), new SilentEvents());
+            new SnapshotReader().read(file, restored.engine);
+            market.log.forEach(restored::apply);
+            assertEquals(market.engine.eventDigest(), restored.engine.eventDigest());
+            assertEquals(market.engine.stateHash(), restored.engine.stateHash());
+        }
+    }
+}

@@ -1,0 +1,234 @@
+package io.spindle.oms;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** Feeds a {@link NaiveLedger} from an engine's events and compares the two. */
+final class LedgerWatch extends SilentEvents {
+    private final NaiveLedger ledger;
+    private final NaiveRisk risk;
+    private final Map<Long, NaiveLedger.Order> orders = new HashMap<>();
+    private final Map<Long, Long> referenceOf = new HashMap<>();
+    private final Set<Integer> touched = new HashSet<>();
+    private final int currency = Ascii.packInt(SampleMarket.CURRENCY);
+    private TradingEngine engine;
+
+    /** What the next accepted or replaced order should be. */
+    NaiveLedger.Order expected;
+
+    /** Name of the code of the last rejection, NONE after an acceptance. */
+    String verdict = "";
+
+    LedgerWatch(final NaiveLedger ledger, final NaiveRisk risk) {
+        this.ledger = ledger;
+        this.risk = risk;
+    }
+
+    void watch(final TradingEngine watched) {
+        engine = watched;
+    }
+
+    NaiveLedger.Order find(final int session, final int number) {
+        final Long reference = referenceOf.get(key(session, number));
+        return reference == null ? null : orders.get(reference);
+    }
+
+    int openOf(final int session) {
+        return engine.sessions().openOrders(session);
+    }
+
+    private static long key(final int session, final int number) {
+        return (long) session << 32 | number;
+    }
+
+    @Override
+    public void onAccepted(final int order) {
+        add(order);
+        verdict = "NONE";
+    }
+
+    @Override
+    public void onHeld(final int order, final int rule) {
+        add(order);
+        verdict = "NONE";
+    }
+
+    private void add(final int order) {
+        final OrderTable table = engine.orders();
+        final long reference = table.orderReference(order);
+        if (orders.containsKey(reference)) {
+            return;
+        }
+        final NaiveLedger.Order added = expected;
+        assertEquals(added.account, table.account(order));
+        orders.put(reference, added);
+        referenceOf.put(key(table.session(order), table.userRefNum(order)), reference);
+        ledger.accounts.get(added.account).open.put(reference, added);
+        touched.add(added.account);
+    }
+
+    @Override
+    public void onReplaced(final int order, final int originalUserRefNum) {
+        final OrderTable table = engine.orders();
+        final long old = referenceOf.remove(key(table.session(order), originalUserRefNum));
+        orders.remove(old);
+        ledger.accounts.get(expected.account).open.remove(old);
+        add(order);
+        verdict = "NONE";
+    }
+
+    @Override
+    public void onExecuted(
+            final int order,
+            final long quantity,
+            final long price,
+            final boolean maker,
+            final long matchNumber) {
+        final NaiveLedger.Order filled = orders.get(engine.orders().orderReference(order));
+        ledger.fill(filled, quantity, price, maker);
+        risk.lastPrice[filled.instrument] = price;
+        touched.add(filled.account);
+        settle(order, filled);
+    }
+
+    @Override
+    public void onCanceled(final int order, final long quantity, final int reason) {
+        final NaiveLedger.Order cut = orders.get(engine.orders().orderReference(order));
+        cut.leaves -= quantity;
+        cut.cancelled += quantity;
+        touched.add(cut.account);
+        settle(order, cut);
+    }
+
+    @Override
+    public void onModified(final int order) {
+        final NaiveLedger.Order cut = orders.get(engine.orders().orderReference(order));
+        cut.cancelled += cut.leaves - engine.orders().leaves(order);
+        cut.leaves = engine.orders().leaves(order);
+        touched.add(cut.account);
+    }
+
+    @Override
+    public void onRejected(
+            final int session,
+            final int userRefIdx,
+            final int userRefNum,
+            final int reason,
+            final long clOrdIdHigh,
+            final long clOrdIdLow) {
+        verdict = RejectCode.of(reason).name();
+        final NaiveLedger.Order held = find(session, userRefNum);
+        if (held != null) {
+            final long reference = referenceOf.remove(key(session, userRefNum));
+            orders.remove(reference);
+            ledger.accounts.get(held.account).open.remove(reference);
+            touched.add(held.account);
+        }
+    }
+
+    private void settle(final int order, final NaiveLedger.Order known) {
+        final OrderTable table = engine.orders();
+        assertEquals(known.leaves, table.leaves(order));
+        assertEquals(known.executed, table.executed(order));
+        assertEquals(known.quantity, known.executed + known.leaves + known.cancelled);
+        if (known.leaves == 0) {
+            final long reference = table.orderReference(order);
+            orders.remove(reference);
+            referenceOf.remove(key(table.session(order), table.userRefNum(order)));
+            ledger.accounts.get(known.account).open.remove(reference);
+        }
+    }
+
+    /** Compares the accounts that the last command touched. */
+    void compareTouched() {
+        for (final int account : touched) {
+            compare(account);
+        }
+        touched.clear();
+    }
+
+    void compareAll() {
+        long cash = ledger.fees;
+        final long[] lots = new long[NaiveLedger.SYMBOLS + 1];
+        for (final int account : ledger.accounts.keySet()) {
+            compare(account);
+            cash += ledger.accounts.get(account).cash;
+            for (int i = 1; i <= NaiveLedger.SYMBOLS; i++) {
+                lots[i] += ledger.accounts.get(account).lots[i];
+            }
+        }
+        assertEquals(ledger.fees, balance(AccountTable.FEES));
+        assertEquals(0, sumOfCash());
+        for (int i = 1; i <= NaiveLedger.SYMBOLS; i++) {
+            assertEquals(0, sumOfLots(i));
+        }
+    }
+
+    private long balance(final int account) {
+        return engine.cash().balance(engine.cash().find(account, currency));
+    }
+
+    private long sumOfCash() {
+        long sum = 0;
+        for (int slot = 0; slot < engine.cash().slots(); slot++) {
+            sum += engine.cash().isUsed(slot) ? engine.cash().balance(slot) : 0;
+        }
+        return sum;
+    }
+
+    private long sumOfLots(final int instrument) {
+        long sum = 0;
+        final HoldingTable holdings = engine.holdings();
+        for (int slot = 0; slot < holdings.slots(); slot++) {
+            sum +=
+                    holdings.isUsed(slot) && holdings.instrument(slot) == instrument
+                            ? holdings.lots(slot)
+                            : 0;
+        }
+        return sum;
+    }
+
+    private void compare(final int number) {
+        final NaiveLedger.Account account = ledger.accounts.get(number);
+        final CashTable cash = engine.cash();
+        final int slot = cash.find(number, currency);
+        assertEquals(account.cash, cash.balance(slot), "balance");
+        assertEquals(account.reserved(), cash.reserved(slot), "reserved");
+        assertEquals(account.exposure(), cash.exposure(slot), "exposure");
+        assertEquals(
+                account.free(ledger.day), cash.free(slot, engine.accounts().flags(number)), "free");
+        assertEquals(account.open.size(), engine.accounts().openOrders(number), "open orders");
+        for (int i = 1; i <= NaiveLedger.SYMBOLS; i++) {
+            compareHolding(account, number, i);
+        }
+        if (!account.margin) {
+            assertTrue(account.free(ledger.day) >= 0, "free cash is negative");
+        }
+    }
+
+    private void compareHolding(
+            final NaiveLedger.Account account, final int number, final int instrument) {
+        final HoldingTable holdings = engine.holdings();
+        final int slot = holdings.find(number, instrument);
+        if (slot == HoldingTable.NONE) {
+            assertEquals(0, account.lots[instrument]);
+            return;
+        }
+        assertEquals(account.lots[instrument], holdings.lots(slot), "lots");
+        assertEquals(account.openLots(instrument, true), holdings.openBuy(slot), "open buy");
+        assertEquals(account.openLots(instrument, false), holdings.openSell(slot), "open sell");
+        assertEquals(account.position[instrument], holdings.position(slot), "position");
+        assertEquals(account.cost[instrument], holdings.cost(slot), "cost");
+        assertEquals(account.realised[instrument], holdings.realised(slot), "realised");
+        assertEquals(
+                account.incomingLots(instrument, ledger.day), holdings.unsettledIn(slot), "due");
+        if (!account.shortSelling) {
+            assertTrue(account.freeLots(instrument, ledger.day) >= 0, "free lots are negative");
+        }
+    }
+}

@@ -1,0 +1,166 @@
+package io.spindle.oms;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** Decides about a plain order as the documents say, from the sums of a {@link NaiveLedger}. */
+final class NaiveRisk {
+    static final long NO_LIMIT = Long.MAX_VALUE;
+
+    /** Limits of one scope, by name. */
+    static final class Limits {
+        long openOrders = NO_LIMIT;
+        long orderQuantity = NO_LIMIT;
+        long orderNotional = NO_LIMIT;
+        long position = NO_LIMIT;
+        long exposure = NO_LIMIT;
+        int state;
+
+        Limits min(final Limits other) {
+            final Limits lowest = new Limits();
+            lowest.openOrders = Math.min(openOrders, other.openOrders);
+            lowest.orderQuantity = Math.min(orderQuantity, other.orderQuantity);
+            lowest.orderNotional = Math.min(orderNotional, other.orderNotional);
+            lowest.position = Math.min(position, other.position);
+            lowest.exposure = Math.min(exposure, other.exposure);
+            lowest.state = Math.max(state, other.state);
+            return lowest;
+        }
+    }
+
+    static final long MAX_PRICE = 199_999_9900L;
+
+    final NaiveLedger ledger;
+    final Limits system = new Limits();
+    final Limits firm = new Limits();
+    final Map<Integer, Limits> accounts = new HashMap<>();
+    final Limits[] sessions;
+    final int[] bandBps = new int[NaiveLedger.SYMBOLS + 1];
+    final int[] marginBps = new int[NaiveLedger.SYMBOLS + 1];
+    final long[] reference = new long[NaiveLedger.SYMBOLS + 1];
+    final long[] lastPrice = new long[NaiveLedger.SYMBOLS + 1];
+    final boolean[] halted = new boolean[NaiveLedger.SYMBOLS + 1];
+
+    NaiveRisk(final NaiveLedger ledger, final int sessionCount) {
+        this.ledger = ledger;
+        this.sessions = new Limits[sessionCount];
+        for (int i = 0; i < sessionCount; i++) {
+            sessions[i] = new Limits();
+        }
+    }
+
+    /** The order as it would be, for {@link #judge}. */
+    NaiveLedger.Order order(
+            final int account,
+            final int instrument,
+            final boolean buys,
+            final long quantity,
+            final long executed,
+            final long price) {
+        final NaiveLedger.Order order = new NaiveLedger.Order();
+        final NaiveLedger.Account owner = ledger.accounts.get(account);
+        order.account = account;
+        order.instrument = instrument;
+        order.buys = buys;
+        order.quantity = quantity;
+        order.executed = executed;
+        order.leaves = quantity - executed;
+        order.makerPpm = owner.makerPpm;
+        order.takerPpm = owner.takerPpm;
+        order.marginBps =
+                !owner.margin ? 0 : marginBps[instrument] == 0 ? 10_000 : marginBps[instrument];
+        order.reservePrice = worstPrice(instrument, buys, price);
+        return order;
+    }
+
+    private long referencePrice(final int instrument) {
+        return reference[instrument] != 0 ? reference[instrument] : lastPrice[instrument];
+    }
+
+    private long worstPrice(final int instrument, final boolean buys, final long price) {
+        final long middle = referencePrice(instrument);
+        if (!buys) {
+            return Math.max(price == Long.MAX_VALUE ? 100 : price, middle);
+        }
+        if (price != Long.MAX_VALUE) {
+            return price;
+        }
+        return bandBps[instrument] == 0 || middle == 0
+                ? MAX_PRICE
+                : Math.min(MAX_PRICE, middle + middle * bandBps[instrument] / 10_000);
+    }
+
+    /** Name of the code, or NONE; {@code replaced} is the order that goes, or null. */
+    String judge(
+            final NaiveLedger.Order order,
+            final NaiveLedger.Order replaced,
+            final int session,
+            final long price,
+            final int sessionOpen) {
+        final NaiveLedger.Account account = ledger.accounts.get(order.account);
+        final Limits lowest =
+                system.min(firm)
+                        .min(accounts.getOrDefault(order.account, new Limits()))
+                        .min(sessions[session]);
+        if (order.quantity < 1) {
+            return "QUANTITY";
+        }
+        if (halted[order.instrument]) {
+            return "HALTED";
+        }
+        if (replaced != null && order.leaves <= 0) {
+            return "QUANTITY";
+        }
+        final long oldLots = replaced == null ? 0 : replaced.leaves;
+        final long sameSide =
+                account.openLots(order.instrument, order.buys) - oldLots + order.leaves;
+        final long position = account.position[order.instrument];
+        if (lowest.state >= 2) {
+            return "ENTRY_DISABLED";
+        }
+        if (lowest.state == 1 && sameSide > (order.buys ? -position : position)) {
+            return "REDUCE_ONLY";
+        }
+        if (order.quantity > lowest.orderQuantity) {
+            return "MAX_QUANTITY";
+        }
+        final long middle = referencePrice(order.instrument);
+        final int band = bandBps[order.instrument];
+        if (band != 0 && middle != 0 && price != Long.MAX_VALUE) {
+            final long width = middle * band / 10_000;
+            if (price > Math.min(MAX_PRICE, middle + width) || price < middle - width) {
+                return "PRICE_BAND";
+            }
+        }
+        final long notional = order.reservePrice * order.leaves;
+        if (notional > lowest.orderNotional) {
+            return "NOTIONAL";
+        }
+        if (replaced == null
+                && (account.open.size() + 1
+                                > system.min(firm)
+                                        .min(accounts.getOrDefault(order.account, new Limits()))
+                                        .openOrders
+                        || sessionOpen + 1 > sessions[session].openOrders)) {
+            return "OPEN_ORDERS";
+        }
+        if ((order.buys ? position + sameSide : sameSide - position) > lowest.position) {
+            return "POSITION";
+        }
+        final long oldNotional = replaced == null ? 0 : replaced.reservePrice * replaced.leaves;
+        if (account.exposure() - oldNotional + notional > lowest.exposure) {
+            return "AGGREGATE_EXPOSURE";
+        }
+        final long needed = NaiveLedger.reservation(order);
+        final long given = replaced == null ? 0 : NaiveLedger.reservation(replaced);
+        if (needed > 0 && needed > account.free(ledger.day) + given) {
+            return "INSUFFICIENT_CASH";
+        }
+        if (!order.buys
+                && !account.shortSelling
+                && order.leaves > account.freeLots(order.instrument, ledger.day) + oldLots) {
+            return "SHORT_SALE";
+        }
+        return "NONE";
+    }
+}
