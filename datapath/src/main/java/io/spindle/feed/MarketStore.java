@@ -62,6 +62,14 @@ final class MarketStore implements AutoCloseable {
         }
     }
 
+    /** Makes the current session's file survive a loss of power. */
+    void sync() {
+        store();
+        if (day != null) {
+            day.force();
+        }
+    }
+
     /** Sequence that the next message of the current session will get. */
     long nextSequence() {
         return ring.nextSequence();

@@ -17,6 +17,7 @@ import io.spindle.net.UdpFrameEncoder;
 import io.spindle.oms.Ascii;
 import io.spindle.oms.EngineConfig;
 import io.spindle.oms.TradingEngine;
+import io.spindle.replica.NoEvents;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -195,9 +196,9 @@ class IndependentReceiverSystemTest {
     private static TradingEngine engine(final MarketFeed market, final DayListener days) {
         return new TradingEngine(
                 EngineConfig.small(),
-                new QuietEvents(),
+                new NoEvents(),
                 market,
-                new QuietEvents() {
+                new NoEvents() {
                     @Override
                     public void onDayStart(final int date, final int epoch) {
                         days.startDay(date, epoch);

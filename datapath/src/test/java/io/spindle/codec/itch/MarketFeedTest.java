@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.spindle.codec.SessionId;
-import io.spindle.feed.QuietEvents;
 import io.spindle.feed.TestMarket;
 import io.spindle.oms.Ascii;
 import io.spindle.oms.EngineConfig;
 import io.spindle.oms.TradingEngine;
+import io.spindle.replica.NoEvents;
 
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
@@ -25,9 +25,9 @@ class MarketFeedTest {
     private final TradingEngine engine =
             new TradingEngine(
                     EngineConfig.small(),
-                    new QuietEvents(),
+                    new NoEvents(),
                     feed,
-                    new QuietEvents() {
+                    new NoEvents() {
                         @Override
                         public void onDayStart(final int date, final int epoch) {
                             feed.startDay(date, epoch);

@@ -1,0 +1,130 @@
+package io.spindle.feed;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.spindle.codec.SessionId;
+import io.spindle.codec.itch.MoldPacket;
+import io.spindle.journal.MediaThread;
+import io.spindle.log.DataFolder;
+import io.spindle.net.Ports;
+import io.spindle.oms.Ascii;
+import io.spindle.oms.EngineConfig;
+import io.spindle.recovery.OpenLog;
+
+import org.agrona.IoUtil;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The feed process behind a real log: what was recorded is what it serves, also after a restart.
+ */
+@Timeout(120)
+class FeedNodeTest {
+    private static final Ports PORTS = new Ports(36_400);
+    private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(60);
+
+    @TempDir Path path;
+
+    private final InetAddress loopback = InetAddress.getLoopbackAddress();
+    private DataFolder folder;
+
+    @BeforeEach
+    void makeFolder() throws IOException {
+        folder = new DataFolder(path).create();
+    }
+
+    @AfterEach
+    void removeSharedMemory() {
+        IoUtil.delete(folder.sharedMemory().toFile(), true);
+    }
+
+    @Test
+    void shouldServeWhatTheLogSaysBeforeAndAfterItsDeath() throws Exception {
+        try (OpenLog log = OpenLog.open(folder, 1 << 20, 1_024);
+                MediaThread media = new MediaThread(folder)) {
+            final TestMarket market =
+                    new TestMarket(
+                            (sequence, timeNs, buffer, offset, length) -> {
+                                final int claim = log.ring().claim(length, true);
+                                log.ring().buffer().putBytes(claim, buffer, offset, length);
+                                log.ring().commit(length, timeNs);
+                            });
+            market.open("SPDL").trade(new Random(3), 2_000, Ascii.pack("SPDL"));
+            media.awaitRecorded(log.ring());
+            final long served;
+            try (FeedNode node = node()) {
+                served = follow(node, market.sequence());
+            }
+            try (FeedNode again = node()) {
+                assertEquals(served, follow(again, market.sequence()));
+                market.trade(new Random(4), 100, Ascii.pack("SPDL"));
+                media.awaitRecorded(log.ring());
+                assertTrue(follow(again, market.sequence()) > served);
+            }
+        }
+    }
+
+    private FeedNode node() {
+        return new FeedNode(folder, EngineConfig.small(), loopback, PORTS, System.nanoTime());
+    }
+
+    /** Returns how many messages can be asked for once the node has seen this command. */
+    private long follow(final FeedNode node, final long sequence) throws IOException {
+        final long deadlineNs = System.nanoTime() + PATIENCE_NS;
+        while (node.sequence() < sequence) {
+            node.doWork(System.nanoTime());
+            assertTrue(deadlineNs - System.nanoTime() > 0, () -> "at " + node.sequence());
+        }
+        node.doWork(System.nanoTime());
+        assertEquals(Optional.empty(), node.alarm());
+        return askForEverything(node);
+    }
+
+    private long askForEverything(final FeedNode node) throws IOException {
+        try (DatagramChannel client = DatagramChannel.open()) {
+            client.connect(new InetSocketAddress(loopback, PORTS.rerequest()));
+            client.configureBlocking(false);
+            long next = 1;
+            for (int count = ask(node, client, next); count > 0; ) {
+                next += count;
+                count = ask(node, client, next);
+            }
+            return next - 1;
+        }
+    }
+
+    /** Returns the number of messages in the answer, 0 when there is none. */
+    private static int ask(final FeedNode node, final DatagramChannel client, final long sequence)
+            throws IOException {
+        final ByteBuffer packet = ByteBuffer.allocate(MoldPacket.MAX_LENGTH);
+        final UnsafeBuffer view = new UnsafeBuffer(packet);
+        MoldPacket.encodeHeader(
+                view, 0, SessionId.head(TestMarket.DATE), SessionId.tail(0), sequence, 100);
+        client.write(packet.limit(MoldPacket.HEADER_LENGTH));
+        packet.clear();
+        final long silenceNs = System.nanoTime() + 2 * RerequestServer.PATIENCE_NS;
+        while (client.read(packet) == 0 && silenceNs - System.nanoTime() > 0) {
+            node.doWork(System.nanoTime());
+        }
+        if (packet.position() == 0) {
+            return 0;
+        }
+        assertEquals(sequence, MoldPacket.sequence(view, 0));
+        return MoldPacket.count(view, 0);
+    }
+}
