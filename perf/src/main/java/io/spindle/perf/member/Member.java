@@ -10,8 +10,10 @@ import org.agrona.DirectBuffer;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** One trading member: a session over UDP that does what a flow says. Not thread-safe. */
@@ -20,6 +22,7 @@ public final class Member implements ClientListener, AutoCloseable {
 
     private final Map<Integer, ClientOrder> byFlowNumber = new HashMap<>();
     private final Map<ClientOrder, Long> awaited = new IdentityHashMap<>();
+    private final List<Placed> placed = new ArrayList<>();
     private final String username;
     private final UdpPort port;
     private final ClientSession session;
@@ -27,6 +30,14 @@ public final class Member implements ClientListener, AutoCloseable {
     private final Tally tally;
     private long nowNs;
     private String refusal;
+
+    /** An order and what it was for. */
+    public record Placed(int instrument, char side, ClientOrder order) {
+        /** What should be in the book of it. */
+        public long resting() {
+            return order.status() == ClientOrder.Status.LIVE ? order.leaves() : 0;
+        }
+    }
 
     public Member(
             final String username,
@@ -89,6 +100,7 @@ public final class Member implements ClientListener, AutoCloseable {
                 desk.enter(message.side, symbol, message.quantity, price, timeInForce, "", timeNs);
         byFlowNumber.put(message.number, order);
         awaited.put(order, intendedNs);
+        placed.add(new Placed(message.instrument, message.side, order));
         return true;
     }
 
@@ -130,6 +142,11 @@ public final class Member implements ClientListener, AutoCloseable {
     /** Messages without an answer. */
     public int unanswered() {
         return desk.unanswered();
+    }
+
+    /** Every order so far, open or over. */
+    public List<Placed> placed() {
+        return List.copyOf(placed);
     }
 
     /** Why the login was refused, or null. */

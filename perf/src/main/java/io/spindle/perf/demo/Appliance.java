@@ -1,0 +1,113 @@
+package io.spindle.perf.demo;
+
+import io.spindle.log.DataFolder;
+import io.spindle.mgmt.cli.SpindleMain;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * An appliance of its own: {@code spindle run} as a child process with this JVM's Java, flags and
+ * class path. Ends with this JVM unless it was {@linkplain #leaveRunning left running}.
+ */
+public final class Appliance implements AutoCloseable {
+    private static final long POLL_MS = 50;
+    private static final int STOP_SECONDS = 120;
+
+    private final DataFolder folder;
+    private final Process process;
+    private final Thread atExit;
+    private final RestReader rest;
+    private final int portBase;
+
+    /** Where and how an appliance runs. */
+    public record Options(Path data, int portBase, String api) {}
+
+    public Appliance(final Options options) throws IOException {
+        folder = new DataFolder(options.data());
+        portBase = options.portBase();
+        process =
+                new ProcessBuilder(command(options))
+                        .redirectErrorStream(true)
+                        .redirectOutput(options.data().resolve("run.log").toFile())
+                        .start();
+        atExit = new Thread(process::destroy, "appliance-end");
+        Runtime.getRuntime().addShutdownHook(atExit);
+        rest = new RestReader("http://" + options.api(), folder.adminKey());
+    }
+
+    private static List<String> command(final Options options) {
+        final List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(flag -> !flag.startsWith("-javaagent") && !flag.startsWith("-Xm"))
+                .forEach(command::add);
+        command.addAll(
+                List.of(
+                        "-Xmx128m",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        SpindleMain.class.getName(),
+                        "run",
+                        "--data",
+                        options.data().toString(),
+                        "--port-base",
+                        Integer.toString(options.portBase()),
+                        "--backend",
+                        "socket",
+                        "--api",
+                        options.api()));
+        return command;
+    }
+
+    /** Waits until orders are taken; throws with the appliance's last words when they never are. */
+    public void awaitOpen(final Duration patience) throws IOException, InterruptedException {
+        final long endNs = System.nanoTime() + patience.toNanos();
+        while (!rest.isReady()) {
+            if (!process.isAlive() || System.nanoTime() - endNs > 0) {
+                throw new IOException(
+                        "the appliance did not open; its output is in "
+                                + folder.path().resolve("run.log"));
+            }
+            Thread.sleep(POLL_MS);
+        }
+    }
+
+    public DataFolder folder() {
+        return folder;
+    }
+
+    public RestReader rest() {
+        return rest;
+    }
+
+    public InetSocketAddress orderEntry() {
+        return new InetSocketAddress("127.0.0.1", portBase);
+    }
+
+    /** Lets the appliance outlive this JVM. */
+    public void leaveRunning() {
+        Runtime.getRuntime().removeShutdownHook(atExit);
+    }
+
+    /** Ends all its processes in order. */
+    @Override
+    public void close() throws IOException {
+        process.destroy();
+        try {
+            if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new IOException("the appliance did not end within " + STOP_SECONDS + " s");
+            }
+        } catch (final InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+            process.destroyForcibly();
+        }
+    }
+}
