@@ -10,9 +10,7 @@ import org.jfree.chart.plot.PlotOrientation;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
-import org.jfree.svg.SVGGraphics2D;
 
-import java.awt.Rectangle;
 import java.util.List;
 
 /** Pictures of a hiccup measurement as inline SVG. */
@@ -72,8 +70,6 @@ final class HiccupPlots {
     }
 
     private static String svg(final JFreeChart chart) {
-        final SVGGraphics2D graphics = new SVGGraphics2D(WIDTH, HEIGHT);
-        chart.draw(graphics, new Rectangle(WIDTH, HEIGHT));
-        return graphics.getSVGElement();
+        return SvgChart.draw(chart, WIDTH, HEIGHT);
     }
 }
