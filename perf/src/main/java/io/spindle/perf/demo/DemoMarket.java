@@ -14,6 +14,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** A market played into an appliance from its opening to the last answer, and then looked at. */
 public final class DemoMarket {
@@ -118,6 +119,6 @@ public final class DemoMarket {
     }
 
     private static String micros(final long ns) {
-        return String.format(java.util.Locale.ROOT, "%,.1f µs", ns / 1_000.0);
+        return String.format(Locale.ROOT, "%,.1f µs", ns / 1_000.0);
     }
 }

@@ -6,6 +6,7 @@ import io.spindle.perf.flow.OrderFlow;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 
 /**
@@ -76,8 +77,7 @@ public final class FlowPlayer {
         return pollUntil(() -> members.stream().allMatch(Member::isSettled), patience);
     }
 
-    private boolean pollUntil(
-            final java.util.function.BooleanSupplier done, final Duration patience) {
+    private boolean pollUntil(final BooleanSupplier done, final Duration patience) {
         final long endNs = System.nanoTime() + patience.toNanos();
         while (!done.getAsBoolean()) {
             if (System.nanoTime() - endNs > 0) {

@@ -8,18 +8,19 @@ import org.agrona.concurrent.UnsafeBuffer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.net.PortUnreachableException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 
 /** A client's UDP socket, connected to one server, never blocking. Not thread-safe. */
-final class UdpPort implements Wire, AutoCloseable {
+public final class UdpPort implements Wire, AutoCloseable {
     private static final int MAX_DATAGRAM_LENGTH = 2048;
     private static final int SOCKET_BUFFER_LENGTH = 4 << 20;
 
     /** Takes a received datagram; the bytes are borrowed. */
     @FunctionalInterface
-    interface Receiver {
+    public interface Receiver {
         void onDatagram(DirectBuffer buffer, int offset, int length);
     }
 
@@ -29,7 +30,7 @@ final class UdpPort implements Wire, AutoCloseable {
     private final UnsafeBuffer in = new UnsafeBuffer(inBytes);
     private long sendFailures;
 
-    UdpPort(final InetSocketAddress server) throws IOException {
+    public UdpPort(final InetSocketAddress server) throws IOException {
         channel = DatagramChannel.open();
         channel.setOption(StandardSocketOptions.SO_RCVBUF, SOCKET_BUFFER_LENGTH);
         channel.setOption(StandardSocketOptions.SO_SNDBUF, SOCKET_BUFFER_LENGTH);
@@ -52,12 +53,12 @@ final class UdpPort implements Wire, AutoCloseable {
     }
 
     /** Datagrams that could not be sent; the session above has sent them again. */
-    long sendFailures() {
+    public long sendFailures() {
         return sendFailures;
     }
 
     /** Hands over what has arrived; at most {@code limit} datagrams. */
-    int poll(final Receiver receiver, final int limit) {
+    public int poll(final Receiver receiver, final int limit) {
         int count = 0;
         while (count < limit && receive()) {
             receiver.onDatagram(in, 0, inBytes.limit());
@@ -72,7 +73,7 @@ final class UdpPort implements Wire, AutoCloseable {
             final int length = channel.read(inBytes);
             inBytes.flip();
             return length > 0;
-        } catch (final java.net.PortUnreachableException absent) {
+        } catch (final PortUnreachableException absent) {
             return false;
         } catch (final IOException e) {
             throw new UncheckedIOException(e);

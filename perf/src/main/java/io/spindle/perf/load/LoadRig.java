@@ -1,0 +1,144 @@
+package io.spindle.perf.load;
+
+import io.spindle.oms.SampleMarket;
+
+import org.HdrHistogram.Histogram;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Offers messages to an appliance at a fixed rate whatever it does, from several sessions, and
+ * times every one from the moment it was due. One thread, which spins.
+ */
+public final class LoadRig implements AutoCloseable {
+    private static final Duration LOGIN_PATIENCE = Duration.ofSeconds(30);
+    private static final long SECOND_NS = 1_000_000_000L;
+    private static final long DRAIN_NS = 5 * SECOND_NS;
+    private static final long LONGEST_NS = 60 * SECOND_NS;
+    private static final int DIGITS = 3;
+    private static final int SENDS_PER_TURN = 8;
+
+    private final List<RigSession> sessions = new ArrayList<>();
+    private final List<Histogram> intervals = new ArrayList<>();
+    private final LoadProfile profile;
+    private long startNs;
+    private long lastAnswerNs;
+    private boolean recording;
+
+    /**
+     * @param sessionCount sample sessions to trade as, each its own
+     */
+    public LoadRig(
+            final InetSocketAddress server, final LoadProfile profile, final int sessionCount)
+            throws IOException {
+        this.profile = profile;
+        for (int number = 0; number < sessionCount; number++) {
+            sessions.add(
+                    new RigSession(
+                            SampleMarket.session(number),
+                            SampleMarket.PASSWORD,
+                            SampleMarket.SYMBOLS.getFirst(),
+                            server,
+                            profile,
+                            this::onAnswer));
+        }
+    }
+
+    /** Logs in, warms up at the rate, then measures at it. */
+    public LoadResult run(
+            final long ratePerSecond, final Duration warmUp, final Duration measured) {
+        login();
+        play(ratePerSecond, warmUp);
+        for (int second = 0; second <= measured.toSeconds(); second++) {
+            intervals.add(new Histogram(LONGEST_NS, DIGITS));
+        }
+        recording = true;
+        final long count = play(ratePerSecond, measured);
+        recording = false;
+        final long unanswered = sessions.stream().mapToLong(RigSession::pending).sum();
+        final long refused = sessions.stream().mapToLong(RigSession::refused).sum();
+        final double seconds = (double) (lastAnswerNs - startNs) / SECOND_NS;
+        sessions.forEach(session -> session.logoff(System.nanoTime()));
+        intervals.removeIf(interval -> interval.getTotalCount() == 0);
+        return new LoadResult(
+                profile,
+                ratePerSecond,
+                (count - unanswered) / seconds,
+                unanswered,
+                refused,
+                List.copyOf(intervals));
+    }
+
+    private void login() {
+        sessions.forEach(session -> session.login(System.nanoTime()));
+        final long endNs = System.nanoTime() + LOGIN_PATIENCE.toNanos();
+        while (!sessions.stream().allMatch(RigSession::isReady)) {
+            poll(System.nanoTime());
+            if (System.nanoTime() - endNs > 0) {
+                throw new IllegalStateException("not every session could log in");
+            }
+        }
+    }
+
+    /** Whole cycles, at least this long; returns how many messages were sent. */
+    private long play(final long ratePerSecond, final Duration duration) {
+        final long cycles = (long) profile.cycle() * sessions.size();
+        final long wanted = ratePerSecond * duration.toMillis() / 1_000;
+        final long count = (wanted + cycles - 1) / cycles * cycles;
+        startNs = System.nanoTime();
+        long sent = 0;
+        while (sent < count) {
+            final long nowNs = System.nanoTime();
+            for (int i = 0; i < SENDS_PER_TURN && sent < count; i++) {
+                final long dueNs = startNs + profile.dueNs(sent, ratePerSecond);
+                if (dueNs - nowNs > 0) {
+                    break;
+                }
+                session(sent++).send(dueNs, nowNs);
+            }
+            poll(nowNs);
+            Thread.onSpinWait();
+        }
+        drain();
+        return count;
+    }
+
+    /** A whole cycle from one session, then the next session's. */
+    private RigSession session(final long index) {
+        return sessions.get((int) (index / profile.cycle() % sessions.size()));
+    }
+
+    private void drain() {
+        final long endNs = System.nanoTime() + DRAIN_NS;
+        while (sessions.stream().anyMatch(session -> session.pending() > 0)
+                && System.nanoTime() - endNs < 0) {
+            poll(System.nanoTime());
+        }
+    }
+
+    private void poll(final long nowNs) {
+        for (int i = 0; i < sessions.size(); i++) {
+            sessions.get(i).poll(nowNs);
+        }
+    }
+
+    private void onAnswer(final long dueNs, final long answeredNs) {
+        if (recording) {
+            final int second = (int) ((dueNs - startNs) / SECOND_NS);
+            final Histogram interval = intervals.get(Math.min(second, intervals.size() - 1));
+            interval.recordValue(Math.clamp(answeredNs - dueNs, 0, LONGEST_NS));
+            lastAnswerNs = Math.max(lastAnswerNs, answeredNs);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (final RigSession session : sessions) {
+            session.close();
+        }
+    }
+}

@@ -1,0 +1,193 @@
+package io.spindle.perf.load;
+
+import static java.nio.ByteOrder.BIG_ENDIAN;
+
+import io.spindle.client.ClientListener;
+import io.spindle.client.ClientSession;
+import io.spindle.codec.ouch.MessageType;
+import io.spindle.codec.ouch.wire.AcceptedDecoder;
+import io.spindle.perf.member.UdpPort;
+
+import org.agrona.DirectBuffer;
+import org.agrona.collections.LongArrayQueue;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+
+/**
+ * One session of the rig. Sends each step at once in a datagram of its own, remembers when it was
+ * due, and tells how long after that its first answer came. Allocates in the constructor only.
+ */
+final class RigSession implements ClientListener, AutoCloseable {
+    /** More messages than can be under way. */
+    private static final int WINDOW = 1 << 18;
+
+    private static final int MASK = WINDOW - 1;
+    private static final int DATAGRAMS_PER_POLL = 32;
+    private static final long PRICE = 1_000_000;
+    private static final long SELL_PRICE = 1_000_100;
+
+    /** The number of the order is where every first answer has it. */
+    private static final int NUMBER_OFFSET = AcceptedDecoder.userRefNumEncodingOffset();
+
+    /** Hears of every first answer. */
+    @FunctionalInterface
+    interface Answers {
+        void onAnswer(long dueNs, long answeredNs);
+    }
+
+    private final long[] enterDueNs = new long[WINDOW];
+    private final long[] cancelDueNs = new long[WINDOW];
+    private final LongArrayQueue open = new LongArrayQueue(1024, 0);
+    private final UdpPort port;
+    private final ClientSession session;
+    private final RigMessages messages;
+    private final LoadProfile profile;
+    private final Answers answers;
+    private long nextNumber;
+    private long pollNs;
+    private int place;
+    private long pending;
+    private long refused;
+
+    RigSession(
+            final String username,
+            final String password,
+            final String symbol,
+            final InetSocketAddress server,
+            final LoadProfile profile,
+            final Answers answers)
+            throws IOException {
+        this.profile = profile;
+        this.answers = answers;
+        port = new UdpPort(server);
+        session = new ClientSession(username, password, port, this);
+        messages = new RigMessages(session, symbol);
+    }
+
+    void login(final long nowNs) {
+        session.login(nowNs);
+    }
+
+    /** True when the session is up and knows its next number. */
+    boolean isReady() {
+        return nextNumber != 0;
+    }
+
+    /** Sends the next step of the profile. */
+    void send(final long dueNs, final long nowNs) {
+        final LoadProfile.Step step = profile.step(place);
+        place = place + 1 == profile.cycle() ? 0 : place + 1;
+        pending++;
+        switch (step) {
+            case REST_BUY -> rest('B', PRICE, dueNs, nowNs);
+            case REST_SELL -> rest('S', SELL_PRICE, dueNs, nowNs);
+            case TAKE -> {
+                messages.enter(number(dueNs), 'S', Math.max(1, open.size()), PRICE, '3', nowNs);
+                open.clear();
+            }
+            case CANCEL -> {
+                final long number = open.pollLong();
+                cancelDueNs[(int) number & MASK] = dueNs;
+                messages.cancel(number, nowNs);
+            }
+        }
+        session.flush(nowNs);
+    }
+
+    private void rest(final char side, final long price, final long dueNs, final long nowNs) {
+        open.addLong(nextNumber);
+        messages.enter(number(dueNs), side, 1, price, '0', nowNs);
+    }
+
+    private long number(final long dueNs) {
+        enterDueNs[(int) nextNumber & MASK] = dueNs;
+        return nextNumber++;
+    }
+
+    int poll(final long nowNs) {
+        pollNs = nowNs;
+        final int received = port.poll(this::onDatagram, DATAGRAMS_PER_POLL);
+        session.poll(nowNs);
+        return received;
+    }
+
+    /** Messages without an answer. */
+    long pending() {
+        return pending;
+    }
+
+    /** Messages that were answered with a refusal or not at all, as the server says. */
+    long refused() {
+        return refused;
+    }
+
+    /** At the start of a cycle, with nothing of ours in the book. */
+    boolean isAtRest() {
+        return place == 0;
+    }
+
+    void logoff(final long nowNs) {
+        session.logoff(nowNs);
+    }
+
+    private void onDatagram(final DirectBuffer buffer, final int offset, final int length) {
+        session.onDatagram(buffer, offset, length, pollNs);
+    }
+
+    @Override
+    public void onReport(
+            final long sequence, final DirectBuffer buffer, final int offset, final int length) {
+        switch (buffer.getByte(offset)) {
+            case MessageType.ACCEPTED -> answered(enterDueNs, number(buffer, offset));
+            case MessageType.CANCELED -> answered(cancelDueNs, number(buffer, offset));
+            case MessageType.REJECTED -> {
+                refused++;
+                answered(enterDueNs, number(buffer, offset));
+            }
+            case MessageType.CANCEL_REJECT -> {
+                refused++;
+                answered(cancelDueNs, number(buffer, offset));
+            }
+            case MessageType.NOT_APPLIED -> refused++;
+            case MessageType.QUERY_ANSWER -> nextNumber = number(buffer, offset);
+            default -> {
+                // A fill: its order was answered before.
+            }
+        }
+    }
+
+    /** What an immediate order leaves is cancelled too, which nobody waits for: 0 is not due. */
+    private void answered(final long[] dueNs, final long number) {
+        final int slot = (int) number & MASK;
+        if (dueNs[slot] != 0) {
+            answers.onAnswer(dueNs[slot], pollNs);
+            dueNs[slot] = 0;
+            pending--;
+        }
+    }
+
+    private static long number(final DirectBuffer buffer, final int offset) {
+        return buffer.getInt(offset + NUMBER_OFFSET, BIG_ENDIAN) & 0xFFFF_FFFFL;
+    }
+
+    @Override
+    public void onLoggedIn(final String sessionId, final long nextSequence) {
+        messages.query(pollNs);
+    }
+
+    @Override
+    public void onLoginRejected(final char reason) {
+        throw new IllegalStateException("login refused, reason " + reason);
+    }
+
+    @Override
+    public void onEndOfSession(final long total) {
+        throw new IllegalStateException("the session ended");
+    }
+
+    @Override
+    public void close() throws IOException {
+        port.close();
+    }
+}
