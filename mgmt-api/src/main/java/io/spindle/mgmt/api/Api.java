@@ -28,6 +28,9 @@ public final class Api {
         routes.addAll(new MetricsApi(metrics).routes());
         routes.addAll(new MarketApi(readings, writes).routes());
         routes.addAll(new OrdersApi(readings, pages).routes());
+        routes.addAll(new MembersApi(readings, writes).routes());
+        routes.addAll(new ControlsApi(readings, writes).routes());
+        routes.addAll(new LimitsApi(writes).routes());
         routes.addAll(new DocumentApi().routes());
         return List.copyOf(routes);
     }

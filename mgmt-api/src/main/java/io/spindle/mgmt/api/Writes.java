@@ -64,6 +64,13 @@ final class Writes {
         return answer.sequence();
     }
 
+    /** Sends the command and tells the caller when it is in effect. */
+    void answer(final Context ctx, final AdminCommand command)
+            throws IOException, InterruptedException {
+        final long sequence = send(command);
+        ctx.status(201).json(new Done(command.request().toString(), sequence));
+    }
+
     private static ApiProblem refusal(final int code) {
         final RejectCode known = RejectCode.of(code);
         return known == null

@@ -1,34 +1,31 @@
 package io.spindle.mgmt.control;
 
 import io.spindle.mgmt.model.Instrument;
+import io.spindle.oms.Ascii;
 import io.spindle.oms.command.DefineInstrumentEncoder;
-import io.spindle.oms.command.MessageHeaderEncoder;
+import io.spindle.oms.command.SetReferencePriceEncoder;
 import io.spindle.oms.command.SetTradingStateEncoder;
 
 import java.util.UUID;
 
-/** Encodes what an administrator may ask for. */
+/** What may be asked of the market: instruments, their states and reference prices. */
 public final class Commands {
     private Commands() {}
 
-    /**
-     * Defines the instrument, or changes it if the symbol is known; its state is not part of it.
-     */
+    /** Defines the instrument; its state is not part of it. */
     public static AdminCommand defineInstrument(final UUID request, final Instrument instrument) {
         return AdminCommand.encode(
                 request,
-                buffer -> {
+                (buffer, header) -> {
                     final DefineInstrumentEncoder command = new DefineInstrumentEncoder();
-                    command.wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder())
-                            .requestHigh(request.getMostSignificantBits())
-                            .requestLow(request.getLeastSignificantBits())
-                            .symbol(Packed.eight(instrument.symbol()))
+                    command.wrapAndApplyHeader(buffer, 0, header)
+                            .symbol(Ascii.pack(instrument.symbol()))
                             .tickSize(instrument.tickSize())
                             .lotSize(instrument.lotSize())
                             .minQuantity(instrument.minQuantity())
                             .maxQuantity(instrument.maxQuantity())
                             .maxPrice(instrument.maxPrice())
-                            .currency(Packed.four(instrument.currency()))
+                            .currency(Integer.toUnsignedLong(Ascii.packInt(instrument.currency())))
                             .priceDecimals((short) instrument.priceDecimals())
                             .lotExponent((short) instrument.lotExponent());
                     return command.limit();
@@ -40,13 +37,27 @@ public final class Commands {
             final UUID request, final String symbol, final char state) {
         return AdminCommand.encode(
                 request,
-                buffer -> {
+                (buffer, header) -> {
                     final SetTradingStateEncoder command = new SetTradingStateEncoder();
-                    command.wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder())
-                            .requestHigh(request.getMostSignificantBits())
-                            .requestLow(request.getLeastSignificantBits())
-                            .symbol(Packed.eight(symbol))
+                    command.wrapAndApplyHeader(buffer, 0, header)
+                            .symbol(Ascii.pack(symbol))
                             .state((byte) state);
+                    return command.limit();
+                });
+    }
+
+    /**
+     * @param price wire price, 0 = the last trade's again
+     */
+    public static AdminCommand setReferencePrice(
+            final UUID request, final String symbol, final long price) {
+        return AdminCommand.encode(
+                request,
+                (buffer, header) -> {
+                    final SetReferencePriceEncoder command = new SetReferencePriceEncoder();
+                    command.wrapAndApplyHeader(buffer, 0, header)
+                            .symbol(Ascii.pack(symbol))
+                            .price(price);
                     return command.limit();
                 });
     }

@@ -44,6 +44,8 @@ public record Order(
 
     /** What may happen to an order. */
     public enum Cause {
+        /** Waits for an operator. */
+        HELD,
         ACCEPTED,
         REJECTED,
         REPLACED,

@@ -18,11 +18,17 @@ import java.util.UUID;
 final class AdminFacts implements AdminEvents {
     private final EngineNames names;
     private final CommandInHand command;
+    private final OrderFacts orders;
     private final FactListener listener;
     private TradingEngine engine;
     private String mismatch = "";
 
-    AdminFacts(final EngineNames names, final CommandInHand command, final FactListener listener) {
+    AdminFacts(
+            final EngineNames names,
+            final CommandInHand command,
+            final OrderFacts orders,
+            final FactListener listener) {
+        this.orders = orders;
         this.names = names;
         this.command = command;
         this.listener = listener;
@@ -86,10 +92,13 @@ final class AdminFacts implements AdminEvents {
     }
 
     Account account(final int account) {
+        final int flags = engine.accounts().flags(account);
         return new Account(
                 names.account(account),
                 names.firmOfAccount(account),
-                (engine.accounts().flags(account) & AccountTable.FLAG_SHORT_SELLING) != 0,
+                (flags & AccountTable.FLAG_SHORT_SELLING) != 0,
+                (flags & AccountTable.FLAG_MARGIN) != 0,
+                (flags & AccountTable.FLAG_TRADE_UNSETTLED) != 0,
                 engine.sequence(),
                 engine.timeNs());
     }
@@ -127,6 +136,11 @@ final class AdminFacts implements AdminEvents {
                         EngineNames.reject(code),
                         engine.sequence(),
                         engine.timeNs()));
+    }
+
+    @Override
+    public void onHeld(final int order, final int rule) {
+        listener.on(orders.held(order));
     }
 
     @Override

@@ -1,30 +1,33 @@
 package io.spindle.mgmt.view;
 
-import io.spindle.oms.command.AdjustCashDecoder;
-import io.spindle.oms.command.AdjustHoldingDecoder;
-import io.spindle.oms.command.BatchBeginDecoder;
-import io.spindle.oms.command.BatchCommitDecoder;
-import io.spindle.oms.command.DefineAccountDecoder;
-import io.spindle.oms.command.DefineFirmDecoder;
-import io.spindle.oms.command.DefineInstrumentDecoder;
-import io.spindle.oms.command.DefineSessionDecoder;
-import io.spindle.oms.command.SetTradingStateDecoder;
+import io.spindle.oms.command.*;
 
 import java.util.Map;
 
-/** Commands as the schema names them. */
+/** Admin commands as the schema names them. */
 final class CommandNames {
     private static final Map<Integer, String> NAMES =
-            Map.of(
-                    BatchBeginDecoder.TEMPLATE_ID, "BatchBegin",
-                    BatchCommitDecoder.TEMPLATE_ID, "BatchCommit",
-                    DefineInstrumentDecoder.TEMPLATE_ID, "DefineInstrument",
-                    DefineFirmDecoder.TEMPLATE_ID, "DefineFirm",
-                    DefineAccountDecoder.TEMPLATE_ID, "DefineAccount",
-                    DefineSessionDecoder.TEMPLATE_ID, "DefineSession",
-                    AdjustCashDecoder.TEMPLATE_ID, "AdjustCash",
-                    AdjustHoldingDecoder.TEMPLATE_ID, "AdjustHolding",
-                    SetTradingStateDecoder.TEMPLATE_ID, "SetTradingState");
+            Map.ofEntries(
+                    Map.entry(BatchBeginDecoder.TEMPLATE_ID, "BatchBegin"),
+                    Map.entry(BatchCommitDecoder.TEMPLATE_ID, "BatchCommit"),
+                    Map.entry(DefineInstrumentDecoder.TEMPLATE_ID, "DefineInstrument"),
+                    Map.entry(DefineFirmDecoder.TEMPLATE_ID, "DefineFirm"),
+                    Map.entry(DefineAccountDecoder.TEMPLATE_ID, "DefineAccount"),
+                    Map.entry(DefineSessionDecoder.TEMPLATE_ID, "DefineSession"),
+                    Map.entry(AdjustCashDecoder.TEMPLATE_ID, "AdjustCash"),
+                    Map.entry(AdjustHoldingDecoder.TEMPLATE_ID, "AdjustHolding"),
+                    Map.entry(SetTradingStateDecoder.TEMPLATE_ID, "SetTradingState"),
+                    Map.entry(SetEntryStateDecoder.TEMPLATE_ID, "SetEntryState"),
+                    Map.entry(SetLimitsDecoder.TEMPLATE_ID, "SetLimits"),
+                    Map.entry(SetInstrumentRiskDecoder.TEMPLATE_ID, "SetInstrumentRisk"),
+                    Map.entry(SetReferencePriceDecoder.TEMPLATE_ID, "SetReferencePrice"),
+                    Map.entry(SetFeesDecoder.TEMPLATE_ID, "SetFees"),
+                    Map.entry(SetAccountFeesDecoder.TEMPLATE_ID, "SetAccountFees"),
+                    Map.entry(SetRateDecoder.TEMPLATE_ID, "SetRate"),
+                    Map.entry(SetAuthorisationRuleDecoder.TEMPLATE_ID, "SetAuthorisationRule"),
+                    Map.entry(AuthoriseDecoder.TEMPLATE_ID, "Authorise"),
+                    Map.entry(SetDisconnectGraceDecoder.TEMPLATE_ID, "SetDisconnectGrace"),
+                    Map.entry(AdminCancelDecoder.TEMPLATE_ID, "AdminCancel"));
 
     private CommandNames() {}
 

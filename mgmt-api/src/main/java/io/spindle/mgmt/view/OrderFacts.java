@@ -186,6 +186,10 @@ final class OrderFacts implements OrderEvents {
                 origin);
     }
 
+    Order held(final int order) {
+        return read(order, Cause.HELD, OrderState.PENDING_SUBMISSION, "", null);
+    }
+
     private void emit(
             final int order,
             final Cause cause,

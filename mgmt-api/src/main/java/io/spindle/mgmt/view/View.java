@@ -51,18 +51,20 @@ public final class View implements CommandHandler {
     private final TradingEngine engine;
     private final OrderHistory orders;
     private final TradeHistory trades;
+    private final Ledger ledger;
 
     public View(final EngineConfig config, final Limits limits) {
         orders = new OrderHistory(limits.endedOrders());
         trades = new TradeHistory(limits.trades());
         orderFacts = new OrderFacts(names, command, this::take);
-        adminFacts = new AdminFacts(names, command, this::take);
+        adminFacts = new AdminFacts(names, command, orderFacts, this::take);
         engine =
                 new TradingEngine(
                         config, orderFacts, new MarketFacts(names, this::take), adminFacts);
         names.engine(engine);
         orderFacts.engine(engine);
         adminFacts.engine(engine);
+        ledger = new Ledger(engine, names, adminFacts);
     }
 
     /** Listeners hear every fact after the view itself has taken it. */
@@ -189,6 +191,10 @@ public final class View implements CommandHandler {
 
         public TradeHistory trades() {
             return trades;
+        }
+
+        public Ledger ledger() {
+            return ledger;
         }
 
         public List<Instrument> instruments() {

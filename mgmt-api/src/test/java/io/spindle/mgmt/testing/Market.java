@@ -6,6 +6,7 @@ import io.spindle.oms.EngineConfig;
 import io.spindle.oms.command.AdjustCashEncoder;
 import io.spindle.oms.command.AdjustHoldingEncoder;
 import io.spindle.oms.command.CancelOrderEncoder;
+import io.spindle.oms.command.ContinueEncoder;
 import io.spindle.oms.command.DefineAccountEncoder;
 import io.spindle.oms.command.DefineFirmEncoder;
 import io.spindle.oms.command.DefineInstrumentEncoder;
@@ -224,6 +225,19 @@ public final class Market {
                     return command.limit();
                 });
         return number;
+    }
+
+    /** Does what the loop does between bursts: goes on with sliced work until none is left. */
+    public void finishSlices() {
+        while (view.read(now -> now.engine().pendingContinue()) != 0) {
+            final long origin = view.read(now -> now.engine().pendingContinue());
+            log.append(
+                    buffer -> {
+                        final ContinueEncoder command = new ContinueEncoder();
+                        command.wrapAndApplyHeader(buffer, 0, header).origin(origin);
+                        return command.limit();
+                    });
+        }
     }
 
     private static long code(final String text) {

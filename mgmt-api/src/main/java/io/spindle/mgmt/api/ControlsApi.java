@@ -1,0 +1,302 @@
+package io.spindle.mgmt.api;
+
+import io.javalin.http.Context;
+import io.javalin.openapi.HttpMethod;
+import io.javalin.openapi.OpenApi;
+import io.javalin.openapi.OpenApiContent;
+import io.javalin.openapi.OpenApiParam;
+import io.javalin.openapi.OpenApiRequestBody;
+import io.javalin.openapi.OpenApiResponse;
+import io.spindle.mgmt.control.Commands;
+import io.spindle.mgmt.control.RiskCommands;
+import io.spindle.mgmt.control.RiskCommands.Target;
+import io.spindle.mgmt.control.Scope;
+import io.spindle.mgmt.model.Order;
+import io.spindle.mgmt.model.OrderId;
+import io.spindle.mgmt.security.Role;
+import io.spindle.mgmt.view.View;
+import io.spindle.oms.Ascii;
+
+import java.io.IOException;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What stops things and lets them go on: kill switch, mass cancel, halts, order authorisation. */
+final class ControlsApi {
+    private static final Set<Role> STOPPERS = EnumSet.of(Role.OPERATOR, Role.RISK);
+    private static final List<String> ENTRY_STATES =
+            List.of("active", "reduce_only", "cancel_only", "halted");
+    private static final String ENTRY_LETTERS = "ARCH";
+    private static final List<String> TRADING_STATES =
+            List.of("halted", "paused", "quotation_only", "trading");
+    private static final String TRADING_LETTERS = "HPQT";
+
+    private final Readings readings;
+    private final Writes writes;
+
+    ControlsApi(final Readings readings, final Writes writes) {
+        this.readings = readings;
+        this.writes = writes;
+    }
+
+    List<Route> routes() {
+        return List.of(
+                Route.post("/v1/kill-switch", this::killSwitch, STOPPERS),
+                Route.post("/v1/kill-switch/preview", this::preview, Role.readers()),
+                Route.post("/v1/mass-cancel", this::massCancel, STOPPERS),
+                Route.delete("/v1/orders/{id}", this::cancel, STOPPERS),
+                Route.post("/v1/instruments/{symbol}/state", this::state, STOPPERS),
+                Route.get("/v1/authorisations", this::queue, Role.readers()),
+                Route.post("/v1/authorisations/{id}", this::decide, EnumSet.of(Role.AUTHORISER)));
+    }
+
+    /**
+     * Whom to stop, and how far.
+     *
+     * @param scope system, firm, account or session
+     * @param state active, reduce_only, cancel_only or halted
+     */
+    public record KillSwitchJson(
+            String scope, String name, String state, Boolean cancelOrders, String reason) {}
+
+    @OpenApi(
+            path = "/v1/kill-switch",
+            methods = HttpMethod.POST,
+            operationId = "killSwitch",
+            summary = "Stops order entry of a scope, or lets it go on; may cancel its open orders",
+            tags = "controls",
+            headers = @OpenApiParam(name = "Idempotency-Key"),
+            requestBody =
+                    @OpenApiRequestBody(content = @OpenApiContent(from = KillSwitchJson.class)),
+            responses = {
+                @OpenApiResponse(status = "201", content = @OpenApiContent(from = Done.class)),
+                @OpenApiResponse(status = "422", content = @OpenApiContent(from = Problem.class))
+            })
+    private void killSwitch(final Context ctx) throws IOException, InterruptedException {
+        final KillSwitchJson body = Json.body(ctx, KillSwitchJson.class);
+        final Fields fields = new Fields();
+        final Scope scope = fields.scope(body.scope, body.name);
+        final char state = ENTRY_LETTERS.charAt(fields.choice("/state", body.state, ENTRY_STATES));
+        fields.reason(body.reason);
+        fields.check();
+        writes.answer(
+                ctx,
+                RiskCommands.setEntryState(
+                        writes.requestId(ctx),
+                        scope,
+                        state,
+                        Boolean.TRUE.equals(body.cancelOrders),
+                        Access.caller(ctx).name()));
+    }
+
+    /** Whom a control would reach. */
+    public record ScopeJson(String scope, String name) {}
+
+    /** What it would reach: the blast radius. */
+    public record PreviewJson(long sequence, int openOrders, List<String> sessions) {}
+
+    @OpenApi(
+            path = "/v1/kill-switch/preview",
+            methods = HttpMethod.POST,
+            operationId = "previewKillSwitch",
+            summary = "How many open orders and which sessions a kill switch would reach",
+            tags = "controls",
+            requestBody = @OpenApiRequestBody(content = @OpenApiContent(from = ScopeJson.class)),
+            responses =
+                    @OpenApiResponse(
+                            status = "200",
+                            content = @OpenApiContent(from = PreviewJson.class)))
+    private void preview(final Context ctx) {
+        final ScopeJson body = Json.body(ctx, ScopeJson.class);
+        final Fields fields = new Fields();
+        final Scope scope = fields.scope(body.scope, body.name);
+        fields.check();
+        ctx.json(
+                readings.read(
+                        ctx,
+                        now -> {
+                            final List<Order> hit =
+                                    now.orders().list(true, order -> reaches(scope, order));
+                            return new PreviewJson(
+                                    now.sequence(),
+                                    hit.size(),
+                                    hit.stream()
+                                            .map(order -> order.id().session())
+                                            .distinct()
+                                            .sorted()
+                                            .toList());
+                        }));
+    }
+
+    private static boolean reaches(final Scope scope, final Order order) {
+        return switch (scope.kind()) {
+            case SYSTEM -> true;
+            case FIRM -> order.firm().equals(scope.name());
+            case ACCOUNT -> order.account().equals(scope.name());
+            case SESSION -> order.id().session().equals(scope.name());
+        };
+    }
+
+    /** Whose open orders to cancel, of one symbol or of all. */
+    public record MassCancelJson(String scope, String name, String symbol, String reason) {}
+
+    @OpenApi(
+            path = "/v1/mass-cancel",
+            methods = HttpMethod.POST,
+            operationId = "massCancel",
+            summary = "Cancels the open orders of a scope; entry stays as it is",
+            tags = "controls",
+            headers = @OpenApiParam(name = "Idempotency-Key"),
+            requestBody =
+                    @OpenApiRequestBody(content = @OpenApiContent(from = MassCancelJson.class)),
+            responses = {
+                @OpenApiResponse(status = "201", content = @OpenApiContent(from = Done.class)),
+                @OpenApiResponse(status = "422", content = @OpenApiContent(from = Problem.class))
+            })
+    private void massCancel(final Context ctx) throws IOException, InterruptedException {
+        final MassCancelJson body = Json.body(ctx, MassCancelJson.class);
+        final Fields fields = new Fields();
+        final Scope scope = fields.scope(body.scope, body.name);
+        final String symbol = fields.optionalName("/symbol", body.symbol, 8);
+        fields.reason(body.reason);
+        fields.check();
+        writes.answer(
+                ctx,
+                RiskCommands.cancelAll(
+                        writes.requestId(ctx), scope, symbol, Access.caller(ctx).name()));
+    }
+
+    @OpenApi(
+            path = "/v1/orders/{id}",
+            methods = HttpMethod.DELETE,
+            operationId = "cancelOrder",
+            summary = "Cancels one open order on its owner's behalf",
+            tags = "controls",
+            pathParams = @OpenApiParam(name = "id", required = true),
+            headers = @OpenApiParam(name = "Idempotency-Key"),
+            responses = {
+                @OpenApiResponse(status = "201", content = @OpenApiContent(from = Done.class)),
+                @OpenApiResponse(status = "404", content = @OpenApiContent(from = Problem.class)),
+                @OpenApiResponse(status = "422", content = @OpenApiContent(from = Problem.class))
+            })
+    private void cancel(final Context ctx) throws IOException, InterruptedException {
+        writes.answer(
+                ctx,
+                RiskCommands.cancelOrder(
+                        writes.requestId(ctx), target(ctx), Access.caller(ctx).name()));
+    }
+
+    /** The open order that the path names. */
+    private Target target(final Context ctx) {
+        final String id = ctx.pathParam("id");
+        return OrderId.parse(id)
+                .flatMap(parsed -> readings.read(ctx, now -> find(now, parsed)))
+                .orElseThrow(() -> ApiProblem.of(ProblemCode.NOT_FOUND, "no open order " + id));
+    }
+
+    private static Optional<Target> find(final View.Reading now, final OrderId id) {
+        final int session = now.engine().sessions().find(Ascii.pack(id.session()));
+        return now.orders()
+                .find(id)
+                .filter(order -> !order.isTerminal())
+                .map(
+                        order ->
+                                new Target(
+                                        order.orderReference(),
+                                        session,
+                                        id.userRefIdx(),
+                                        id.userRefNum()));
+    }
+
+    /** The state an instrument shall be in: halted, paused, quotation_only or trading. */
+    public record TradingStateJson(String state, String reason) {}
+
+    @OpenApi(
+            path = "/v1/instruments/{symbol}/state",
+            methods = HttpMethod.POST,
+            operationId = "setTradingState",
+            summary = "Halts an instrument or lets it trade again; orders stay where they are",
+            tags = "controls",
+            pathParams = @OpenApiParam(name = "symbol", required = true),
+            headers = @OpenApiParam(name = "Idempotency-Key"),
+            requestBody =
+                    @OpenApiRequestBody(content = @OpenApiContent(from = TradingStateJson.class)),
+            responses = {
+                @OpenApiResponse(status = "201", content = @OpenApiContent(from = Done.class)),
+                @OpenApiResponse(status = "422", content = @OpenApiContent(from = Problem.class))
+            })
+    private void state(final Context ctx) throws IOException, InterruptedException {
+        final TradingStateJson body = Json.body(ctx, TradingStateJson.class);
+        final Fields fields = new Fields();
+        final String symbol = fields.name("/symbol", ctx.pathParam("symbol"), 8);
+        final char state =
+                TRADING_LETTERS.charAt(fields.choice("/state", body.state, TRADING_STATES));
+        fields.reason(body.reason);
+        fields.check();
+        writes.answer(ctx, Commands.setTradingState(writes.requestId(ctx), symbol, state));
+    }
+
+    @OpenApi(
+            path = "/v1/authorisations",
+            methods = HttpMethod.GET,
+            operationId = "listAuthorisations",
+            summary = "Orders that wait for an authoriser, the latest first",
+            tags = "controls",
+            responses =
+                    @OpenApiResponse(
+                            status = "200",
+                            content = @OpenApiContent(from = OrdersApi.OrdersJson.class)))
+    private void queue(final Context ctx) {
+        final var caller = Access.caller(ctx);
+        ctx.json(
+                readings.read(
+                        ctx,
+                        now ->
+                                new OrdersApi.OrdersJson(
+                                        now.sequence(),
+                                        now
+                                                .orders()
+                                                .list(
+                                                        true,
+                                                        order ->
+                                                                order.cause() == Order.Cause.HELD
+                                                                        && caller.maySee(
+                                                                                order.firm()))
+                                                .stream()
+                                                .map(OrderJson::of)
+                                                .toList(),
+                                        "")));
+    }
+
+    /** The decision on a held order. */
+    public record DecisionJson(String decision, String reason) {}
+
+    @OpenApi(
+            path = "/v1/authorisations/{id}",
+            methods = HttpMethod.POST,
+            operationId = "decideAuthorisation",
+            summary = "Releases a held order to the book, or refuses it",
+            tags = "controls",
+            pathParams = @OpenApiParam(name = "id", required = true),
+            headers = @OpenApiParam(name = "Idempotency-Key"),
+            requestBody = @OpenApiRequestBody(content = @OpenApiContent(from = DecisionJson.class)),
+            responses = {
+                @OpenApiResponse(status = "201", content = @OpenApiContent(from = Done.class)),
+                @OpenApiResponse(status = "404", content = @OpenApiContent(from = Problem.class)),
+                @OpenApiResponse(status = "422", content = @OpenApiContent(from = Problem.class))
+            })
+    private void decide(final Context ctx) throws IOException, InterruptedException {
+        final DecisionJson body = Json.body(ctx, DecisionJson.class);
+        final Fields fields = new Fields();
+        final boolean release =
+                fields.choice("/decision", body.decision, List.of("refuse", "release")) == 1;
+        fields.reason(body.reason);
+        fields.check();
+        writes.answer(
+                ctx,
+                RiskCommands.authorise(
+                        writes.requestId(ctx), target(ctx), release, Access.caller(ctx).name()));
+    }
+}

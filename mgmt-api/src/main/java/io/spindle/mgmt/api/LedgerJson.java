@@ -1,0 +1,77 @@
+package io.spindle.mgmt.api;
+
+import io.spindle.mgmt.model.Decimals;
+import io.spindle.mgmt.model.Order;
+import io.spindle.mgmt.view.Ledger;
+
+import java.util.List;
+
+/** What accounts own, as the API shows it. */
+public final class LedgerJson {
+    private LedgerJson() {}
+
+    /** Cash by account and currency, true at a sequence. */
+    public record Balances(long sequence, List<Balance> items) {}
+
+    /** Cash of an account in one currency; free is what a new order may use. */
+    public record Balance(
+            String account,
+            String firm,
+            String currency,
+            String balance,
+            String reserved,
+            String unsettledIn,
+            String unsettledOut,
+            String margin,
+            String free) {
+        static Balance of(final Ledger.Cash cash) {
+            return new Balance(
+                    cash.account(),
+                    cash.firm(),
+                    cash.currency(),
+                    money(cash.balance()),
+                    money(cash.reserved()),
+                    money(cash.unsettledIn()),
+                    money(cash.unsettledOut()),
+                    money(cash.margin()),
+                    money(cash.free()));
+        }
+    }
+
+    /** Holdings by account and instrument, true at a sequence. */
+    public record Holdings(long sequence, List<Holding> items) {}
+
+    /** A holding; position is the sum of fills, cost and profit are in the currency. */
+    public record Holding(
+            String account,
+            String firm,
+            String symbol,
+            String quantity,
+            String openBuy,
+            String openSell,
+            String free,
+            String position,
+            String cost,
+            String realised,
+            String currency) {
+        static Holding of(final Ledger.Holding holding) {
+            final var instrument = holding.instrument();
+            return new Holding(
+                    holding.account(),
+                    holding.firm(),
+                    instrument.symbol(),
+                    instrument.quantity(holding.lots()),
+                    instrument.quantity(holding.openBuy()),
+                    instrument.quantity(holding.openSell()),
+                    instrument.quantity(holding.free()),
+                    instrument.quantity(holding.position()),
+                    money(holding.cost()),
+                    money(holding.realised()),
+                    instrument.currency());
+        }
+    }
+
+    private static String money(final long amount) {
+        return Decimals.text(amount, Order.VALUE_DECIMALS);
+    }
+}

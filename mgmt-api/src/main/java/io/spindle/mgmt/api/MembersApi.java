@@ -1,0 +1,412 @@
+package io.spindle.mgmt.api;
+
+import io.javalin.http.Context;
+import io.javalin.openapi.HttpMethod;
+import io.javalin.openapi.OpenApi;
+import io.javalin.openapi.OpenApiContent;
+import io.javalin.openapi.OpenApiParam;
+import io.javalin.openapi.OpenApiRequestBody;
+import io.javalin.openapi.OpenApiResponse;
+import io.spindle.mgmt.control.MemberCommands;
+import io.spindle.mgmt.model.Account;
+import io.spindle.mgmt.model.Order;
+import io.spindle.mgmt.model.SessionState;
+import io.spindle.mgmt.security.Principal;
+import io.spindle.mgmt.security.Role;
+import io.spindle.mgmt.view.Ledger;
+import io.spindle.oms.AccountTable;
+
+import java.io.IOException;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** Owners (firms), accounts, sessions, and what accounts own. */
+final class MembersApi {
+    private static final int MONEY = Order.VALUE_DECIMALS;
+    private static final Set<Role> EDITORS = EnumSet.of(Role.OPERATOR);
+
+    private final Readings readings;
+    private final Writes writes;
+
+    MembersApi(final Readings readings, final Writes writes) {
+        this.readings = readings;
+        this.writes = writes;
+    }
+
+    List<Route> routes() {
+        return List.of(
+                Route.get("/v1/owners", this::owners, Role.readers()),
+                Route.post("/v1/owners", this::defineOwner, EDITORS),
+                Route.get("/v1/accounts", this::accounts, Role.readers()),
+                Route.post("/v1/accounts", this::defineAccount, EDITORS),
+                Route.get("/v1/sessions", this::sessions, Role.readers()),
+                Route.post("/v1/sessions", this::defineSession, EDITORS),
+                Route.get("/v1/balances", this::balances, Role.readers()),
+                Route.post("/v1/balances", this::adjustCash, EDITORS),
+                Route.get("/v1/holdings", this::holdings, Role.readers()),
+                Route.post("/v1/holdings", this::adjustHolding, EDITORS));
+    }
+
+    /** A firm: the owner of accounts and sessions. */
+    public record OwnerJson(String firm) {}
+
+    /** All owners, true at a sequence. */
+    public record OwnersJson(long sequence, List<OwnerJson> items) {}
+
+    @OpenApi(
+            path = "/v1/owners",
+            methods = HttpMethod.GET,
+            operationId = "listOwners",
+            summary = "Firms that the caller may see",
+            tags = "members",
+            responses =
+                    @OpenApiResponse(
+                            status = "200",
+                            content = @OpenApiContent(from = OwnersJson.class)))
+    private void owners(final Context ctx) {
+        final Principal caller = Access.caller(ctx);
+        ctx.json(
+                readings.read(
+                        ctx,
+                        now ->
+                                new OwnersJson(
+                                        now.sequence(),
+                                        now.ledger().firms().stream()
+                                                .filter(caller::maySee)
+                                                .map(OwnerJson::new)
+                                                .toList())));
+    }
+
+    @OpenApi(
+            path = "/v1/owners",
+            methods = HttpMethod.POST,
+            operationId = "defineOwner",
+            summary = "Defines a firm",
+            tags = "members",
+            headers = @OpenApiParam(name = "Idempotency-Key"),
+            requestBody = @OpenApiRequestBody(content = @OpenApiContent(from = OwnerJson.class)),
+            responses = {
+                @OpenApiResponse(status = "201", content = @OpenApiContent(from = Done.class)),
+                @OpenApiResponse(status = "422", content = @OpenApiContent(from = Problem.class))
+            })
+    private void defineOwner(final Context ctx) throws IOException, InterruptedException {
+        final Fields fields = new Fields();
+        final String firm = fields.name("/firm", Json.body(ctx, OwnerJson.class).firm, 4);
+        fields.check();
+        writes.answer(ctx, MemberCommands.defineFirm(writes.requestId(ctx), firm));
+    }
+
+    /**
+     * An account.
+     *
+     * @param margin buys against margin instead of full cash
+     * @param tradeUnsettled may use what was bought and is not settled yet
+     */
+    public record AccountJson(
+            String account,
+            String firm,
+            Boolean shortSelling,
+            Boolean margin,
+            Boolean tradeUnsettled) {
+        static AccountJson of(final Account account) {
+            return new AccountJson(
+                    account.code(),
+                    account.firm(),
+                    account.shortSelling(),
+                    account.margin(),
+                    account.tradeUnsettled());
+        }
+
+        int flags() {
+            return (Boolean.TRUE.equals(shortSelling) ? AccountTable.FLAG_SHORT_SELLING : 0)
+                    | (Boolean.TRUE.equals(margin) ? AccountTable.FLAG_MARGIN : 0)
+                    | (Boolean.TRUE.equals(tradeUnsettled) ? AccountTable.FLAG_TRADE_UNSETTLED : 0);
+        }
+    }
+
+    /** Accounts, true at a sequence. */
+    public record AccountsJson(long sequence, List<AccountJson> items) {}
+
+    @OpenApi(
+            path = "/v1/accounts",
+            methods = HttpMethod.GET,
+            operationId = "listAccounts",
+            summary = "Accounts that the caller may see",
+            tags = "members",
+            responses =
+                    @OpenApiResponse(
+                            status = "200",
+                            content = @OpenApiContent(from = AccountsJson.class)))
+    private void accounts(final Context ctx) {
+        final Principal caller = Access.caller(ctx);
+        ctx.json(
+                readings.read(
+                        ctx,
+                        now ->
+                                new AccountsJson(
+                                        now.sequence(),
+                                        now.ledger().accounts().stream()
+                                                .filter(one -> caller.maySee(one.firm()))
+                                                .map(AccountJson::of)
+                                                .toList())));
+    }
+
+    @OpenApi(
+            path = "/v1/accounts",
+            methods = HttpMethod.POST,
+            operationId = "defineAccount",
+            summary = "Defines an account of a firm",
+            tags = "members",
+            headers = @OpenApiParam(name = "Idempotency-Key"),
+            requestBody = @OpenApiRequestBody(content = @OpenApiContent(from = AccountJson.class)),
+            responses = {
+                @OpenApiResponse(status = "201", content = @OpenApiContent(from = Done.class)),
+                @OpenApiResponse(status = "422", content = @OpenApiContent(from = Problem.class))
+            })
+    private void defineAccount(final Context ctx) throws IOException, InterruptedException {
+        final AccountJson body = Json.body(ctx, AccountJson.class);
+        final Fields fields = new Fields();
+        final String account = fields.name("/account", body.account, 16);
+        final String firm = fields.name("/firm", body.firm, 4);
+        fields.check();
+        writes.answer(
+                ctx,
+                MemberCommands.defineAccount(writes.requestId(ctx), account, firm, body.flags()));
+    }
+
+    /** A client session. */
+    public record SessionJson(
+            String session,
+            String firm,
+            String account,
+            boolean cancelOnDisconnect,
+            boolean up,
+            String address,
+            int openOrders,
+            String nextOutboundSequence) {
+        static SessionJson of(final SessionState state) {
+            return new SessionJson(
+                    state.username(),
+                    state.firm(),
+                    state.account(),
+                    state.cancelOnDisconnect(),
+                    state.up(),
+                    state.address(),
+                    state.openOrders(),
+                    Long.toString(state.nextOutboundSequence()));
+        }
+    }
+
+    /** Sessions, true at a sequence. */
+    public record SessionsJson(long sequence, List<SessionJson> items) {}
+
+    @OpenApi(
+            path = "/v1/sessions",
+            methods = HttpMethod.GET,
+            operationId = "listSessions",
+            summary = "Client sessions that the caller may see",
+            tags = "members",
+            responses =
+                    @OpenApiResponse(
+                            status = "200",
+                            content = @OpenApiContent(from = SessionsJson.class)))
+    private void sessions(final Context ctx) {
+        final Principal caller = Access.caller(ctx);
+        ctx.json(
+                readings.read(
+                        ctx,
+                        now ->
+                                new SessionsJson(
+                                        now.sequence(),
+                                        now.ledger().sessions().stream()
+                                                .filter(one -> caller.maySee(one.firm()))
+                                                .map(SessionJson::of)
+                                                .toList())));
+    }
+
+    /** A session to be defined; its password is stored as a salted hash. */
+    public record NewSessionJson(
+            String session,
+            String firm,
+            String account,
+            String password,
+            Boolean cancelOnDisconnect) {}
+
+    @OpenApi(
+            path = "/v1/sessions",
+            methods = HttpMethod.POST,
+            operationId = "defineSession",
+            summary = "Defines a client session",
+            tags = "members",
+            headers = @OpenApiParam(name = "Idempotency-Key"),
+            requestBody =
+                    @OpenApiRequestBody(content = @OpenApiContent(from = NewSessionJson.class)),
+            responses = {
+                @OpenApiResponse(status = "201", content = @OpenApiContent(from = Done.class)),
+                @OpenApiResponse(status = "422", content = @OpenApiContent(from = Problem.class))
+            })
+    private void defineSession(final Context ctx) throws IOException, InterruptedException {
+        final NewSessionJson body = Json.body(ctx, NewSessionJson.class);
+        final Fields fields = new Fields();
+        final String session = fields.name("/session", body.session, 8);
+        final String firm = fields.name("/firm", body.firm, 4);
+        final String account = fields.name("/account", body.account, 16);
+        final String password = fields.name("/password", body.password, 10);
+        fields.check();
+        writes.answer(
+                ctx,
+                MemberCommands.defineSession(
+                        writes.requestId(ctx),
+                        session,
+                        firm,
+                        account,
+                        password,
+                        Boolean.TRUE.equals(body.cancelOnDisconnect)));
+    }
+
+    @OpenApi(
+            path = "/v1/balances",
+            methods = HttpMethod.GET,
+            operationId = "listBalances",
+            summary = "Cash by account and currency, with reservations",
+            tags = "members",
+            queryParams = @OpenApiParam(name = "account"),
+            responses =
+                    @OpenApiResponse(
+                            status = "200",
+                            content = @OpenApiContent(from = LedgerJson.Balances.class)))
+    private void balances(final Context ctx) {
+        final Principal caller = Access.caller(ctx);
+        final String account = Parameters.text(ctx, "account");
+        ctx.json(
+                readings.read(
+                        ctx,
+                        now ->
+                                new LedgerJson.Balances(
+                                        now.sequence(),
+                                        now.ledger().cash().stream()
+                                                .filter(one -> caller.maySee(one.firm()))
+                                                .filter(one -> is(account, one.account()))
+                                                .map(LedgerJson.Balance::of)
+                                                .toList())));
+    }
+
+    /**
+     * A transfer from outside.
+     *
+     * @param amount signed decimal string
+     * @param expectedBalance if given, nothing is done unless the balance is this
+     */
+    public record CashTransferJson(
+            String account, String currency, String amount, String expectedBalance) {}
+
+    @OpenApi(
+            path = "/v1/balances",
+            methods = HttpMethod.POST,
+            operationId = "transferCash",
+            summary = "Cash in (positive) or out (negative) of an account",
+            tags = "members",
+            headers = @OpenApiParam(name = "Idempotency-Key"),
+            requestBody =
+                    @OpenApiRequestBody(content = @OpenApiContent(from = CashTransferJson.class)),
+            responses = {
+                @OpenApiResponse(status = "201", content = @OpenApiContent(from = Done.class)),
+                @OpenApiResponse(status = "409", content = @OpenApiContent(from = Problem.class)),
+                @OpenApiResponse(status = "422", content = @OpenApiContent(from = Problem.class))
+            })
+    private void adjustCash(final Context ctx) throws IOException, InterruptedException {
+        final CashTransferJson body = Json.body(ctx, CashTransferJson.class);
+        final Fields fields = new Fields();
+        final String account = fields.name("/account", body.account, 16);
+        final String currency = fields.name("/currency", body.currency, 4);
+        final long amount = fields.amount("/amount", body.amount, MONEY);
+        final Long expected = fields.limit("/expectedBalance", body.expectedBalance, MONEY);
+        fields.check();
+        if (expected != null && expected != balance(ctx, account, currency)) {
+            throw ApiProblem.of(ProblemCode.CONFLICT, "the balance is not " + body.expectedBalance);
+        }
+        writes.answer(
+                ctx, MemberCommands.adjustCash(writes.requestId(ctx), account, currency, amount));
+    }
+
+    private long balance(final Context ctx, final String account, final String currency) {
+        return readings.read(
+                ctx,
+                now ->
+                        now.ledger().cash().stream()
+                                .filter(one -> one.account().equals(account))
+                                .filter(one -> one.currency().equals(currency))
+                                .mapToLong(Ledger.Cash::balance)
+                                .sum());
+    }
+
+    @OpenApi(
+            path = "/v1/holdings",
+            methods = HttpMethod.GET,
+            operationId = "listHoldings",
+            summary = "Holdings, positions and profit by account and instrument",
+            tags = "members",
+            queryParams = {@OpenApiParam(name = "account"), @OpenApiParam(name = "symbol")},
+            responses =
+                    @OpenApiResponse(
+                            status = "200",
+                            content = @OpenApiContent(from = LedgerJson.Holdings.class)))
+    private void holdings(final Context ctx) {
+        final Principal caller = Access.caller(ctx);
+        final String account = Parameters.text(ctx, "account");
+        final String symbol = Parameters.text(ctx, "symbol");
+        ctx.json(
+                readings.read(
+                        ctx,
+                        now ->
+                                new LedgerJson.Holdings(
+                                        now.sequence(),
+                                        now.ledger().holdings().stream()
+                                                .filter(one -> caller.maySee(one.firm()))
+                                                .filter(one -> is(account, one.account()))
+                                                .filter(
+                                                        one ->
+                                                                is(
+                                                                        symbol,
+                                                                        one.instrument().symbol()))
+                                                .map(LedgerJson.Holding::of)
+                                                .toList())));
+    }
+
+    private static boolean is(final String wanted, final String actual) {
+        return wanted == null || wanted.equals(actual);
+    }
+
+    /** A transfer of an asset from outside; quantity is a signed decimal string. */
+    public record HoldingTransferJson(String account, String symbol, String quantity) {}
+
+    @OpenApi(
+            path = "/v1/holdings",
+            methods = HttpMethod.POST,
+            operationId = "transferHolding",
+            summary = "An asset in (positive) or out (negative) of an account",
+            tags = "members",
+            headers = @OpenApiParam(name = "Idempotency-Key"),
+            requestBody =
+                    @OpenApiRequestBody(
+                            content = @OpenApiContent(from = HoldingTransferJson.class)),
+            responses = {
+                @OpenApiResponse(status = "201", content = @OpenApiContent(from = Done.class)),
+                @OpenApiResponse(status = "422", content = @OpenApiContent(from = Problem.class))
+            })
+    private void adjustHolding(final Context ctx) throws IOException, InterruptedException {
+        final HoldingTransferJson body = Json.body(ctx, HoldingTransferJson.class);
+        final Fields fields = new Fields();
+        final String account = fields.name("/account", body.account, 16);
+        final String symbol = fields.name("/symbol", body.symbol, 8);
+        final int decimals =
+                readings.read(ctx, now -> now.instrument(symbol))
+                        .map(instrument -> instrument.lotExponent())
+                        .orElse(0);
+        final long lots = fields.amount("/quantity", body.quantity, decimals);
+        fields.check();
+        writes.answer(
+                ctx, MemberCommands.adjustHolding(writes.requestId(ctx), account, symbol, lots));
+    }
+}

@@ -1,0 +1,116 @@
+package io.spindle.mgmt.view;
+
+import io.spindle.mgmt.model.Account;
+import io.spindle.mgmt.model.Instrument;
+import io.spindle.mgmt.model.SessionState;
+import io.spindle.oms.AccountTable;
+import io.spindle.oms.Ascii;
+import io.spindle.oms.CashTable;
+import io.spindle.oms.HoldingTable;
+import io.spindle.oms.TradingEngine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Members and what they own, read from the engine's tables between two commands. */
+public final class Ledger {
+    /** Cash of an account in one currency, in 10^-4 of it. */
+    public record Cash(
+            String account,
+            String firm,
+            String currency,
+            long balance,
+            long reserved,
+            long unsettledIn,
+            long unsettledOut,
+            long margin,
+            long free) {}
+
+    /**
+     * An account's holding of an instrument, in lots; cost and profits in 10^-4 of the currency.
+     */
+    public record Holding(
+            String account,
+            String firm,
+            Instrument instrument,
+            long lots,
+            long openBuy,
+            long openSell,
+            long free,
+            long position,
+            long cost,
+            long realised) {}
+
+    private final TradingEngine engine;
+    private final EngineNames names;
+    private final AdminFacts facts;
+
+    Ledger(final TradingEngine engine, final EngineNames names, final AdminFacts facts) {
+        this.engine = engine;
+        this.names = names;
+        this.facts = facts;
+    }
+
+    public List<String> firms() {
+        return IntStream.range(0, engine.firms().count())
+                .mapToObj(firm -> Ascii.unpack(engine.firms().code(firm)))
+                .toList();
+    }
+
+    /** The members' accounts, without the house's own. */
+    public List<Account> accounts() {
+        return IntStream.range(AccountTable.FEES + 1, engine.accounts().count())
+                .mapToObj(facts::account)
+                .toList();
+    }
+
+    public List<SessionState> sessions() {
+        return IntStream.range(0, engine.sessions().count()).mapToObj(facts::session).toList();
+    }
+
+    public List<Cash> cash() {
+        final CashTable table = engine.cash();
+        final List<Cash> cash = new ArrayList<>();
+        for (int slot = 0; slot < table.slots(); slot++) {
+            if (table.isUsed(slot) && table.account(slot) > AccountTable.FEES) {
+                final int account = table.account(slot);
+                cash.add(
+                        new Cash(
+                                names.account(account),
+                                names.firmOfAccount(account),
+                                Ascii.unpack(table.currency(slot)),
+                                table.balance(slot),
+                                table.reserved(slot),
+                                table.unsettledIn(slot),
+                                table.unsettledOut(slot),
+                                table.margin(slot),
+                                table.free(slot, engine.accounts().flags(account))));
+            }
+        }
+        return cash;
+    }
+
+    public List<Holding> holdings() {
+        final HoldingTable table = engine.holdings();
+        final List<Holding> holdings = new ArrayList<>();
+        for (int slot = 0; slot < table.slots(); slot++) {
+            if (table.isUsed(slot) && table.account(slot) > AccountTable.FEES) {
+                final int account = table.account(slot);
+                holdings.add(
+                        new Holding(
+                                names.account(account),
+                                names.firmOfAccount(account),
+                                names.instrument(table.instrument(slot)),
+                                table.lots(slot),
+                                table.openBuy(slot),
+                                table.openSell(slot),
+                                table.free(slot, engine.accounts().flags(account)),
+                                table.position(slot),
+                                table.cost(slot),
+                                table.realised(slot)));
+            }
+        }
+        return holdings;
+    }
+}

@@ -1,0 +1,142 @@
+package io.spindle.mgmt.api;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.spindle.mgmt.security.Role;
+import io.spindle.mgmt.testing.ApiOnMarket;
+import io.spindle.mgmt.testing.Call;
+import io.spindle.mgmt.testing.Call.Reply;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class ControlsApiTest {
+    private final ApiOnMarket api = new ApiOnMarket();
+    private final Call risk = api.as(Role.RISK);
+    private final Call authoriser = api.as(Role.AUTHORISER);
+
+    @AfterEach
+    void stop() {
+        api.close();
+    }
+
+    @Test
+    void shouldPreviewAndThenStopAFirm() {
+        api.market.enter(0, 'B', "SPDL", 100, 10_0000);
+        api.market.enter(1, 'B', "SPDL", 100, 10_0000);
+        api.market.enter(2, 'B', "SPDL", 100, 10_0000);
+        final Reply preview =
+                risk.post("/v1/kill-switch/preview", "{\"scope\":\"firm\",\"name\":\"TEST\"}");
+        assertEquals("2", preview.text("/openOrders"), preview.body());
+        assertEquals("TEST01", preview.text("/sessions/1"));
+        created(
+                risk.post(
+                        "/v1/kill-switch",
+                        "{\"scope\":\"firm\",\"name\":\"TEST\",\"state\":\"halted\","
+                                + "\"cancelOrders\":true,\"reason\":\"drill\"}"));
+        api.market.finishSlices();
+        assertEquals(1, open());
+        api.market.enter(0, 'B', "SPDL", 100, 10_0000);
+        assertEquals("rejected", risk.get("/v1/orders/TEST00-0-2").text("/status"));
+        created(
+                risk.post(
+                        "/v1/kill-switch",
+                        "{\"scope\":\"firm\",\"name\":\"TEST\",\"state\":\"active\","
+                                + "\"reason\":\"drill over\"}"));
+        api.market.enter(0, 'B', "SPDL", 100, 10_0000);
+        assertEquals("accepted", risk.get("/v1/orders/TEST00-0-3").text("/status"));
+    }
+
+    @Test
+    void shouldCancelTheOrdersOfOneSessionAndSymbol() {
+        api.market.enter(0, 'B', "SPDL", 100, 10_0000);
+        api.market.enter(0, 'B', "BTC", 100, 5);
+        api.market.enter(1, 'B', "SPDL", 100, 10_0000);
+        created(
+                risk.post(
+                        "/v1/mass-cancel",
+                        "{\"scope\":\"session\",\"name\":\"TEST00\",\"symbol\":\"SPDL\","
+                                + "\"reason\":\"asked by phone\"}"));
+        api.market.finishSlices();
+        assertEquals(2, open());
+    }
+
+    @Test
+    void shouldCancelOneOrderForItsOwner() {
+        api.market.enter(0, 'B', "SPDL", 100, 10_0000);
+        created(risk.send("DELETE", "/v1/orders/TEST00-0-1", null));
+        api.market.finishSlices();
+        assertEquals("cancelled", risk.get("/v1/orders/TEST00-0-1").text("/status"));
+        assertEquals(404, risk.send("DELETE", "/v1/orders/TEST00-0-1", null).status());
+    }
+
+    @Test
+    void shouldHaltAnInstrumentAndLetItTradeAgain() {
+        final String body = "{\"state\":\"%s\",\"reason\":\"news\"}";
+        created(risk.post("/v1/instruments/SPDL/state", body.formatted("halted")));
+        assertEquals("H", risk.get("/v1/instruments/SPDL").text("/tradingState"));
+        api.market.enter(0, 'B', "SPDL", 100, 10_0000);
+        assertEquals("HALTED", risk.get("/v1/orders/TEST00-0-1").text("/reason"));
+        created(risk.post("/v1/instruments/SPDL/state", body.formatted("trading")));
+        assertEquals("T", risk.get("/v1/instruments/SPDL").text("/tradingState"));
+    }
+
+    @Test
+    void shouldHoldLargeOrdersUntilAnAuthoriserDecides() {
+        created(
+                risk.send(
+                        "PUT",
+                        "/v1/authorisation-rules/1",
+                        "{\"action\":\"hold\",\"account\":\"TEST00\",\"minQuantity\":\"50\"}"));
+        api.market.enter(0, 'B', "SPDL", 100, 10_0000);
+        api.market.enter(0, 'B', "SPDL", 100, 9_0000);
+        api.market.enter(0, 'B', "SPDL", 10, 10_0000);
+        final Reply queue = authoriser.get("/v1/authorisations");
+        assertEquals(2, queue.json().at("/items").size(), queue.body());
+        assertEquals("pending_submission", queue.text("/items/0/status"));
+        created(decide("TEST00-0-1", "release"));
+        created(decide("TEST00-0-2", "refuse"));
+        assertEquals("accepted", risk.get("/v1/orders/TEST00-0-1").text("/status"));
+        assertEquals(0, authoriser.get("/v1/authorisations").json().at("/items").size());
+        assertEquals(404, decide("TEST00-0-9", "release").status());
+    }
+
+    @Test
+    void shouldEnforceALimitFromItsSequenceOn() {
+        created(
+                risk.send(
+                        "PUT",
+                        "/v1/limits",
+                        "{\"scope\":\"account\",\"name\":\"TEST00\",\"orderQuantity\":\"50\"}"));
+        api.market.enter(0, 'B', "SPDL", 51, 10_0000);
+        api.market.enter(0, 'B', "SPDL", 50, 10_0000);
+        assertEquals("rejected", risk.get("/v1/orders/TEST00-0-1").text("/status"));
+        assertEquals("accepted", risk.get("/v1/orders/TEST00-0-2").text("/status"));
+    }
+
+    @Test
+    void shouldWantAReasonAndAScopeThatMakesSense() {
+        final Reply refusal =
+                risk.post("/v1/kill-switch", "{\"scope\":\"planet\",\"state\":\"happy\"}");
+        assertEquals(422, refusal.status());
+        assertEquals("/scope", refusal.text("/errors/0/pointer"));
+        assertEquals("/state", refusal.text("/errors/1/pointer"));
+        assertEquals("/reason", refusal.text("/errors/2/pointer"));
+    }
+
+    private Reply decide(final String order, final String decision) {
+        return authoriser.post(
+                "/v1/authorisations/" + order,
+                "{\"decision\":\"%s\",\"reason\":\"looked at it\"}".formatted(decision));
+    }
+
+    private int open() {
+        return api.market.view.read(now -> now.orders().openCount());
+    }
+
+    private static void created(final Reply reply) {
+        assertEquals(201, reply.status(), reply.body());
+    }
+}

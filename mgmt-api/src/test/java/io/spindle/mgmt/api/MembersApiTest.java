@@ -1,0 +1,110 @@
+package io.spindle.mgmt.api;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import io.spindle.mgmt.security.Role;
+import io.spindle.mgmt.testing.ApiOnMarket;
+import io.spindle.mgmt.testing.Call;
+import io.spindle.mgmt.testing.Call.Reply;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class MembersApiTest {
+    private final ApiOnMarket api = new ApiOnMarket();
+    private final Call operator = api.as(Role.OPERATOR);
+
+    @AfterEach
+    void stop() {
+        api.close();
+    }
+
+    @Test
+    void shouldTakeAMemberFromNothingToAFundedAccount() {
+        created(operator.post("/v1/owners", "{\"firm\":\"NEWF\"}"));
+        created(
+                operator.post(
+                        "/v1/accounts",
+                        "{\"account\":\"NEW-1\",\"firm\":\"NEWF\",\"shortSelling\":true}"));
+        created(
+                operator.post(
+                        "/v1/sessions",
+                        "{\"session\":\"NEWS\",\"firm\":\"NEWF\",\"account\":\"NEW-1\","
+                                + "\"password\":\"secret\",\"cancelOnDisconnect\":true}"));
+        created(
+                operator.post(
+                        "/v1/balances",
+                        "{\"account\":\"NEW-1\",\"currency\":\"USD\",\"amount\":\"1000.5\"}"));
+        created(
+                operator.post(
+                        "/v1/holdings",
+                        "{\"account\":\"NEW-1\",\"symbol\":\"BTC\",\"quantity\":\"0.5\"}"));
+        assertEquals(
+                "1000.5000", operator.get("/v1/balances?account=NEW-1").text("/items/0/balance"));
+        assertEquals(
+                "0.500000",
+                operator.get("/v1/holdings?account=NEW-1&symbol=BTC").text("/items/0/quantity"));
+        final Reply sessions = operator.get("/v1/sessions");
+        assertEquals("NEWS", sessions.text("/items/3/session"));
+        assertEquals("true", sessions.text("/items/3/cancelOnDisconnect"));
+        assertFalse(sessions.body().contains("secret"));
+        assertEquals("true", operator.get("/v1/accounts").text("/items/3/shortSelling"));
+    }
+
+    @Test
+    void shouldMoveCashOnlyFromTheBalanceThatTheCallerSaw() {
+        final String transfer =
+                "{\"account\":\"TEST00\",\"currency\":\"USD\",\"amount\":\"-10\","
+                        + "\"expectedBalance\":\"%s\"}";
+        final String before = operator.get("/v1/balances?account=TEST00").text("/items/0/balance");
+        created(operator.post("/v1/balances", transfer.formatted(before)));
+        assertEquals(
+                "CONFLICT",
+                operator.post("/v1/balances", transfer.formatted(before)).text("/code"));
+    }
+
+    @Test
+    void shouldTakeATransferOncePerIdempotencyKey() {
+        final Call retry = operator.with("Idempotency-Key", "wire-4711");
+        final String transfer = "{\"account\":\"TEST00\",\"currency\":\"USD\",\"amount\":\"10\"}";
+        final String once = retry.post("/v1/balances", transfer).text("/request");
+        final String before = operator.get("/v1/balances?account=TEST00").text("/items/0/balance");
+        assertEquals(once, retry.post("/v1/balances", transfer).text("/request"));
+        assertEquals(before, operator.get("/v1/balances?account=TEST00").text("/items/0/balance"));
+    }
+
+    @Test
+    void shouldShowReservationsOfOpenOrders() {
+        api.market.enter(0, 'B', "SPDL", 100, 10_0000);
+        assertEquals(
+                "1000.0000", operator.get("/v1/balances?account=TEST00").text("/items/0/reserved"));
+        assertEquals(
+                "100",
+                operator.get("/v1/holdings?account=TEST00&symbol=SPDL").text("/items/0/openBuy"));
+    }
+
+    @Test
+    void shouldShowACallerTheirOwnFirmOnly() {
+        final Call foe = api.as("foe");
+        for (final String path : new String[] {"accounts", "sessions", "owners", "balances"}) {
+            final Reply reply = foe.get("/v1/" + path);
+            assertEquals(1, reply.json().at("/items").size(), path);
+            assertEquals("FOES", reply.text("/items/0/firm"), path);
+        }
+    }
+
+    @Test
+    void shouldNameWhatTheEngineRefuses() {
+        final Reply refusal =
+                operator.post("/v1/accounts", "{\"account\":\"X\",\"firm\":\"NONE\"}");
+        assertEquals(422, refusal.status());
+        assertEquals("FIRM", refusal.text("/code"));
+    }
+
+    private static void created(final Reply reply) {
+        assertEquals(201, reply.status(), reply.body());
+    }
+}
