@@ -3,8 +3,11 @@ package io.spindle.affinity;
 import io.spindle.sys.Libc;
 import io.spindle.sys.SystemCallException;
 
+import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
@@ -41,6 +44,15 @@ public record CpuSet(BitSet cpus) {
             set.set(first, last + 1);
         }
         return new CpuSet(set);
+    }
+
+    /** Every CPU that is switched on, whoever may use it. */
+    public static CpuSet online() {
+        try {
+            return parse(Files.readString(Path.of("/sys/devices/system/cpu/online")));
+        } catch (final IOException noSysfs) {
+            return ofCallingThread();
+        }
     }
 
     /** Where the calling thread may run, asked of the kernel. */

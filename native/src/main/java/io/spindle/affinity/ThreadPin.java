@@ -25,15 +25,15 @@ public final class ThreadPin implements AutoCloseable {
     }
 
     /**
-     * Core 0 is never given: the kernel's own work runs there.
+     * Core 0 is never given: the kernel's own work runs there. The core may lie outside the set
+     * that the process was started on: that is how everything else is kept off it.
      *
      * @throws PinRefusedException when the core is not this process's to use, or taken
      */
     public static ThreadPin acquire(final int cpu) {
-        final CpuSet allowed = CpuSet.ofCallingThread();
-        if (cpu <= 0 || !allowed.contains(cpu)) {
-            throw new PinRefusedException(
-                    "cpu " + cpu + " is not one of " + allowed + " without 0");
+        final CpuSet online = CpuSet.online();
+        if (cpu <= 0 || !online.contains(cpu)) {
+            throw new PinRefusedException("cpu " + cpu + " is not one of " + online + " without 0");
         }
         final AffinityLock lock = AffinityLock.acquireLock(cpu);
         if (!lock.isBound() || lock.cpuId() != cpu) {
