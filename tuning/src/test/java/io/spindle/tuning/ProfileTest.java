@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.spindle.affinity.CpuSet;
+import io.spindle.tuning.launch.LaunchPlan;
 import io.spindle.tuning.machine.Discovery;
 import io.spindle.tuning.machine.Machine;
+import io.spindle.tuning.machine.Root;
 import io.spindle.tuning.profile.HwProfile;
 import io.spindle.tuning.profile.InvalidProfileException;
 import io.spindle.tuning.profile.Layout;
@@ -137,6 +139,29 @@ class ProfileTest {
         assertEquals(CpuSet.parse("0-1"), layout.roles().get("feed"));
         assertEquals(CpuSet.parse("0-7,10-23,25-31"), layout.housekeeping());
         assertEquals("feffff,300", layout.resolve("feffff,${dpMask}"));
+    }
+
+    @Test
+    void shouldLaunchTheLoopOnItsOwnCoreAndSayWhatDiffers() throws IOException {
+        final Root vm = SyntheticMachine.smallVm().writeTo(folder.resolve("m"));
+        read(
+                """
+                name: p
+                schema: 1
+                match: { virtual: true, priority: 1 }
+                layout:
+                  trading: { count: 1, isolate: true }
+                  mgmt: { count: 1, shared: true }
+                sysctl: { vm.swappiness: '0', vm.zone_reclaim_mode: '0', no.such: '1' }
+                jvm: { trading: ['-XX:-UsePerfData'] }
+                """);
+        final LaunchPlan launch = LaunchPlan.of(new ProfileFolder(folder), "auto", vm);
+        assertEquals(1, launch.core("trading"));
+        assertEquals(0, launch.core("mgmt"));
+        assertEquals("0", launch.housekeeping().toString());
+        assertEquals(List.of("-XX:-UsePerfData"), launch.jvmFlags("trading"));
+        assertEquals(List.of(), launch.jvmFlags("mgmt"));
+        assertEquals(List.of("/proc/sys/vm/swappiness is '60', wanted '0'"), launch.drift());
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.spindle.mgmt.cli;
 
+import io.spindle.tuning.launch.LaunchPlan;
+
 import picocli.CommandLine;
 
 import java.lang.management.ManagementFactory;
@@ -8,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The command of a child process: the same Java, flags and class path as this one, its own heap.
@@ -31,21 +34,36 @@ final class ChildJvm {
 
     private ChildJvm() {}
 
-    static List<String> command(final CommandLine child, final ApplianceOptions options) {
+    /** Starts a program whose threads may use these CPUs only, unless they pin themselves. */
+    private static final Path ON_CPUS = Path.of("/usr/bin/taskset");
+
+    static List<String> command(
+            final CommandLine child,
+            final ApplianceOptions options,
+            final Optional<LaunchPlan> launch) {
         final String name = child.getCommandName();
         final List<String> command = new ArrayList<>();
+        if (launch.isPresent() && Files.isExecutable(ON_CPUS)) {
+            command.add(ON_CPUS.toString());
+            command.add("-c");
+            command.add(launch.get().housekeeping().toString());
+        }
         if (Files.isExecutable(OWN_GROUP)) {
             command.add(OWN_GROUP.toString());
         }
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(flags());
         command.addAll(HEAP.getOrDefault(name, List.of()));
+        launch.ifPresent(plan -> command.addAll(plan.jvmFlags(name)));
         command.add("-XX:MaxDirectMemorySize=8g");
         command.add("-cp");
         command.add(System.getProperty("java.class.path"));
         command.add(SpindleMain.class.getName());
         command.add(name);
         command.addAll(options.argumentsFor(child.getCommandSpec()));
+        launch.map(plan -> plan.core(name))
+                .filter(core -> core > 0 && child.getCommandSpec().findOption("--cpu") != null)
+                .ifPresent(core -> command.addAll(List.of("--cpu", "" + core)));
         return command;
     }
 

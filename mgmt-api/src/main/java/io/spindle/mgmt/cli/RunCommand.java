@@ -2,6 +2,7 @@ package io.spindle.mgmt.cli;
 
 import io.spindle.mgmt.supervisor.RunFolder;
 import io.spindle.mgmt.supervisor.Supervisor;
+import io.spindle.tuning.launch.LaunchPlan;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.concurrent.Callable;
 
@@ -32,6 +34,7 @@ public final class RunCommand implements Callable<Integer> {
     static final List<String> STOP_ORDER = List.of("trading", "feed", "mgmt", "media");
 
     @Mixin private ApplianceOptions options;
+    @Mixin private ProfileOptions profile;
     @Spec private CommandSpec spec;
 
     @Override
@@ -39,7 +42,8 @@ public final class RunCommand implements Callable<Integer> {
         final PrintWriter out = spec.commandLine().getOut();
         final RunFolder folder = RunFolder.of(options.data);
         final Supervisor supervisor =
-                new Supervisor(folder, commands(), STOP_ORDER, line -> say(out, line));
+                new Supervisor(
+                        folder, commands(profile.launch(out)), STOP_ORDER, line -> say(out, line));
         supervisor.open();
         folder.describe(options.all());
         final Thread main = Thread.currentThread();
@@ -58,14 +62,14 @@ public final class RunCommand implements Callable<Integer> {
         return 0;
     }
 
-    private SequencedMap<String, List<String>> commands() {
+    private SequencedMap<String, List<String>> commands(final Optional<LaunchPlan> launch) {
         final SequencedMap<String, List<String>> commands = new LinkedHashMap<>();
         for (final String name : START_ORDER) {
             final CommandLine child = spec.root().subcommands().get(name);
             if (child == null) {
                 throw new IllegalStateException("this build has no `" + name + "` process");
             }
-            commands.put(name, ChildJvm.command(child, options));
+            commands.put(name, ChildJvm.command(child, options, launch));
         }
         return commands;
     }

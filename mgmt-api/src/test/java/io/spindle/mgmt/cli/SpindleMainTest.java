@@ -4,7 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.spindle.affinity.CpuSet;
 import io.spindle.mgmt.supervisor.RunFolder;
+import io.spindle.tuning.launch.LaunchPlan;
+import io.spindle.tuning.machine.Root;
+import io.spindle.tuning.profile.ProfileFolder;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -18,9 +22,11 @@ import picocli.CommandLine.Option;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 @Timeout(60)
 class SpindleMainTest {
@@ -103,13 +109,41 @@ class SpindleMainTest {
         new CommandLine(CommandSpec.create().addMixin("o", CommandSpec.forAnnotatedObject(options)))
                 .parseArgs(
                         "--data", data.toString(), "--port-base", "27000", "--database", "jdbc:x");
-        final List<String> command = ChildJvm.command(new CommandLine(new Sample()), options);
+        final List<String> command =
+                ChildJvm.command(new CommandLine(new Sample()), options, Optional.empty());
         assertEquals(
                 List.of("sample", "--data", data.toString(), "--port-base", "27000"),
                 command.subList(command.size() - 5, command.size()));
         assertTrue(
                 command.stream().anyMatch(flag -> flag.startsWith("--add-exports")),
                 command.toString());
+    }
+
+    @Test
+    void shouldStartAChildByItsProfile() throws IOException {
+        Files.writeString(
+                data.resolve("p.yaml"),
+                """
+                name: p
+                schema: 1
+                layout: { sample: { count: 1, shared: true } }
+                jvm: { sample: ['-Xmx99m'] }
+                """);
+        final LaunchPlan launch = LaunchPlan.of(new ProfileFolder(data), "p", Root.live());
+        final List<String> command =
+                ChildJvm.command(new CommandLine(new Sample()), defaults(), Optional.of(launch));
+        assertEquals(
+                List.of("/usr/bin/taskset", "-c", CpuSet.online().toString()),
+                command.subList(0, 3));
+        assertTrue(command.contains("-Xmx99m"), command::toString);
+        assertFalse(command.contains("--cpu"), command::toString);
+    }
+
+    private static ApplianceOptions defaults() {
+        final ApplianceOptions options = new ApplianceOptions();
+        new CommandLine(CommandSpec.create().addMixin("o", CommandSpec.forAnnotatedObject(options)))
+                .parseArgs();
+        return options;
     }
 
     @Command(name = "sample")

@@ -1,0 +1,80 @@
+package io.spindle.mgmt.cli;
+
+import io.spindle.tuning.launch.LaunchPlan;
+import io.spindle.tuning.machine.Root;
+import io.spindle.tuning.profile.ProfileFolder;
+
+import picocli.CommandLine.Option;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Which hardware profile an appliance runs by, and what to do when the machine is not in order. */
+public final class ProfileOptions {
+    /** What to do about settings that are not as the profile wants them. */
+    public enum Drift {
+        /** Say so and start. */
+        warn,
+        /** Do not start. */
+        refuse
+    }
+
+    private static final int SHOWN = 5;
+
+    @Option(
+            names = "--profile",
+            paramLabel = "NAME|auto",
+            description = {
+                "Hardware profile: gives the trading loop a core of its own, keeps every other",
+                "thread off it, and sets JVM flags. auto takes the one that matches this machine",
+                "(default: share the machine)."
+            })
+    private String profile;
+
+    @Option(
+            names = "--profiles",
+            paramLabel = "DIR",
+            description = "Folder of profiles (default: hw-profiles beside the launcher).")
+    private Path folder;
+
+    @Option(
+            names = "--drift",
+            paramLabel = "warn|refuse",
+            defaultValue = "warn",
+            description = "When settings differ from the profile (default: ${DEFAULT-VALUE}).")
+    private Drift drift;
+
+    /**
+     * @return empty when no profile was asked for
+     * @throws IllegalStateException when settings differ and that is to be refused
+     */
+    Optional<LaunchPlan> launch(final PrintWriter out) {
+        if (profile == null) {
+            return Optional.empty();
+        }
+        final Path profiles =
+                folder != null
+                        ? folder
+                        : Path.of(System.getProperty("spindle.root", "."), "hw-profiles");
+        final LaunchPlan launch = LaunchPlan.of(new ProfileFolder(profiles), profile, Root.live());
+        final List<String> drifted = launch.drift();
+        if (!drifted.isEmpty() && drift == Drift.refuse) {
+            throw new IllegalStateException(
+                    "the machine is not as profile "
+                            + launch.plan().profile().name
+                            + " wants it; run `spindle tune apply`, or start with --drift warn:\n  "
+                            + String.join("\n  ", drifted));
+        }
+        out.printf(
+                "profile %s: trading on cpu %d, all else on %s%n",
+                launch.plan().profile().name, launch.core("trading"), launch.housekeeping());
+        drifted.stream().limit(SHOWN).forEach(line -> out.println("  differs: " + line));
+        if (drifted.size() > SHOWN) {
+            out.printf("  and %d more; see `spindle tune plan`%n", drifted.size() - SHOWN);
+        }
+        out.flush();
+        return Optional.of(launch);
+    }
+}
