@@ -58,7 +58,8 @@ public final class MgmtProcess implements AutoCloseable {
         parts.push(follower);
         final RingControl control = new RingControl(folder);
         parts.push(control);
-        final LoopWatch loop = new LoopWatch(folder.counters(), System::nanoTime);
+        final LoopWatch loop =
+                new LoopWatch(folder.counters(), folder.pid("trading"), System::nanoTime);
         final Metrics metrics = new Metrics(loop, view);
         metrics.gauge(
                 "spindle.database.lag.commands",
