@@ -18,9 +18,13 @@ import java.util.concurrent.TimeUnit;
  * trips, file for the histogram.
  */
 final class WireClient {
-    private static final int WARM_TRIPS = 60_000;
+    private static final int WARM_SLICES = 4;
+    private static final int TRIPS_PER_SLICE = 25_000;
     private static final int SETTLED_TRIPS = 20_000;
-    private static final long COMPILE_PAUSE_MS = 1_500;
+
+    /** In which the compiler catches up on both sides; shorter than a session may be silent. */
+    private static final long COMPILE_PAUSE_MS = 700;
+
     private static final long PATIENCE_NS = TimeUnit.MILLISECONDS.toNanos(500);
     private static final int LOSSES_ALLOWED = 20;
     private static final long HIGHEST_NS = 10_000_000_000L;
@@ -62,8 +66,10 @@ final class WireClient {
             final WireClient client = new WireClient(dialogue);
             CpuSet.of(Integer.parseInt(args[3])).applyToCallingThread();
             dialogue.begin();
-            client.trips(WARM_TRIPS);
-            Thread.sleep(COMPILE_PAUSE_MS);
+            for (int slice = 0; slice < WARM_SLICES; slice++) {
+                client.trips(TRIPS_PER_SLICE);
+                Thread.sleep(COMPILE_PAUSE_MS);
+            }
             RealTime.claim();
             client.trips(SETTLED_TRIPS);
             client.histogram.reset();

@@ -29,6 +29,7 @@ import org.agrona.concurrent.SystemNanoClock;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -41,8 +42,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class WireServer {
     private static final int LOG_BYTES = 256 << 20;
     private static final int DATE = 20261120;
-    private static final int WARM_FRAMES = 50_000;
+    private static final int WARM_FRAMES = 90_000;
     private static final int TURNS_PER_LOOK = 1 << 10;
+
+    /** An orphan first in, first out on a core would spoil every measurement after it. */
+    private static final long LIFETIME_NS = TimeUnit.MINUTES.toNanos(3);
 
     private final DataFolder folder;
     private final LogRing log;
@@ -52,15 +56,16 @@ final class WireServer {
     private WireServer(final NicQueue nic, final boolean feed, final Path path) throws IOException {
         this.nic = nic;
         folder = new DataFolder(path).create();
-        log =
+        final RingFile ring =
                 RingFile.create(
-                                folder.logRing(),
-                                LOG_BYTES,
-                                LogRing.MAX_COMMAND,
-                                RingOwner.of(folder),
-                                0,
-                                0)
-                        .writer();
+                        folder.logRing(),
+                        LOG_BYTES,
+                        LogRing.MAX_COMMAND,
+                        RingOwner.of(folder),
+                        0,
+                        0);
+        ring.prefault();
+        log = ring.writer();
         loop =
                 new TradingLoop(
                         new LoopContext(
@@ -90,14 +95,16 @@ final class WireServer {
     }
 
     /** Spins until told to stop; an ordinary thread until it is warm, first in, first out then. */
-    private void run(final AtomicBoolean running) {
+    private void run(final AtomicBoolean running, final Runnable onWarm) {
         boolean warm = false;
-        while (running.getOpaque()) {
+        final long lastNs = System.nanoTime() + LIFETIME_NS;
+        while (running.getOpaque() && System.nanoTime() - lastNs < 0) {
             for (int turn = 0; turn < TURNS_PER_LOOK; turn++) {
                 loop.doWork();
             }
             if (!warm && nic.counters().framesReceived > WARM_FRAMES) {
                 warm = true;
+                onWarm.run();
                 RealTime.claim();
             }
         }
@@ -128,7 +135,7 @@ final class WireServer {
         final WireServer server = new WireServer(nic, options.contains("feed"), Path.of(args[5]));
         CpuSet.of(Integer.parseInt(args[4])).applyToCallingThread();
         System.out.println("ready");
-        server.run(running);
+        server.run(running, timer.histogram()::reset);
         nic.close();
         IoUtil.delete(server.folder.sharedMemory().toFile(), true);
         if (timed) {
