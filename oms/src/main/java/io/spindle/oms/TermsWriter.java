@@ -20,7 +20,8 @@ final class TermsWriter {
         terms.lots = request.lots;
         terms.group = 0;
         terms.instructions = request.display == 'N' ? OrderTerms.HIDDEN : 0;
-        if (request.hasOptions) {
+        if (request.hasOptions || terms.instructions != 0) {
+            clear(terms);
             writeOptions(request, instruments.tickSize(instrument), terms);
         }
     }
@@ -61,6 +62,21 @@ final class TermsWriter {
         writeTrigger(request, tickSize, terms);
         writePeg(request, tickSize, terms);
         writeLink(request, terms);
+    }
+
+    /** The matcher keeps what it is given: nothing of an earlier order may be left over. */
+    private static void clear(final OrderTerms terms) {
+        terms.selfTradeMode = 0;
+        terms.minLots = 0;
+        terms.peakLots = 0;
+        terms.peakRangeLots = 0;
+        terms.triggerTicks = 0;
+        terms.triggerBy = 0;
+        terms.trail = 0;
+        terms.trailUnit = 0;
+        terms.pegTo = 0;
+        terms.pegOffsetTicks = 0;
+        terms.link = 0;
     }
 
     private static void writeTrigger(
@@ -118,7 +134,7 @@ final class TermsWriter {
     }
 
     private static void writeLink(final OrderRequest request, final OrderTerms terms) {
-        terms.link = request.link;
+        terms.link = Math.max(0, request.link);
         switch (request.linkRole) {
             case OrderLinks.PARENT:
                 terms.instructions |= OrderTerms.BRACKET;

@@ -1,6 +1,7 @@
 package io.spindle.oms;
 
 import io.spindle.oms.command.OrderOptionsEncoder;
+
 import java.util.Random;
 
 /** A seeded stream of order commands that trade, rest, change, cancel and go wrong. */
