@@ -1,5 +1,6 @@
 package io.spindle.feed;
 
+import io.spindle.codec.SessionId;
 import io.spindle.codec.ouch.OuchReports;
 import io.spindle.log.DataFolder;
 import io.spindle.net.Ports;
@@ -22,6 +23,7 @@ import java.util.Optional;
  *   recorded log ─▶ Replica ─┬▶ MarketStore ───────────────▶ RerequestServer   base + 20
  *                            ├▶ SnapshotImage ─────────────▶ StreamServer      base + 21
  *                            ├▶ OuchReports ─▶ DropCopy ───▶ StreamServer      base + 22
+ *                            ├▶ TradeFeed ─▶ ContractNotes ─▶ DATA/feed/trades/
  *                            ╰▶ SnapshotSchedule ─▶ DATA/snapshots/
  * </pre>
  *
@@ -33,6 +35,8 @@ final class FeedNode implements AutoCloseable {
     private final SessionDay day = new SessionDay();
     private final MarketStore market;
     private final DropCopy dropCopy;
+    private final ContractNotes contractNotes;
+    private final TradeFeed trades;
     private final Replica replica;
     private final TradingEngine engine;
     private final RerequestServer rerequests;
@@ -50,11 +54,20 @@ final class FeedNode implements AutoCloseable {
         market = new MarketStore(keep);
         dropCopy = new DropCopy(keep.resolve("firms"), day);
         final OuchReports reports = new OuchReports(dropCopy, day);
-        replica = new Replica(folder, config, reports, market.feed(), new DayTurner());
+        contractNotes = new ContractNotes(keep.resolve("trades"));
+        trades = new TradeFeed(contractNotes);
+        replica =
+                new Replica(
+                        folder,
+                        config,
+                        new OrderEventsTee(reports, trades),
+                        market.feed(),
+                        new DayTurner());
         engine = replica.engine();
         market.attach(engine);
         dropCopy.attach(engine.sessions());
         reports.attach(engine);
+        trades.attach(engine);
         rerequests =
                 new RerequestServer(
                         new InetSocketAddress(address, ports.rerequest()), market.days());
@@ -79,6 +92,7 @@ final class FeedNode implements AutoCloseable {
     int doWork(final long nowNs) throws IOException {
         int work = replica.poll(FRAMES_PER_TURN);
         market.store();
+        contractNotes.flush();
         work += rerequests.poll(nowNs);
         work += snapshotServer.poll(nowNs);
         work += dropCopyServer.poll(nowNs);
@@ -108,6 +122,7 @@ final class FeedNode implements AutoCloseable {
         replica.close();
         market.close();
         dropCopy.close();
+        contractNotes.close();
     }
 
     private SnapshotImage image() {
@@ -123,6 +138,7 @@ final class FeedNode implements AutoCloseable {
             dropCopy.close();
             day.start(date, epoch);
             market.startDay(date, epoch);
+            trades.startDay(SessionId.text(day.head(), day.tail()));
         }
     }
 }
