@@ -35,7 +35,7 @@ final class Admission {
                 && (terms.priceTicks < 1 || terms.priceTicks > books.maxPriceTicks(terms.book))) {
             return AdmitCode.PRICE;
         }
-        if (store.nodes.free() < store.ladders.height(Ladders.of(terms.book, terms.side))) {
+        if (!store.nodes.hasRoom()) {
             return AdmitCode.NO_PRICE_LEVEL;
         }
         final int flags = books.flags(terms.book) & (Books.NOT_CONTINUOUS | Books.RULED);

@@ -154,8 +154,7 @@ final class BookImage {
             orders.lots(order, lots);
             return;
         }
-        final int ladder = OrderCells.ladder(attributes);
-        if (store.nodes.free() < store.ladders.height(ladder)) {
+        if (!store.nodes.hasRoom()) {
             throw new IllegalArgumentException("order=" + order + " finds no price level");
         }
         store.queue.append(order, price, lots, attributes);

@@ -1,7 +1,7 @@
 package io.spindle.matcher;
 
 /** What a book is, apart from its orders: one record and one tick table for each book. */
-final class Books {
+final class Books extends Slab {
     static final int RECORD_BYTES = 192;
 
     /** Flag: nothing matches now. */
@@ -41,10 +41,8 @@ final class Books {
     private static final BookRules NO_RULES = new BookRules();
     private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
 
-    private final Slab slab;
-
     Books(final int capacity) {
-        this.slab = new Slab((long) capacity * RECORD_BYTES, (byte) 0);
+        super((long) capacity * RECORD_BYTES, (byte) 0);
     }
 
     boolean isOpen(final int book) {
@@ -237,18 +235,18 @@ final class Books {
     }
 
     int get(final int book, final int field) {
-        return slab.getInt((long) book * RECORD_BYTES + field);
+        return getInt((long) book * RECORD_BYTES + field);
     }
 
     void put(final int book, final int field, final int value) {
-        slab.putInt((long) book * RECORD_BYTES + field, value);
+        putInt((long) book * RECORD_BYTES + field, value);
     }
 
     private long getLong(final int book, final int field) {
-        return slab.getLong((long) book * RECORD_BYTES + field);
+        return getLong((long) book * RECORD_BYTES + field);
     }
 
     private void putLong(final int book, final int field, final long value) {
-        slab.putLong((long) book * RECORD_BYTES + field, value);
+        putLong((long) book * RECORD_BYTES + field, value);
     }
 }

@@ -130,7 +130,7 @@ final class Entry {
             return;
         }
         final int ladder = Ladders.stops(terms.book, terms.side, terms.triggerBy);
-        if (store.nodes.free() < ladders.height(ladder)) {
+        if (!store.nodes.hasRoom()) {
             resting.drop(terms, terms.lots, CancelReason.NO_PRICE_LEVEL);
             return;
         }

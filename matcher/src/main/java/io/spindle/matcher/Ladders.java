@@ -23,7 +23,7 @@ package io.spindle.matcher;
  *  +-------+-------+-------+-------+-------+------+
  * </pre>
  */
-final class Ladders {
+final class Ladders extends Slab {
     static final int NIL = OrderCells.NIL;
 
     /** Above every key: what an empty side reports as its best. */
@@ -33,6 +33,10 @@ final class Ladders {
     static final int MAX_PRICE_TICKS = Integer.MAX_VALUE - 1;
 
     static final int PER_BOOK = 12;
+
+    /** Nodes that one insertion may take. */
+    static final int MAX_HEIGHT = 6;
+
     static final int HIDDEN = 2;
     static final int FIRST_STOPS = 4;
     static final int RECORD_BYTES = 32;
@@ -44,12 +48,11 @@ final class Ladders {
     private static final int BEST_KEY_OFFSET = MIRROR_OFFSET + Integer.BYTES;
     private static final int BEST_LEVEL_OFFSET = BEST_KEY_OFFSET + Integer.BYTES;
 
-    private final Slab records;
     private final Nodes nodes;
 
     Ladders(final int books, final Nodes nodes) {
+        super((long) books * PER_BOOK << RECORD_SHIFT, (byte) NIL);
         this.nodes = nodes;
-        this.records = new Slab((long) books * PER_BOOK << RECORD_SHIFT, (byte) NIL);
         for (int index = 0; index < books * PER_BOOK; index++) {
             clear(index);
         }
@@ -82,11 +85,6 @@ final class Ladders {
         clear(index);
     }
 
-    /** Nodes that one insertion may take. */
-    int height(final int index) {
-        return get(index, SHIFT_OFFSET) / Nodes.SLOT_BITS + 1;
-    }
-
     boolean isEmpty(final int index) {
         return bestKey(index) == NO_KEY;
     }
@@ -106,7 +104,7 @@ final class Ladders {
 
     /**
      * The level of a key, made when it is not there. The caller puts an order into it before it
-     * calls anything else here, and has made sure that {@link #height} nodes are free.
+     * calls anything else here, and has made sure that the pool {@link Nodes#hasRoom}.
      */
     int occupy(final int index, final int key) {
         final int bestKey = bestKey(index);
@@ -168,10 +166,28 @@ final class Ladders {
         if (key == bestKey(index)) {
             // Everything below the old best is empty, so the next best is the first under this
             // node.
-            final int lowest = lowestLevel(node, occupancy, shift);
-            put(index, BEST_LEVEL_OFFSET, lowest);
-            put(index, BEST_KEY_OFFSET, keyOf(lowest));
+            promote(index, node, occupancy, shift, key);
         }
+    }
+
+    /** Makes the first level under a node the best; above the node its key is the old one. */
+    private void promote(
+            final int index,
+            final int top,
+            final long topOccupancy,
+            final int topShift,
+            final int oldKey) {
+        int slot = Long.numberOfTrailingZeros(topOccupancy);
+        int reference = Nodes.reference(top, slot);
+        int prefix = oldKey >>> topShift & ~Nodes.SLOT_MASK | slot;
+        for (int shift = topShift; shift > 0; shift -= Nodes.SLOT_BITS) {
+            final int node = nodes.child(reference);
+            slot = Long.numberOfTrailingZeros(nodes.occupancy(node));
+            reference = Nodes.reference(node, slot);
+            prefix = prefix << Nodes.SLOT_BITS | slot;
+        }
+        put(index, BEST_LEVEL_OFFSET, reference);
+        put(index, BEST_KEY_OFFSET, prefix);
     }
 
     /** The next worse occupied level, or NIL. */
@@ -231,17 +247,6 @@ final class Ladders {
         return reference;
     }
 
-    /** The key of a level is the slots on its way up. */
-    int keyOf(final int level) {
-        int key = level & Nodes.SLOT_MASK;
-        int reference = nodes.parent(Nodes.node(level));
-        for (int shift = Nodes.SLOT_BITS; reference != NIL; shift += Nodes.SLOT_BITS) {
-            key |= (reference & Nodes.SLOT_MASK) << shift;
-            reference = nodes.parent(Nodes.node(reference));
-        }
-        return key;
-    }
-
     private void clear(final int index) {
         put(index, ROOT_OFFSET, NIL);
         put(index, BEST_LEVEL_OFFSET, NIL);
@@ -249,10 +254,10 @@ final class Ladders {
     }
 
     private int get(final int index, final int field) {
-        return records.getInt(((long) index << RECORD_SHIFT) + field);
+        return getInt(((long) index << RECORD_SHIFT) + field);
     }
 
     private void put(final int index, final int field, final int value) {
-        records.putInt(((long) index << RECORD_SHIFT) + field, value);
+        putInt(((long) index << RECORD_SHIFT) + field, value);
     }
 }

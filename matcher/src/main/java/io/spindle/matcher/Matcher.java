@@ -43,6 +43,12 @@ public final class Matcher {
         return config;
     }
 
+    /** Memory outside the heap, all taken at construction. */
+    @Cold
+    public long memoryBytes() {
+        return store.bytes();
+    }
+
     // Books.
 
     /**
@@ -224,8 +230,13 @@ public final class Matcher {
         if (!orders.isLive(order)) {
             return false;
         }
-        final int book = OrderCells.book(orders.attributes(order));
-        resting.cancel(order, reason);
+        final int attributes = orders.attributes(order);
+        final int book = OrderCells.book(attributes);
+        if ((attributes & OrderCells.EXTENDED) == 0) {
+            resting.cancelPlain(order, attributes, reason);
+        } else {
+            resting.cancel(order, reason);
+        }
         react(book);
         return true;
     }

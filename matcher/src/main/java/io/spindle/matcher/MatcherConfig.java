@@ -6,9 +6,10 @@ import java.util.List;
 /**
  * Capacities of a {@link Matcher}, all taken at construction.
  *
- * <p>Memory: {@value OrderCells#CELL_BYTES} bytes for each order name, {@value Nodes#NODE_BYTES}
- * for each ladder node. A node covers 64 neighbouring ticks of one side of one book; see {@link
- * #defaultNodes} for how many are enough.
+ * <p>Memory: {@value #BYTES_PER_ORDER} bytes for each order name, {@value #BYTES_PER_BOOK} for each
+ * book, open or not, {@value #BYTES_PER_NODE} for each ladder node. A node covers 64 neighbouring
+ * ticks of one side of one book, and an empty book has none; see {@link #defaultNodes} for how many
+ * are enough.
  *
  * @param maxOrders order names are 0 … maxOrders − 1
  * @param maxBooks book numbers are 0 … maxBooks − 1
@@ -19,6 +20,10 @@ import java.util.List;
 public record MatcherConfig(int maxOrders, int maxBooks, int maxNodes, int maxFillsPerOrder) {
     public static final int DEFAULT_MAX_FILLS_PER_ORDER = 10_000;
     public static final int MAX_BOOKS = 65_536;
+    public static final int BYTES_PER_ORDER = OrderCells.CELL_BYTES + OrderTraits.TRAITS_BYTES;
+    public static final int BYTES_PER_BOOK =
+            Books.RECORD_BYTES + Ladders.PER_BOOK * Ladders.RECORD_BYTES;
+    public static final int BYTES_PER_NODE = Nodes.NODE_BYTES;
     private static final int MAX_ORDERS = 1 << 28;
     private static final int MAX_NODES = 1 << 24;
     private static final int SPARE_NODES = 4_096;
@@ -54,6 +59,14 @@ public record MatcherConfig(int maxOrders, int maxBooks, int maxNodes, int maxFi
                 MAX_NODES, SPARE_NODES + maxOrders / ORDERS_PER_NODE + maxBooks * NODES_PER_BOOK);
     }
 
+    /** What a matcher of this size takes outside the heap. */
+    public long memoryBytes() {
+        return (long) maxOrders * BYTES_PER_ORDER
+                + (long) maxBooks * BYTES_PER_BOOK
+                + (long) maxNodes * BYTES_PER_NODE;
+    }
+
+    @Cold
     private static void within(
             final List<String> violations, final String name, final int value, final int max) {
         if (value < 1 || value > max) {

@@ -2,13 +2,13 @@ package io.spindle.matcher;
 
 /**
  * The pool of ladder nodes, shared by all books: 64 slots each and one word that says which are
- * occupied.
+ * occupied. Headers and slots lie apart, so that a reference to a slot is its place in memory.
  *
  * <pre>
- *   0           8       12      64                                          576
- *  +-----------+-------+-------+------------+------------+-----------+------+
- *  | occupancy | parent| free  | slot 0     | slot 1     |    …      |  63  |
- *  +-----------+-------+-------+------------+------------+-----------+------+
+ *   header   0           8       12      16     slots   0        8        16        512
+ *           +-----------+-------+-------+              +--------+--------+---------+
+ *           | occupancy | parent| free  |              | slot 0 | slot 1 |    …    |
+ *           +-----------+-------+-------+              +--------+--------+---------+
  * </pre>
  *
  * A slot of a leaf is a price level: first and last order, each an int. A slot of an inner node is
@@ -16,28 +16,36 @@ package io.spindle.matcher;
  * node without occupied slots holds nothing but {@link OrderCells#NIL}, so that taking one from the
  * pool costs no clearing.
  */
-final class Nodes {
+final class Nodes extends Slab {
     static final int NIL = OrderCells.NIL;
     static final int SLOT_BITS = 6;
     static final int SLOT_MASK = (1 << SLOT_BITS) - 1;
-    static final int NODE_BYTES = 576;
+    static final int HEADER_BYTES = 16;
+    static final int NODE_BYTES = HEADER_BYTES + (Long.BYTES << SLOT_BITS);
 
+    private static final int HEADER_SHIFT = 4;
+    private static final int SLOT_SHIFT = 3;
     private static final int OCCUPANCY_OFFSET = 0;
     private static final int PARENT_OFFSET = OCCUPANCY_OFFSET + Long.BYTES;
     private static final int NEXT_FREE_OFFSET = PARENT_OFFSET + Integer.BYTES;
-    private static final int SLOTS_OFFSET = 64;
     private static final int LAST_OFFSET = Integer.BYTES;
 
-    private final Slab slab;
     private final int capacity;
+    private final long slots;
     private int firstFree = NIL;
     private int unused;
     private int free;
 
     Nodes(final int capacity) {
+        super((long) capacity * NODE_BYTES, (byte) NIL);
         this.capacity = capacity;
+        this.slots = (long) capacity << HEADER_SHIFT;
         this.free = capacity;
-        this.slab = new Slab((long) capacity * NODE_BYTES, (byte) NIL);
+    }
+
+    /** Whether an order at any price of any book would find its nodes. */
+    boolean hasRoom() {
+        return free >= Ladders.MAX_HEIGHT;
     }
 
     /** Nodes that can still be taken. */
@@ -45,22 +53,22 @@ final class Nodes {
         return free;
     }
 
-    /** The caller has made sure that one is {@link #free}. */
+    /** The caller has made sure that the pool {@link #hasRoom}. */
     int take(final int parent) {
         int node = firstFree;
         if (node != NIL) {
-            firstFree = slab.getInt(offset(node) + NEXT_FREE_OFFSET);
+            firstFree = getInt(offset(node) + NEXT_FREE_OFFSET);
         } else {
             node = unused++;
         }
         free--;
         occupancy(node, 0L);
-        slab.putInt(offset(node) + PARENT_OFFSET, parent);
+        putInt(offset(node) + PARENT_OFFSET, parent);
         return node;
     }
 
     void release(final int node) {
-        slab.putInt(offset(node) + NEXT_FREE_OFFSET, firstFree);
+        putInt(offset(node) + NEXT_FREE_OFFSET, firstFree);
         firstFree = node;
         free++;
     }
@@ -70,40 +78,40 @@ final class Nodes {
     }
 
     long occupancy(final int node) {
-        return slab.getLong(offset(node) + OCCUPANCY_OFFSET);
+        return getLong(offset(node) + OCCUPANCY_OFFSET);
     }
 
     void occupancy(final int node, final long word) {
-        slab.putLong(offset(node) + OCCUPANCY_OFFSET, word);
+        putLong(offset(node) + OCCUPANCY_OFFSET, word);
     }
 
     /** Reference to the slot that holds this node, or NIL for a root. */
     int parent(final int node) {
-        return slab.getInt(offset(node) + PARENT_OFFSET);
+        return getInt(offset(node) + PARENT_OFFSET);
     }
 
     int child(final int reference) {
-        return slab.getInt(slotOffset(reference));
+        return getInt(slotOffset(reference));
     }
 
     void child(final int reference, final int node) {
-        slab.putInt(slotOffset(reference), node);
+        putInt(slotOffset(reference), node);
     }
 
     int first(final int level) {
-        return slab.getInt(slotOffset(level));
+        return getInt(slotOffset(level));
     }
 
     void first(final int level, final int order) {
-        slab.putInt(slotOffset(level), order);
+        putInt(slotOffset(level), order);
     }
 
     int last(final int level) {
-        return slab.getInt(slotOffset(level) + LAST_OFFSET);
+        return getInt(slotOffset(level) + LAST_OFFSET);
     }
 
     void last(final int level, final int order) {
-        slab.putInt(slotOffset(level) + LAST_OFFSET, order);
+        putInt(slotOffset(level) + LAST_OFFSET, order);
     }
 
     static int reference(final int node, final int slot) {
@@ -115,10 +123,10 @@ final class Nodes {
     }
 
     private static long offset(final int node) {
-        return (long) node * NODE_BYTES;
+        return (long) node << HEADER_SHIFT;
     }
 
-    private static long slotOffset(final int reference) {
-        return offset(node(reference)) + SLOTS_OFFSET + ((reference & SLOT_MASK) << 3);
+    private long slotOffset(final int reference) {
+        return slots + ((long) reference << SLOT_SHIFT);
     }
 }

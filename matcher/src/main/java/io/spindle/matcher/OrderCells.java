@@ -14,7 +14,7 @@ package io.spindle.matcher;
  * the order is kept. Lots are those displayed, for an iceberg; the rest is in {@link OrderTraits}.
  * The price of an untriggered stop is its trigger.
  */
-final class OrderCells {
+final class OrderCells extends Slab {
     static final int NIL = -1;
     static final int CELL_BYTES = 32;
 
@@ -49,12 +49,11 @@ final class OrderCells {
     private static final int ATTRIBUTES_OFFSET = LOTS_OFFSET + Long.BYTES;
     private static final int GROUP_OFFSET = ATTRIBUTES_OFFSET + Integer.BYTES;
 
-    private final Slab slab;
     private final int capacity;
 
     OrderCells(final int capacity) {
+        super((long) capacity << CELL_SHIFT, (byte) 0);
         this.capacity = capacity;
-        this.slab = new Slab((long) capacity << CELL_SHIFT, (byte) 0);
     }
 
     int capacity() {
@@ -66,59 +65,59 @@ final class OrderCells {
     }
 
     int priceTicks(final int order) {
-        return slab.getInt(offset(order) + PRICE_OFFSET);
+        return getInt(offset(order) + PRICE_OFFSET);
     }
 
     void priceTicks(final int order, final int value) {
-        slab.putInt(offset(order) + PRICE_OFFSET, value);
+        putInt(offset(order) + PRICE_OFFSET, value);
     }
 
     int previous(final int order) {
-        return slab.getInt(offset(order) + PREVIOUS_OFFSET);
+        return getInt(offset(order) + PREVIOUS_OFFSET);
     }
 
     void previous(final int order, final int value) {
-        slab.putInt(offset(order) + PREVIOUS_OFFSET, value);
+        putInt(offset(order) + PREVIOUS_OFFSET, value);
     }
 
     int next(final int order) {
-        return slab.getInt(offset(order) + NEXT_OFFSET);
+        return getInt(offset(order) + NEXT_OFFSET);
     }
 
     void next(final int order, final int value) {
-        slab.putInt(offset(order) + NEXT_OFFSET, value);
+        putInt(offset(order) + NEXT_OFFSET, value);
     }
 
     int level(final int order) {
-        return slab.getInt(offset(order) + LEVEL_OFFSET);
+        return getInt(offset(order) + LEVEL_OFFSET);
     }
 
     void level(final int order, final int value) {
-        slab.putInt(offset(order) + LEVEL_OFFSET, value);
+        putInt(offset(order) + LEVEL_OFFSET, value);
     }
 
     long lots(final int order) {
-        return slab.getLong(offset(order) + LOTS_OFFSET);
+        return getLong(offset(order) + LOTS_OFFSET);
     }
 
     void lots(final int order, final long value) {
-        slab.putLong(offset(order) + LOTS_OFFSET, value);
+        putLong(offset(order) + LOTS_OFFSET, value);
     }
 
     int attributes(final int order) {
-        return slab.getInt(offset(order) + ATTRIBUTES_OFFSET);
+        return getInt(offset(order) + ATTRIBUTES_OFFSET);
     }
 
     void attributes(final int order, final int value) {
-        slab.putInt(offset(order) + ATTRIBUTES_OFFSET, value);
+        putInt(offset(order) + ATTRIBUTES_OFFSET, value);
     }
 
     int group(final int order) {
-        return slab.getInt(offset(order) + GROUP_OFFSET);
+        return getInt(offset(order) + GROUP_OFFSET);
     }
 
     void group(final int order, final int value) {
-        slab.putInt(offset(order) + GROUP_OFFSET, value);
+        putInt(offset(order) + GROUP_OFFSET, value);
     }
 
     static int book(final int attributes) {

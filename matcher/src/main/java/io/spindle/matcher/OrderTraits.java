@@ -15,7 +15,7 @@ package io.spindle.matcher;
  *   32      36      40      44      48      52      56      60       64
  * </pre>
  */
-final class OrderTraits {
+final class OrderTraits extends Slab {
     static final int NIL = OrderCells.NIL;
     static final int TRAITS_BYTES = 64;
 
@@ -43,10 +43,8 @@ final class OrderTraits {
     private static final int LIST_SHIFT = 10;
     private static final int LIST_BITS = 7;
 
-    private final Slab slab;
-
     OrderTraits(final int capacity) {
-        this.slab = new Slab((long) capacity << SHIFT, (byte) 0);
+        super((long) capacity << SHIFT, (byte) 0);
     }
 
     /** Everything that outlives the order's entry. No list, no links of its own yet. */
@@ -106,19 +104,19 @@ final class OrderTraits {
     }
 
     long reserve(final int order) {
-        return slab.getLong(((long) order << SHIFT) + RESERVE_OFFSET);
+        return getLong(((long) order << SHIFT) + RESERVE_OFFSET);
     }
 
     void reserve(final int order, final long lots) {
-        slab.putLong(((long) order << SHIFT) + RESERVE_OFFSET, lots);
+        putLong(((long) order << SHIFT) + RESERVE_OFFSET, lots);
     }
 
     long executed(final int order) {
-        return slab.getLong(((long) order << SHIFT) + EXECUTED_OFFSET);
+        return getLong(((long) order << SHIFT) + EXECUTED_OFFSET);
     }
 
     void executed(final int order, final long lots) {
-        slab.putLong(((long) order << SHIFT) + EXECUTED_OFFSET, lots);
+        putLong(((long) order << SHIFT) + EXECUTED_OFFSET, lots);
     }
 
     long peak(final int order) {
@@ -195,10 +193,10 @@ final class OrderTraits {
     }
 
     int get(final int order, final int field) {
-        return slab.getInt(((long) order << SHIFT) + field);
+        return getInt(((long) order << SHIFT) + field);
     }
 
     void put(final int order, final int field, final int value) {
-        slab.putInt(((long) order << SHIFT) + field, value);
+        putInt(((long) order << SHIFT) + field, value);
     }
 }

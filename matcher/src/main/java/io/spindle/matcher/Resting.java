@@ -41,8 +41,7 @@ final class Resting {
         final int instructions = traits.instructions(order);
         final boolean unseen = (instructions & UNSEEN) != 0;
         final int ladderOfBook = unseen ? terms.side + Ladders.HIDDEN : terms.side;
-        final int ladder = Ladders.of(terms.book, ladderOfBook);
-        if (store.nodes.free() < store.ladders.height(ladder)) {
+        if (!store.nodes.hasRoom()) {
             drop(terms, lots, CancelReason.NO_PRICE_LEVEL);
             return;
         }
@@ -125,6 +124,14 @@ final class Resting {
         store.queue.append(maker, price, displayed, attributes);
         traits.reserve(maker, reserve - displayed);
         listener.onReplenished(book, maker, OrderCells.side(attributes), price, displayed);
+    }
+
+    /** Takes out an order that is not {@link OrderCells#EXTENDED}. */
+    void cancelPlain(final int order, final int attributes, final int reason) {
+        final long lots = orders.lots(order);
+        store.queue.remove(order);
+        orders.attributes(order, 0);
+        listener.onCancelled(OrderCells.book(attributes), order, lots, 0L, reason, true);
     }
 
     /** Takes a live order out, with all that follows. */

@@ -7,21 +7,31 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /**
- * One block of memory outside the heap, cache-line aligned, freed when this object is unreachable.
+ * One block of memory outside the heap, cache-line aligned, touched whole at construction, freed
+ * when this object is unreachable.
  *
  * <p>Bounds are checked unless the process runs with {@code -Dagrona.disable.bounds.checks=true},
  * the switch that Agrona's own buffers obey. Unlike {@link UnsafeBuffer} the address is known to be
- * off heap, which spares the compiler a barrier at each access.
+ * off heap, which spares the compiler a barrier at each access; tables extend it rather than hold
+ * it, which spares them a load.
  */
-final class Slab {
+abstract class Slab {
     private static final boolean CHECKED = UnsafeBuffer.SHOULD_BOUNDS_CHECK;
     private static final int ALIGNMENT = 64;
+
+    /** Sees every access while bounds are checked; for tests that count them. */
+    @FunctionalInterface
+    interface Watch {
+        void touched(Slab slab, long offset);
+    }
+
+    static Watch watch;
 
     private final MemorySegment segment;
     private final long address;
     private final long bytes;
 
-    /** Zeroed when {@code filler} is 0. */
+    /** Every byte is {@code filler}. */
     Slab(final long bytes, final byte filler) {
         this.segment = Arena.ofAuto().allocate(bytes, ALIGNMENT);
         this.address = segment.address();
@@ -31,32 +41,32 @@ final class Slab {
         }
     }
 
-    long bytes() {
+    final long bytes() {
         return bytes;
     }
 
-    int getInt(final long offset) {
+    final int getInt(final long offset) {
         if (CHECKED) {
             check(offset, Integer.BYTES);
         }
         return UnsafeApi.getInt(address + offset);
     }
 
-    void putInt(final long offset, final int value) {
+    final void putInt(final long offset, final int value) {
         if (CHECKED) {
             check(offset, Integer.BYTES);
         }
         UnsafeApi.putInt(address + offset, value);
     }
 
-    long getLong(final long offset) {
+    final long getLong(final long offset) {
         if (CHECKED) {
             check(offset, Long.BYTES);
         }
         return UnsafeApi.getLong(address + offset);
     }
 
-    void putLong(final long offset, final long value) {
+    final void putLong(final long offset, final long value) {
         if (CHECKED) {
             check(offset, Long.BYTES);
         }
@@ -66,6 +76,9 @@ final class Slab {
     private void check(final long offset, final int length) {
         if (offset < 0 || offset + length > bytes) {
             throw outside(offset);
+        }
+        if (watch != null) {
+            watch.touched(this, offset);
         }
     }
 

@@ -24,6 +24,10 @@ final class Store {
         this.queue = new LevelQueue(orders, nodes, ladders);
     }
 
+    long bytes() {
+        return orders.bytes() + traits.bytes() + nodes.bytes() + ladders.bytes() + books.bytes();
+    }
+
     /** Open lots, displayed or not. */
     long openLots(final int order) {
         final boolean extended = (orders.attributes(order) & OrderCells.EXTENDED) != 0;

@@ -10,6 +10,7 @@ final class Sweep {
     private final Ladders ladders;
     private final Resting resting;
     private final MatchListener listener;
+    private final int maxFills;
     private long filled;
     private int lastPrice;
     private int stoppedBy;
@@ -21,6 +22,7 @@ final class Sweep {
         this.ladders = store.ladders;
         this.resting = resting;
         this.listener = store.listener;
+        this.maxFills = store.config.maxFillsPerOrder();
     }
 
     /** Why the last sweep left lots that could have traded: a {@link CancelReason}, or 0. */
@@ -43,7 +45,7 @@ final class Sweep {
     long take(final OrderTerms taker, final int makers, final int limitKey) {
         final int group = taker.group;
         long leaves = taker.lots;
-        int fillsLeft = store.config.maxFillsPerOrder();
+        int fillsLeft = maxFills;
         filled = 0;
         lastPrice = 0;
         stoppedBy = 0;
