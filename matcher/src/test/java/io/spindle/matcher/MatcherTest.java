@@ -136,7 +136,7 @@ class MatcherTest {
 
     @Test
     void shouldRefuseOrdersWhenTheNodePoolIsUsedUp() {
-        final Matcher small = new Matcher(new MatcherConfig(64, 1, 4, 3), events);
+        final Matcher small = new Matcher(new MatcherConfig(64, 1, 8, 3), events);
         small.openBook(0, 4_000);
         terms(1, BUY, 1, 1_000, OrderTerms.REST);
         terms.book = 0;
