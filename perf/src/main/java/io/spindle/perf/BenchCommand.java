@@ -1,8 +1,7 @@
 package io.spindle.perf;
 
 import io.spindle.perf.book.BookBench;
-import io.spindle.perf.log.LogBench;
-import io.spindle.perf.wire.WireBench;
+import io.spindle.perf.book.StreamGenerator;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,7 +14,7 @@ import java.util.concurrent.Callable;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = "Measures a part of the appliance on this machine.",
-        subcommands = {BookBench.class, LogBench.class, WireBench.class})
+        subcommands = {BookBench.class, StreamGenerator.class})
 public final class BenchCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
 

@@ -4,6 +4,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
@@ -30,6 +31,12 @@ public final class BookBench implements Callable<Integer> {
     @Option(names = "--warmups", description = "Runs before them.")
     private int warmups = 5;
 
+    @Option(
+            names = "--thread-time",
+            description =
+                    "Count only the time in which this thread ran: for a machine that is shared.")
+    private boolean threadTime;
+
     @Option(names = "--latency", description = "Also time every single command.")
     private boolean latency;
 
@@ -42,9 +49,9 @@ public final class BookBench implements Callable<Integer> {
             final BookUnderTest book = engine.open(stream, maxOrders(stream));
             stream.play(book, 0, stream.prefill());
             final BookTotals start = book.totals();
-            final long began = System.nanoTime();
+            final long began = now();
             stream.play(book, stream.prefill(), stream.count());
-            final long ns = System.nanoTime() - began;
+            final long ns = now() - began;
             totals = book.totals().since(start);
             if (run >= 0) {
                 nsPerCommand[run] = (double) ns / (stream.count() - stream.prefill());
@@ -54,6 +61,12 @@ public final class BookBench implements Callable<Integer> {
         System.out.printf("ns_per_cmd=%.1f %s", nsPerCommand[runs / 2], totals);
         System.out.println(latency ? " " + latencies(stream) : "");
         return 0;
+    }
+
+    private long now() {
+        return threadTime
+                ? ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime()
+                : System.nanoTime();
     }
 
     private LatencyTally latencies(final OrderStream stream) {

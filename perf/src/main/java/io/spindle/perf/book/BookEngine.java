@@ -7,6 +7,18 @@ enum BookEngine {
         BookUnderTest open(final OrderStream stream, final int maxOrders) {
             return new SpindleBook(stream, maxOrders);
         }
+    },
+    EXCHANGE_CORE {
+        @Override
+        BookUnderTest open(final OrderStream stream, final int maxOrders) {
+            return new ExchangeCoreBook();
+        }
+    },
+    TREE_MAP {
+        @Override
+        BookUnderTest open(final OrderStream stream, final int maxOrders) {
+            return new TreeMapBook();
+        }
     };
 
     abstract BookUnderTest open(OrderStream stream, int maxOrders);

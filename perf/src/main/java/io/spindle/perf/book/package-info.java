@@ -1,0 +1,2 @@
+/** Order streams and the bare books that play them: the rig of {@code bench book}. */
+package io.spindle.perf.book;

@@ -1,2 +1,0 @@
-/** Measures the log: the append beside its alternatives, replay, recovery. */
-package io.spindle.perf.log;
