@@ -33,9 +33,7 @@ public final class ClientOrder {
     long cancelTo = -1;
     int reason;
     long sentNs;
-    long patienceNs;
     long cancelSentNs;
-    long cancelPatienceNs;
 
     ClientOrder() {}
 

@@ -28,7 +28,7 @@ import java.util.Arrays;
  *
  * <p><i>Called from</i> the feed process's thread.
  */
-final class DayFile implements BlockSource, AutoCloseable {
+final class DayFile implements AutoCloseable {
     private static final ValueLayout.OfShort LENGTH = JAVA_SHORT_UNALIGNED.withOrder(BIG_ENDIAN);
     private static final int INDEX_STRIDE = 64;
     private static final long SMALLEST = 1L << 20;
@@ -47,13 +47,10 @@ final class DayFile implements BlockSource, AutoCloseable {
     private long nextSequence = 1;
     private long end;
 
-    /**
-     * @param kind end of the file name, such as {@code .itch}
-     */
-    DayFile(final Path folder, final long sessionHead, final short sessionTail, final String kind) {
+    DayFile(final Path folder, final long sessionHead, final short sessionTail) {
         this.sessionHead = sessionHead;
         this.sessionTail = sessionTail;
-        path = folder.resolve(SessionId.text(sessionHead, sessionTail) + kind);
+        path = folder.resolve(SessionId.text(sessionHead, sessionTail) + ".itch");
         try {
             channel =
                     FileChannel.open(
@@ -84,8 +81,8 @@ final class DayFile implements BlockSource, AutoCloseable {
         return sessionTail;
     }
 
-    @Override
-    public long nextSequence() {
+    /** Sequence of the first message that is not in the file. */
+    long nextSequence() {
         return nextSequence;
     }
 
@@ -112,13 +109,13 @@ final class DayFile implements BlockSource, AutoCloseable {
         }
     }
 
-    /** Takes over one block, length included; the same checks as for a ring. */
-    void append(final ByteBuffer block, final long sequence) {
-        put(MemorySegment.ofBuffer(block), 0, sequence);
-    }
-
-    @Override
-    public int read(final long sequence, final int maxCount, final ByteBuffer target) {
+    /**
+     * Copies messages from {@code sequence} on, each behind its length, as many as fit, at most
+     * {@code maxCount}.
+     *
+     * @return how many were copied
+     */
+    int read(final long sequence, final int maxCount, final ByteBuffer target) {
         final MemorySegment room = MemorySegment.ofBuffer(target);
         final long start = position(sequence);
         final long last = Math.min(nextSequence, sequence + maxCount);

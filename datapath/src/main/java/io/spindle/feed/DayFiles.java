@@ -33,7 +33,7 @@ final class DayFiles implements AutoCloseable {
             previous.close();
         }
         previous = current;
-        current = new DayFile(folder, head, tail, ".itch");
+        current = new DayFile(folder, head, tail);
         return current;
     }
 

@@ -24,7 +24,6 @@ final class Housekeeping {
     private final TimerQueue timers;
     private final NumberGate numbers;
     private final Sweeps sweeps;
-    private final SweepQueue jobs;
     private final HeldOrders held;
     private final OrderEntry entry;
     private final DayOpening opening;
@@ -42,7 +41,6 @@ final class Housekeeping {
         this.timers = tables.timers;
         this.numbers = stages.numbers;
         this.sweeps = stages.sweeps;
-        this.jobs = stages.jobs;
         this.held = stages.held;
         this.entry = entry;
         this.opening = opening;
@@ -93,10 +91,10 @@ final class Housekeeping {
 
     /** With no room for another sweep now, tries again in a moment. */
     private void cancelOnDisconnect(final int session) {
-        if (jobs.isFull()) {
+        if (sweeps.isFull()) {
             timers.set(tables.graceTimer(session), state.get(EngineState.TIME_NS) + 1_000_000);
         } else if (sessions.openOrders(session) > 0) {
-            jobs.begin(CancelReason.DISCONNECT).narrow(SweepQueue.SESSION, session);
+            sweeps.begin(CancelReason.DISCONNECT).ofSession(session);
         }
     }
 
@@ -157,9 +155,8 @@ final class Housekeeping {
         }
         numbers.consume(session, userRefIdx, userRefNum);
         final long symbol = command.symbol();
-        final int instrument =
-                symbol == Ascii.BLANK ? SweepQueue.ANY : tables.instruments.find(symbol);
-        if (instrument == InstrumentTable.NONE || jobs.isFull()) {
+        final int instrument = symbol == Ascii.BLANK ? Sweeps.ANY : tables.instruments.find(symbol);
+        if (instrument == InstrumentTable.NONE || sweeps.isFull()) {
             final RejectCode code =
                     instrument == InstrumentTable.NONE
                             ? RejectCode.SYMBOL
@@ -168,17 +165,15 @@ final class Housekeeping {
             return;
         }
         emitter.massCancelled(session, userRefIdx, userRefNum, command.firm(), symbol);
-        jobs.begin(CancelReason.USER)
-                .narrow(SweepQueue.SESSION, session)
-                .narrow(SweepQueue.INSTRUMENT, instrument);
+        sweeps.begin(CancelReason.USER).ofSession(session).ofInstrument(instrument);
         if (command.side() != MassCancelDecoder.sideNullValue()) {
-            jobs.narrow(SweepQueue.SIDE, command.side());
+            sweeps.ofSide(command.side());
         }
         if (command.groupId() != MassCancelDecoder.groupIdNullValue()) {
-            jobs.narrow(SweepQueue.GROUP, command.groupId());
+            sweeps.ofGroup(command.groupId());
         }
         if (command.onlyUserRefIdx() != MassCancelDecoder.onlyUserRefIdxNullValue()) {
-            jobs.narrow(SweepQueue.USER_REF_IDX, command.onlyUserRefIdx());
+            sweeps.ofUserRefIdx(command.onlyUserRefIdx());
         }
     }
 
@@ -231,7 +226,7 @@ final class Housekeeping {
         emitter.dayStart((int) command.date(), command.epoch());
         opening.publish();
         if (orders.open() > 0) {
-            jobs.begin(SweepQueue.DAY_END);
+            sweeps.begin(Sweeps.DAY_END);
         }
     }
 }

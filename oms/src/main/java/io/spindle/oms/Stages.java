@@ -15,8 +15,6 @@ final class Stages {
     final Lifecycle lifecycle;
     final OrderEnds ends;
     final HeldOrders held;
-    final SweepQueue jobs;
-    final BookWork work;
     final Sweeps sweeps;
     final Ledger ledger;
 
@@ -34,11 +32,9 @@ final class Stages {
         risk = new PreTradeRisk(tables, reservations, custom, emitter);
         rates = new RateLimits(tables, emitter);
         lifecycle = new Lifecycle(tables, emitter);
-        jobs = new SweepQueue(tables);
-        work = new BookWork(tables, jobs);
-        ends = new OrderEnds(tables, reservations, lifecycle, work, emitter);
+        ends = new OrderEnds(tables, reservations, lifecycle, emitter);
         held = new HeldOrders(tables, lifecycle, ends);
-        sweeps = new Sweeps(tables, jobs, work, held, emitter);
+        sweeps = new Sweeps(tables, held, emitter);
         ledger = new Ledger(tables, emitter);
     }
 }

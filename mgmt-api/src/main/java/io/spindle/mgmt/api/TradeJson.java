@@ -24,7 +24,7 @@ public record TradeJson(
         }
     }
 
-    public static TradeJson of(final Trade trade) {
+    static TradeJson of(final Trade trade) {
         return new TradeJson(
                 Long.toString(trade.matchNumber()),
                 trade.instrument().symbol(),

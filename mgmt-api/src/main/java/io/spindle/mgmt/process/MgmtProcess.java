@@ -11,7 +11,6 @@ import io.spindle.mgmt.security.AdminKey;
 import io.spindle.mgmt.security.ApiKeys;
 import io.spindle.mgmt.security.Principal;
 import io.spindle.mgmt.security.Role;
-import io.spindle.mgmt.stream.EventLog;
 import io.spindle.mgmt.view.View;
 import io.spindle.oms.EngineConfig;
 
@@ -27,8 +26,6 @@ import java.util.Set;
 /** The management process of one data folder, put together. Closes in reverse order. */
 public final class MgmtProcess implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(MgmtProcess.class);
-
-    private static final int EVENTS_KEPT = 200_000;
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final ApiServer server;
@@ -46,8 +43,6 @@ public final class MgmtProcess implements AutoCloseable {
                 AdminKey.readOrCreate(folder.adminKey()),
                 new Principal("admin", Set.of(Role.ADMIN), Set.of()));
         final View view = new View(EngineConfig.standard(), View.Limits.standard());
-        final EventLog events = new EventLog(EVENTS_KEPT);
-        view.addListener(events);
         final Database database =
                 databaseUrl == null
                         ? Database.sqlite(folder.database())
@@ -63,8 +58,7 @@ public final class MgmtProcess implements AutoCloseable {
         parts.push(follower);
         final RingControl control = new RingControl(folder);
         parts.push(control);
-        final LoopWatch loop =
-                new LoopWatch(folder.counters(), folder.pid("trading"), System::nanoTime);
+        final LoopWatch loop = new LoopWatch(folder.counters(), System::nanoTime);
         final Metrics metrics = new Metrics(loop, view);
         metrics.gauge(
                 "spindle.database.lag.commands",
@@ -76,12 +70,7 @@ public final class MgmtProcess implements AutoCloseable {
                         host,
                         port,
                         keys,
-                        new Api(
-                                view,
-                                events,
-                                control,
-                                () -> checks(loop, follower),
-                                metrics::scrape));
+                        Api.routes(view, control, () -> checks(loop, follower), metrics::scrape));
         parts.push(server);
     }
 

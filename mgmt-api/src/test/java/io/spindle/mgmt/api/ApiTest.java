@@ -41,14 +41,13 @@ class ApiTest {
         final ApiKeys keys = new ApiKeys();
         keys.add("root", new Principal("admin", Set.of(Role.ADMIN), Set.of()));
         keys.add("foe", new Principal("foe", Set.of(Role.VIEWER), Set.of("FOES")));
-        final Api api =
-                new Api(
+        final List<Route> routes =
+                Api.routes(
                         market.view,
-                        market.events,
                         market.log,
                         () -> List.of(new HealthApi.Check("order port", open.get(), "a detail")),
                         () -> "spindle_up 1\n");
-        server = ApiServer.start("127.0.0.1", 0, keys, api);
+        server = ApiServer.start("127.0.0.1", 0, keys, routes);
         anyone = new Call(server.port());
         admin = anyone.as("root");
     }

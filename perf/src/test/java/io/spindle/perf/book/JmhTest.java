@@ -1,0 +1,32 @@
+package io.spindle.perf.book;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+
+import java.util.stream.Stream;
+
+/** Runs the JMH benchmarks when asked; perf/RESULTS.md says how and shows the table. */
+class JmhTest {
+    private static final String[] JVM_FLAGS =
+            Stream.concat(
+                            Stream.of("-XX:+UseSerialGC", "-Dagrona.disable.bounds.checks=true"),
+                            Stream.of(System.getProperty("spindle.jvm.flags", "").split(" ")))
+                    .toArray(String[]::new);
+
+    @Test
+    @EnabledIfSystemProperty(named = "spindle.jmh", matches = "true")
+    void shouldMeasureEveryOperation() throws RunnerException {
+        final var options =
+                new OptionsBuilder()
+                        .include(MatcherJmh.class.getName())
+                        .include(PlainPathJmh.class.getName())
+                        .jvmArgs(JVM_FLAGS)
+                        .build();
+        assertFalse(new Runner(options).run().isEmpty());
+    }
+}
