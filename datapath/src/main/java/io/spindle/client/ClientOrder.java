@@ -33,7 +33,9 @@ public final class ClientOrder {
     long cancelTo = -1;
     int reason;
     long sentNs;
+    long patienceNs;
     long cancelSentNs;
+    long cancelPatienceNs;
 
     ClientOrder() {}
 

@@ -25,7 +25,10 @@ import java.util.function.Consumer;
  * sequenced, so {@link ClientSession} loses none.
  */
 public final class OrderDesk {
+    /** Doubled with every repetition up to the limit, so that a slow server is not drowned. */
     private static final long RESEND_NS = 20_000_000L;
+
+    private static final long MAX_RESEND_NS = 1_000_000_000L;
     private static final int RESENDS_PER_POLL = 32;
 
     private final MessageShape shape = MessageShape.fromServer();
@@ -74,6 +77,11 @@ public final class OrderDesk {
     /** Orders sent and not answered. */
     public int unanswered() {
         return unanswered.size();
+    }
+
+    /** Cancels and cuts sent and not answered. */
+    public int cancelling() {
+        return cancels.size();
     }
 
     /** Enters an order; price in wire units, side B, S or T. */
@@ -128,6 +136,7 @@ public final class OrderDesk {
     /** Cuts an order down to a total quantity, what is executed included; 0 cancels it. */
     public void cancel(final ClientOrder order, final long total, final long timeNs) {
         order.cancelTo = total;
+        order.cancelPatienceNs = RESEND_NS;
         cancels.add(order);
         sendCancel(order, timeNs);
     }
@@ -139,16 +148,18 @@ public final class OrderDesk {
         }
         int sent = 0;
         for (final ClientOrder order : unanswered.values()) {
-            if (timeNs - order.sentNs < RESEND_NS || sent++ == RESENDS_PER_POLL) {
+            if (timeNs - order.sentNs < order.patienceNs || sent++ == RESENDS_PER_POLL) {
                 break;
             }
+            order.patienceNs = Math.min(2 * order.patienceNs, MAX_RESEND_NS);
             send(order, timeNs);
         }
         for (int i = cancels.size(); i > 0; i--) {
             final ClientOrder order = cancels.poll();
             if (order.cancelTo >= 0 && !order.status.isFinal()) {
                 cancels.add(order);
-                if (timeNs - order.cancelSentNs >= RESEND_NS) {
+                if (timeNs - order.cancelSentNs >= order.cancelPatienceNs) {
+                    order.cancelPatienceNs = Math.min(2 * order.cancelPatienceNs, MAX_RESEND_NS);
                     sendCancel(order, timeNs);
                 }
             }
@@ -158,6 +169,7 @@ public final class OrderDesk {
 
     private void sendNew(final ClientOrder order, final long timeNs) {
         order.pendingNumber = nextNumber++;
+        order.patienceNs = RESEND_NS;
         unanswered.put(order.pendingNumber, order);
         orders.put(order.pendingNumber, order);
         send(order, timeNs);

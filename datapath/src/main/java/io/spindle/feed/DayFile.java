@@ -28,7 +28,7 @@ import java.util.Arrays;
  *
  * <p><i>Called from</i> the feed process's thread.
  */
-final class DayFile implements AutoCloseable {
+final class DayFile implements BlockSource, AutoCloseable {
     private static final ValueLayout.OfShort LENGTH = JAVA_SHORT_UNALIGNED.withOrder(BIG_ENDIAN);
     private static final int INDEX_STRIDE = 64;
     private static final long SMALLEST = 1L << 20;
@@ -47,10 +47,13 @@ final class DayFile implements AutoCloseable {
     private long nextSequence = 1;
     private long end;
 
-    DayFile(final Path folder, final long sessionHead, final short sessionTail) {
+    /**
+     * @param kind end of the file name, such as {@code .itch}
+     */
+    DayFile(final Path folder, final long sessionHead, final short sessionTail, final String kind) {
         this.sessionHead = sessionHead;
         this.sessionTail = sessionTail;
-        path = folder.resolve(SessionId.text(sessionHead, sessionTail) + ".itch");
+        path = folder.resolve(SessionId.text(sessionHead, sessionTail) + kind);
         try {
             channel =
                     FileChannel.open(
@@ -81,8 +84,8 @@ final class DayFile implements AutoCloseable {
         return sessionTail;
     }
 
-    /** Sequence of the first message that is not in the file. */
-    long nextSequence() {
+    @Override
+    public long nextSequence() {
         return nextSequence;
     }
 
@@ -109,13 +112,13 @@ final class DayFile implements AutoCloseable {
         }
     }
 
-    /**
-     * Copies messages from {@code sequence} on, each behind its length, as many as fit, at most
-     * {@code maxCount}.
-     *
-     * @return how many were copied
-     */
-    int read(final long sequence, final int maxCount, final ByteBuffer target) {
+    /** Takes over one block, length included; the same checks as for a ring. */
+    void append(final ByteBuffer block, final long sequence) {
+        put(MemorySegment.ofBuffer(block), 0, sequence);
+    }
+
+    @Override
+    public int read(final long sequence, final int maxCount, final ByteBuffer target) {
         final MemorySegment room = MemorySegment.ofBuffer(target);
         final long start = position(sequence);
         final long last = Math.min(nextSequence, sequence + maxCount);

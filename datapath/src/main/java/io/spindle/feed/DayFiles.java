@@ -33,7 +33,7 @@ final class DayFiles implements AutoCloseable {
             previous.close();
         }
         previous = current;
-        current = new DayFile(folder, head, tail);
+        current = new DayFile(folder, head, tail, ".itch");
         return current;
     }
 

@@ -1,23 +1,30 @@
 package io.spindle.feed;
 
+import io.spindle.codec.SessionId;
+import io.spindle.codec.ouch.OuchReports;
 import io.spindle.log.DataFolder;
 import io.spindle.net.Ports;
 import io.spindle.oms.EngineConfig;
+import io.spindle.oms.TradingEngine;
 import io.spindle.replica.NoEvents;
 import io.spindle.replica.Replica;
+import io.spindle.session.SessionDay;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
  * What the feed process consists of: a replica, what it keeps, and the servers that give it away.
  *
  * <pre>
- *   recorded log ─▶ Replica ─▶ MarketStore ─▶ RerequestServer     base + 20
- *                      │
- *                      ╰──▶ SnapshotSchedule ─▶ DATA/snapshots/
+ *   recorded log ─▶ Replica ─┬▶ MarketStore ───────────────▶ RerequestServer   base + 20
+ *                            ├▶ SnapshotImage ─────────────▶ StreamServer      base + 21
+ *                            ├▶ OuchReports ─▶ DropCopy ───▶ StreamServer      base + 22
+ *                            ├▶ TradeFeed ─▶ ContractNotes ─▶ DATA/feed/trades/
+ *                            ╰▶ SnapshotSchedule ─▶ DATA/snapshots/
  * </pre>
  *
  * <p><i>Called from</i> one thread.
@@ -25,23 +32,59 @@ import java.util.Optional;
 final class FeedNode implements AutoCloseable {
     private static final int FRAMES_PER_TURN = 8;
 
+    private final SessionDay day = new SessionDay();
     private final MarketStore market;
-    private final RerequestServer rerequests;
+    private final DropCopy dropCopy;
+    private final ContractNotes contractNotes;
+    private final TradeFeed trades;
     private final Replica replica;
+    private final TradingEngine engine;
+    private final RerequestServer rerequests;
+    private final StreamServer snapshotServer;
+    private final StreamServer dropCopyServer;
     private final SnapshotSchedule snapshots;
 
     FeedNode(
             final DataFolder folder,
-            final EngineConfig engine,
+            final EngineConfig config,
             final InetAddress address,
             final Ports ports,
             final long nowNs) {
-        market = new MarketStore(folder.path().resolve("feed"));
+        final Path keep = folder.path().resolve("feed");
+        market = new MarketStore(keep);
+        dropCopy = new DropCopy(keep.resolve("firms"), day);
+        final OuchReports reports = new OuchReports(dropCopy, day);
+        contractNotes = new ContractNotes(keep.resolve("trades"));
+        trades = new TradeFeed(contractNotes);
+        replica =
+                new Replica(
+                        folder,
+                        config,
+                        new OrderEventsTee(reports, trades),
+                        market.feed(),
+                        new DayTurner());
+        engine = replica.engine();
+        market.attach(engine);
+        dropCopy.attach(engine.sessions());
+        reports.attach(engine);
+        trades.attach(engine);
         rerequests =
                 new RerequestServer(
                         new InetSocketAddress(address, ports.rerequest()), market.days());
-        replica = new Replica(folder, engine, new NoEvents(), market.feed(), new DayTurner());
-        market.attach(replica.engine());
+        snapshotServer =
+                new StreamServer(
+                        new InetSocketAddress(address, ports.snapshot()),
+                        engine.sessions(),
+                        day,
+                        true,
+                        session -> image());
+        dropCopyServer =
+                new StreamServer(
+                        new InetSocketAddress(address, ports.dropCopy()),
+                        engine.sessions(),
+                        day,
+                        false,
+                        dropCopy::of);
         snapshots = new SnapshotSchedule(folder.snapshots(), nowNs);
     }
 
@@ -49,10 +92,13 @@ final class FeedNode implements AutoCloseable {
     int doWork(final long nowNs) throws IOException {
         int work = replica.poll(FRAMES_PER_TURN);
         market.store();
+        contractNotes.flush();
         work += rerequests.poll(nowNs);
-        if (replica.alarm().isEmpty() && snapshots.isDue(replica.engine(), nowNs)) {
+        work += snapshotServer.poll(nowNs);
+        work += dropCopyServer.poll(nowNs);
+        if (replica.alarm().isEmpty() && snapshots.isDue(engine, nowNs)) {
             market.sync();
-            snapshots.take(replica.engine(), nowNs);
+            snapshots.take(engine, nowNs);
             work++;
         }
         return work;
@@ -65,21 +111,34 @@ final class FeedNode implements AutoCloseable {
 
     /** Sequence of the last command applied. */
     long sequence() {
-        return replica.engine().sequence();
+        return engine.sequence();
     }
 
     @Override
     public void close() throws IOException {
         rerequests.close();
+        snapshotServer.close();
+        dropCopyServer.close();
         replica.close();
         market.close();
+        dropCopy.close();
+        contractNotes.close();
     }
 
-    /** A new day of the log is a new file. */
+    private SnapshotImage image() {
+        return new SnapshotImage(engine, day.timestampNs(engine.timeNs()), market.nextSequence());
+    }
+
+    /** A new day of the log is a new session: new files, and receivers log in again. */
     private final class DayTurner extends NoEvents {
         @Override
         public void onDayStart(final int date, final int epoch) {
+            dropCopyServer.endDay();
+            snapshotServer.endDay();
+            dropCopy.close();
+            day.start(date, epoch);
             market.startDay(date, epoch);
+            trades.startDay(SessionId.text(day.head(), day.tail()));
         }
     }
 }

@@ -109,6 +109,7 @@ final class Media implements AutoCloseable {
                 .controlChannelEnabled(false)
                 .localControlChannel(CONTROL_CHANNEL)
                 .recordingEventsEnabled(false)
+                .lowStorageSpaceThreshold(0) // the loop is warned before; cancels still go in
                 .replicationChannel("aeron:udp?endpoint=127.0.0.1:0")
                 .archiveClientContext(clientContext())
                 .errorHandler(this::fail);

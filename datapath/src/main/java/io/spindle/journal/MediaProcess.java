@@ -31,6 +31,7 @@ public final class MediaProcess {
     private final DataFolder folder;
     private final JournalConfig config;
     private final Consumer<String> report;
+    private String lastLine = "";
     private final IdleStrategy idle =
             new BackoffIdleStrategy(10, 20, 1_000, TimeUnit.MICROSECONDS.toNanos(500));
 
@@ -76,7 +77,7 @@ public final class MediaProcess {
 
     private void live(final BooleanSupplier running) throws IOException {
         try (Media media = Media.start(folder, config)) {
-            report.accept("recording the log in " + folder.archive());
+            reportOnce("recording the log in " + folder.archive());
             while (running.getAsBoolean()) {
                 idle.idle(media.doWork());
             }
@@ -86,8 +87,16 @@ public final class MediaProcess {
             throw damage;
         } catch (final RuntimeException failure) {
             refuseOrders();
-            report.accept("recording stopped: " + failure.getMessage() + "; trying again");
+            reportOnce("recording stopped: " + failure.getMessage() + "; trying again");
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(PAUSE_MS));
+        }
+    }
+
+    /** A disk may stay full for hours. */
+    private void reportOnce(final String line) {
+        if (!line.equals(lastLine)) {
+            lastLine = line;
+            report.accept(line);
         }
     }
 

@@ -48,7 +48,6 @@ public final class TradingLoop implements Agent, CommandHandler {
     private final Timers timers;
     private final ControlIntake control;
     private final FrameIntake intake;
-    private final OuchReports reports;
     private final Liveness liveness;
     private final SessionEgress egress;
     private final FeedEgress feed;
@@ -70,12 +69,12 @@ public final class TradingLoop implements Agent, CommandHandler {
         store = new OutboundStore(context.outboundStoreBytes(), maxSessions);
         bindings = new Bindings(maxSessions);
         egress = new SessionEgress(store, bindings, day, frames, port, sessionCounters);
-        reports = new OuchReports(store, egress, day);
+        final OuchReports reports = new OuchReports(egress, day);
         feed = new FeedEgress(frames, new Ports(port));
         adminEvents = new LoopAdminEvents(bindings, egress, feed.feed(), day, context.answers());
         engine = new TradingEngine(context.engine(), reports, feed.feed(), adminEvents);
         feed.feed().attach(engine);
-        reports.orders(engine.orders());
+        reports.attach(engine);
 
         final LogRequests requests = new LogRequests(log);
         liveness = new Liveness(bindings, requests, egress);
@@ -134,7 +133,6 @@ public final class TradingLoop implements Agent, CommandHandler {
             final DirectBuffer buffer,
             final int offset,
             final int length) {
-        reports.at(timeNs);
         engine.apply(sequence, timeNs, buffer, offset, length);
     }
 

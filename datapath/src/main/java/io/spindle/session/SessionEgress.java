@@ -3,6 +3,7 @@ package io.spindle.session;
 import io.spindle.net.UdpFrameEncoder;
 
 import org.agrona.BitUtil;
+import org.agrona.MutableDirectBuffer;
 
 import java.util.Arrays;
 
@@ -15,7 +16,7 @@ import java.util.Arrays;
  * nobody's backlog holds up another's answers. When the transmit ring is full the rest waits for
  * the next turn.
  */
-public final class SessionEgress {
+public final class SessionEgress implements ReportSink {
     private static final int NEW_PACKETS = 8;
 
     private static final byte OWES_END = 1;
@@ -39,6 +40,7 @@ public final class SessionEgress {
     private final boolean[] isWaiting;
     private int waitingHead;
     private int waitingCount;
+    private int claimed;
 
     public SessionEgress(
             final OutboundStore store,
@@ -86,8 +88,25 @@ public final class SessionEgress {
         wake(session);
     }
 
-    /** A message was added to the session's store. */
-    public void wake(final int session) {
+    @Override
+    public MutableDirectBuffer buffer() {
+        return store.buffer();
+    }
+
+    @Override
+    public int claim(final int session) {
+        claimed = session;
+        return store.claim(session);
+    }
+
+    @Override
+    public void commit(final int length) {
+        store.commit(length);
+        wake(claimed);
+    }
+
+    /** The session is owed something. */
+    private void wake(final int session) {
         if (!isWaiting[session]) {
             isWaiting[session] = true;
             waiting[waitingHead + waitingCount & waiting.length - 1] = session;

@@ -32,7 +32,7 @@ class DayFileTest {
 
     @Test
     void shouldGiveBackWhatTheRingForgot() {
-        try (DayFile day = new DayFile(folder, HEAD, TAIL)) {
+        try (DayFile day = new DayFile(folder, HEAD, TAIL, ".itch")) {
             fill(day, 100_000);
 
             for (long sequence = 1; sequence <= 100_000; sequence += 997) {
@@ -45,7 +45,7 @@ class DayFileTest {
 
     @Test
     void shouldReadAsManyAsFit() {
-        try (DayFile day = new DayFile(folder, HEAD, TAIL)) {
+        try (DayFile day = new DayFile(folder, HEAD, TAIL, ".itch")) {
             fill(day, 10);
             final ByteBuffer target = ByteBuffer.allocate(33);
 
@@ -56,7 +56,7 @@ class DayFileTest {
 
     @Test
     void shouldReadAsManyAsWereWantedAndAreThere() {
-        try (DayFile day = new DayFile(folder, HEAD, TAIL)) {
+        try (DayFile day = new DayFile(folder, HEAD, TAIL, ".itch")) {
             fill(day, 10);
 
             assertEquals(2, day.read(1, 2, ByteBuffer.allocate(1_000)));
@@ -67,11 +67,11 @@ class DayFileTest {
 
     @Test
     void shouldKnowAfterReopeningWhatItHolds() {
-        try (DayFile day = new DayFile(folder, HEAD, TAIL)) {
+        try (DayFile day = new DayFile(folder, HEAD, TAIL, ".itch")) {
             fill(day, 1_000);
             day.force();
         }
-        try (DayFile again = new DayFile(folder, HEAD, TAIL)) {
+        try (DayFile again = new DayFile(folder, HEAD, TAIL, ".itch")) {
             assertEquals(1_001, again.nextSequence());
             final ByteBuffer target = ByteBuffer.allocate(100);
             assertEquals(1, again.read(777, 1, target));
@@ -81,7 +81,7 @@ class DayFileTest {
 
     @Test
     void shouldTakeTheSameMessagesASecondTimeWithoutStoringThem() {
-        try (DayFile day = new DayFile(folder, HEAD, TAIL)) {
+        try (DayFile day = new DayFile(folder, HEAD, TAIL, ".itch")) {
             fill(day, 100);
             ring.restart(1);
             fill(day, 150);
@@ -92,7 +92,7 @@ class DayFileTest {
 
     @Test
     void shouldRefuseAMessageThatWasPublishedWithOtherBytes() {
-        try (DayFile day = new DayFile(folder, HEAD, TAIL)) {
+        try (DayFile day = new DayFile(folder, HEAD, TAIL, ".itch")) {
             fill(day, 100);
             ring.restart(100);
             ring.buffer().putLong(ring.claim(8), -1);
@@ -104,7 +104,7 @@ class DayFileTest {
 
     @Test
     void shouldRefuseToLeaveAGap() {
-        try (DayFile day = new DayFile(folder, HEAD, TAIL)) {
+        try (DayFile day = new DayFile(folder, HEAD, TAIL, ".itch")) {
             ring.restart(5);
             append(5);
 
@@ -114,7 +114,7 @@ class DayFileTest {
 
     @Test
     void shouldBeAFileThatOthersRead() throws IOException {
-        try (DayFile day = new DayFile(folder, HEAD, TAIL)) {
+        try (DayFile day = new DayFile(folder, HEAD, TAIL, ".itch")) {
             fill(day, 1_000);
         }
         final List<Long> read = new ArrayList<>();

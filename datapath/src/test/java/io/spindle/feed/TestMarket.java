@@ -2,6 +2,9 @@ package io.spindle.feed;
 
 import io.spindle.log.CommandHandler;
 import io.spindle.oms.Ascii;
+import io.spindle.oms.Password;
+import io.spindle.oms.SessionTable;
+import io.spindle.oms.command.AdjustCashEncoder;
 import io.spindle.oms.command.CancelOrderEncoder;
 import io.spindle.oms.command.DayStartEncoder;
 import io.spindle.oms.command.DefineAccountEncoder;
@@ -28,8 +31,10 @@ public final class TestMarket {
     public static final long MIDNIGHT_NS = 1_795_132_800_000_000_000L;
 
     public static final int SESSIONS = 2;
+    public static final String PASSWORD = "spindle";
 
     private static final long OPENING_NS = MIDNIGHT_NS + 34_200_000_000_000L;
+    private static final long RICH = 1_000_000_000_000_000L;
     private static final int FIRM = Ascii.packInt("TEST");
 
     private final CommandHandler handler;
@@ -48,6 +53,7 @@ public final class TestMarket {
 
     /** One firm, its account and sessions, these symbols, a day that has begun. */
     public TestMarket open(final String... symbols) {
+        final byte[] secret = Password.secret(new byte[SessionTable.SALT_LENGTH], PASSWORD);
         say(new DefineFirmEncoder().wrapAndApplyHeader(buffer, 0, header).firm(FIRM).limit());
         final DefineAccountEncoder account = new DefineAccountEncoder();
         account.wrapAndApplyHeader(buffer, 0, header)
@@ -56,13 +62,21 @@ public final class TestMarket {
                 .firm(FIRM)
                 .flags(1);
         say(account.limit());
+        final AdjustCashEncoder cash = new AdjustCashEncoder();
+        cash.wrapAndApplyHeader(buffer, 0, header)
+                .accountHigh(Ascii.pack("ACCOUNT"))
+                .accountLow(Ascii.BLANK)
+                .amount(RICH)
+                .currency(Ascii.packInt("USD"));
+        say(cash.limit());
         for (int session = 0; session < SESSIONS; session++) {
             final DefineSessionEncoder define = new DefineSessionEncoder();
             define.wrapAndApplyHeader(buffer, 0, header)
                     .username(Ascii.pack("TEST0" + session))
                     .firm(FIRM)
                     .accountHigh(Ascii.pack("ACCOUNT"))
-                    .accountLow(Ascii.BLANK);
+                    .accountLow(Ascii.BLANK)
+                    .putSecret(secret, 0, secret.length);
             say(define.limit());
         }
         for (final String symbol : symbols) {

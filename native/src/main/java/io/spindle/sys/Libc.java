@@ -206,6 +206,16 @@ public final class Libc {
         }
     }
 
+    /** {@code parameters} is a {@code struct sched_param}, one int of priority. */
+    public int setScheduler(final int tid, final int policy, final long parameters) {
+        try {
+            return result(
+                    (int) LibcBindings.SETSCHEDULER.invokeExact(state, tid, policy, parameters));
+        } catch (final Throwable failure) {
+            throw broken(failure);
+        }
+    }
+
     /** The kernel's number of the calling thread. */
     public int gettid() {
         try {

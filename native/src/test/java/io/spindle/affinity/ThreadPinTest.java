@@ -106,6 +106,23 @@ class ThreadPinTest {
     }
 
     @Test
+    void shouldConfineAThreadAndTakePrecedenceWhereAllowed() throws InterruptedException {
+        final Thread confined =
+                new Thread(
+                        () -> {
+                            CpuSet.of(cpu).applyToCallingThread();
+                            assertEquals(CpuSet.of(cpu), CpuSet.ofCallingThread());
+                            assertTrue(RealTime.claim() <= 0);
+                            assertEquals(0, RealTime.yield());
+                        });
+        final StringBuilder failures = new StringBuilder();
+        confined.setUncaughtExceptionHandler((thread, failure) -> failures.append(failure));
+        confined.start();
+        confined.join();
+        assertEquals("", failures.toString());
+    }
+
+    @Test
     void shouldWriteCpuListsAsTheKernelDoes() {
         assertEquals("0-3,8", CpuSet.parse("0-3,8\n").toString());
         assertEquals("", CpuSet.parse("").toString());

@@ -72,6 +72,16 @@ final class EfviDouble {
         return built;
     }
 
+    /** A shared library of one file of the test sources. */
+    static Path shared(final String source) throws IOException {
+        final Path built = OUT.resolve(source.replace(".c", ".so"));
+        final List<String> command = new ArrayList<>(WARNINGS);
+        command.addAll(List.of("-fPIC", "-shared", "-o", built.toString()));
+        command.add(C.resolve("test/c/" + source).toString());
+        compile(command);
+        return built;
+    }
+
     private static void addSources(final List<String> command, final Path built) {
         command.addAll(List.of("-o", built.toString(), "-I" + C.resolve("test/c")));
         SHIM.forEach(file -> command.add(C.resolve("main/c/" + file).toString()));

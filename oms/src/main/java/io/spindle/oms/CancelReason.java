@@ -24,11 +24,27 @@ public final class CancelReason {
 
     /** The character for a reason as the matcher hands it out: ours are passed through. */
     static int of(final int reason) {
-        if (reason < io.spindle.matcher.CancelReason.FIRST) {
-            return reason;
+        switch (reason) {
+            case io.spindle.matcher.CancelReason.IMMEDIATE:
+            case io.spindle.matcher.CancelReason.FILL_OR_KILL:
+            case io.spindle.matcher.CancelReason.MIN_LOTS:
+                return IMMEDIATE_OR_CANCEL;
+            case io.spindle.matcher.CancelReason.SWEEP_BOUND:
+                return SWEEP_BOUND;
+            case io.spindle.matcher.CancelReason.POST_ONLY:
+                return POST_ONLY;
+            case io.spindle.matcher.CancelReason.SELF_TRADE:
+                return SELF_MATCH;
+            case io.spindle.matcher.CancelReason.PRICE_BAND:
+                return COLLAR;
+            case io.spindle.matcher.CancelReason.AUCTION_ONLY:
+                return CLOSED;
+            case io.spindle.matcher.CancelReason.LINKED:
+                return LINKED_ORDER;
+            case io.spindle.matcher.CancelReason.NO_PRICE_LEVEL:
+                return SYSTEM;
+            default:
+                return reason;
         }
-        return reason == io.spindle.matcher.CancelReason.IMMEDIATE
-                ? IMMEDIATE_OR_CANCEL
-                : SWEEP_BOUND;
     }
 }

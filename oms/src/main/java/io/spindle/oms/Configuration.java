@@ -2,6 +2,7 @@ package io.spindle.oms;
 
 import io.spindle.matcher.AdmitCode;
 import io.spindle.matcher.Matcher;
+import io.spindle.matcher.TradingState;
 import io.spindle.oms.command.AdjustCashDecoder;
 import io.spindle.oms.command.AdjustHoldingDecoder;
 import io.spindle.oms.command.DefineAccountDecoder;
@@ -17,6 +18,7 @@ import io.spindle.oms.command.SetTradingStateDecoder;
 final class Configuration {
     private static final long MAX_UNSIGNED_INT = 0xFFFF_FFFFL;
     private static final int MAX_DECIMALS = 8;
+    private static final int UNKNOWN = -1;
 
     private final InstrumentTable instruments;
     private final FirmTable firms;
@@ -24,6 +26,8 @@ final class Configuration {
     private final AccountTable accounts;
     private final CashTable cash;
     private final Scopes scopes;
+    private final SweepQueue jobs;
+    private final BookWork work;
     private final Ledger ledger;
     private final Matcher matcher;
     private final Emitter emitter;
@@ -32,6 +36,8 @@ final class Configuration {
     Configuration(final Tables tables, final Stages stages, final Matcher matcher) {
         this.cash = tables.cash;
         this.scopes = tables.scopes;
+        this.jobs = stages.jobs;
+        this.work = stages.work;
         this.instruments = tables.instruments;
         this.firms = tables.firms;
         this.sessions = tables.sessions;
@@ -209,19 +215,74 @@ final class Configuration {
         return ledger.adjustHolding(account, instrument, command.lots());
     }
 
+    /** To continuous trading by way of an uncross when bids and asks overlap, in slices. */
     int setTradingState(final SetTradingStateDecoder command) {
         final int instrument = instruments.find(command.symbol());
         if (instrument == InstrumentTable.NONE) {
             return RejectCode.SYMBOL.code;
         }
-        final int state = command.state();
-        if (state != 'H' && state != 'P' && state != 'Q' && state != 'T') {
+        final int code = command.state();
+        final int wanted = tradingState(code);
+        if (wanted == UNKNOWN) {
             return RejectCode.FIELD.code;
         }
-        if (instruments.tradingState(instrument) != state) {
-            instruments.records().putByte(instrument, InstrumentTable.TRADING_STATE, state);
-            market.tradingState(instrument, state);
+        if (instruments.tradingState(instrument) == code) {
+            return RejectCode.NONE.code;
         }
-        return RejectCode.NONE.code;
+        switch (matcher.state(instrument, wanted)) {
+            case AdmitCode.OK:
+                work.check(instrument);
+                return RejectCode.NONE.code;
+            case AdmitCode.CROSSED:
+                jobs.begin(SweepQueue.UNCROSS)
+                        .narrow(SweepQueue.INSTRUMENT, instrument)
+                        .narrow(SweepQueue.SIDE, wanted);
+                return RejectCode.NONE.code;
+            default:
+                return RejectCode.HALTED.code;
+        }
+    }
+
+    private static int tradingState(final int code) {
+        switch (code) {
+            case 'T':
+                return TradingState.CONTINUOUS;
+            case 'Q':
+                return TradingState.PRE_OPEN;
+            case 'P':
+                return TradingState.AUCTION;
+            case 'C':
+                return TradingState.CLOSING_AUCTION;
+            case 'H':
+                return TradingState.HALTED;
+            case 'K':
+                return TradingState.CANCEL_ONLY;
+            case 'X':
+                return TradingState.CLOSED;
+            default:
+                return UNKNOWN;
+        }
+    }
+
+    /** The character of a matcher's state, 0 for one that is only passed through. */
+    static int code(final int tradingState) {
+        switch (tradingState) {
+            case TradingState.CONTINUOUS:
+                return 'T';
+            case TradingState.PRE_OPEN:
+                return 'Q';
+            case TradingState.AUCTION:
+                return 'P';
+            case TradingState.CLOSING_AUCTION:
+                return 'C';
+            case TradingState.HALTED:
+                return 'H';
+            case TradingState.CANCEL_ONLY:
+                return 'K';
+            case TradingState.CLOSED:
+                return 'X';
+            default:
+                return 0;
+        }
     }
 }

@@ -22,6 +22,7 @@ final class Executions implements MatchListener {
     private final Lifecycle lifecycle;
     private final OrderEnds ends;
     private final CustomChecks custom;
+    private final OrderLinks links;
     private final Emitter emitter;
     private final MarketEmitter market;
 
@@ -41,6 +42,7 @@ final class Executions implements MatchListener {
         this.lifecycle = stages.lifecycle;
         this.ends = stages.ends;
         this.custom = stages.custom;
+        this.links = new OrderLinks(tables);
         this.emitter = stages.emitter;
         this.market = stages.market;
     }
@@ -65,26 +67,7 @@ final class Executions implements MatchListener {
             final long makerLeavesLots,
             final long takerLeavesLots) {
         withdrawReplaced(book);
-        final long price = priceTicks * instruments.tickSize(book);
-        final long value = instruments.value(book, price, lots);
-        final long matchNumber = state.next(EngineState.MATCH_NUMBER);
-        fill(maker, lots, value, makerLeavesLots);
-        fill(taker, lots, value, takerLeavesLots);
-        instruments.records().putLong(book, InstrumentTable.LAST_PRICE, price);
-        emitter.executed(maker, lots, price, true, matchNumber);
-        emitter.executed(taker, lots, price, false, matchNumber);
-        publishFill(book, maker, lots, price, matchNumber);
-        ledger.settle(maker, taker, lots, value);
-        if (custom.count() > 0) {
-            custom.onTrade(orders.account(maker), book, orders.side(maker) == 'B', lots, price);
-            custom.onTrade(orders.account(taker), book, orders.side(taker) == 'B', lots, price);
-        }
-        if (makerLeavesLots == 0) {
-            ends.close(maker, OrderState.FILLED);
-        }
-        if (takerLeavesLots == 0) {
-            ends.close(taker, OrderState.FILLED);
-        }
+        trade(book, maker, taker, priceTicks, lots, makerLeavesLots, takerLeavesLots, false);
     }
 
     @Override
@@ -133,6 +116,113 @@ final class Executions implements MatchListener {
             ends.close(
                     order,
                     reason == CancelReason.TIMEOUT ? OrderState.EXPIRED : OrderState.CANCELLED);
+        }
+    }
+
+    @Override
+    public void onHeld(final int book, final int order) {
+        withdrawReplaced(book);
+    }
+
+    @Override
+    public void onTriggered(final int book, final int order) {
+        emitter.restated(order, RestateReason.TRIGGERED);
+    }
+
+    @Override
+    public void onWoken(final int book, final int order, final long lots) {
+        reservations.wake(order, lots);
+        final boolean changed = orders.leaves(order) != lots;
+        records.putLong(order, OrderTable.QUANTITY, lots);
+        records.putLong(order, OrderTable.LEAVES, lots);
+        if (changed) {
+            emitter.modified(order);
+        }
+    }
+
+    /** The next peak is a new order to the public: it has a new place, hence a new reference. */
+    @Override
+    public void onReplenished(
+            final int book,
+            final int order,
+            final int side,
+            final long priceTicks,
+            final long displayedLots) {
+        records.putLong(order, OrderTable.REFERENCE, state.next(EngineState.ORDER_REFERENCE));
+        records.putLong(order, OrderTable.SHOWN, displayedLots);
+        emitter.restated(order, RestateReason.REFRESH);
+        market.added(
+                book,
+                orders.orderReference(order),
+                side == OrderTerms.BUY ? 'B' : 'S',
+                displayedLots,
+                priceTicks * instruments.tickSize(book));
+    }
+
+    /** Neither took: both are makers, and pay as such. */
+    @Override
+    public void onUncrossed(
+            final int book,
+            final int buy,
+            final int sell,
+            final long priceTicks,
+            final long lots,
+            final long buyLeavesLots,
+            final long sellLeavesLots) {
+        trade(book, buy, sell, priceTicks, lots, buyLeavesLots, sellLeavesLots, true);
+    }
+
+    private void trade(
+            final int book,
+            final int maker,
+            final int other,
+            final long priceTicks,
+            final long lots,
+            final long makerLeavesLots,
+            final long otherLeavesLots,
+            final boolean bothRested) {
+        final long price = priceTicks * instruments.tickSize(book);
+        final long value = instruments.value(book, price, lots);
+        final long matchNumber = state.next(EngineState.MATCH_NUMBER);
+        fill(maker, lots, value, makerLeavesLots);
+        fill(other, lots, value, otherLeavesLots);
+        instruments.records().putLong(book, InstrumentTable.LAST_PRICE, price);
+        emitter.executed(maker, lots, price, true, matchNumber);
+        emitter.executed(other, lots, price, bothRested, matchNumber);
+        publishFill(book, maker, lots, price, matchNumber);
+        if (bothRested) {
+            publishFill(book, other, lots, price, matchNumber);
+        }
+        ledger.settle(maker, other, lots, value, bothRested);
+        after(maker, book, lots, price, makerLeavesLots);
+        after(other, book, lots, price, otherLeavesLots);
+    }
+
+    @Override
+    public void onTradingState(final int book, final int tradingState) {
+        final int code = Configuration.code(tradingState);
+        if (code != 0) {
+            instruments.records().putByte(book, InstrumentTable.TRADING_STATE, code);
+            market.tradingState(book, code);
+        }
+    }
+
+    /** What a fill means to those who watch, and the end of an order that is done. */
+    private void after(
+            final int order,
+            final int book,
+            final long lots,
+            final long price,
+            final long leavesLots) {
+        final int child = links.sleepingChild(order);
+        if (child != OrderTable.NONE) {
+            reservations.accrue(child, lots);
+        }
+        if (custom.count() > 0) {
+            custom.onTrade(orders.account(order), book, orders.side(order) == 'B', lots, price);
+        }
+        if (leavesLots == 0) {
+            ends.close(order, OrderState.FILLED);
         }
     }
 

@@ -24,6 +24,7 @@ final class Housekeeping {
     private final TimerQueue timers;
     private final NumberGate numbers;
     private final Sweeps sweeps;
+    private final SweepQueue jobs;
     private final HeldOrders held;
     private final OrderEntry entry;
     private final DayOpening opening;
@@ -41,6 +42,7 @@ final class Housekeeping {
         this.timers = tables.timers;
         this.numbers = stages.numbers;
         this.sweeps = stages.sweeps;
+        this.jobs = stages.jobs;
         this.held = stages.held;
         this.entry = entry;
         this.opening = opening;
@@ -91,10 +93,10 @@ final class Housekeeping {
 
     /** With no room for another sweep now, tries again in a moment. */
     private void cancelOnDisconnect(final int session) {
-        if (sweeps.isFull()) {
+        if (jobs.isFull()) {
             timers.set(tables.graceTimer(session), state.get(EngineState.TIME_NS) + 1_000_000);
         } else if (sessions.openOrders(session) > 0) {
-            sweeps.begin(CancelReason.DISCONNECT).ofSession(session);
+            jobs.begin(CancelReason.DISCONNECT).narrow(SweepQueue.SESSION, session);
         }
     }
 
@@ -155,8 +157,9 @@ final class Housekeeping {
         }
         numbers.consume(session, userRefIdx, userRefNum);
         final long symbol = command.symbol();
-        final int instrument = symbol == Ascii.BLANK ? Sweeps.ANY : tables.instruments.find(symbol);
-        if (instrument == InstrumentTable.NONE || sweeps.isFull()) {
+        final int instrument =
+                symbol == Ascii.BLANK ? SweepQueue.ANY : tables.instruments.find(symbol);
+        if (instrument == InstrumentTable.NONE || jobs.isFull()) {
             final RejectCode code =
                     instrument == InstrumentTable.NONE
                             ? RejectCode.SYMBOL
@@ -165,15 +168,17 @@ final class Housekeeping {
             return;
         }
         emitter.massCancelled(session, userRefIdx, userRefNum, command.firm(), symbol);
-        sweeps.begin(CancelReason.USER).ofSession(session).ofInstrument(instrument);
+        jobs.begin(CancelReason.USER)
+                .narrow(SweepQueue.SESSION, session)
+                .narrow(SweepQueue.INSTRUMENT, instrument);
         if (command.side() != MassCancelDecoder.sideNullValue()) {
-            sweeps.ofSide(command.side());
+            jobs.narrow(SweepQueue.SIDE, command.side());
         }
         if (command.groupId() != MassCancelDecoder.groupIdNullValue()) {
-            sweeps.ofGroup(command.groupId());
+            jobs.narrow(SweepQueue.GROUP, command.groupId());
         }
         if (command.onlyUserRefIdx() != MassCancelDecoder.onlyUserRefIdxNullValue()) {
-            sweeps.ofUserRefIdx(command.onlyUserRefIdx());
+            jobs.narrow(SweepQueue.USER_REF_IDX, command.onlyUserRefIdx());
         }
     }
 
@@ -226,7 +231,7 @@ final class Housekeeping {
         emitter.dayStart((int) command.date(), command.epoch());
         opening.publish();
         if (orders.open() > 0) {
-            sweeps.begin(Sweeps.DAY_END);
+            jobs.begin(SweepQueue.DAY_END);
         }
     }
 }

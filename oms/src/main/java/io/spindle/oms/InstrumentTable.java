@@ -30,6 +30,7 @@ public final class InstrumentTable {
     static final int FEES_CASH = 96;
     static final int SETTLEMENT_DAYS = 100;
     static final int RISK_FLAGS = 101;
+    static final int AT_WORK = 102;
     private static final int LENGTH = 128;
 
     private final Slab records;
@@ -94,7 +95,10 @@ public final class InstrumentTable {
         return records.getInt(instrument, CURRENCY);
     }
 
-    /** ITCH trading action code: H, P, Q or T. */
+    /**
+     * T continuous trading, Q pre-open, P an auction's call, C the closing auction's, H halted, K
+     * cancel only, X closed.
+     */
     public int tradingState(final int instrument) {
         return records.getByte(instrument, TRADING_STATE);
     }

@@ -29,12 +29,19 @@ final class Ledger {
 
     /**
      * A fill: value goes from the buyer to the seller, lots the other way, a fee from each to the
-     * house. Fees are rounded down, so that no fill costs more than was reserved for it.
+     * house; in an auction both pay as makers. Fees are rounded down, so that no fill costs more
+     * than was reserved for it.
      */
-    void settle(final int maker, final int taker, final long lots, final long value) {
+    void settle(
+            final int maker,
+            final int taker,
+            final long lots,
+            final long value,
+            final boolean bothRested) {
         final int instrument = orders.instrument(maker);
         final long makerFee = fee(maker, OrderTable.MAKER_PPM, value);
-        final long takerFee = fee(taker, OrderTable.TAKER_PPM, value);
+        final long takerFee =
+                fee(taker, bothRested ? OrderTable.MAKER_PPM : OrderTable.TAKER_PPM, value);
         final boolean makerBuys = orders.side(maker) == 'B';
         final int days = instruments.settlementDays(instrument);
         leg(maker, makerBuys, lots, value, makerFee, days);

@@ -16,11 +16,13 @@ final class OrderChanges {
     private final TimerQueue timers;
     private final NumberGate numbers;
     private final OrderRules rules;
+    private final TermsWriter writer;
     private final PreTradeRisk risk;
     private final Reservations reservations;
     private final HeldOrders held;
     private final Executions executions;
     private final Matcher matcher;
+    private final BookWork work;
     private final Emitter emitter;
     private final OrderRequest request;
     private final OrderTerms terms = new OrderTerms();
@@ -38,12 +40,14 @@ final class OrderChanges {
         this.timers = tables.timers;
         this.numbers = stages.numbers;
         this.rules = stages.rules;
+        this.writer = new TermsWriter(tables);
         this.risk = stages.risk;
         this.reservations = stages.reservations;
         this.held = stages.held;
         this.emitter = stages.emitter;
         this.executions = executions;
         this.matcher = matcher;
+        this.work = stages.work;
         this.request = new OrderRequest(tables);
     }
 
@@ -64,7 +68,9 @@ final class OrderChanges {
                 held.cancel(order, CancelReason.USER);
             }
         } else {
+            final int book = orders.instrument(order);
             matcher.reduce(order, quantity - orders.executed(order), CancelReason.USER);
+            work.check(book);
         }
     }
 
@@ -84,7 +90,7 @@ final class OrderChanges {
         }
         final long open = command.quantity() - orders.executed(order);
         if (open <= 0) {
-            matcher.cancel(order, CancelReason.USER);
+            held.cancel(order, CancelReason.USER);
             return;
         }
         records.putByte(order, OrderTable.SIDE, command.side());
@@ -153,6 +159,7 @@ final class OrderChanges {
     }
 
     private int checkReplace(final int order) {
+        request.linkRole = 0;
         if (held.isHeld(order)) {
             return RejectCode.REPLACE_NOT_ALLOWED.code;
         }
@@ -167,7 +174,7 @@ final class OrderChanges {
             }
         }
         if (code == 0) {
-            rules.terms(request, order, terms);
+            writer.write(request, order, terms);
             code = OrderRules.admitted(matcher.admitReplace(terms));
         }
         return code;
@@ -191,5 +198,6 @@ final class OrderChanges {
         }
         emitter.replaced(order, original);
         matcher.replace(terms);
+        work.check(terms.book);
     }
 }

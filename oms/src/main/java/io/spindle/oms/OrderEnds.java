@@ -11,13 +11,16 @@ final class OrderEnds {
     private final Reservations reservations;
     private final Lifecycle lifecycle;
     private final Emitter emitter;
+    private final BookWork work;
     private Matcher matcher;
 
     OrderEnds(
             final Tables tables,
             final Reservations reservations,
             final Lifecycle lifecycle,
+            final BookWork work,
             final Emitter emitter) {
+        this.work = work;
         this.orders = tables.orders;
         this.sessions = tables.sessions;
         this.accounts = tables.accounts;
@@ -34,7 +37,9 @@ final class OrderEnds {
 
     /** Cancels whole what is in the market. */
     void cancel(final int order, final int reason) {
+        final int book = orders.instrument(order);
         matcher.cancel(order, reason);
+        work.check(book);
     }
 
     /** A held order never was in the book: its requester gets a rejection. */

@@ -15,6 +15,7 @@ final class OrderEntry {
     private final TimerQueue timers;
     private final NumberGate numbers;
     private final OrderRules rules;
+    private final TermsWriter writer;
     private final PreTradeRisk risk;
     private final RateLimits rates;
     private final AuthorisationRules authorisation;
@@ -22,6 +23,7 @@ final class OrderEntry {
     private final HeldOrders held;
     private final Lifecycle lifecycle;
     private final Matcher matcher;
+    private final BookWork work;
     private final Emitter emitter;
     private final OrderRequest request;
     private final OrderTerms terms = new OrderTerms();
@@ -36,6 +38,7 @@ final class OrderEntry {
         this.authorisation = tables.authorisation;
         this.numbers = stages.numbers;
         this.rules = stages.rules;
+        this.writer = new TermsWriter(tables);
         this.risk = stages.risk;
         this.rates = stages.rates;
         this.reservations = stages.reservations;
@@ -43,6 +46,7 @@ final class OrderEntry {
         this.lifecycle = stages.lifecycle;
         this.emitter = stages.emitter;
         this.matcher = matcher;
+        this.work = stages.work;
         this.request = new OrderRequest(tables);
     }
 
@@ -93,7 +97,7 @@ final class OrderEntry {
         if (authorisation.action(authorisation.find(request)) == AuthorisationRules.FAIL) {
             return RejectCode.AUTHORISATION_FAILED.code;
         }
-        rules.terms(request, orders.next(), terms);
+        writer.write(request, orders.next(), terms);
         return OrderRules.admitted(matcher.admit(terms));
     }
 
@@ -122,6 +126,7 @@ final class OrderEntry {
         lifecycle.move(order, OrderState.ACCEPTED);
         emitter.accepted(order);
         matcher.enter(terms);
+        work.check(terms.book);
     }
 
     /** A held order goes to the book, if the book still takes it; its priority starts now. */
@@ -131,7 +136,7 @@ final class OrderEntry {
         int code = rules.check(request);
         code = code != 0 ? code : risk.checkEntryAgain(request);
         if (code == RejectCode.NONE.code) {
-            rules.terms(request, order, terms);
+            writer.write(request, order, terms);
             code = OrderRules.admitted(matcher.admit(terms));
         }
         if (code == RejectCode.NONE.code) {

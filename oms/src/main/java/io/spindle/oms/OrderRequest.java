@@ -55,7 +55,21 @@ final class OrderRequest {
     boolean buys;
 
     boolean market;
+
+    /** The worst price that the matcher may give it. */
+    long limitPrice;
+
     long reservePrice;
+
+    /** Order that it is linked with, or {@link OrderTable#NONE}. */
+    int link;
+
+    /** A child that sells, asleep until its parent has bought. */
+    boolean sleepingSell;
+
+    /** Its lots are held by the order that it is linked with. */
+    boolean shared;
+
     long notional;
     long reserve;
     int marginBps;
@@ -90,6 +104,9 @@ final class OrderRequest {
         sweep = command.interMarketSweep();
         crossType = command.crossType();
         clearOptions();
+        link = OrderTable.NONE;
+        sleepingSell = false;
+        shared = false;
         if (command.optionsLength() > 0) {
             final int at = command.limit() + EnterOrderDecoder.optionsHeaderLength();
             options.wrapAndApplyHeader(command.buffer(), at, header);
@@ -137,6 +154,9 @@ final class OrderRequest {
         sweep = orders.interMarketSweep(order);
         crossType = orders.crossType(order);
         hasOptions = true;
+        link = OrderTable.NONE;
+        sleepingSell = records.getByte(order, OrderTable.DORMANT) != 0;
+        shared = records.getByte(order, OrderTable.SHARED) != 0;
         deadlineNs = 0;
         minQuantity = records.getLong(order, OrderTable.MIN_QUANTITY);
         maxFloor = records.getLong(order, OrderTable.MAX_FLOOR);
@@ -195,6 +215,11 @@ final class OrderRequest {
         records.putByte(order, OrderTable.TRAIL_TYPE, trailType);
         records.putByte(order, OrderTable.LINK_ROLE, linkRole);
         records.putByte(order, OrderTable.SELF_TRADE, selfTrade);
+        records.putByte(order, OrderTable.DORMANT, sleepingSell ? 1 : 0);
+        records.putByte(order, OrderTable.SHARED, shared ? 1 : 0);
+        if (linkRole == OrderLinks.PARENT && link != OrderTable.NONE) {
+            records.putInt(order, OrderTable.CHILD, link + 1);
+        }
     }
 
     private void clearOptions() {

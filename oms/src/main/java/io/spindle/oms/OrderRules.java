@@ -1,7 +1,6 @@
 package io.spindle.oms;
 
 import io.spindle.matcher.AdmitCode;
-import io.spindle.matcher.OrderTerms;
 
 /**
  * Field checks of a request: what can be said without looking at money or the book. Answers with a
@@ -17,6 +16,7 @@ final class OrderRules {
     static final int DAY = '0';
     static final int GOOD_TILL_CANCEL = '1';
     static final int IMMEDIATE_OR_CANCEL = '3';
+    static final int FILL_OR_KILL = '4';
     static final int GOOD_TILL_TIME = '6';
 
     private static final long OUCH_MAX_PRICE = 200_000_0000L;
@@ -25,12 +25,14 @@ final class OrderRules {
     private final InstrumentTable instruments;
     private final AccountTable accounts;
     private final SessionTable sessions;
+    private final OrderLinks links;
 
     OrderRules(final Tables tables) {
         this.state = tables.state;
         this.instruments = tables.instruments;
         this.accounts = tables.accounts;
         this.sessions = tables.sessions;
+        this.links = new OrderLinks(tables);
     }
 
     int check(final OrderRequest request) {
@@ -40,6 +42,7 @@ final class OrderRules {
         }
         request.buys = request.side == 'B';
         request.market = isMarket(instrument, request.price);
+        request.limitPrice = request.market ? collar(request) : request.price;
         int code = checkAccount(request);
         code = code != 0 ? code : checkSide(request.side);
         code = code != 0 ? code : checkQuantity(instrument, request.quantity);
@@ -88,11 +91,25 @@ final class OrderRules {
                 || price == MARKET_PRICE_32 && instruments.maxPrice(instrument) < OUCH_MAX_PRICE;
     }
 
+    /** What bounds a market order: the band, or what the instrument can cost. */
+    private long collar(final OrderRequest request) {
+        final int instrument = request.instrument;
+        final long tick = instruments.tickSize(instrument);
+        final long upper = instruments.upperBand(instrument);
+        if (request.buys) {
+            final long most = upper == 0 ? instruments.maxPrice(instrument) : upper;
+            return most / tick * tick;
+        }
+        final long least = upper == 0 ? tick : instruments.lowerBand(instrument);
+        return Math.max(tick, (least + tick - 1) / tick * tick);
+    }
+
     private int checkTimeInForce(final OrderRequest request) {
         switch (request.timeInForce) {
             case DAY:
             case GOOD_TILL_CANCEL:
             case IMMEDIATE_OR_CANCEL:
+            case FILL_OR_KILL:
                 return RejectCode.NONE.code;
             case GOOD_TILL_TIME:
                 return request.expireAtNs > state.get(EngineState.TIME_NS)
@@ -115,7 +132,10 @@ final class OrderRules {
         if (request.sweep != 'Y' && request.sweep != 'N') {
             return RejectCode.ISO.code;
         }
-        return request.crossType == 'N' ? RejectCode.NONE.code : RejectCode.CROSS_ORDER.code;
+        final int cross = request.crossType;
+        return cross == 'N' || cross == 'O' || cross == 'C'
+                ? RejectCode.NONE.code
+                : RejectCode.CROSS_ORDER.code;
     }
 
     private int checkOptions(final OrderRequest request) {
@@ -123,47 +143,26 @@ final class OrderRules {
         if (request.deadlineNs != 0 && request.deadlineNs < now) {
             return RejectCode.DEADLINE.code;
         }
-        if (request.minQuantity != 0) {
-            return RejectCode.MIN_QUANTITY.code;
+        if (request.linkRole != 0) {
+            final int code = links.resolve(request);
+            if (code != RejectCode.NONE.code) {
+                return code;
+            }
         }
-        if (request.maxFloor != 0 || request.randomReserves != 0) {
-            return RejectCode.MAX_FLOOR.code;
+        final int tick =
+                (int) Math.min(Integer.MAX_VALUE, instruments.tickSize(request.instrument));
+        if (request.stopPrice % tick != 0
+                || request.trailType != 'B' && request.trail % tick != 0) {
+            return RejectCode.TRIGGER.code;
         }
-        if (request.priceType != 0 && request.priceType != 'L' || request.pegOffset != 0) {
-            return RejectCode.PEG.code;
-        }
-        return request.stopPrice != 0
-                        || request.trail != 0
-                        || request.postOnly == 'P'
-                        || request.linkRole != 0
-                        || request.selfTrade != 0
-                ? RejectCode.OPTION.code
-                : RejectCode.NONE.code;
+        return request.pegOffset % tick == 0 ? RejectCode.NONE.code : RejectCode.PEG.code;
     }
 
     private int checkTradingState(final int instrument) {
-        return instruments.tradingState(instrument) == 'T'
-                ? RejectCode.NONE.code
-                : RejectCode.HALTED.code;
-    }
-
-    /** Fills the matcher's terms; a market order is bounded by what the instrument can cost. */
-    void terms(final OrderRequest request, final int order, final OrderTerms terms) {
-        final int instrument = request.instrument;
-        final long tickSize = instruments.tickSize(instrument);
-        terms.book = instrument;
-        terms.order = order;
-        terms.side = request.buys ? OrderTerms.BUY : OrderTerms.SELL;
-        terms.timeInForce =
-                request.timeInForce == IMMEDIATE_OR_CANCEL
-                        ? OrderTerms.IMMEDIATE_OR_CANCEL
-                        : OrderTerms.REST;
-        if (request.market) {
-            terms.priceTicks = request.buys ? instruments.maxPrice(instrument) / tickSize : 1;
-        } else {
-            terms.priceTicks = request.price / tickSize;
-        }
-        terms.lots = request.lots;
+        final int state = instruments.tradingState(instrument);
+        return state == 'H' || state == 'K' || state == 'X'
+                ? RejectCode.HALTED.code
+                : RejectCode.NONE.code;
     }
 
     /** The matcher's answer as a {@link RejectCode} number. */
@@ -177,6 +176,38 @@ final class OrderRules {
                 return RejectCode.PRICE.code;
             case AdmitCode.LOTS:
                 return RejectCode.QUANTITY.code;
+            case AdmitCode.STATE:
+                return RejectCode.HALTED.code;
+            case AdmitCode.INCOMPATIBLE:
+                return RejectCode.OPTION_COMBINATION.code;
+            case AdmitCode.PRICE_BAND:
+                return RejectCode.PRICE_BAND.code;
+            case AdmitCode.TICK:
+                return RejectCode.PRICE.code;
+            default:
+                return admittedOption(admitCode);
+        }
+    }
+
+    private static int admittedOption(final int admitCode) {
+        switch (admitCode) {
+            case AdmitCode.NOT_ALLOWED:
+            case AdmitCode.SELF_TRADE_MODE:
+                return RejectCode.OPTION.code;
+            case AdmitCode.MIN_LOTS:
+                return RejectCode.MIN_QUANTITY.code;
+            case AdmitCode.PEAK:
+                return RejectCode.MAX_FLOOR.code;
+            case AdmitCode.TRIGGER:
+                return RejectCode.TRIGGER.code;
+            case AdmitCode.PEG:
+                return RejectCode.PEG.code;
+            case AdmitCode.LINK:
+                return RejectCode.LINK.code;
+            case AdmitCode.TOO_MANY_MOVERS:
+                return RejectCode.ORDER_CAPACITY.code;
+            case AdmitCode.NO_REFERENCE:
+                return RejectCode.NO_REFERENCE.code;
             default:
                 return RejectCode.OTHER.code;
         }

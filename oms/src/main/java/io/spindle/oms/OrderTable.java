@@ -62,7 +62,20 @@ public final class OrderTable {
     static final int LINK_ROLE = 240;
     static final int SELF_TRADE = 241;
     static final int WAITING = 242;
-    private static final int LENGTH = 256;
+
+    /** A sleeping sell: its lots are reserved as its parent buys them. */
+    static final int DORMANT = 243;
+
+    /** The other of the pair holds what both may sell. */
+    static final int SHARED = 244;
+
+    /** Order that this one's fills will wake, + 1; 0 for none. */
+    static final int CHILD = 248;
+
+    /** What is reserved for a sleeping sell so far. */
+    static final int WAKE_LOTS = 256;
+
+    private static final int LENGTH = 320;
 
     private final EngineState state;
     private final Slab records;

@@ -106,7 +106,7 @@ final class PreTradeRisk {
                         : marginBps(instruments.marginBps(instrument));
         request.makerPpm = fees.makerPpm(schedule);
         request.takerPpm = fees.takerPpm(schedule);
-        request.reservePrice = request.market ? marketPrice(request) : request.price;
+        request.reservePrice = request.limitPrice;
         if (!request.buys) {
             request.reservePrice =
                     Math.max(request.reservePrice, instruments.referencePrice(instrument));
@@ -124,16 +124,6 @@ final class PreTradeRisk {
 
     private static int marginBps(final int instrumentBps) {
         return instrumentBps == 0 ? Money.BASIS_POINTS : instrumentBps;
-    }
-
-    /** The collar; without one, what the instrument can cost. */
-    private long marketPrice(final OrderRequest request) {
-        final int instrument = request.instrument;
-        if (!request.buys) {
-            return instruments.tickSize(instrument);
-        }
-        final long collar = instruments.upperBand(instrument);
-        return collar == 0 ? instruments.maxPrice(instrument) : collar;
     }
 
     private int checkEntry(final OrderRequest request, final long oldLots) {
@@ -267,7 +257,9 @@ final class PreTradeRisk {
     private int checkHolding(final OrderRequest request, final long oldLots) {
         at(RiskCheck.HOLDING);
         final int flags = accounts.flags(request.account);
-        if (request.buys || (flags & AccountTable.FLAG_SHORT_SELLING) != 0) {
+        if (request.buys
+                || request.sleepingSell
+                || (flags & AccountTable.FLAG_SHORT_SELLING) != 0) {
             return RejectCode.NONE.code;
         }
         limit = holdings.free(request.holding, flags) + oldLots;

@@ -66,6 +66,8 @@ public enum RejectCode {
     AUTHORISATION_REFUSED(0x011B, "an operator refused the order"),
     AUTHORISATION_EXPIRED(0x011C, "nobody authorised the order in time"),
     CANCELLED_WHILE_HELD(0x011D, "cancelled before it reached the book"),
+    TRIGGER(0x011F, "trigger or trail out of range"),
+    LINK(0x0120, "the linked order is not there or does not fit"),
     SWEEP_CAPACITY(0x011E, "too many mass cancels at work"),
 
     UNKNOWN_COMMAND(0x0200, "unknown command"),

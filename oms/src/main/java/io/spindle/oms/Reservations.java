@@ -50,14 +50,43 @@ final class Reservations {
 
     /** Sets aside for a new order, whose record is complete. */
     void open(final int order) {
-        lots(order, orders.leaves(order));
-        amounts(order, orders.leaves(order));
+        if (!isCarried(order) && records.getByte(order, OrderTable.DORMANT) == 0) {
+            lots(order, orders.leaves(order));
+            amounts(order, orders.leaves(order));
+        }
     }
 
     /** The order has this much left now; the rest is given back. */
     void resize(final int order, final long before, final long leaves) {
-        lots(order, leaves - before);
-        amounts(order, leaves);
+        if (isCarried(order)) {
+            return;
+        }
+        if (records.getByte(order, OrderTable.DORMANT) == 0) {
+            lots(order, leaves - before);
+            amounts(order, leaves);
+        } else if (leaves == 0) {
+            lots(order, -records.getLong(order, OrderTable.WAKE_LOTS));
+        }
+    }
+
+    /** A parent has bought: that much its sleeping child will be able to sell, and nobody else. */
+    void accrue(final int child, final long bought) {
+        records.putLong(
+                child, OrderTable.WAKE_LOTS, records.getLong(child, OrderTable.WAKE_LOTS) + bought);
+        lots(child, bought);
+    }
+
+    /** A child is awake, with so many lots: an order like any other now. */
+    void wake(final int order, final long lots) {
+        final boolean slept = records.getByte(order, OrderTable.DORMANT) != 0;
+        final long before =
+                slept ? records.getLong(order, OrderTable.WAKE_LOTS) : orders.leaves(order);
+        records.putByte(order, OrderTable.DORMANT, 0);
+        resize(order, before, lots);
+    }
+
+    private boolean isCarried(final int order) {
+        return records.getByte(order, OrderTable.SHARED) != 0;
     }
 
     private void lots(final int order, final long change) {

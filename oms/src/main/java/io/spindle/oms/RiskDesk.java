@@ -28,7 +28,7 @@ final class RiskDesk {
     private final InstrumentTable instruments;
     private final AccountTable accounts;
     private final Scopes scopes;
-    private final Sweeps sweeps;
+    private final SweepQueue sweeps;
     private final HeldOrders held;
     private final Emitter emitter;
 
@@ -37,7 +37,7 @@ final class RiskDesk {
         this.instruments = tables.instruments;
         this.accounts = tables.accounts;
         this.scopes = tables.scopes;
-        this.sweeps = stages.sweeps;
+        this.sweeps = stages.jobs;
         this.held = stages.held;
         this.emitter = stages.emitter;
     }
@@ -86,14 +86,17 @@ final class RiskDesk {
                         command.accountLow(),
                         command.username());
         final long symbol = command.symbol();
-        final int instrument = symbol == Ascii.BLANK ? Sweeps.ANY : instruments.find(symbol);
+        final int instrument = symbol == Ascii.BLANK ? SweepQueue.ANY : instruments.find(symbol);
         if (index == Scopes.NONE || instrument == InstrumentTable.NONE) {
             return index == Scopes.NONE ? Scopes.missing(scope) : RejectCode.SYMBOL.code;
         }
         if (sweeps.isFull()) {
             return RejectCode.SWEEP_CAPACITY.code;
         }
-        narrow(sweeps.begin(CancelReason.SUPERVISORY).ofInstrument(instrument), scope, index);
+        narrow(
+                sweeps.begin(CancelReason.SUPERVISORY).narrow(SweepQueue.INSTRUMENT, instrument),
+                scope,
+                index);
         return RejectCode.NONE.code;
     }
 
@@ -111,16 +114,16 @@ final class RiskDesk {
         return RejectCode.NONE.code;
     }
 
-    private static void narrow(final Sweeps sweep, final int scope, final int index) {
+    private static void narrow(final SweepQueue sweep, final int scope, final int index) {
         switch (scope) {
             case FIRM:
-                sweep.ofFirm(index);
+                sweep.narrow(SweepQueue.FIRM, index);
                 break;
             case ACCOUNT:
-                sweep.ofAccount(index);
+                sweep.narrow(SweepQueue.ACCOUNT, index);
                 break;
             case SESSION:
-                sweep.ofSession(index);
+                sweep.narrow(SweepQueue.SESSION, index);
                 break;
             default:
                 break;

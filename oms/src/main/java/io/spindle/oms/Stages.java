@@ -15,6 +15,8 @@ final class Stages {
     final Lifecycle lifecycle;
     final OrderEnds ends;
     final HeldOrders held;
+    final SweepQueue jobs;
+    final BookWork work;
     final Sweeps sweeps;
     final Ledger ledger;
 
@@ -32,9 +34,11 @@ final class Stages {
         risk = new PreTradeRisk(tables, reservations, custom, emitter);
         rates = new RateLimits(tables, emitter);
         lifecycle = new Lifecycle(tables, emitter);
-        ends = new OrderEnds(tables, reservations, lifecycle, emitter);
+        jobs = new SweepQueue(tables);
+        work = new BookWork(tables, jobs);
+        ends = new OrderEnds(tables, reservations, lifecycle, work, emitter);
         held = new HeldOrders(tables, lifecycle, ends);
-        sweeps = new Sweeps(tables, held, emitter);
+        sweeps = new Sweeps(tables, jobs, work, held, emitter);
         ledger = new Ledger(tables, emitter);
     }
 }

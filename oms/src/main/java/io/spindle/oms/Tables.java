@@ -20,6 +20,7 @@ final class Tables {
     final AuthorisationRules authorisation;
     final TimerQueue timers;
     final Slab sweeps;
+    final int sweepsForClients;
     final RateGate sessionRates;
     final RateGate accountRates;
     private final int firstGraceTimer;
@@ -41,7 +42,11 @@ final class Tables {
         firstGraceTimer = config.maxOrders();
         firstQueueTimer = firstGraceTimer + config.maxSessions();
         timers = new TimerQueue(state, firstQueueTimer + config.maxSessions());
-        sweeps = state.slab(Sweeps.LENGTH, config.maxSessions() + SPARE_SWEEPS);
+        sweepsForClients = config.maxSessions() + SPARE_SWEEPS;
+        sweeps =
+                state.slab(
+                        SweepQueue.LENGTH,
+                        sweepsForClients + 2 * (config.maxInstruments() + SPARE_SWEEPS));
         sessionRates = new RateGate(sessions.records(), SessionTable.RATE);
         accountRates = new RateGate(accounts.records(), AccountTable.RATE);
     }

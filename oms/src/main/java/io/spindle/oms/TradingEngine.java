@@ -57,6 +57,7 @@ public final class TradingEngine {
                         MatcherConfig.of(config.maxOrders(), config.maxInstruments() + 1),
                         executions);
         stages.ends.connect(matcher);
+        stages.work.connect(matcher);
         this.custom = stages.custom;
         this.sweeps = stages.sweeps;
         final OrderEntry entry = new OrderEntry(tables, stages, matcher);

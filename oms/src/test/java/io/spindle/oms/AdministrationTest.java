@@ -98,12 +98,12 @@ class AdministrationTest {
         for (int request = 1; request <= 1_024; request++) {
             market.tradingState(request, 'T');
         }
-        assertEquals(List.of("result 0.1 NONE"), market.tradingState(1, 'X'));
+        assertEquals(List.of("result 0.1 NONE"), market.tradingState(1, '?'));
         market.tradingState(1_025, 'T');
-        assertEquals(List.of("result 0.2 NONE"), market.tradingState(2, 'X'));
+        assertEquals(List.of("result 0.2 NONE"), market.tradingState(2, '?'));
         market.tradingState(1_026, 'T');
         market.tradingState(1_027, 'T');
-        assertEquals(List.of("result 0.1 FIELD"), market.tradingState(1, 'X'));
+        assertEquals(List.of("result 0.1 FIELD"), market.tradingState(1, '?'));
     }
 
     @Test

@@ -29,6 +29,7 @@ class DeterminismTest {
         assertEquals(market.engine.eventDigest(), other.engine.eventDigest());
         assertEquals(market.engine.stateHash(), other.engine.stateHash());
         assertEquals(List.of(), market.checkpoint(other.engine.eventDigest()));
+        assertEquals(0, market.engine.illegalTransitions());
     }
 
     @Test

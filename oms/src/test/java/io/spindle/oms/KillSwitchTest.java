@@ -207,7 +207,7 @@ class KillSwitchTest {
         for (int i = 0; i < 200; i++) {
             events.addAll(tinyDesk.send(tinyDesk.cancel('Y', "")));
         }
-        assertEquals(188, events.indexOf("result 0.0 SWEEP_CAPACITY"));
+        assertEquals(192, events.indexOf("result 0.0 SWEEP_CAPACITY"));
         assertEquals(
                 List.of("rejected 0#1 SWEEP_CAPACITY"), tinyDesk.send(tinyDesk.massCancel(0, 1)));
         assertEquals(List.of("result 0.0 SWEEP_CAPACITY"), tinyDesk.block('Y', "", 'C', 3, true));

@@ -77,12 +77,18 @@ class PreTradeRiskTest {
     }
 
     @Test
-    void shouldReserveAMarketOrderAtTheCollar() {
+    void shouldReserveAMarketOrderAtTheCollarAndTradeNoFurther() {
         desk.instrumentRisk("SPDL", 1_000, 0, 0, 0);
         desk.reference("SPDL", 10 * UNITS);
-        assertEquals("OK", buy(90, Long.MAX_VALUE));
-        assertEquals(1_000 * UNITS - 90 * 11 * UNITS, desk.free("CASH"));
-        assertEquals("INSUFFICIENT_CASH", buy(1, Long.MAX_VALUE));
+        market.enter(0, 1, 'S', 10, 11 * UNITS);
+        desk.instrumentRisk("SPDL", 2_000, 0, 0, 0);
+        market.enter(0, 2, 'S', 90, 11 * UNITS + 100);
+        desk.instrumentRisk("SPDL", 1_000, 0, 0, 0);
+        assertEquals("INSUFFICIENT_CASH", buy(91, Long.MAX_VALUE));
+        assertEquals(
+                "canceled " + trader + "#2 80 I",
+                market.enter(trader, ++number, 'B', 90, Long.MAX_VALUE).getLast());
+        assertEquals(890 * UNITS, desk.free("CASH"));
     }
 
     @Test

@@ -255,11 +255,4 @@ class WaitingOrdersTest {
                 List.of("rejected 0#" + last + " PORT_RATE", "session down 0 3"),
                 market.enter(0, last, 'B', 1, 100));
     }
-
-    @Test
-    void shouldRefuseOptionsThatTheBookDoesNotHave() {
-        assertEquals(
-                List.of("rejected 0#1 MAX_FLOOR"),
-                market.enter(market.order(0, 1, 'B', 9, 100), o -> o.maxFloor(10)));
-    }
 }

@@ -2,6 +2,8 @@ package io.spindle.perf;
 
 import io.spindle.perf.book.BookBench;
 import io.spindle.perf.book.StreamGenerator;
+import io.spindle.perf.log.LogBench;
+import io.spindle.perf.wire.WireBench;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -14,7 +16,7 @@ import java.util.concurrent.Callable;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = "Measures a part of the appliance on this machine.",
-        subcommands = {BookBench.class, StreamGenerator.class})
+        subcommands = {BookBench.class, StreamGenerator.class, LogBench.class, WireBench.class})
 public final class BenchCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
 

@@ -19,12 +19,6 @@ import io.spindle.oms.TradingEngine;
  */
 public final class MarketFeed implements MarketEvents {
     private static final int END_OF_MESSAGES = 'C';
-    private static final int BLANK = ' ';
-    private static final int TWO_BLANKS = 0x2020;
-    private static final int FOUR_BLANKS = 0x2020_2020;
-    private static final int NORMAL = 'N';
-    private static final int NO = 'N';
-    private static final int LIVE = 'P';
     private static final int BUY = 'B';
 
     private final MoldStream stream;
@@ -67,45 +61,20 @@ public final class MarketFeed implements MarketEvents {
         }
     }
 
-    /** Nasdaq's own classifications do not apply here; docs/protocol lists what stands for them. */
     @Override
     public void onInstrument(final int instrument) {
         final int offset = messages.claim(StockDirectory.LENGTH);
         messages.commit(
-                StockDirectory.encode(
-                        messages.buffer(),
-                        offset,
-                        instrument,
-                        timestampNs(),
-                        instruments.symbol(instrument),
-                        BLANK,
-                        NORMAL,
-                        instruments.lotSize(instrument),
-                        NO,
-                        BLANK,
-                        TWO_BLANKS,
-                        LIVE,
-                        NO,
-                        BLANK,
-                        BLANK,
-                        NO,
-                        0,
-                        NO));
+                Directory.encode(
+                        messages.buffer(), offset, instruments, instrument, timestampNs()));
     }
 
     @Override
     public void onTradingState(final int instrument, final int state) {
         final int offset = messages.claim(TradingAction.LENGTH);
         messages.commit(
-                TradingAction.encode(
-                        messages.buffer(),
-                        offset,
-                        instrument,
-                        timestampNs(),
-                        instruments.symbol(instrument),
-                        state,
-                        BLANK,
-                        FOUR_BLANKS));
+                Directory.encodeState(
+                        messages.buffer(), offset, instruments, instrument, timestampNs(), state));
     }
 
     @Override

@@ -5,15 +5,15 @@ import static java.nio.ByteOrder.BIG_ENDIAN;
 import io.spindle.codec.ouch.wire.*;
 import io.spindle.oms.OrderEvents;
 import io.spindle.oms.OrderTable;
-import io.spindle.session.OutboundStore;
+import io.spindle.oms.TradingEngine;
+import io.spindle.session.ReportSink;
 import io.spindle.session.SessionDay;
-import io.spindle.session.SessionEgress;
 
 import org.agrona.MutableDirectBuffer;
 
 /**
- * Writes the engine's events as OUCH reports into the outbound store: one message for each event,
- * so that the store's numbers are the engine's {@code nextOutboundSequence}.
+ * Writes the engine's events as OUCH reports into a {@link ReportSink}: one message for each event,
+ * so that a session's numbers are the engine's {@code nextOutboundSequence}.
  *
  * <p>An appendage is written where the layout demands one, or when there is something to say: the
  * order's {@code UserRefIdx} unless it is 0, and the detail of a refused cancel.
@@ -33,38 +33,30 @@ public final class OuchReports implements OrderEvents {
     private final RestatedEncoder restated = new RestatedEncoder();
     private final MassCancelAckEncoder massCancelAck = new MassCancelAckEncoder();
     private final EnableAckEncoder entryAck = new EnableAckEncoder();
-    private final OutboundStore store;
-    private final SessionEgress egress;
+    private final ReportSink sink;
     private final SessionDay day;
     private final MutableDirectBuffer buffer;
+    private TradingEngine engine;
     private OrderTable orders;
-    private long timestampNs;
-    private int session;
     private int message;
 
-    public OuchReports(
-            final OutboundStore store, final SessionEgress egress, final SessionDay day) {
-        this.store = store;
-        this.egress = egress;
+    public OuchReports(final ReportSink sink, final SessionDay day) {
+        this.sink = sink;
         this.day = day;
-        this.buffer = store.buffer();
+        this.buffer = sink.buffer();
     }
 
-    /** The table that the events speak of; the engine is made after its listeners. */
-    public void orders(final OrderTable table) {
-        orders = table;
-    }
-
-    /** Log time of the command whose events follow. */
-    public void at(final long timeNs) {
-        timestampNs = day.timestampNs(timeNs);
+    /** The engine whose events these are; it is made after its listeners. */
+    public void attach(final TradingEngine newEngine) {
+        engine = newEngine;
+        orders = newEngine.orders();
     }
 
     @Override
     public void onAccepted(final int order) {
         accepted.wrap(buffer, begin(orders.session(order)))
                 .messageType(MessageType.ACCEPTED)
-                .timestampNs(timestampNs)
+                .timestampNs(timestampNs())
                 .userRefNum(number(order))
                 .side((byte) orders.side(order))
                 .quantity(orders.quantity(order))
@@ -85,7 +77,7 @@ public final class OuchReports implements OrderEvents {
     public void onReplaced(final int order, final int originalUserRefNum) {
         replaced.wrap(buffer, begin(orders.session(order)))
                 .messageType(MessageType.REPLACED)
-                .timestampNs(timestampNs)
+                .timestampNs(timestampNs())
                 .originalUserRefNum(unsigned(originalUserRefNum))
                 .userRefNum(number(order))
                 .side((byte) orders.side(order))
@@ -112,7 +104,7 @@ public final class OuchReports implements OrderEvents {
             final long matchNumber) {
         executed.wrap(buffer, begin(orders.session(order)))
                 .messageType(MessageType.EXECUTED)
-                .timestampNs(timestampNs)
+                .timestampNs(timestampNs())
                 .userRefNum(number(order))
                 .quantity(quantity)
                 .price(price)
@@ -125,7 +117,7 @@ public final class OuchReports implements OrderEvents {
     public void onCanceled(final int order, final long quantity, final int reason) {
         canceled.wrap(buffer, begin(orders.session(order)))
                 .messageType(MessageType.CANCELED)
-                .timestampNs(timestampNs)
+                .timestampNs(timestampNs())
                 .userRefNum(number(order))
                 .quantity(quantity)
                 .reason((byte) reason);
@@ -136,7 +128,7 @@ public final class OuchReports implements OrderEvents {
     public void onModified(final int order) {
         modified.wrap(buffer, begin(orders.session(order)))
                 .messageType(MessageType.MODIFIED)
-                .timestampNs(timestampNs)
+                .timestampNs(timestampNs())
                 .userRefNum(number(order))
                 .side((byte) orders.side(order))
                 .quantity(orders.leaves(order));
@@ -153,7 +145,7 @@ public final class OuchReports implements OrderEvents {
             final long clOrdIdLow) {
         rejected.wrap(buffer, begin(toSession))
                 .messageType(MessageType.REJECTED)
-                .timestampNs(timestampNs)
+                .timestampNs(timestampNs())
                 .userRefNum(unsigned(userRefNum))
                 .reason(reason);
         ClOrdId.put(rejected.clOrdId(), clOrdIdHigh, clOrdIdLow);
@@ -166,7 +158,7 @@ public final class OuchReports implements OrderEvents {
         cancelReject
                 .wrap(buffer, begin(toSession))
                 .messageType(MessageType.CANCEL_REJECT)
-                .timestampNs(timestampNs)
+                .timestampNs(timestampNs())
                 .userRefNum(unsigned(userRefNum));
         final int elements = message + CancelRejectEncoder.BLOCK_LENGTH + LENGTH_FIELD;
         final int value = Appendage.begin(buffer, elements, Tag.DETAIL);
@@ -180,7 +172,7 @@ public final class OuchReports implements OrderEvents {
         notApplied
                 .wrap(buffer, begin(toSession))
                 .messageType(MessageType.NOT_APPLIED)
-                .timestampNs(timestampNs)
+                .timestampNs(timestampNs())
                 .first(unsigned(first))
                 .count(unsigned(count));
         endDemanding(NotAppliedEncoder.BLOCK_LENGTH, userRefIdx);
@@ -191,7 +183,7 @@ public final class OuchReports implements OrderEvents {
         queryAnswer
                 .wrap(buffer, begin(toSession))
                 .messageType(MessageType.QUERY_ANSWER)
-                .timestampNs(timestampNs)
+                .timestampNs(timestampNs())
                 .nextUserRefNum(unsigned(next));
         endAllowing(QueryAnswerEncoder.BLOCK_LENGTH, userRefIdx);
     }
@@ -200,7 +192,7 @@ public final class OuchReports implements OrderEvents {
     public void onRestated(final int order, final int reason) {
         restated.wrap(buffer, begin(orders.session(order)))
                 .messageType(MessageType.RESTATED)
-                .timestampNs(timestampNs)
+                .timestampNs(timestampNs())
                 .userRefNum(number(order))
                 .reason((byte) reason);
         endDemanding(RestatedEncoder.BLOCK_LENGTH, orders.userRefIdx(order));
@@ -216,7 +208,7 @@ public final class OuchReports implements OrderEvents {
         massCancelAck
                 .wrap(buffer, begin(toSession))
                 .messageType(MessageType.MASS_CANCEL_ACK)
-                .timestampNs(timestampNs)
+                .timestampNs(timestampNs())
                 .userRefNum(unsigned(userRefNum))
                 .firm(firm)
                 .symbol(symbol);
@@ -232,15 +224,14 @@ public final class OuchReports implements OrderEvents {
             final boolean enabled) {
         entryAck.wrap(buffer, begin(toSession))
                 .messageType(enabled ? MessageType.ENABLE_ACK : MessageType.DISABLE_ACK)
-                .timestampNs(timestampNs)
+                .timestampNs(timestampNs())
                 .userRefNum(unsigned(userRefNum))
                 .firm(firm);
         endDemanding(EnableAckEncoder.BLOCK_LENGTH, userRefIdx);
     }
 
     private int begin(final int toSession) {
-        session = toSession;
-        message = store.claim(toSession);
+        message = sink.claim(toSession);
         return message;
     }
 
@@ -274,8 +265,12 @@ public final class OuchReports implements OrderEvents {
     }
 
     private void end(final int length) {
-        store.commit(length);
-        egress.wake(session);
+        sink.commit(length);
+    }
+
+    /** Log time of the command whose event this is, as the wire has it. */
+    private long timestampNs() {
+        return day.timestampNs(engine.timeNs());
     }
 
     private long number(final int order) {

@@ -3,12 +3,14 @@ package io.spindle.mgmt.api;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.security.RouteRole;
+import io.javalin.websocket.WsContext;
 import io.spindle.mgmt.security.Authenticator;
 import io.spindle.mgmt.security.Principal;
 import io.spindle.mgmt.security.Role;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /** Lets a request reach its route only if the route names one of its caller's roles. */
@@ -50,6 +52,11 @@ final class Access implements Handler {
             throw new IllegalStateException(ctx.path() + " is open: nobody is logged in");
         }
         return caller;
+    }
+
+    /** The caller of an open WebSocket: who they were when it was opened. */
+    static Principal caller(final WsContext ctx) {
+        return Objects.requireNonNull(ctx.attribute(PRINCIPAL), "not checked before its upgrade");
     }
 
     private static String token(final Context ctx) {

@@ -7,11 +7,10 @@ import io.javalin.http.HttpResponseException;
 import io.javalin.json.JavalinJackson;
 import io.javalin.security.RouteRole;
 import io.spindle.mgmt.security.Authenticator;
+import io.spindle.mgmt.security.Role;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-
-import java.util.List;
 
 /** The HTTP server: the route table, access checks, and one shape for every error. */
 public final class ApiServer implements AutoCloseable {
@@ -30,16 +29,19 @@ public final class ApiServer implements AutoCloseable {
      * @param port 0 for any free one
      */
     public static ApiServer start(
-            final String host,
-            final int port,
-            final Authenticator authenticator,
-            final List<Route> routes) {
+            final String host, final int port, final Authenticator authenticator, final Api api) {
         final Javalin javalin =
                 Javalin.create(
                         config -> {
                             configure(config);
-                            config.routes.beforeMatched(new Access(authenticator));
-                            routes.forEach(route -> add(config, route));
+                            final Access access = new Access(authenticator);
+                            config.routes.beforeMatched(access);
+                            config.routes.wsBeforeUpgrade(access);
+                            api.routes().forEach(route -> add(config, route));
+                            config.routes.ws(
+                                    StreamApi.PATH,
+                                    api.stream()::configure,
+                                    Role.readers().toArray(RouteRole[]::new));
                             problems(config);
                         });
         return new ApiServer(javalin.start(host, port));

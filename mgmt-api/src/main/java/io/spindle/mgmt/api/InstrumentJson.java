@@ -30,7 +30,7 @@ public record InstrumentJson(
     private static final int USUAL_DECIMALS = 4;
     private static final int MAX_DECIMALS = 8;
 
-    static InstrumentJson of(final Instrument instrument) {
+    public static InstrumentJson of(final Instrument instrument) {
         return new InstrumentJson(
                 instrument.symbol(),
                 instrument.currency(),

@@ -54,7 +54,7 @@ public final class LedgerJson {
             String cost,
             String realised,
             String currency) {
-        static Holding of(final Ledger.Holding holding) {
+        static Holding of(final Ledger.Position holding) {
             final var instrument = holding.instrument();
             return new Holding(
                     holding.account(),

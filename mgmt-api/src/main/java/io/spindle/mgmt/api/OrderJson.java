@@ -40,7 +40,7 @@ public record OrderJson(
         String createdAt,
         String updatedAt,
         long sequence) {
-    static OrderJson of(final Order order) {
+    public static OrderJson of(final Order order) {
         final Instrument instrument = order.instrument();
         return new OrderJson(
                 order.id().toString(),

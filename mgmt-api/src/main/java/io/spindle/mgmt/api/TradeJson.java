@@ -24,7 +24,7 @@ public record TradeJson(
         }
     }
 
-    static TradeJson of(final Trade trade) {
+    public static TradeJson of(final Trade trade) {
         return new TradeJson(
                 Long.toString(trade.matchNumber()),
                 trade.instrument().symbol(),

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 
 /** {@code spindle run}: the four processes of an appliance, kept alive until SIGTERM. */
 @Command(
@@ -47,7 +48,8 @@ public final class RunCommand implements Callable<Integer> {
         supervisor.open();
         folder.describe(options.all());
         final Thread main = Thread.currentThread();
-        final Thread ending = new Thread(() -> endAndWait(main), "spindle-end");
+        final CountDownLatch ended = new CountDownLatch(1);
+        final Thread ending = new Thread(() -> endAndWait(main, ended), "spindle-end");
         Runtime.getRuntime().addShutdownHook(ending);
         Banner.print(out, spec.commandLine().getColorScheme(), options);
         final Thread herald = Thread.ofVirtual().start(() -> announce(out));
@@ -58,6 +60,7 @@ public final class RunCommand implements Callable<Integer> {
             Thread.interrupted();
             supervisor.close();
             say(out, "stopped");
+            ended.countDown();
         }
         return 0;
     }
@@ -87,10 +90,11 @@ public final class RunCommand implements Callable<Integer> {
         out.flush();
     }
 
-    private static void endAndWait(final Thread main) {
+    /** SIGTERM arrives as a shutdown hook; the JVM lives until it returns. */
+    private static void endAndWait(final Thread main, final CountDownLatch ended) {
         main.interrupt();
         try {
-            main.join();
+            ended.await();
         } catch (final InterruptedException hurried) {
             Thread.currentThread().interrupt();
         }

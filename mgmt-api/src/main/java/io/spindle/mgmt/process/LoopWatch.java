@@ -15,7 +15,7 @@ import java.util.function.LongSupplier;
 /**
  * The trading loop seen from outside, through its counters file. Each trading process makes the
  * file anew; a dead one leaves its last values behind, so a loop counts as alive only while its
- * clock moves.
+ * process lives and its clock moves.
  */
 final class LoopWatch {
     private static final int OPEN = 2;
@@ -23,13 +23,15 @@ final class LoopWatch {
     private static final String[] STATES = {"starting", "recovering", "open", "stopping"};
 
     private final Path file;
+    private final Path pidFile;
     private final LongSupplier nanoTime;
     private Object openFileKey;
     private CountersReader counters;
     private long lastLogTimeNs = Long.MIN_VALUE;
     private long movedAtNs;
 
-    LoopWatch(final Path file, final LongSupplier nanoTime) {
+    LoopWatch(final Path file, final Path pidFile, final LongSupplier nanoTime) {
+        this.pidFile = pidFile;
         this.file = file;
         this.nanoTime = nanoTime;
         this.movedAtNs = nanoTime.getAsLong() - STALE_NS;
@@ -47,11 +49,24 @@ final class LoopWatch {
         if (counters == null) {
             return new HealthApi.Check("order port", false, "the trading process never ran");
         }
+        if (isGone()) {
+            return new HealthApi.Check("order port", false, "the trading process is gone");
+        }
         if (isStale()) {
             return new HealthApi.Check("order port", false, "the trading loop does not turn");
         }
         final String name = state >= 0 && state < STATES.length ? STATES[(int) state] : "unknown";
         return new HealthApi.Check("order port", state == OPEN, name);
+    }
+
+    /** True if a pid file names a process that is not there; without a file nobody knows. */
+    private boolean isGone() {
+        try {
+            final long pid = Long.parseLong(Files.readString(pidFile).strip());
+            return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty();
+        } catch (final IOException | NumberFormatException unknown) {
+            return false;
+        }
     }
 
     /** Looks whether log time moved; called often enough to see it stand still. */

@@ -11,6 +11,7 @@ import io.spindle.mgmt.security.AdminKey;
 import io.spindle.mgmt.security.ApiKeys;
 import io.spindle.mgmt.security.Principal;
 import io.spindle.mgmt.security.Role;
+import io.spindle.mgmt.stream.EventLog;
 import io.spindle.mgmt.view.View;
 import io.spindle.oms.EngineConfig;
 
@@ -26,6 +27,8 @@ import java.util.Set;
 /** The management process of one data folder, put together. Closes in reverse order. */
 public final class MgmtProcess implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(MgmtProcess.class);
+
+    private static final int EVENTS_KEPT = 200_000;
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final ApiServer server;
@@ -43,6 +46,8 @@ public final class MgmtProcess implements AutoCloseable {
                 AdminKey.readOrCreate(folder.adminKey()),
                 new Principal("admin", Set.of(Role.ADMIN), Set.of()));
         final View view = new View(EngineConfig.standard(), View.Limits.standard());
+        final EventLog events = new EventLog(EVENTS_KEPT);
+        view.addListener(events);
         final Database database =
                 databaseUrl == null
                         ? Database.sqlite(folder.database())
@@ -58,7 +63,8 @@ public final class MgmtProcess implements AutoCloseable {
         parts.push(follower);
         final RingControl control = new RingControl(folder);
         parts.push(control);
-        final LoopWatch loop = new LoopWatch(folder.counters(), System::nanoTime);
+        final LoopWatch loop =
+                new LoopWatch(folder.counters(), folder.pid("trading"), System::nanoTime);
         final Metrics metrics = new Metrics(loop, view);
         metrics.gauge(
                 "spindle.database.lag.commands",
@@ -70,7 +76,12 @@ public final class MgmtProcess implements AutoCloseable {
                         host,
                         port,
                         keys,
-                        Api.routes(view, control, () -> checks(loop, follower), metrics::scrape));
+                        new Api(
+                                view,
+                                events,
+                                control,
+                                () -> checks(loop, follower),
+                                metrics::scrape));
         parts.push(server);
     }
 

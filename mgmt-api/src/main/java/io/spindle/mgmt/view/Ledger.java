@@ -1,6 +1,8 @@
 package io.spindle.mgmt.view;
 
 import io.spindle.mgmt.model.Account;
+import io.spindle.mgmt.model.Balance;
+import io.spindle.mgmt.model.Holding;
 import io.spindle.mgmt.model.Instrument;
 import io.spindle.mgmt.model.SessionState;
 import io.spindle.oms.AccountTable;
@@ -30,7 +32,7 @@ public final class Ledger {
     /**
      * An account's holding of an instrument, in lots; cost and profits in 10^-4 of the currency.
      */
-    public record Holding(
+    public record Position(
             String account,
             String firm,
             Instrument instrument,
@@ -91,14 +93,14 @@ public final class Ledger {
         return cash;
     }
 
-    public List<Holding> holdings() {
+    public List<Position> holdings() {
         final HoldingTable table = engine.holdings();
-        final List<Holding> holdings = new ArrayList<>();
+        final List<Position> holdings = new ArrayList<>();
         for (int slot = 0; slot < table.slots(); slot++) {
             if (table.isUsed(slot) && table.account(slot) > AccountTable.FEES) {
                 final int account = table.account(slot);
                 holdings.add(
-                        new Holding(
+                        new Position(
                                 names.account(account),
                                 names.firmOfAccount(account),
                                 names.instrument(table.instrument(slot)),
@@ -112,5 +114,35 @@ public final class Ledger {
             }
         }
         return holdings;
+    }
+
+    /** Cash as facts that are true now. */
+    public List<Balance> balances() {
+        return cash().stream()
+                .map(
+                        one ->
+                                new Balance(
+                                        one.account,
+                                        one.firm,
+                                        one.currency,
+                                        one.balance,
+                                        engine.sequence(),
+                                        engine.timeNs()))
+                .toList();
+    }
+
+    /** Holdings as facts that are true now. */
+    public List<Holding> holdingFacts() {
+        return holdings().stream()
+                .map(
+                        one ->
+                                new Holding(
+                                        one.account,
+                                        one.firm,
+                                        one.instrument,
+                                        one.lots,
+                                        engine.sequence(),
+                                        engine.timeNs()))
+                .toList();
     }
 }

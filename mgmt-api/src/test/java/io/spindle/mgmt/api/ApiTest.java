@@ -41,13 +41,14 @@ class ApiTest {
         final ApiKeys keys = new ApiKeys();
         keys.add("root", new Principal("admin", Set.of(Role.ADMIN), Set.of()));
         keys.add("foe", new Principal("foe", Set.of(Role.VIEWER), Set.of("FOES")));
-        final List<Route> routes =
-                Api.routes(
+        final Api api =
+                new Api(
                         market.view,
+                        market.events,
                         market.log,
                         () -> List.of(new HealthApi.Check("order port", open.get(), "a detail")),
                         () -> "spindle_up 1\n");
-        server = ApiServer.start("127.0.0.1", 0, keys, routes);
+        server = ApiServer.start("127.0.0.1", 0, keys, api);
         anyone = new Call(server.port());
         admin = anyone.as("root");
     }

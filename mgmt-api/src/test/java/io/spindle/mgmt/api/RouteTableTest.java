@@ -28,7 +28,8 @@ class RouteTableTest {
     private static final Set<String> OPEN = Set.of("/livez", "/readyz");
 
     private final Market market = new Market();
-    private final List<Route> routes = Api.routes(market.view, market.log, List::of, () -> "");
+    private final Api api = new Api(market.view, market.events, market.log, List::of, () -> "");
+    private final List<Route> routes = api.routes();
     private ApiServer server;
 
     @BeforeEach
@@ -37,7 +38,7 @@ class RouteTableTest {
         for (final Role role : Role.readers()) {
             keys.add(role.name(), new Principal(role.name(), Set.of(role), Set.of()));
         }
-        server = ApiServer.start("127.0.0.1", 0, keys, routes);
+        server = ApiServer.start("127.0.0.1", 0, keys, api);
     }
 
     @AfterEach

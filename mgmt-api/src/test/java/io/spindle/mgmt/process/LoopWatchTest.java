@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
@@ -21,14 +22,14 @@ class LoopWatchTest {
 
     @Test
     void shouldNotBeReadyBeforeTheFirstTradingProcess() {
-        final LoopWatch watch = new LoopWatch(folder.resolve("counters"), () -> nowNs);
+        final LoopWatch watch = watch();
         assertFalse(watch.orderPort().ok());
         assertEquals(0, watch.get(LoopCounter.LOG_SEQUENCE));
     }
 
     @Test
     void shouldFollowTheLoopFromStartToOpen() throws IOException {
-        final LoopWatch watch = new LoopWatch(folder.resolve("counters"), () -> nowNs);
+        final LoopWatch watch = watch();
         try (LoopCounters loop = LoopCounters.create(folder.resolve("counters"))) {
             turn(loop, watch, 1);
             assertEquals("recovering", turn(loop, watch, 1));
@@ -41,7 +42,7 @@ class LoopWatchTest {
 
     @Test
     void shouldNotBelieveTheCountersOfADeadLoop() throws IOException {
-        final LoopWatch watch = new LoopWatch(folder.resolve("counters"), () -> nowNs);
+        final LoopWatch watch = watch();
         try (LoopCounters loop = LoopCounters.create(folder.resolve("counters"))) {
             loop.set(LoopCounter.STATE, 2);
             loop.set(LoopCounter.LOG_TIME_NS, 5);
@@ -55,7 +56,7 @@ class LoopWatchTest {
 
     @Test
     void shouldReadTheNewFileOfANewTradingProcess() throws IOException {
-        final LoopWatch watch = new LoopWatch(folder.resolve("counters"), () -> nowNs);
+        final LoopWatch watch = watch();
         try (LoopCounters loop = LoopCounters.create(folder.resolve("counters"))) {
             loop.set(LoopCounter.LOG_SEQUENCE, 10);
             assertEquals(10, watch.get(LoopCounter.LOG_SEQUENCE));
@@ -69,7 +70,7 @@ class LoopWatchTest {
     @Test
     void shouldExportCountersInPrometheusNames() throws IOException {
         final Market market = new Market();
-        final LoopWatch watch = new LoopWatch(folder.resolve("counters"), () -> nowNs);
+        final LoopWatch watch = watch();
         try (LoopCounters loop = LoopCounters.create(folder.resolve("counters"))) {
             loop.set(LoopCounter.LOG_SEQUENCE, market.log.lastSequence() + 7);
             loop.set(LoopCounter.FRAMES_RECEIVED, 42);
@@ -79,6 +80,23 @@ class LoopWatchTest {
             assertTrue(text.contains("# HELP spindle_sessions_up sessions logged in now"), text);
             assertTrue(text.contains("spindle_build_info{java="), text);
         }
+    }
+
+    @Test
+    void shouldNotBeReadyOnceTheTradingProcessIsGone() throws IOException {
+        final LoopWatch watch = watch();
+        try (LoopCounters loop = LoopCounters.create(folder.resolve("counters"))) {
+            turn(loop, watch, 2);
+            turn(loop, watch, 2);
+            assertTrue(watch.orderPort().ok());
+            Files.writeString(folder.resolve("trading.pid"), Long.MAX_VALUE + "\n");
+            assertEquals("the trading process is gone", watch.orderPort().detail());
+        }
+    }
+
+    private LoopWatch watch() {
+        return new LoopWatch(
+                folder.resolve("counters"), folder.resolve("trading.pid"), () -> nowNs);
     }
 
     private String turn(final LoopCounters loop, final LoopWatch watch, final int state) {

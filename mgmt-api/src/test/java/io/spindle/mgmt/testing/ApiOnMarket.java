@@ -25,7 +25,7 @@ public final class ApiOnMarket implements AutoCloseable {
                         "127.0.0.1",
                         0,
                         keys,
-                        Api.routes(market.view, market.log, List::of, () -> ""));
+                        new Api(market.view, market.events, market.log, List::of, () -> ""));
     }
 
     public int port() {

@@ -1,5 +1,6 @@
 package io.spindle.mgmt.testing;
 
+import io.spindle.mgmt.stream.EventLog;
 import io.spindle.mgmt.view.View;
 import io.spindle.oms.Ascii;
 import io.spindle.oms.EngineConfig;
@@ -25,11 +26,13 @@ import java.util.UUID;
  */
 public final class Market {
     public final View view = new View(EngineConfig.small(), new View.Limits(1_000, 1_000));
+    public final EventLog events = new EventLog(1_000);
     public final MemoryLog log = new MemoryLog(view);
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final int[] lastNumber = new int[3];
 
     public Market() {
+        view.addListener(events);
         firm("TEST");
         firm("FOES");
         account("TEST00", "TEST");

@@ -34,12 +34,13 @@ final class BookCheck {
         for (int instrument = 0; instrument < symbols.size(); instrument++) {
             final String symbol = symbols.get(instrument);
             final String expected = open(instrument);
-            JsonNode book = rest.get("/v1/book/" + symbol);
+            JsonNode book = rest.get(path(symbol));
             while (!resting(book).equals(expected) && System.nanoTime() - endNs < 0) {
                 Thread.sleep(POLL_MS);
-                book = rest.get("/v1/book/" + symbol);
+                book = rest.get(path(symbol));
             }
-            findings.expectEqual(symbol + ": members have open", expected, resting(book));
+            final String seen = symbol + " at sequence " + book.path("sequence").asText();
+            findings.expectEqual(seen + ": members have open", expected, resting(book));
             findings.expectEqual(
                     symbol + ": bought and sold",
                     executed(instrument, 'B'),
@@ -51,6 +52,11 @@ final class BookCheck {
     /** One line for each book: its best bid and ask. */
     List<String> tops() {
         return List.copyOf(tops);
+    }
+
+    /** Every level there is. */
+    private static String path(final String symbol) {
+        return "/v1/book/" + symbol + "?levels=1000";
     }
 
     private String open(final int instrument) {

@@ -27,7 +27,7 @@ public final class DemoMarket {
             "lotSize":"1","minQuantity":"1","maxQuantity":"1000000","maxPrice":"199999.9900"}""";
 
     private static final long TICK_SIZE = 100;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     private final Appliance appliance;
     private final PrintWriter out;
@@ -52,10 +52,10 @@ public final class DemoMarket {
         try {
             connect(model.sessions());
             play(new OrderFlow(model), messages);
-            final BookCheck books = new BookCheck(appliance.rest(), members);
-            books.check(symbols, findings, PATIENCE);
             final DigestCheck.Digests digests =
                     new DigestCheck(appliance.folder()).compare(PATIENCE);
+            final BookCheck books = new BookCheck(appliance.rest(), members);
+            books.check(symbols, findings, PATIENCE);
             if (!digests.areEqual()) {
                 findings.fault("the replica's events are not those of the trading process");
             }

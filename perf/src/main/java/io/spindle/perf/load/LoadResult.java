@@ -36,7 +36,7 @@ public record LoadResult(
 
     /** All intervals together. */
     public Histogram total() {
-        final Histogram total = new Histogram(intervals.getFirst());
+        final Histogram total = intervals.getFirst().copy();
         intervals.subList(1, intervals.size()).forEach(total::add);
         return total;
     }

@@ -17,10 +17,13 @@ import java.util.List;
 public final class LoadRig implements AutoCloseable {
     private static final Duration LOGIN_PATIENCE = Duration.ofSeconds(30);
     private static final long SECOND_NS = 1_000_000_000L;
-    private static final long DRAIN_NS = 5 * SECOND_NS;
+    private static final long DRAIN_NS = 30 * SECOND_NS;
     private static final long LONGEST_NS = 60 * SECOND_NS;
     private static final int DIGITS = 3;
     private static final int SENDS_PER_TURN = 8;
+
+    /** The first sample session that the rig uses; those below are for people. */
+    private static final int FIRST_SESSION = 50;
 
     private final List<RigSession> sessions = new ArrayList<>();
     private final List<Histogram> intervals = new ArrayList<>();
@@ -39,7 +42,7 @@ public final class LoadRig implements AutoCloseable {
         for (int number = 0; number < sessionCount; number++) {
             sessions.add(
                     new RigSession(
-                            SampleMarket.session(number),
+                            SampleMarket.session(FIRST_SESSION + number),
                             SampleMarket.PASSWORD,
                             SampleMarket.SYMBOLS.getFirst(),
                             server,

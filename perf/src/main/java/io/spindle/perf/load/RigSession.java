@@ -171,8 +171,10 @@ final class RigSession implements ClientListener, AutoCloseable {
         return buffer.getInt(offset + NUMBER_OFFSET, BIG_ENDIAN) & 0xFFFF_FFFFL;
     }
 
+    /** What the session was told before is of no interest; the next number is. */
     @Override
     public void onLoggedIn(final String sessionId, final long nextSequence) {
+        session.resumeAt(nextSequence);
         messages.query(pollNs);
     }
 

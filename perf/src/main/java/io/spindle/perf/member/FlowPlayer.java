@@ -17,6 +17,11 @@ public final class FlowPlayer {
     private static final long IDLE_NS = 20_000L;
     private static final int MESSAGES_PER_TURN = 16;
 
+    /**
+     * So many unanswered orders, and the next ones wait; they are timed from when they were due.
+     */
+    private static final int MAX_UNANSWERED = 2_000;
+
     private final List<Member> members;
     private final List<String> symbols;
     private final long tickSize;
@@ -51,6 +56,7 @@ public final class FlowPlayer {
             int burst = 0;
             while (sent < count
                     && burst++ < MESSAGES_PER_TURN
+                    && unanswered() < MAX_UNANSWERED
                     && startNs + message.timeNs - nowNs <= 0) {
                 sent += play(message, startNs + message.timeNs, nowNs) ? 1 : 0;
                 flow.next(message);
@@ -60,6 +66,14 @@ public final class FlowPlayer {
             }
             progress.accept(sent);
         }
+    }
+
+    private int unanswered() {
+        int sum = 0;
+        for (final Member member : members) {
+            sum += member.unanswered();
+        }
+        return sum;
     }
 
     private boolean play(final FlowMessage message, final long intendedNs, final long nowNs) {

@@ -136,12 +136,12 @@ public final class Member implements ClientListener, AutoCloseable {
 
     /** True when nothing is on its way any more: every message answered, every report seen. */
     public boolean isSettled() {
-        return desk.unanswered() == 0 && session.isCaughtUp();
+        return unanswered() == 0 && session.isCaughtUp();
     }
 
     /** Messages without an answer. */
     public int unanswered() {
-        return desk.unanswered();
+        return desk.unanswered() + desk.cancelling();
     }
 
     /** Every order so far, open or over. */

@@ -1,0 +1,146 @@
+package io.spindle.feed;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+
+/**
+ * Contract notes as CSV, one row a leg, one file a trading day: {@code SP26112001.csv}. Rows are
+ * only ever added; after a restart the file goes on behind its last whole row.
+ *
+ * <pre>
+ *   sequence,time,match,symbol,side,quantity,price,currency,account,firm,session,order,liquidity
+ *   1,2026-11-20T09:30:00.000007000Z,1,SPDL,S,60,10.0000,USD,ACCOUNT,TEST,TEST00,1,A
+ * </pre>
+ */
+final class ContractNotes implements TradeSink {
+    static final String HEADING =
+            "sequence,time,match,symbol,side,quantity,price,currency,account,firm,session,order,"
+                    + "liquidity";
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.nnnnnnnnn'Z'");
+    private static final long NS_PER_SECOND = 1_000_000_000L;
+
+    private final Path folder;
+    private Writer writer;
+    private long written;
+    private boolean dirty;
+
+    ContractNotes(final Path folder) {
+        this.folder = folder;
+    }
+
+    @Override
+    public void startDay(final String sessionId) {
+        close();
+        final Path file = folder.resolve(sessionId + ".csv");
+        try {
+            Files.createDirectories(folder);
+            written = cutToWholeRows(file);
+            writer =
+                    Files.newBufferedWriter(
+                            file,
+                            StandardCharsets.US_ASCII,
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.APPEND);
+            if (written < 0) {
+                writer.write(HEADING + "\n");
+                written = 0;
+                dirty = true;
+            }
+        } catch (final IOException e) {
+            throw new UncheckedIOException("cannot write " + file, e);
+        }
+    }
+
+    @Override
+    public void onTrade(final TradeLeg leg) {
+        if (writer == null || leg.sequence() <= written) {
+            return;
+        }
+        try {
+            writer.write(row(leg));
+        } catch (final IOException e) {
+            throw new UncheckedIOException("contract notes in " + folder, e);
+        }
+        written = leg.sequence();
+        dirty = true;
+    }
+
+    @Override
+    public void flush() {
+        if (dirty) {
+            dirty = false;
+            try {
+                writer.flush();
+            } catch (final IOException e) {
+                throw new UncheckedIOException("contract notes in " + folder, e);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        if (writer != null) {
+            try {
+                writer.close();
+            } catch (final IOException e) {
+                throw new UncheckedIOException("contract notes in " + folder, e);
+            }
+            writer = null;
+            dirty = false;
+        }
+    }
+
+    private static String row(final TradeLeg leg) {
+        final Instant time =
+                Instant.ofEpochSecond(leg.timeNs() / NS_PER_SECOND, leg.timeNs() % NS_PER_SECOND);
+        return String.join(
+                        ",",
+                        Long.toString(leg.sequence()),
+                        TIME.format(LocalDateTime.ofInstant(time, ZoneOffset.UTC)),
+                        Long.toString(leg.matchNumber()),
+                        leg.symbol(),
+                        Character.toString(leg.side()),
+                        Long.toString(leg.quantity()),
+                        BigDecimal.valueOf(leg.price(), leg.priceDecimals()).toPlainString(),
+                        leg.currency(),
+                        leg.account(),
+                        leg.firm(),
+                        leg.session(),
+                        Long.toString(leg.userRefNum()),
+                        Character.toString(leg.liquidity()))
+                + "\n";
+    }
+
+    /** Cuts off half a row. Returns the rows there are, −1 when not even the heading is. */
+    private static long cutToWholeRows(final Path file) throws IOException {
+        if (!Files.exists(file)) {
+            return -1;
+        }
+        final byte[] bytes = Files.readAllBytes(file);
+        long lines = 0;
+        int end = 0;
+        for (int i = 0; i < bytes.length; i++) {
+            if (bytes[i] == '\n') {
+                lines++;
+                end = i + 1;
+            }
+        }
+        try (RandomAccessFile cut = new RandomAccessFile(file.toFile(), "rw")) {
+            cut.setLength(end);
+        }
+        return lines - 1;
+    }
+}

@@ -1,0 +1,85 @@
+package io.spindle.recovery;
+
+import io.spindle.log.CommandHandler;
+import io.spindle.log.DataFolder;
+import io.spindle.oms.EngineConfig;
+import io.spindle.oms.SnapshotReader;
+import io.spindle.oms.TradingEngine;
+import io.spindle.replica.NoEvents;
+import io.spindle.replica.Snapshots;
+
+import org.agrona.DirectBuffer;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * The appliance as it was: an engine at any sequence or moment of the log, from the newest snapshot
+ * that is not later. Books with their queues, balances, reservations, configuration: everything
+ * that the engine holds is there to be read.
+ */
+public final class TimeTravel {
+    private final DataFolder folder;
+    private final EngineConfig config;
+
+    public TimeTravel(final DataFolder folder, final EngineConfig config) {
+        this.folder = folder;
+        this.config = config;
+    }
+
+    /** The engine after the command with this sequence, or at the log's end if it is shorter. */
+    public TradingEngine at(final long sequence) throws IOException {
+        final TradingEngine engine = engine();
+        new Snapshots(folder.snapshots()).restore(engine, sequence);
+        replay(engine, (number, timeNs) -> number <= sequence);
+        return engine;
+    }
+
+    /** The engine after the last command logged at or before this time, ns since the epoch. */
+    public TradingEngine atTime(final long epochNs) throws IOException {
+        TradingEngine engine = engine();
+        for (final Path file : SnapshotReader.list(folder.snapshots())) {
+            final TradingEngine candidate = engine();
+            if (new SnapshotReader().isIntact(file)) {
+                new SnapshotReader().read(file, candidate);
+                if (candidate.timeNs() <= epochNs) {
+                    engine = candidate;
+                    break;
+                }
+            }
+        }
+        replay(engine, (number, timeNs) -> timeNs <= epochNs);
+        return engine;
+    }
+
+    private TradingEngine engine() {
+        final NoEvents nothing = new NoEvents();
+        return new TradingEngine(config, nothing, nothing, nothing);
+    }
+
+    @FunctionalInterface
+    private interface Until {
+        boolean includes(long sequence, long timeNs);
+    }
+
+    private void replay(final TradingEngine engine, final Until until) throws IOException {
+        new OfflineLog(folder).read(engine.sequence(), new Bounded(engine, until));
+    }
+
+    /**
+     * Both sequence and time only grow, so whatever follows the first one left out is later too.
+     */
+    private record Bounded(TradingEngine engine, Until until) implements CommandHandler {
+        @Override
+        public void onCommand(
+                final long sequence,
+                final long timeNs,
+                final DirectBuffer buffer,
+                final int offset,
+                final int length) {
+            if (until.includes(sequence, timeNs)) {
+                engine.apply(sequence, timeNs, buffer, offset, length);
+            }
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package io.spindle.codec.itch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.sun.management.ThreadMXBean;
+
+import org.junit.jupiter.api.Test;
+
+import java.lang.management.ManagementFactory;
+
+/** The encoder and its ring in steady state: nothing is allocated, however long the day. */
+class FeedAllocationTest {
+    private static final int WARM_UP = 20_000;
+    private static final int MESSAGES = 100_000;
+
+    private final ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private final MessageRing ring = new MessageRing(1 << 16, 1 << 10);
+    private long sequence = 1;
+
+    @Test
+    void shouldAllocateNothingToEncodeKeepAndPack() {
+        turn(WARM_UP);
+        final long before = thread.getCurrentThreadAllocatedBytes();
+        turn(MESSAGES);
+        final long after = thread.getCurrentThreadAllocatedBytes();
+
+        assertEquals(0, after - before);
+    }
+
+    private void turn(final int messages) {
+        for (int i = 0; i < messages; i++) {
+            final int added = ring.claim(AddOrder.LENGTH);
+            ring.commit(AddOrder.encode(ring.buffer(), added, 1, i, i, 'B', 100, 7, 100_000));
+            final int executed = ring.claim(OrderExecuted.LENGTH);
+            ring.commit(OrderExecuted.encode(ring.buffer(), executed, 1, i, i, 100, i));
+            final int deleted = ring.claim(OrderDeleted.LENGTH);
+            ring.commit(OrderDeleted.encode(ring.buffer(), deleted, 1, i, i));
+            sequence += ring.runCount(sequence, Long.MAX_VALUE, MoldPacket.MAX_LENGTH);
+        }
+    }
+}

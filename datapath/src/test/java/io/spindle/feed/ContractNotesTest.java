@@ -1,0 +1,82 @@
+package io.spindle.feed;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.spindle.oms.EngineConfig;
+import io.spindle.oms.TradingEngine;
+import io.spindle.replica.NoEvents;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+
+class ContractNotesTest {
+    @TempDir Path folder;
+
+    @Test
+    void shouldWriteOneRowForEachLegOfATrade() throws IOException {
+        try (ContractNotes notes = new ContractNotes(folder)) {
+            trade(notes, 1);
+        }
+
+        assertEquals(
+                List.of(
+                        ContractNotes.HEADING,
+                        "1,2026-11-20T09:30:00.000009000Z,1,SPDL,S,60,10.0000,USD,ACCOUNT,TEST,"
+                                + "TEST00,1,A",
+                        "2,2026-11-20T09:30:00.000009000Z,1,SPDL,B,60,10.0000,USD,ACCOUNT,TEST,"
+                                + "TEST00,2,R"),
+                rows());
+    }
+
+    @Test
+    void shouldGoOnBehindTheLastWholeRowAfterARestart() throws IOException {
+        try (ContractNotes notes = new ContractNotes(folder)) {
+            trade(notes, 3);
+        }
+        final List<String> whole = rows();
+        Files.writeString(file(), "7,2026-11-2", StandardOpenOption.APPEND);
+        try (ContractNotes again = new ContractNotes(folder)) {
+            trade(again, 5);
+            again.flush();
+            assertEquals(1 + 2 * 5, rows().size());
+        }
+
+        assertEquals(whole, rows().subList(0, whole.size()));
+    }
+
+    /** Replays a day of so many trades into the adapter, as a restarted feed process does. */
+    private static void trade(final ContractNotes notes, final int trades) {
+        final TradeFeed feed = new TradeFeed(notes);
+        final TradingEngine engine =
+                new TradingEngine(
+                        EngineConfig.small(),
+                        feed,
+                        new NoEvents(),
+                        new NoEvents() {
+                            @Override
+                            public void onDayStart(final int date, final int epoch) {
+                                feed.startDay("SP26112000");
+                            }
+                        });
+        feed.attach(engine);
+        final TestMarket market = new TestMarket(engine::apply).open("SPDL");
+        for (int i = 0; i < trades; i++) {
+            market.order('S', 60, "SPDL", 100_000);
+            market.order('B', 60, "SPDL", 100_000);
+        }
+    }
+
+    private Path file() {
+        return folder.resolve("SP26112000.csv");
+    }
+
+    private List<String> rows() throws IOException {
+        return Files.readAllLines(file());
+    }
+}

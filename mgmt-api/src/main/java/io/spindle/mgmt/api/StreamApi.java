@@ -1,0 +1,171 @@
+package io.spindle.mgmt.api;
+
+import io.javalin.http.Context;
+import io.javalin.http.sse.SseClient;
+import io.javalin.http.sse.SseHandler;
+import io.javalin.openapi.HttpMethod;
+import io.javalin.openapi.OpenApi;
+import io.javalin.openapi.OpenApiContent;
+import io.javalin.openapi.OpenApiParam;
+import io.javalin.openapi.OpenApiResponse;
+import io.javalin.websocket.WsConfig;
+import io.javalin.websocket.WsConnectContext;
+import io.spindle.mgmt.security.Principal;
+import io.spindle.mgmt.security.Role;
+import io.spindle.mgmt.stream.EventLog;
+import io.spindle.mgmt.stream.EventLog.Position;
+import io.spindle.mgmt.stream.Feed;
+import io.spindle.mgmt.stream.FeedMessage;
+import io.spindle.mgmt.stream.Topic;
+import io.spindle.mgmt.view.View;
+
+import org.eclipse.jetty.websocket.api.Callback;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * {@code /v1/stream}: the same feed as server-sent events and as a WebSocket. {@code for} names the
+ * views, {@code resume} (or {@code Last-Event-ID}) a token to go on behind.
+ */
+final class StreamApi {
+    static final String PATH = "/v1/stream";
+    private static final Logger LOG = LoggerFactory.getLogger(StreamApi.class);
+    private static final int SLOW_DOWN = 1013;
+    private static final long SEND_TIMEOUT_S = 30;
+
+    private final View view;
+    private final EventLog log;
+    private final SseHandler sse = new SseHandler(0, this::serve);
+
+    StreamApi(final View view, final EventLog log) {
+        this.view = view;
+        this.log = log;
+    }
+
+    List<Route> routes() {
+        return List.of(Route.get(PATH, this::stream, Role.readers()));
+    }
+
+    @OpenApi(
+            path = PATH,
+            methods = HttpMethod.GET,
+            operationId = "stream",
+            summary = "A snapshot, then events as they happen; also as a WebSocket",
+            tags = "events",
+            queryParams = {
+                @OpenApiParam(name = "for", description = "Views, separated by commas"),
+                @OpenApiParam(name = "resume", description = "Token of the last event seen")
+            },
+            responses =
+                    @OpenApiResponse(
+                            status = "200",
+                            content =
+                                    @OpenApiContent(
+                                            mimeType = "text/event-stream",
+                                            from = FeedMessage.class)))
+    private void stream(final Context ctx) {
+        final String accept = ctx.header("Accept");
+        if (accept == null || !accept.contains("text/event-stream")) {
+            throw ApiProblem.of(
+                    ProblemCode.BAD_REQUEST, "send `Accept: text/event-stream`, or a WebSocket");
+        }
+        EventsApi.topics(ctx);
+        resume(ctx);
+        sse.handle(ctx);
+    }
+
+    private static Position resume(final Context ctx) {
+        final String last = ctx.header("Last-Event-ID");
+        return last == null || last.isEmpty()
+                ? EventsApi.position(ctx, "resume")
+                : EventsApi.position("Last-Event-ID", last);
+    }
+
+    private void serve(final SseClient client) {
+        client.keepAlive();
+        final Feed.Sink sink =
+                new Feed.Sink() {
+                    @Override
+                    public void send(final FeedMessage message, final String token) {
+                        client.sendEvent(message.type(), Json.write(message), token);
+                    }
+
+                    @Override
+                    public boolean isOpen() {
+                        return !client.terminated();
+                    }
+                };
+        final Context ctx = client.ctx();
+        run(EventsApi.topics(ctx), Access.caller(ctx), sink, resume(ctx), client::close);
+    }
+
+    /** The WebSocket's side of it. */
+    void configure(final WsConfig socket) {
+        socket.onConnect(
+                ctx -> {
+                    ctx.session.setIdleTimeout(Duration.ofMinutes(5));
+                    final String text = ctx.queryParam("resume");
+                    run(
+                            EventsApi.topics(ctx.queryParam("for")),
+                            Access.caller(ctx),
+                            sink(ctx),
+                            text == null ? null : EventsApi.position("resume", text),
+                            () -> ctx.closeSession(SLOW_DOWN, "start over"));
+                });
+    }
+
+    /** One message at a time: Jetty's own queue has no bound. */
+    private static Feed.Sink sink(final WsConnectContext ctx) {
+        return new Feed.Sink() {
+            @Override
+            public void send(final FeedMessage message, final String token) throws IOException {
+                final CompletableFuture<Void> sent = new CompletableFuture<>();
+                ctx.session.sendText(
+                        Json.write(message),
+                        Callback.from(() -> sent.complete(null), sent::completeExceptionally));
+                try {
+                    sent.get(SEND_TIMEOUT_S, TimeUnit.SECONDS);
+                } catch (final ExecutionException | TimeoutException failure) {
+                    throw new IOException("the subscriber does not read", failure);
+                } catch (final InterruptedException end) {
+                    Thread.currentThread().interrupt();
+                    throw new IOException(end);
+                }
+            }
+
+            @Override
+            public boolean isOpen() {
+                return ctx.session.isOpen();
+            }
+        };
+    }
+
+    private void run(
+            final Set<Topic> topics,
+            final Principal caller,
+            final Feed.Sink sink,
+            final Position resume,
+            final Runnable close) {
+        Thread.ofVirtual()
+                .name("spindle-feed")
+                .start(
+                        () -> {
+                            try {
+                                new Feed(view, log, topics, caller, sink).run(resume);
+                            } catch (final IOException | InterruptedException gone) {
+                                LOG.debug("feed of {} ended: {}", caller.name(), gone.toString());
+                            } finally {
+                                close.run();
+                            }
+                        });
+    }
+}

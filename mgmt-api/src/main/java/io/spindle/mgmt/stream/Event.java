@@ -1,0 +1,87 @@
+package io.spindle.mgmt.stream;
+
+import io.spindle.mgmt.model.Account;
+import io.spindle.mgmt.model.AdminAnswer;
+import io.spindle.mgmt.model.Balance;
+import io.spindle.mgmt.model.CancelRefusal;
+import io.spindle.mgmt.model.Fact;
+import io.spindle.mgmt.model.Holding;
+import io.spindle.mgmt.model.Instrument;
+import io.spindle.mgmt.model.Order;
+import io.spindle.mgmt.model.SessionState;
+import io.spindle.mgmt.model.Trade;
+import io.spindle.mgmt.model.TradingDay;
+import io.spindle.mgmt.security.Principal;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * A fact with its place in the stream.
+ *
+ * @param index among the facts of the same command, from 0
+ */
+public record Event(Fact fact, int index) {
+    public long sequence() {
+        return fact.sequence();
+    }
+
+    /** The place in the stream as clients hand it back to resume behind it. */
+    public String token() {
+        return fact.sequence() + "." + index;
+    }
+
+    /** One fact may change several views. */
+    public Set<Topic> topics() {
+        return switch (fact) {
+            case Order order -> EnumSet.of(Topic.ORDERS, Topic.UPDATES);
+            case Trade trade -> EnumSet.of(Topic.TRANSACTIONS);
+            case Balance balance -> EnumSet.of(Topic.BALANCES);
+            case Holding holding -> EnumSet.of(Topic.HOLDINGS);
+            case SessionState session -> EnumSet.of(Topic.STATUS);
+            case TradingDay day -> EnumSet.of(Topic.STATUS);
+            case Instrument instrument -> EnumSet.of(Topic.METADATA);
+            case Account account -> EnumSet.of(Topic.METADATA);
+            case AdminAnswer answer -> EnumSet.of(Topic.REQUESTS);
+            case CancelRefusal refusal -> EnumSet.of(Topic.REQUESTS);
+        };
+    }
+
+    /** What the event replaces or removes in a view. */
+    public String key(final Topic topic) {
+        return switch (fact) {
+            case Order order -> topic == Topic.UPDATES ? token() : order.id().toString();
+            case Trade trade -> Long.toString(trade.matchNumber());
+            case Balance balance -> balance.account() + "/" + balance.currency();
+            case Holding holding -> holding.account() + "/" + holding.instrument().symbol();
+            case SessionState session -> "session/" + session.username();
+            case TradingDay day -> "day";
+            case Instrument instrument -> "instrument/" + instrument.symbol();
+            case Account account -> "account/" + account.code();
+            case AdminAnswer answer -> answer.request().toString();
+            case CancelRefusal refusal -> token();
+        };
+    }
+
+    /** True if the key leaves the view. */
+    public boolean isRemoval(final Topic topic) {
+        return topic == Topic.ORDERS && fact instanceof final Order order && order.isTerminal();
+    }
+
+    /** Whether the caller may know; what belongs to no firm is for those who see all firms. */
+    public boolean isFor(final Principal caller) {
+        return switch (fact) {
+            case Order order -> caller.maySee(order.firm());
+            case Trade trade ->
+                    caller.maySee(trade.maker().firm()) || caller.maySee(trade.taker().firm());
+            case Balance balance -> caller.maySee(balance.firm());
+            case Holding holding -> caller.maySee(holding.firm());
+            case SessionState session -> caller.maySee(session.firm());
+            case Account account -> caller.maySee(account.firm());
+            case CancelRefusal refusal -> caller.maySee(refusal.firm());
+            case AdminAnswer answer -> caller.owners().isEmpty();
+            case TradingDay day -> true;
+            case Instrument instrument -> true;
+        };
+    }
+}

@@ -1,0 +1,104 @@
+package io.spindle.mgmt.stream;
+
+import io.spindle.mgmt.model.Fact;
+import io.spindle.mgmt.view.FactListener;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
+
+/**
+ * The most recent events in order, and those who wait for the next ones.
+ *
+ * <p>Written on the replica's thread; reading takes the same short lock. Offering an event to a
+ * subscriber never waits.
+ */
+public final class EventLog implements FactListener {
+    private final Event[] ring;
+    private final List<Subscription> subscriptions = new CopyOnWriteArrayList<>();
+    private long count;
+    private long lastSequence;
+    private int lastIndex;
+
+    /**
+     * @param capacity events kept
+     */
+    public EventLog(final int capacity) {
+        ring = new Event[capacity];
+    }
+
+    @Override
+    public void on(final Fact fact) {
+        final Event event;
+        synchronized (this) {
+            lastIndex = fact.sequence() == lastSequence ? lastIndex + 1 : 0;
+            lastSequence = fact.sequence();
+            event = new Event(fact, lastIndex);
+            ring[(int) (count++ % ring.length)] = event;
+        }
+        for (final Subscription subscription : subscriptions) {
+            subscription.offer(event);
+        }
+    }
+
+    /** Events of up to this sequence may be gone. 0 while all are there. */
+    public synchronized long forgottenUpTo() {
+        return count <= ring.length ? 0 : ring[(int) (count % ring.length)].sequence();
+    }
+
+    /** Events behind one place, up to a sequence, that pass; oldest first. */
+    public synchronized List<Event> list(
+            final Position after, final long upTo, final Predicate<Event> filter, final int limit) {
+        final List<Event> found = new ArrayList<>();
+        for (long i = Math.max(0, count - ring.length); i < count && found.size() < limit; i++) {
+            final Event event = ring[(int) (i % ring.length)];
+            if (after.isBefore(event) && event.sequence() <= upTo && filter.test(event)) {
+                found.add(event);
+            }
+        }
+        return found;
+    }
+
+    /** From now on this subscription is offered every event. */
+    public void add(final Subscription subscription) {
+        subscriptions.add(subscription);
+    }
+
+    public void remove(final Subscription subscription) {
+        subscriptions.remove(subscription);
+    }
+
+    public int subscribers() {
+        return subscriptions.size();
+    }
+
+    /**
+     * A place between two events: behind the one with this sequence and index.
+     *
+     * @param index −1 for before all facts of the sequence
+     */
+    public record Position(long sequence, int index) {
+        /** Behind everything that the sequence caused. */
+        public static Position behind(final long sequence) {
+            return new Position(sequence, Integer.MAX_VALUE);
+        }
+
+        /**
+         * @throws NumberFormatException if it is neither a sequence nor an event's token
+         */
+        public static Position parse(final String text) {
+            final int dot = text.indexOf('.');
+            return dot < 0
+                    ? behind(Long.parseLong(text))
+                    : new Position(
+                            Long.parseLong(text.substring(0, dot)),
+                            Integer.parseInt(text.substring(dot + 1)));
+        }
+
+        boolean isBefore(final Event event) {
+            return event.sequence() > sequence
+                    || event.sequence() == sequence && event.index() > index;
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package io.spindle.mgmt.stream;
+
+import io.spindle.mgmt.api.InstrumentJson;
+import io.spindle.mgmt.api.OrderJson;
+import io.spindle.mgmt.api.TradeJson;
+import io.spindle.mgmt.model.Account;
+import io.spindle.mgmt.model.AdminAnswer;
+import io.spindle.mgmt.model.Balance;
+import io.spindle.mgmt.model.CancelRefusal;
+import io.spindle.mgmt.model.Decimals;
+import io.spindle.mgmt.model.Fact;
+import io.spindle.mgmt.model.Holding;
+import io.spindle.mgmt.model.Instrument;
+import io.spindle.mgmt.model.Order;
+import io.spindle.mgmt.model.SessionState;
+import io.spindle.mgmt.model.Trade;
+import io.spindle.mgmt.model.TradingDay;
+
+import java.util.Map;
+
+/**
+ * A fact as a feed shows it: orders, trades and instruments as REST does, the rest in few words.
+ */
+final class FactJson {
+    private FactJson() {}
+
+    static Object of(final Fact fact) {
+        return switch (fact) {
+            case Order order -> OrderJson.of(order);
+            case Trade trade -> TradeJson.of(trade);
+            case Instrument instrument -> InstrumentJson.of(instrument);
+            case Balance balance ->
+                    Map.of(
+                            "account", balance.account(),
+                            "currency", balance.currency(),
+                            "balance", Decimals.text(balance.amount(), Balance.DECIMALS));
+            case Holding holding ->
+                    Map.of(
+                            "account", holding.account(),
+                            "symbol", holding.instrument().symbol(),
+                            "quantity", holding.instrument().quantity(holding.lots()));
+            case SessionState session ->
+                    Map.of(
+                            "session", session.username(),
+                            "firm", session.firm(),
+                            "up", session.up(),
+                            "openOrders", session.openOrders());
+            case Account account -> Map.of("account", account.code(), "firm", account.firm());
+            case TradingDay day -> Map.of("date", day.date(), "epoch", day.epoch());
+            case AdminAnswer answer -> Map.of("command", answer.command(), "code", answer.code());
+            case CancelRefusal refusal ->
+                    Map.of("order", refusal.order().toString(), "reason", refusal.reason());
+        };
+    }
+}

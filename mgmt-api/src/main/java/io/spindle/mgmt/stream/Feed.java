@@ -1,0 +1,146 @@
+package io.spindle.mgmt.stream;
+
+import io.spindle.mgmt.model.Fact;
+import io.spindle.mgmt.model.Order;
+import io.spindle.mgmt.security.Principal;
+import io.spindle.mgmt.stream.EventLog.Position;
+import io.spindle.mgmt.view.View;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Serves one subscriber: a snapshot between its start and finish marks, or what was missed since a
+ * resume token, then every event as it happens, with a bookmark when nothing does. Runs on the
+ * subscriber's own thread.
+ */
+public final class Feed {
+    /** Where messages go. A send may block its feed and nobody else. */
+    public interface Sink {
+        /**
+         * @param token to resume behind this message, or null
+         */
+        void send(FeedMessage message, String token) throws IOException;
+
+        boolean isOpen();
+    }
+
+    static final int QUEUE = 10_000;
+    private static final long BOOKMARK_MS = 5_000;
+
+    private final View view;
+    private final EventLog log;
+    private final Set<Topic> topics;
+    private final Principal caller;
+    private final Sink sink;
+
+    public Feed(
+            final View view,
+            final EventLog log,
+            final Set<Topic> topics,
+            final Principal caller,
+            final Sink sink) {
+        this.view = view;
+        this.log = log;
+        this.topics = topics;
+        this.caller = caller;
+        this.sink = sink;
+    }
+
+    /** What a subscriber gets first, and the sequence behind which events follow. */
+    private record Start(long sequence, boolean snapshot, List<Event> events) {}
+
+    /**
+     * Serves until the sink closes or the subscriber is too slow.
+     *
+     * @param resume behind which to go on, or null for a snapshot
+     */
+    public void run(final Position resume) throws IOException, InterruptedException {
+        final Subscription subscription = new Subscription(this::concerns, QUEUE);
+        try {
+            sendStart(view.read(now -> start(now, subscription, resume)));
+            while (sink.isOpen()) {
+                final Event event = subscription.poll(BOOKMARK_MS);
+                if (event != null) {
+                    send(event);
+                } else if (subscription.isOverrun()) {
+                    sink.send(FeedMessage.resync(), null);
+                    return;
+                } else {
+                    final long sequence = view.read(View.Reading::sequence);
+                    sink.send(FeedMessage.bookmark(sequence), null);
+                }
+            }
+        } finally {
+            log.remove(subscription);
+        }
+    }
+
+    /** Between two commands: what is in the start is not in the subscription, and the reverse. */
+    private Start start(
+            final View.Reading now, final Subscription subscription, final Position resume) {
+        log.add(subscription);
+        if (resume != null && resume.sequence() >= log.forgottenUpTo()) {
+            return new Start(
+                    now.sequence(),
+                    false,
+                    log.list(resume, Long.MAX_VALUE, this::concerns, Integer.MAX_VALUE));
+        }
+        final List<Event> state = new ArrayList<>();
+        facts(now).map(fact -> new Event(fact, 0)).filter(this::concerns).forEach(state::add);
+        return new Start(now.sequence(), true, state);
+    }
+
+    private Stream<? extends Fact> facts(final View.Reading now) {
+        final var ledger = now.ledger();
+        final Stream<? extends Fact> orders =
+                topics.contains(Topic.ORDERS)
+                        ? now.orders().list(true, order -> true).stream()
+                        : Stream.<Order>empty();
+        final Stream<? extends Fact> money =
+                Stream.concat(ledger.balances().stream(), ledger.holdingFacts().stream());
+        final Stream<? extends Fact> members =
+                Stream.concat(ledger.accounts().stream(), ledger.sessions().stream());
+        return Stream.concat(
+                Stream.concat(now.instruments().stream(), members), Stream.concat(money, orders));
+    }
+
+    private void sendStart(final Start start) throws IOException {
+        if (start.snapshot) {
+            sink.send(FeedMessage.snapshotStart(start.sequence), null);
+        }
+        for (final Event event : start.events) {
+            if (start.snapshot) {
+                for (final Topic topic : wanted(event)) {
+                    sink.send(FeedMessage.replace(event, topic), null);
+                }
+            } else {
+                send(event);
+            }
+        }
+        if (start.snapshot) {
+            sink.send(FeedMessage.snapshotFinish(start.sequence), start.sequence + "");
+        }
+    }
+
+    private void send(final Event event) throws IOException {
+        for (final Topic topic : wanted(event)) {
+            sink.send(
+                    event.isRemoval(topic)
+                            ? FeedMessage.remove(event, topic)
+                            : FeedMessage.replace(event, topic),
+                    event.token());
+        }
+    }
+
+    private List<Topic> wanted(final Event event) {
+        return event.topics().stream().filter(topics::contains).toList();
+    }
+
+    private boolean concerns(final Event event) {
+        return !wanted(event).isEmpty() && event.isFor(caller);
+    }
+}

@@ -1,0 +1,31 @@
+package io.spindle.mgmt.stream;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The views that can be subscribed to. */
+public enum Topic {
+    /** Open orders: replaced as they change, removed when they end. */
+    ORDERS,
+    /** Every change of every order, with what caused it. */
+    UPDATES,
+    /** Trades. */
+    TRANSACTIONS,
+    /** Answers to admin commands, refused cancels. */
+    REQUESTS,
+    BALANCES,
+    HOLDINGS,
+    /** Sessions and the trading day. */
+    STATUS,
+    /** Instruments and accounts. */
+    METADATA;
+
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    public static Optional<Topic> of(final String label) {
+        return Arrays.stream(values()).filter(topic -> topic.label().equals(label)).findFirst();
+    }
+}

@@ -1,0 +1,65 @@
+package io.spindle.oms;
+
+/**
+ * Brackets and pairs. An order is linked by naming, as its link id, the number of an order that its
+ * session has entered under the same index: first the take-profit (link id 0), then the stop-loss
+ * that names it, then the parent that names the take-profit; or one order, then its pair.
+ *
+ * <p>Children sleep until their parent is done. What a sleeping sell will sell is reserved while
+ * its parent buys it, once for both of a pair, so that nobody else can sell it first.
+ */
+final class OrderLinks {
+    static final int PARENT = 'P';
+    static final int TAKE_PROFIT = 'T';
+    static final int STOP_LOSS = 'S';
+    static final int ONE_CANCELS_OTHER = 'O';
+
+    private final OrderTable orders;
+    private final Slab records;
+
+    OrderLinks(final Tables tables) {
+        this.orders = tables.orders;
+        this.records = tables.orders.records();
+    }
+
+    /** Finds the order that the request names; a {@link RejectCode} number. */
+    int resolve(final OrderRequest request) {
+        final int role = request.linkRole;
+        if (role != PARENT
+                && role != TAKE_PROFIT
+                && role != STOP_LOSS
+                && role != ONE_CANCELS_OTHER) {
+            return RejectCode.LINK.code;
+        }
+        if (request.linkId != 0) {
+            request.link = orders.find(request.session, request.userRefIdx, request.linkId);
+        }
+        final boolean needed = role == PARENT || request.linkId != 0;
+        if (needed && !fits(request)) {
+            return RejectCode.LINK.code;
+        }
+        final boolean child = role == TAKE_PROFIT || role == STOP_LOSS;
+        request.sleepingSell = child && !request.buys;
+        request.shared = request.sleepingSell && request.link != OrderTable.NONE;
+        return RejectCode.NONE.code;
+    }
+
+    /** Children are as large as their parent, so that they never wake larger than they slept. */
+    private boolean fits(final OrderRequest request) {
+        final int link = request.link;
+        return link != OrderTable.NONE
+                && OrderState.of(orders.state(link)).isOpen()
+                && orders.instrument(link) == request.instrument
+                && orders.account(link) == request.account
+                && orders.leaves(link) == request.lots
+                && (request.linkRole != PARENT || (orders.side(link) == 'B') != request.buys);
+    }
+
+    /** The child that this order's fills will wake, or {@link OrderTable#NONE}. */
+    int sleepingChild(final int parent) {
+        final int child = records.getInt(parent, OrderTable.CHILD) - 1;
+        return child >= 0 && orders.isLive(child) && records.getByte(child, OrderTable.DORMANT) != 0
+                ? child
+                : OrderTable.NONE;
+    }
+}

@@ -1,0 +1,58 @@
+package io.spindle.perf.wire;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One of those measured, and its rounds so far.
+ *
+ * @param name as the tables call it
+ * @param question what the client asks of it: echo or order
+ * @param command how its server is started
+ * @param rounds percentiles of each round, ns
+ */
+record Contestant(String name, String question, List<String> command, List<Percentiles> rounds) {
+    static Contestant of(final String name, final String question, final List<String> command) {
+        return new Contestant(name, question, command, new ArrayList<>());
+    }
+
+    /** Measures one round. Returns what the server said at its end. */
+    String measure(final WireRig rig, final int trips) throws IOException {
+        final Process server = rig.serve(command);
+        final String said;
+        try {
+            final String line =
+                    rig.ask(
+                            WireRig.java(
+                                    WireClient.class,
+                                    WireRig.CLIENT_ADDRESS,
+                                    WireRig.SERVER_ADDRESS,
+                                    WireRig.PORT,
+                                    WireRig.CLIENT_CPU,
+                                    question,
+                                    trips,
+                                    histogramFile(rig)));
+            rounds.add(Percentiles.parse(line));
+        } finally {
+            said = WireRig.stop(server);
+        }
+        return said;
+    }
+
+    Path histogramFile(final WireRig rig) {
+        return rig.folder().resolve(name + ".hgrm");
+    }
+
+    long bestMin() {
+        return rounds.stream().mapToLong(Percentiles::min).min().orElse(0);
+    }
+
+    /** Middle of the rounds' values. */
+    static double median(final double[] values) {
+        final double[] sorted = values.clone();
+        java.util.Arrays.sort(sorted);
+        return sorted[sorted.length / 2];
+    }
+}

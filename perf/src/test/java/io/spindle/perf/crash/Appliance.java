@@ -1,0 +1,113 @@
+package io.spindle.perf.crash;
+
+import io.spindle.log.DataFolder;
+import io.spindle.mgmt.cli.SpindleMain;
+
+import org.agrona.IoUtil;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+
+/** A whole appliance in processes of its own, to be killed in parts. */
+final class Appliance implements AutoCloseable {
+    private static final List<String> PARTS = List.of("media", "trading", "feed", "mgmt");
+    private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(120);
+
+    final DataFolder folder;
+    private final int portBase;
+    private Process supervisor;
+
+    Appliance(final Path data, final int portBase) {
+        this.folder = new DataFolder(data);
+        this.portBase = portBase;
+    }
+
+    /** {@code ./spindle run}, no arguments that say anything about recovery. */
+    void run() throws IOException {
+        supervisor =
+                java(
+                        folder.path().resolveSibling("run.log"),
+                        SpindleMain.class.getName(),
+                        "run",
+                        "--data",
+                        folder.path(),
+                        "--port-base",
+                        portBase,
+                        "--api",
+                        "127.0.0.1:" + (portBase + 90),
+                        "--backend",
+                        "socket");
+    }
+
+    static Process java(final Path output, final Object... arguments) throws IOException {
+        final List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(System.getProperty("spindle.jvm.flags").split(" ")));
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx512m"));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        Stream.of(arguments).map(Object::toString).forEach(command::add);
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
+                .start();
+    }
+
+    Optional<ProcessHandle> process(final String part) {
+        try {
+            return Optional.of(Files.readString(folder.pid(part)).strip())
+                    .map(Long::parseLong)
+                    .flatMap(ProcessHandle::of)
+                    .filter(ProcessHandle::isAlive);
+        } catch (final IOException | NumberFormatException notThere) {
+            return Optional.empty();
+        }
+    }
+
+    /** SIGKILL to each of these at once. */
+    void kill(final List<String> parts) {
+        parts.stream()
+                .map(this::process)
+                .flatMap(Optional::stream)
+                .toList()
+                .forEach(ProcessHandle::destroyForcibly);
+    }
+
+    /** SIGKILL to everything, the supervisor first. */
+    void killAll() throws InterruptedException {
+        supervisor.destroyForcibly().waitFor();
+        kill(PARTS);
+        PARTS.forEach(this::awaitDeath);
+    }
+
+    private void awaitDeath(final String part) {
+        final long deadlineNs = System.nanoTime() + PATIENCE_NS;
+        while (process(part).isPresent() && System.nanoTime() - deadlineNs < 0) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+        }
+    }
+
+    /** SIGTERM to the supervisor, which ends the others in order. */
+    void stop() throws InterruptedException {
+        supervisor.destroy();
+        if (!supervisor.waitFor(PATIENCE_NS, TimeUnit.NANOSECONDS)) {
+            throw new AssertionError("the supervisor did not end");
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (supervisor != null) {
+            supervisor.destroyForcibly();
+        }
+        kill(PARTS);
+        PARTS.forEach(this::awaitDeath);
+        IoUtil.delete(folder.sharedMemory().toFile(), true);
+    }
+}
