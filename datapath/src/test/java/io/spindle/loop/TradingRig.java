@@ -43,7 +43,7 @@ final class TradingRig implements AutoCloseable {
     final LoopCounters counters;
     final RingFile logFile;
     final LogRing log;
-    final TradingLoop loop;
+    TradingLoop loop;
     final ControlRing control;
     final AnswerRing.Reader answers;
 
@@ -107,6 +107,17 @@ final class TradingRig implements AutoCloseable {
                         EngineConfig.small(),
                         STORE_BYTES,
                         counters));
+    }
+
+    /**
+     * A killed process and the next one: all state but the log is gone. Nothing may have been
+     * recorded, since only the ring is replayed.
+     */
+    void restart() {
+        loop = newLoop();
+        log.offerAbove(0);
+        while (log.poll(loop, Integer.MAX_VALUE) > 0) {}
+        loop.open();
     }
 
     TradingEngine engine() {

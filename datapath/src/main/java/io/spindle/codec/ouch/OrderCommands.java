@@ -2,16 +2,19 @@ package io.spindle.codec.ouch;
 
 import io.spindle.codec.ouch.wire.CancelDecoder;
 import io.spindle.codec.ouch.wire.EnterDecoder;
+import io.spindle.codec.ouch.wire.MassCancelDecoder;
 import io.spindle.codec.ouch.wire.ModifyDecoder;
 import io.spindle.codec.ouch.wire.ReplaceDecoder;
 import io.spindle.log.CommandLog;
 import io.spindle.oms.command.AccountQueryEncoder;
 import io.spindle.oms.command.CancelOrderEncoder;
 import io.spindle.oms.command.EnterOrderEncoder;
+import io.spindle.oms.command.MassCancelEncoder;
 import io.spindle.oms.command.MessageHeaderEncoder;
 import io.spindle.oms.command.ModifyOrderEncoder;
 import io.spindle.oms.command.RefusedEncoder;
 import io.spindle.oms.command.ReplaceOrderEncoder;
+import io.spindle.oms.command.SetEntryEncoder;
 
 /**
  * Appends order commands to the log, from messages already validated. Each method returns false,
@@ -26,6 +29,8 @@ public final class OrderCommands {
     private final ReplaceOrderEncoder replaceOrder = new ReplaceOrderEncoder();
     private final CancelOrderEncoder cancelOrder = new CancelOrderEncoder();
     private final ModifyOrderEncoder modifyOrder = new ModifyOrderEncoder();
+    private final MassCancelEncoder massCancel = new MassCancelEncoder();
+    private final SetEntryEncoder setEntry = new SetEntryEncoder();
     private final AccountQueryEncoder accountQuery = new AccountQueryEncoder();
     private final RefusedEncoder refused = new RefusedEncoder();
     private final CommandLog log;
@@ -41,8 +46,15 @@ public final class OrderCommands {
     }
 
     boolean enter(
-            final int session, final int userRefIdx, final EnterDecoder in, final long receivedNs) {
-        final int length = HEADER + EnterOrderEncoder.BLOCK_LENGTH + OPTIONS_LENGTH_FIELD;
+            final int session,
+            final Options options,
+            final EnterDecoder in,
+            final long receivedNs) {
+        final int length =
+                HEADER
+                        + EnterOrderEncoder.BLOCK_LENGTH
+                        + OPTIONS_LENGTH_FIELD
+                        + options.blockLength();
         final int claim = log.claim(length, false);
         if (claim == CommandLog.BACK_PRESSURED) {
             return false;
@@ -50,7 +62,7 @@ public final class OrderCommands {
         enterOrder
                 .wrapAndApplyHeader(log.buffer(), claim, header)
                 .session(session)
-                .userRefIdx((short) userRefIdx)
+                .userRefIdx((short) options.userRefIdx())
                 .side(in.side())
                 .userRefNum(in.userRefNum())
                 .symbol(in.symbol())
@@ -64,17 +76,21 @@ public final class OrderCommands {
                 .capacity(in.capacity())
                 .interMarketSweep(in.interMarketSweep())
                 .crossType(in.crossType())
-                .putOptions(log.buffer(), 0, 0);
+                .putOptions(options.block(), 0, options.blockLength());
         log.commit(length, timeNs);
         return true;
     }
 
     boolean replace(
             final int session,
-            final int userRefIdx,
+            final Options options,
             final ReplaceDecoder in,
             final long receivedNs) {
-        final int length = HEADER + ReplaceOrderEncoder.BLOCK_LENGTH + OPTIONS_LENGTH_FIELD;
+        final int length =
+                HEADER
+                        + ReplaceOrderEncoder.BLOCK_LENGTH
+                        + OPTIONS_LENGTH_FIELD
+                        + options.blockLength();
         final int claim = log.claim(length, false);
         if (claim == CommandLog.BACK_PRESSURED) {
             return false;
@@ -82,7 +98,7 @@ public final class OrderCommands {
         replaceOrder
                 .wrapAndApplyHeader(log.buffer(), claim, header)
                 .session(session)
-                .userRefIdx((short) userRefIdx)
+                .userRefIdx((short) options.userRefIdx())
                 .timeInForce(in.timeInForce())
                 .originalUserRefNum(in.originalUserRefNum())
                 .userRefNum(in.userRefNum())
@@ -93,7 +109,7 @@ public final class OrderCommands {
                 .clOrdIdHigh(ClOrdId.high(in.clOrdId()))
                 .clOrdIdLow(ClOrdId.low(in.clOrdId()))
                 .receivedNs(receivedNs)
-                .putOptions(log.buffer(), 0, 0);
+                .putOptions(options.block(), 0, options.blockLength());
         log.commit(length, timeNs);
         return true;
     }
@@ -137,6 +153,52 @@ public final class OrderCommands {
                 .userRefNum(in.userRefNum())
                 .quantity(in.quantity())
                 .receivedNs(receivedNs);
+        log.commit(length, timeNs);
+        return true;
+    }
+
+    boolean massCancel(
+            final int session,
+            final Options options,
+            final MassCancelDecoder in,
+            final long receivedNs) {
+        final int length = HEADER + MassCancelEncoder.BLOCK_LENGTH;
+        final int claim = log.claim(length, true);
+        if (claim == CommandLog.BACK_PRESSURED) {
+            return false;
+        }
+        massCancel
+                .wrapAndApplyHeader(log.buffer(), claim, header)
+                .session(session)
+                .userRefIdx((short) options.userRefIdx())
+                .side(options.side())
+                .userRefNum(in.userRefNum())
+                .firm(in.firm())
+                .symbol(in.symbol())
+                .groupId(options.groupId())
+                .onlyUserRefIdx(options.onlyUserRefIdx())
+                .receivedNs(receivedNs);
+        log.commit(length, timeNs);
+        return true;
+    }
+
+    boolean setEntry(
+            final int session,
+            final int userRefIdx,
+            final boolean enabled,
+            final long userRefNum,
+            final int firm) {
+        final int length = HEADER + SetEntryEncoder.BLOCK_LENGTH;
+        final int claim = log.claim(length, true);
+        if (claim == CommandLog.BACK_PRESSURED) {
+            return false;
+        }
+        setEntry.wrapAndApplyHeader(log.buffer(), claim, header)
+                .session(session)
+                .userRefIdx((short) userRefIdx)
+                .enabled((short) (enabled ? 1 : 0))
+                .userRefNum(userRefNum)
+                .firm(firm);
         log.commit(length, timeNs);
         return true;
     }

@@ -5,6 +5,7 @@ import static java.nio.ByteOrder.BIG_ENDIAN;
 import io.spindle.codec.ouch.wire.*;
 import io.spindle.oms.OrderEvents;
 import io.spindle.oms.OrderTable;
+import io.spindle.oms.RestateReason;
 import io.spindle.oms.TradingEngine;
 import io.spindle.session.ReportSink;
 import io.spindle.session.SessionDay;
@@ -195,7 +196,17 @@ public final class OuchReports implements OrderEvents {
                 .timestampNs(timestampNs())
                 .userRefNum(number(order))
                 .reason((byte) reason);
-        endDemanding(RestatedEncoder.BLOCK_LENGTH, orders.userRefIdx(order));
+        final int elements = message + RestatedEncoder.BLOCK_LENGTH + LENGTH_FIELD;
+        int end = elements;
+        if (reason == RestateReason.REFRESH) {
+            end = Appendage.begin(buffer, end, Tag.SECONDARY_ORDER_REFERENCE);
+            buffer.putLong(end, orders.orderReference(order), BIG_ENDIAN);
+            end += Tag.valueLength(Tag.SECONDARY_ORDER_REFERENCE);
+            end = Appendage.begin(buffer, end, Tag.DISPLAY_QUANTITY);
+            buffer.putInt(end, (int) orders.shown(order), BIG_ENDIAN);
+            end += Tag.valueLength(Tag.DISPLAY_QUANTITY);
+        }
+        endElements(elements, putUserRefIdx(end, orders.userRefIdx(order)));
     }
 
     @Override
