@@ -5,13 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.spindle.client.ClientCommand;
-import io.spindle.log.DataFolder;
 import io.spindle.loop.LoopCounter;
 import io.spindle.loop.LoopCounters;
-import io.spindle.net.Ports;
-import io.spindle.nic.Ipv4;
 
-import org.agrona.IoUtil;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,84 +19,24 @@ import picocli.CommandLine;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.channels.DatagramChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The real process on a kernel socket, with the real client; killed and started again. */
 @Timeout(120)
 class TradingProcessTest {
-    private static final String LOOPBACK = "127.0.0.1";
-
     @TempDir Path path;
 
-    private final List<String> lines = new CopyOnWriteArrayList<>();
-    private DataFolder folder;
-    private Ports ports;
-    private Thread thread;
-    private AtomicBoolean running;
+    private LiveTrading live;
 
     @BeforeEach
     void choosePorts() throws IOException {
-        folder = new DataFolder(path);
-        ports = freePorts();
+        live = new LiveTrading(path);
     }
 
     @AfterEach
-    void cleanUp() throws InterruptedException {
-        stop();
-        IoUtil.delete(folder.sharedMemory().toFile(), true);
-    }
-
-    private static Ports freePorts() throws IOException {
-        for (int base = 31_000 + (int) (ProcessHandle.current().pid() % 997) * 30; ; base += 30) {
-            try (DatagramChannel probe = DatagramChannel.open()) {
-                probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), base));
-                return new Ports(base);
-            } catch (final IOException taken) {
-                assertTrue(base < 64_000, "no free port");
-            }
-        }
-    }
-
-    private TradingConfig config(final String address, final Bootstrap bootstrap) {
-        final int ipv4 = Ipv4.parse(address);
-        return new TradingConfig(folder, ports, "socket", ipv4, "", ipv4, bootstrap, 0);
-    }
-
-    private void start(final Bootstrap bootstrap) throws InterruptedException {
-        running = new AtomicBoolean(true);
-        final AtomicBoolean open = new AtomicBoolean();
-        thread =
-                new Thread(
-                        () -> {
-                            try (TradingProcess process =
-                                    new TradingProcess(config(LOOPBACK, bootstrap), lines::add)) {
-                                process.start();
-                                open.set(true);
-                                process.run(running::get);
-                            } catch (final IOException e) {
-                                lines.add("failed: " + e);
-                            }
-                        });
-        thread.start();
-        while (!open.get() && thread.isAlive()) {
-            Thread.sleep(5);
-        }
-        assertTrue(open.get(), lines::toString);
-    }
-
-    private void stop() throws InterruptedException {
-        if (thread != null) {
-            running.set(false);
-            thread.join();
-            thread = null;
-        }
+    void cleanUp() {
+        live.close();
     }
 
     private String client(final String... arguments) {
@@ -111,23 +47,24 @@ class TradingProcessTest {
         final String[] all = new String[arguments.length + 2];
         System.arraycopy(arguments, 0, all, 0, arguments.length);
         all[arguments.length] = "--port-base";
-        all[arguments.length + 1] = Integer.toString(ports.base());
+        all[arguments.length + 1] = Integer.toString(live.ports.base());
         final int code = line.execute(all);
         return out + "exit " + code;
     }
 
     @Test
     void shouldTradeByHandAndRememberEverythingOverARestart() throws Exception {
-        start(new Bootstrap.Sample());
+        live.start(new Bootstrap.Sample());
         final String resting = client("place", "buy", "100", "SPDL", "10.00");
         assertTrue(resting.contains("accepted   order 1: buy 100 SPDL at 10.0000"), resting);
         assertTrue(resting.contains("in the book: 100 left"), resting);
         assertTrue(resting.endsWith("exit 0"), resting);
 
-        stop();
-        start(new Bootstrap.Sample());
+        live.stop();
+        live.start(new Bootstrap.Sample());
         assertTrue(
-                lines.stream().anyMatch(line -> line.contains("from the ring")), lines::toString);
+                live.lines.stream().anyMatch(line -> line.contains("from the ring")),
+                live.lines::toString);
 
         final String taking = client("place", "sell", "60", "SPDL", "10", "--session", "TEST01");
         assertTrue(taking.contains("executed   order 1: 60 at 10.0000, match 1"), taking);
@@ -141,15 +78,16 @@ class TradingProcessTest {
         final String watched = client("watch", "--seconds", "1");
         assertTrue(watched.contains("accepted   order 1"), watched);
         assertTrue(watched.contains("executed   order 1: 60 at 10.0000"), watched);
-        stop();
+        live.stop();
         assertEquals(
                 LoopCounter.STATE_STOPPING,
-                LoopCounters.read(folder.counters()).getCounterValue(LoopCounter.STATE.ordinal()));
+                LoopCounters.read(live.folder.counters())
+                        .getCounterValue(LoopCounter.STATE.ordinal()));
     }
 
     @Test
     void shouldRejectInPlainWords() throws Exception {
-        start(new Bootstrap.Sample());
+        live.start(new Bootstrap.Sample());
         final String tick = client("place", "buy", "1", "SPDL", "10.001");
         assertTrue(tick.contains("rejected   order 1: invalid price (0x001D)"), tick);
         assertTrue(tick.endsWith("exit 1"), tick);
@@ -162,7 +100,7 @@ class TradingProcessTest {
 
     @Test
     void shouldStartEmptyWhenAskedTo() throws Exception {
-        start(new Bootstrap.None());
+        live.start(new Bootstrap.None());
         assertTrue(client("watch", "--seconds", "1").contains("login refused"));
     }
 
@@ -178,7 +116,7 @@ class TradingProcessTest {
                 files.resolve("sessions.csv"), "s,p,f,a,c\nMYSESS,secret,FIRM,ACC,false\n");
         Files.writeString(
                 files.resolve("balances.csv"), "account,what,amount\nACC,EUR,5000\nACC,GOLD,10\n");
-        start(Bootstrap.parse(files.toString()));
+        live.start(Bootstrap.parse(files.toString()));
         final String placed =
                 client(
                         "place",
@@ -196,7 +134,8 @@ class TradingProcessTest {
     @Test
     void shouldNotOpenTheSampleMarketToANetwork() {
         try (TradingProcess process =
-                new TradingProcess(config("0.0.0.0", new Bootstrap.Sample()), lines::add)) {
+                new TradingProcess(
+                        live.config("0.0.0.0", new Bootstrap.Sample()), live.lines::add)) {
             assertTrue(
                     assertThrows(IllegalStateException.class, process::start)
                             .getMessage()
