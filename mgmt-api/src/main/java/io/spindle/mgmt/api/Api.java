@@ -2,6 +2,7 @@ package io.spindle.mgmt.api;
 
 import io.spindle.mgmt.control.ControlPort;
 import io.spindle.mgmt.stream.EventLog;
+import io.spindle.mgmt.view.TimeTravel;
 import io.spindle.mgmt.view.View;
 
 import java.util.ArrayList;
@@ -14,16 +15,18 @@ public final class Api {
     private final StreamApi stream;
 
     /**
+     * @param past answers what is asked {@code asAt} an earlier moment
      * @param checks what readiness depends on
      * @param metrics the Prometheus text
      */
     public Api(
             final View view,
+            final TimeTravel past,
             final EventLog events,
             final ControlPort control,
             final Supplier<List<HealthApi.Check>> checks,
             final Supplier<String> metrics) {
-        final Readings readings = ctx -> view;
+        final Readings readings = new Readings(view, past);
         final Writes writes = new Writes(control, view);
         stream = new StreamApi(view, events);
         routes.addAll(new HealthApi(checks).routes());
@@ -36,6 +39,7 @@ public final class Api {
         routes.addAll(new EventsApi(events).routes());
         routes.addAll(stream.routes());
         routes.addAll(new DocumentApi().routes());
+        routes.addAll(new ConsoleApi().routes());
     }
 
     public List<Route> routes() {

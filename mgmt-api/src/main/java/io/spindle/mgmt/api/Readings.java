@@ -1,17 +1,57 @@
 package io.spindle.mgmt.api;
 
 import io.javalin.http.Context;
+import io.spindle.mgmt.model.Times;
+import io.spindle.mgmt.view.TimeTravel;
+import io.spindle.mgmt.view.TimeTravel.Moment;
 import io.spindle.mgmt.view.View;
 
+import java.time.format.DateTimeParseException;
 import java.util.function.Function;
 
-/** Where handlers read: the view as it is now, or as it was at {@code asAt}. */
-@FunctionalInterface
-public interface Readings {
-    /** The view that answers this request. */
-    View view(Context ctx);
+/**
+ * Where handlers read: the view as it is now, or as it was {@code asAt} a sequence, a time in
+ * nanoseconds (sixteen digits or more) or an ISO-8601 instant.
+ */
+final class Readings {
+    private static final int LONGEST_SEQUENCE = 15;
 
-    default <T> T read(final Context ctx, final Function<View.Reading, T> question) {
-        return view(ctx).read(question);
+    private final View now;
+    private final TimeTravel past;
+
+    Readings(final View now, final TimeTravel past) {
+        this.now = now;
+        this.past = past;
+    }
+
+    <T> T read(final Context ctx, final Function<View.Reading, T> question) {
+        final String asAt = ctx.queryParam("asAt");
+        return (asAt == null ? now : past.at(moment(asAt))).read(question);
+    }
+
+    private Moment moment(final String asAt) {
+        final Moment moment = parse(asAt);
+        final boolean future =
+                now.read(
+                        present ->
+                                moment.sequence() == Long.MAX_VALUE
+                                        ? moment.timeNs() > present.timeNs()
+                                        : moment.sequence() > present.sequence());
+        if (future) {
+            throw ApiProblem.field("asAt", "is later than what is known");
+        }
+        return moment;
+    }
+
+    private static Moment parse(final String asAt) {
+        try {
+            if (!asAt.matches("[0-9]+")) {
+                return Moment.time(Times.parse(asAt));
+            }
+            final long number = Long.parseLong(asAt);
+            return asAt.length() > LONGEST_SEQUENCE ? Moment.time(number) : Moment.sequence(number);
+        } catch (final NumberFormatException | DateTimeParseException | ArithmeticException no) {
+            throw ApiProblem.field("asAt", "neither a sequence, nor nanoseconds, nor ISO-8601");
+        }
     }
 }

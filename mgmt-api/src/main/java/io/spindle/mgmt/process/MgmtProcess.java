@@ -12,6 +12,7 @@ import io.spindle.mgmt.security.ApiKeys;
 import io.spindle.mgmt.security.Principal;
 import io.spindle.mgmt.security.Role;
 import io.spindle.mgmt.stream.EventLog;
+import io.spindle.mgmt.view.TimeTravel;
 import io.spindle.mgmt.view.View;
 import io.spindle.oms.EngineConfig;
 
@@ -78,6 +79,7 @@ public final class MgmtProcess implements AutoCloseable {
                         keys,
                         new Api(
                                 view,
+                                past(folder, view),
                                 events,
                                 control,
                                 () -> checks(loop, follower),
@@ -91,6 +93,13 @@ public final class MgmtProcess implements AutoCloseable {
                 loop.orderPort(),
                 new HealthApi.Check(
                         "replica", alarm.isEmpty(), alarm.isEmpty() ? "follows the log" : alarm));
+    }
+
+    private static TimeTravel past(final DataFolder folder, final View now) {
+        return new TimeTravel(
+                () -> new View(EngineConfig.standard(), View.Limits.standard()),
+                () -> new RecordedLog(folder),
+                () -> now.read(View.Reading::sequence));
     }
 
     public int port() {

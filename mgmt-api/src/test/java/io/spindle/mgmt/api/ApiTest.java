@@ -44,6 +44,7 @@ class ApiTest {
         final Api api =
                 new Api(
                         market.view,
+                        market.past,
                         market.events,
                         market.log,
                         () -> List.of(new HealthApi.Check("order port", open.get(), "a detail")),

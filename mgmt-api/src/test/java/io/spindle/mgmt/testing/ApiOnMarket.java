@@ -25,7 +25,13 @@ public final class ApiOnMarket implements AutoCloseable {
                         "127.0.0.1",
                         0,
                         keys,
-                        new Api(market.view, market.events, market.log, List::of, () -> ""));
+                        new Api(
+                                market.view,
+                                market.past,
+                                market.events,
+                                market.log,
+                                List::of,
+                                () -> ""));
     }
 
     public int port() {

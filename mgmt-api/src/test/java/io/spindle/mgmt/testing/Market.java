@@ -1,6 +1,7 @@
 package io.spindle.mgmt.testing;
 
 import io.spindle.mgmt.stream.EventLog;
+import io.spindle.mgmt.view.TimeTravel;
 import io.spindle.mgmt.view.View;
 import io.spindle.oms.Ascii;
 import io.spindle.oms.EngineConfig;
@@ -30,6 +31,12 @@ public final class Market {
     public final MemoryLog log = new MemoryLog(view);
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final int[] lastNumber = new int[3];
+
+    public final TimeTravel past =
+            new TimeTravel(
+                    () -> new View(EngineConfig.small(), new View.Limits(1_000, 1_000)),
+                    () -> log.reader(),
+                    () -> view.read(View.Reading::sequence));
 
     public Market() {
         view.addListener(events);

@@ -1,10 +1,12 @@
 package io.spindle.mgmt.testing;
 
+import io.spindle.log.CommandHandler;
 import io.spindle.mgmt.control.AdminCommand;
 import io.spindle.mgmt.control.ControlPort;
 import io.spindle.mgmt.model.AdminAnswer;
 import io.spindle.mgmt.model.Fact;
 import io.spindle.mgmt.view.FactListener;
+import io.spindle.mgmt.view.TimeTravel;
 import io.spindle.mgmt.view.View;
 import io.spindle.oms.RejectCode;
 
@@ -51,6 +53,29 @@ public final class MemoryLog implements ControlPort, FactListener {
         final byte[] command = commands.get((int) sequence - 1);
         into.onCommand(sequence, timeNs(sequence), new UnsafeBuffer(command), 0, command.length);
         return 1;
+    }
+
+    /** The log from its beginning. */
+    public TimeTravel.Log reader() {
+        return new TimeTravel.Log() {
+            private long next = 1;
+
+            @Override
+            public int poll(final CommandHandler handler, final int limit) {
+                int count = 0;
+                while (count < limit && next <= lastSequence()) {
+                    final byte[] command = commands.get((int) next - 1);
+                    handler.onCommand(
+                            next, timeNs(next), new UnsafeBuffer(command), 0, command.length);
+                    next++;
+                    count++;
+                }
+                return count;
+            }
+
+            @Override
+            public void close() {}
+        };
     }
 
     public static long timeNs(final long sequence) {

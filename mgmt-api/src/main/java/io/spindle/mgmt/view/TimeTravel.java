@@ -1,0 +1,109 @@
+package io.spindle.mgmt.view;
+
+import io.spindle.log.CommandHandler;
+
+import org.agrona.DirectBuffer;
+
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/**
+ * The view as it was after an earlier command: a fresh replica, fed with the log up to there. The
+ * last answer is kept, for whoever asks about the same moment again or about a later one. Takes as
+ * long as the replay takes; one at a time.
+ */
+public final class TimeTravel {
+    /** A log that can be read from its first command on. */
+    public interface Log extends AutoCloseable {
+        /** Hands over the next commands; returns 0 at the end of the log. */
+        int poll(CommandHandler handler, int limit);
+
+        @Override
+        void close();
+    }
+
+    /** What the caller means: after this sequence, or as late as this time; whichever is first. */
+    public record Moment(long sequence, long timeNs) {
+        public static Moment sequence(final long sequence) {
+            return new Moment(sequence, Long.MAX_VALUE);
+        }
+
+        public static Moment time(final long timeNs) {
+            return new Moment(Long.MAX_VALUE, timeNs);
+        }
+
+        boolean includes(final long commandSequence, final long commandTimeNs) {
+            return commandSequence <= sequence && commandTimeNs <= timeNs;
+        }
+    }
+
+    private static final int FRAMES = 64;
+
+    private final Supplier<View> fresh;
+    private final Supplier<Log> logs;
+    private final LongSupplier present;
+    private View last;
+    private Moment lastMoment;
+
+    /**
+     * @param fresh makes an empty view
+     * @param logs opens the log at its beginning
+     * @param present the sequence that the log has reached
+     */
+    public TimeTravel(
+            final Supplier<View> fresh, final Supplier<Log> logs, final LongSupplier present) {
+        this.fresh = fresh;
+        this.logs = logs;
+        this.present = present;
+    }
+
+    /** The view at that moment. */
+    public synchronized View at(final Moment moment) {
+        if (!moment.equals(lastMoment)) {
+            last = null;
+            last = replay(moment);
+            lastMoment = moment;
+        }
+        return last;
+    }
+
+    private View replay(final Moment moment) {
+        final View view = fresh.get();
+        final long end = present.getAsLong();
+        final Gate gate = new Gate(view, moment);
+        try (Log log = logs.get()) {
+            int count = 1;
+            while (count > 0 && !gate.closed && gate.sequence < end) {
+                count = view.update(() -> log.poll(gate, FRAMES));
+            }
+        }
+        return view;
+    }
+
+    /** Lets commands through up to the moment. */
+    private static final class Gate implements CommandHandler {
+        private final View view;
+        private final Moment moment;
+        private boolean closed;
+        private long sequence;
+
+        Gate(final View view, final Moment moment) {
+            this.view = view;
+            this.moment = moment;
+        }
+
+        @Override
+        public void onCommand(
+                final long commandSequence,
+                final long timeNs,
+                final DirectBuffer buffer,
+                final int offset,
+                final int length) {
+            closed = closed || !moment.includes(commandSequence, timeNs);
+            if (!closed) {
+                sequence = commandSequence;
+                view.onCommand(commandSequence, timeNs, buffer, offset, length);
+            }
+        }
+    }
+}
