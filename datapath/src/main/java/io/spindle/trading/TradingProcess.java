@@ -56,6 +56,7 @@ public final class TradingProcess implements AutoCloseable {
     private final TradingConfig config;
     private final Consumer<String> report;
     private LoopCounters counters;
+    private NicQueue nic;
     private TradingLoop loop;
 
     /**
@@ -74,7 +75,7 @@ public final class TradingProcess implements AutoCloseable {
         log.prefault();
         final RingFile requests = closing(ControlRing.openFile(folder));
         final RingFile answers = closing(AnswerRing.openFile(folder));
-        final NicQueue nic = closing(openNic());
+        nic = closing(openNic());
         loop =
                 new TradingLoop(
                         new LoopContext(
@@ -166,16 +167,21 @@ public final class TradingProcess implements AutoCloseable {
         }
     }
 
-    /** Turns until told to stop. */
+    /** Turns until told to stop, or until the interface is taken away. */
     public void run(final BooleanSupplier running) {
         try (ThreadPin pin = config.cpu() == 0 ? null : ThreadPin.acquire(config.cpu())) {
             final IdleStrategy idle = idle(pin);
-            while (running.getAsBoolean()) {
+            while (running.getAsBoolean() && !nic.isGone()) {
                 idle.idle(loop.doWork());
             }
         }
         counters.set(LoopCounter.STATE, LoopCounter.STATE_STOPPING);
         loop.onClose();
+        if (nic.isGone()) {
+            throw new IllegalStateException(
+                    "ALARM: interface %s is gone; stopped in order at log sequence %,d"
+                            .formatted(nic.info().interfaceName(), engine().sequence()));
+        }
     }
 
     /** Alone on a core the loop spins; otherwise it leaves the core to others after a while. */

@@ -72,12 +72,22 @@ final class WireRig implements Closeable {
         return program;
     }
 
+    /** Pulls the cable out for good: both ends vanish. */
+    void unplug() throws IOException {
+        run("ip", "-n", far, "link", "del", DEVICE);
+    }
+
     /** Starts a server and waits until it says it is ready. */
     Process serve(final List<String> command) throws IOException {
+        return serve(command, "ready");
+    }
+
+    /** Starts a server and waits for a line with this in it. */
+    Process serve(final List<String> command, final String sign) throws IOException {
         final Process process = in(near, command).redirectErrorStream(true).start();
         final StringBuilder said = new StringBuilder();
         String line = process.inputReader().readLine();
-        while (line != null && !line.startsWith("ready")) {
+        while (line != null && !line.contains(sign)) {
             said.append(line).append('\n');
             line = process.inputReader().readLine();
         }
