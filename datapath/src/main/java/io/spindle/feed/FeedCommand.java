@@ -23,7 +23,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 @Command(
         name = "feed",
         description = {
-            "Serves market data to those who missed some, and takes the engine's snapshots.",
+            "Serves what was missed: market data again, snapshots of the books, drop copies.",
+            "Writes contract notes and the engine's snapshots.",
             "",
             "Runs until SIGTERM. May be killed at any time: started again, it follows the recorded",
             "log from its beginning. `spindle run` starts it for you."
@@ -42,7 +43,9 @@ public final class FeedCommand implements Callable<Integer> {
             names = "--port-base",
             paramLabel = "N",
             defaultValue = "26400",
-            description = "First UDP port of the appliance (default: 26400); re-request is N+20.")
+            description =
+                    "First UDP port of the appliance (default: 26400). Re-request is N+20, snapshot"
+                            + " N+21, drop copy N+22.")
     private int portBase;
 
     @Option(
@@ -66,7 +69,11 @@ public final class FeedCommand implements Callable<Integer> {
                         InetAddress.getByName(bind),
                         new Ports(portBase),
                         System.nanoTime())) {
-            print("serving re-requests on " + bind + ":" + new Ports(portBase).rerequest());
+            final Ports ports = new Ports(portBase);
+            print(
+                    "serving on %s: re-requests :%d, snapshots :%d, drop copies :%d"
+                            .formatted(
+                                    bind, ports.rerequest(), ports.snapshot(), ports.dropCopy()));
             run(node);
         } finally {
             ended.countDown();
