@@ -2,6 +2,7 @@ package io.spindle.perf;
 
 import io.spindle.perf.book.BookBench;
 import io.spindle.perf.book.StreamGenerator;
+import io.spindle.perf.engine.EngineBench;
 import io.spindle.perf.log.LogBench;
 import io.spindle.perf.wire.WireBench;
 
@@ -16,7 +17,13 @@ import java.util.concurrent.Callable;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = "Measures a part of the appliance on this machine.",
-        subcommands = {BookBench.class, StreamGenerator.class, LogBench.class, WireBench.class})
+        subcommands = {
+            BookBench.class,
+            StreamGenerator.class,
+            LogBench.class,
+            WireBench.class,
+            EngineBench.class
+        })
 public final class BenchCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
 

@@ -1,0 +1,2 @@
+/** Measures the engine beside the bare matcher. */
+package io.spindle.perf.engine;
