@@ -1,0 +1,64 @@
+package io.spindle.mgmt.cli;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.spindle.mgmt.api.Api;
+import io.spindle.mgmt.api.Route;
+import io.spindle.mgmt.testing.Market;
+
+import org.junit.jupiter.api.Test;
+
+import picocli.CommandLine;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/** The operator's page may only say what the command line and the API know. */
+class OperationsGuideTest {
+    private static final Path GUIDE =
+            Path.of(System.getProperty("spindle.root", "..")).resolve("docs/operations.md");
+    private static final Pattern COMMAND = Pattern.compile("(?m)^ +\\./spindle (.*)$");
+    private static final Pattern CALL =
+            Pattern.compile("(?m)^ +curl .*http://127\\.0\\.0\\.1:8080(/[^?\"\\s]*).*$");
+
+    @Test
+    void shouldShowCommandsThatTheCommandLineTakes() throws IOException {
+        final CommandLine line = SpindleMain.commandLine();
+        final List<String> commands = find(COMMAND);
+        assertFalse(commands.isEmpty());
+        for (final String command : commands) {
+            final String[] words = command.split(" ");
+            if (line.getSubcommands().containsKey(words[0])) {
+                line.parseArgs(words);
+            }
+        }
+    }
+
+    @Test
+    void shouldCallRoutesThatExist() throws IOException {
+        final Market market = new Market();
+        final List<Pattern> routes =
+                new Api(market.view, market.past, market.events, market.log, List::of, () -> "")
+                        .routes().stream()
+                                .map(Route::path)
+                                .map(path -> Pattern.compile(path.replaceAll("\\{\\w+}", "[^/]+")))
+                                .toList();
+        final List<String> calls = find(CALL);
+        assertTrue(calls.size() > 10, calls.toString());
+        for (final String path : calls) {
+            assertTrue(routes.stream().anyMatch(route -> route.matcher(path).matches()), path);
+        }
+    }
+
+    private static List<String> find(final Pattern pattern) throws IOException {
+        return pattern.matcher(Files.readString(GUIDE))
+                .results()
+                .map((final MatchResult result) -> result.group(1).strip())
+                .toList();
+    }
+}
