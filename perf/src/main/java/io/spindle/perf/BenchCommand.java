@@ -3,6 +3,7 @@ package io.spindle.perf;
 import io.spindle.perf.book.BookBench;
 import io.spindle.perf.book.StreamGenerator;
 import io.spindle.perf.engine.EngineBench;
+import io.spindle.perf.load.LoadCommand;
 import io.spindle.perf.log.LogBench;
 import io.spindle.perf.wire.WireBench;
 
@@ -22,7 +23,8 @@ import java.util.concurrent.Callable;
             StreamGenerator.class,
             LogBench.class,
             WireBench.class,
-            EngineBench.class
+            EngineBench.class,
+            LoadCommand.class
         })
 public final class BenchCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;

@@ -1,0 +1,122 @@
+package io.spindle.perf.load;
+
+import io.spindle.perf.demo.Appliance;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+/**
+ * {@code ./spindle bench load}: round trips at fixed rates, against an appliance of its own on a
+ * scratch folder. Exit code 0 if every run reached its rate and lost nothing, else 1.
+ */
+@Command(
+        name = "load",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Offers messages at fixed rates and times every one from when it was due.",
+            "A run that misses its rate or loses a message is a FAIL, and its figures say nothing."
+        })
+public final class LoadCommand implements Callable<Integer> {
+    private static final Duration OPENING_PATIENCE = Duration.ofSeconds(120);
+
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            split = ",",
+            defaultValue = "1000,5000,10000",
+            description = "Messages a second, one run each (default: ${DEFAULT-VALUE}).")
+    private List<Long> rates;
+
+    @Option(
+            names = "--profile",
+            paramLabel = "NAME",
+            split = ",",
+            defaultValue = "CONSTANT",
+            description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private List<LoadProfile> profiles;
+
+    @Option(
+            names = "--seconds",
+            paramLabel = "N",
+            defaultValue = "10",
+            description = "Length of a run (default: ${DEFAULT-VALUE}).")
+    private int seconds;
+
+    @Option(
+            names = "--warm-up",
+            paramLabel = "N",
+            defaultValue = "5",
+            description = "Seconds at the rate before it counts (default: ${DEFAULT-VALUE}).")
+    private int warmUpSeconds;
+
+    @Option(
+            names = "--sessions",
+            paramLabel = "N",
+            defaultValue = "4",
+            description = "Sessions that share the load (default: ${DEFAULT-VALUE}).")
+    private int sessions;
+
+    @Option(
+            names = "--port-base",
+            paramLabel = "N",
+            defaultValue = "27400",
+            description = "First UDP port (default: ${DEFAULT-VALUE}).")
+    private int portBase;
+
+    @Option(
+            names = "--api",
+            paramLabel = "HOST:PORT",
+            defaultValue = "127.0.0.1:18080",
+            description = "Management API (default: ${DEFAULT-VALUE}).")
+    private String api;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Folder for the histograms and the environment (default: none kept).")
+    private Path outFolder;
+
+    @Spec private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        final PrintWriter out = spec.commandLine().getOut();
+        final Environment environment = Environment.read();
+        environment.lines().forEach(out::println);
+        final Path data = Files.createTempDirectory("spindle-load-");
+        final List<LoadResult> results = new ArrayList<>();
+        try (Appliance appliance = new Appliance(new Appliance.Options(data, portBase, api))) {
+            appliance.awaitOpen(OPENING_PATIENCE);
+            out.println(LoadResult.HEAD);
+            for (final LoadProfile profile : profiles) {
+                for (final long rate : rates) {
+                    results.add(run(appliance, profile, rate));
+                    out.println(results.getLast().row());
+                    out.flush();
+                }
+            }
+        }
+        if (outFolder != null) {
+            new ResultFolder(outFolder).write(environment, results);
+        }
+        return results.stream().allMatch(LoadResult::isValid) ? 0 : 1;
+    }
+
+    private LoadResult run(final Appliance appliance, final LoadProfile profile, final long rate)
+            throws IOException {
+        try (LoadRig rig = new LoadRig(appliance.orderEntry(), profile, sessions)) {
+            return rig.run(rate, Duration.ofSeconds(warmUpSeconds), Duration.ofSeconds(seconds));
+        }
+    }
+}

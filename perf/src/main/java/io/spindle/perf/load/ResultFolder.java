@@ -1,0 +1,44 @@
+package io.spindle.perf.load;
+
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.HistogramLogWriter;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** Where the raw figures of a measurement stay: every interval of every run, and the machine. */
+record ResultFolder(Path path) {
+    private static final double NS_IN_MICROS = 1_000.0;
+
+    void write(final Environment environment, final List<LoadResult> results) throws IOException {
+        Files.createDirectories(path);
+        Files.write(path.resolve("environment.txt"), environment.lines());
+        Files.write(
+                path.resolve("load.txt"),
+                Stream.concat(Stream.of(LoadResult.HEAD), results.stream().map(LoadResult::row))
+                        .toList());
+        for (final LoadResult result : results) {
+            writeLog(result);
+        }
+    }
+
+    private void writeLog(final LoadResult result) throws IOException {
+        final String name =
+                result.profile().name().toLowerCase(Locale.ROOT) + '-' + result.offered() + ".hlog";
+        try (PrintStream stream = new PrintStream(path.resolve(name).toFile())) {
+            final HistogramLogWriter log = new HistogramLogWriter(stream);
+            log.outputComment(result.row());
+            log.outputLogFormatVersion();
+            log.outputLegend();
+            int second = 0;
+            for (final Histogram interval : result.intervals()) {
+                log.outputIntervalHistogram(second, ++second, interval, NS_IN_MICROS);
+            }
+        }
+    }
+}
