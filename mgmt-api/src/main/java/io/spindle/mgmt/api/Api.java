@@ -34,6 +34,7 @@ public final class Api {
         routes.addAll(new MarketApi(readings, writes).routes());
         routes.addAll(new OrdersApi(readings, new Pages()).routes());
         routes.addAll(new MembersApi(readings, writes).routes());
+        routes.addAll(new LedgerApi(readings, writes).routes());
         routes.addAll(new ControlsApi(readings, writes).routes());
         routes.addAll(new LimitsApi(writes).routes());
         routes.addAll(new EventsApi(events).routes());

@@ -9,11 +9,9 @@ import io.javalin.openapi.OpenApiRequestBody;
 import io.javalin.openapi.OpenApiResponse;
 import io.spindle.mgmt.control.MemberCommands;
 import io.spindle.mgmt.model.Account;
-import io.spindle.mgmt.model.Order;
 import io.spindle.mgmt.model.SessionState;
 import io.spindle.mgmt.security.Principal;
 import io.spindle.mgmt.security.Role;
-import io.spindle.mgmt.view.Ledger;
 import io.spindle.oms.AccountTable;
 
 import java.io.IOException;
@@ -21,9 +19,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/** Owners (firms), accounts, sessions, and what accounts own. */
+/** Owners (firms), accounts and sessions; {@link LedgerApi} has what accounts own. */
 final class MembersApi {
-    private static final int MONEY = Order.VALUE_DECIMALS;
     private static final Set<Role> EDITORS = EnumSet.of(Role.OPERATOR);
 
     private final Readings readings;
@@ -41,11 +38,7 @@ final class MembersApi {
                 Route.get("/v1/accounts", this::accounts, Role.readers()),
                 Route.post("/v1/accounts", this::defineAccount, EDITORS),
                 Route.get("/v1/sessions", this::sessions, Role.readers()),
-                Route.post("/v1/sessions", this::defineSession, EDITORS),
-                Route.get("/v1/balances", this::balances, Role.readers()),
-                Route.post("/v1/balances", this::adjustCash, EDITORS),
-                Route.get("/v1/holdings", this::holdings, Role.readers()),
-                Route.post("/v1/holdings", this::adjustHolding, EDITORS));
+                Route.post("/v1/sessions", this::defineSession, EDITORS));
     }
 
     /** A firm: the owner of accounts and sessions. */
@@ -263,150 +256,5 @@ final class MembersApi {
                         account,
                         password,
                         Boolean.TRUE.equals(body.cancelOnDisconnect)));
-    }
-
-    @OpenApi(
-            path = "/v1/balances",
-            methods = HttpMethod.GET,
-            operationId = "listBalances",
-            summary = "Cash by account and currency, with reservations",
-            tags = "members",
-            queryParams = @OpenApiParam(name = "account"),
-            responses =
-                    @OpenApiResponse(
-                            status = "200",
-                            content = @OpenApiContent(from = LedgerJson.Balances.class)))
-    private void balances(final Context ctx) {
-        final Principal caller = Access.caller(ctx);
-        final String account = Parameters.text(ctx, "account");
-        ctx.json(
-                readings.read(
-                        ctx,
-                        now ->
-                                new LedgerJson.Balances(
-                                        now.sequence(),
-                                        now.ledger().cash().stream()
-                                                .filter(one -> caller.maySee(one.firm()))
-                                                .filter(one -> is(account, one.account()))
-                                                .map(LedgerJson.Balance::of)
-                                                .toList())));
-    }
-
-    /**
-     * A transfer from outside.
-     *
-     * @param amount signed decimal string
-     * @param expectedBalance if given, nothing is done unless the balance is this
-     */
-    public record CashTransferJson(
-            String account, String currency, String amount, String expectedBalance) {}
-
-    @OpenApi(
-            path = "/v1/balances",
-            methods = HttpMethod.POST,
-            operationId = "transferCash",
-            summary = "Cash in (positive) or out (negative) of an account",
-            tags = "members",
-            headers = @OpenApiParam(name = "Idempotency-Key"),
-            requestBody =
-                    @OpenApiRequestBody(content = @OpenApiContent(from = CashTransferJson.class)),
-            responses = {
-                @OpenApiResponse(status = "201", content = @OpenApiContent(from = Done.class)),
-                @OpenApiResponse(status = "409", content = @OpenApiContent(from = Problem.class)),
-                @OpenApiResponse(status = "422", content = @OpenApiContent(from = Problem.class))
-            })
-    private void adjustCash(final Context ctx) throws IOException, InterruptedException {
-        final CashTransferJson body = Json.body(ctx, CashTransferJson.class);
-        final Fields fields = new Fields();
-        final String account = fields.name("/account", body.account, 16);
-        final String currency = fields.name("/currency", body.currency, 4);
-        final long amount = fields.amount("/amount", body.amount, MONEY);
-        final Long expected = fields.limit("/expectedBalance", body.expectedBalance, MONEY);
-        fields.check();
-        if (expected != null && expected != balance(ctx, account, currency)) {
-            throw ApiProblem.of(ProblemCode.CONFLICT, "the balance is not " + body.expectedBalance);
-        }
-        writes.answer(
-                ctx, MemberCommands.adjustCash(writes.requestId(ctx), account, currency, amount));
-    }
-
-    private long balance(final Context ctx, final String account, final String currency) {
-        return readings.read(
-                ctx,
-                now ->
-                        now.ledger().cash().stream()
-                                .filter(one -> one.account().equals(account))
-                                .filter(one -> one.currency().equals(currency))
-                                .mapToLong(Ledger.Cash::balance)
-                                .sum());
-    }
-
-    @OpenApi(
-            path = "/v1/holdings",
-            methods = HttpMethod.GET,
-            operationId = "listHoldings",
-            summary = "Holdings, positions and profit by account and instrument",
-            tags = "members",
-            queryParams = {@OpenApiParam(name = "account"), @OpenApiParam(name = "symbol")},
-            responses =
-                    @OpenApiResponse(
-                            status = "200",
-                            content = @OpenApiContent(from = LedgerJson.Holdings.class)))
-    private void holdings(final Context ctx) {
-        final Principal caller = Access.caller(ctx);
-        final String account = Parameters.text(ctx, "account");
-        final String symbol = Parameters.text(ctx, "symbol");
-        ctx.json(
-                readings.read(
-                        ctx,
-                        now ->
-                                new LedgerJson.Holdings(
-                                        now.sequence(),
-                                        now.ledger().holdings().stream()
-                                                .filter(one -> caller.maySee(one.firm()))
-                                                .filter(one -> is(account, one.account()))
-                                                .filter(
-                                                        one ->
-                                                                is(
-                                                                        symbol,
-                                                                        one.instrument().symbol()))
-                                                .map(LedgerJson.Holding::of)
-                                                .toList())));
-    }
-
-    private static boolean is(final String wanted, final String actual) {
-        return wanted == null || wanted.equals(actual);
-    }
-
-    /** A transfer of an asset from outside; quantity is a signed decimal string. */
-    public record HoldingTransferJson(String account, String symbol, String quantity) {}
-
-    @OpenApi(
-            path = "/v1/holdings",
-            methods = HttpMethod.POST,
-            operationId = "transferHolding",
-            summary = "An asset in (positive) or out (negative) of an account",
-            tags = "members",
-            headers = @OpenApiParam(name = "Idempotency-Key"),
-            requestBody =
-                    @OpenApiRequestBody(
-                            content = @OpenApiContent(from = HoldingTransferJson.class)),
-            responses = {
-                @OpenApiResponse(status = "201", content = @OpenApiContent(from = Done.class)),
-                @OpenApiResponse(status = "422", content = @OpenApiContent(from = Problem.class))
-            })
-    private void adjustHolding(final Context ctx) throws IOException, InterruptedException {
-        final HoldingTransferJson body = Json.body(ctx, HoldingTransferJson.class);
-        final Fields fields = new Fields();
-        final String account = fields.name("/account", body.account, 16);
-        final String symbol = fields.name("/symbol", body.symbol, 8);
-        final int decimals =
-                readings.read(ctx, now -> now.instrument(symbol))
-                        .map(instrument -> instrument.lotExponent())
-                        .orElse(0);
-        final long lots = fields.amount("/quantity", body.quantity, decimals);
-        fields.check();
-        writes.answer(
-                ctx, MemberCommands.adjustHolding(writes.requestId(ctx), account, symbol, lots));
     }
 }
