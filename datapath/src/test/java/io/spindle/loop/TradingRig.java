@@ -52,19 +52,33 @@ final class TradingRig implements AutoCloseable {
     private final RingFile controlFile;
     private final RingFile answerFile;
     private final RingReader recorder;
-    private boolean recording = true;
+    private boolean recording;
 
     TradingRig(final Path path) {
         this(path, 1, SimFaults.NONE);
     }
 
     TradingRig(final Path path, final long seed, final SimFaults faults) {
-        this(path, new SimNetwork(seed, faults), null);
+        this(path, new SimNetwork(seed, faults), null, true);
+    }
+
+    /** Keeps the whole log in the ring, so that {@link #restart} can replay it. */
+    static TradingRig unrecorded(final Path path, final long seed, final SimFaults faults) {
+        return new TradingRig(path, new SimNetwork(seed, faults), null, false);
     }
 
     /** The loop on a queue of one's own; time is still the network's. */
     TradingRig(final Path path, final SimNetwork network, final NicQueue queue) {
+        this(path, network, queue, true);
+    }
+
+    private TradingRig(
+            final Path path,
+            final SimNetwork network,
+            final NicQueue queue,
+            final boolean recording) {
         try {
+            this.recording = recording;
             this.network = network;
             nic = queue == null ? network.attach(SERVER_ADDRESS, PORT, 1024) : queue;
             folder = new DataFolder(path).create();
