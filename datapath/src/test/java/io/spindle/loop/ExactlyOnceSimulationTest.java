@@ -7,7 +7,6 @@ import io.spindle.client.ClientOrder;
 import io.spindle.client.ClientOrder.Status;
 import io.spindle.sim.SimFaults;
 
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,7 +49,6 @@ class ExactlyOnceSimulationTest {
     }
 
     @Test
-    @Tag("campaign")
     void shouldExecuteTwoHundredThousandOrdersOnceEachOnTheWorstWire() {
         try (TradingRig rig = new TradingRig(folder, 3, WORST)) {
             trade(rig, 200_000, 3, false);
