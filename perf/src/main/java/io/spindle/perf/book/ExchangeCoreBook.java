@@ -38,7 +38,7 @@ final class ExchangeCoreBook implements BookUnderTest {
         command.uid = user;
         command.orderId = id;
         command.price = priceTicks;
-        command.reserveBidPrice = priceTicks;
+        command.reserveBidPrice = Long.MAX_VALUE; // else a bid could not be moved up
         command.size = lots;
         command.action = side == 0 ? OrderAction.BID : OrderAction.ASK;
         command.orderType = timeInForce == OrderStream.REST ? OrderType.GTC : OrderType.IOC;

@@ -123,7 +123,7 @@ public final class StreamGenerator implements Callable<Integer> {
             final int id,
             final long price,
             final long lots) {
-        final int user = 1 + random.nextInt(USERS);
+        final int user = 1 + id % USERS;
         records.put((byte) op).put((byte) side).put((byte) timeInForce).put((byte) 0);
         records.putInt(user).putLong(id).putLong(price).putLong(lots);
         live.apply(op, side, timeInForce, id, price, lots);
