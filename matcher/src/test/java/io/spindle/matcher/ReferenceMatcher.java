@@ -12,16 +12,14 @@ import java.util.SplittableRandom;
  */
 final class ReferenceMatcher {
     private final MatchListener listener;
-    private final int maxFillsPerOrder;
+    private final ReferenceTrading trading;
     private final Map<Integer, ReferenceBook> books = new HashMap<>();
     private final Map<Integer, ReferenceOrder> live = new HashMap<>();
     private final ReferenceReactions reactions = new ReferenceReactions(this);
-    private long filled;
-    private int stoppedBy;
 
     ReferenceMatcher(final int maxFillsPerOrder, final MatchListener listener) {
-        this.maxFillsPerOrder = maxFillsPerOrder;
         this.listener = listener;
+        this.trading = new ReferenceTrading(this, listener, maxFillsPerOrder);
     }
 
     void openBook(final int book, final long maxPriceTicks) {
@@ -199,7 +197,7 @@ final class ReferenceMatcher {
         listener.onHeld(order.book.number, order.name);
     }
 
-    private void rest(final ReferenceOrder order, final long lots) {
+    void rest(final ReferenceOrder order, final long lots) {
         final boolean unseen = order.is(OrderTerms.HIDDEN | OrderTerms.PEGGED);
         order.displayed = order.is(OrderTerms.ICEBERG) ? nextPeak(order, lots) : lots;
         order.reserve = lots - order.displayed;
@@ -226,136 +224,11 @@ final class ReferenceMatcher {
         return Math.min(peak, open);
     }
 
-    /** Continuous trading. */
     void take(final ReferenceOrder order, final long limit) {
-        final ReferenceBook book = order.book;
-        final long reach = book.reach(order.side, limit);
-        final ReferenceOrder first = book.next(1 - order.side);
-        final boolean crosses =
-                first != null && ReferenceBook.within(order.side, first.price, limit);
-        order.price = limit;
-        if (crosses && order.is(OrderTerms.POST_ONLY | OrderTerms.POST_ONLY_SLIDE)) {
-            post(order, first.price);
-            return;
-        }
-        final boolean all = order.timeInForce == OrderTerms.FILL_OR_KILL;
-        if (all || order.is(OrderTerms.MIN_LOTS)) {
-            final long wanted = all ? order.open() : order.minLots;
-            if (ReferenceLiquidity.certain(order, reach, maxFillsPerOrder) < wanted) {
-                drop(order, all ? CancelReason.FILL_OR_KILL : CancelReason.MIN_LOTS);
-                return;
-            }
-        }
-        sweep(order, reach);
-        if (order.displayed == 0) {
-            return;
-        }
-        final ReferenceOrder left = book.next(1 - order.side);
-        final boolean stillCrosses =
-                left != null && ReferenceBook.within(order.side, left.price, limit);
-        final boolean immediate =
-                all
-                        || order.timeInForce == OrderTerms.IMMEDIATE_OR_CANCEL
-                        || order.is(OrderTerms.MARKET);
-        if (stoppedBy != 0) {
-            drop(order, stoppedBy);
-        } else if (immediate) {
-            final boolean banded = reach != limit && stillCrosses;
-            drop(order, banded ? CancelReason.PRICE_BAND : CancelReason.IMMEDIATE);
-        } else if (reach != limit) {
-            drop(order, CancelReason.PRICE_BAND);
-        } else {
-            rest(order, order.displayed);
-        }
+        trading.take(order, limit);
     }
 
-    private void post(final ReferenceOrder order, final long best) {
-        final ReferenceBook book = order.book;
-        final long price = book.onTick(order.side, order.buys() ? best - 1 : best + 1);
-        if (!order.is(OrderTerms.POST_ONLY_SLIDE)
-                || price < book.lowest()
-                || price > book.highest()) {
-            drop(order, CancelReason.POST_ONLY);
-        } else if (book.reach(order.side, price) != price) {
-            drop(order, CancelReason.PRICE_BAND);
-        } else {
-            order.price = price;
-            rest(order, order.displayed);
-        }
-    }
-
-    private void sweep(final ReferenceOrder taker, final long reach) {
-        final ReferenceBook book = taker.book;
-        int fills = 0;
-        filled = 0;
-        stoppedBy = 0;
-        while (taker.displayed > 0 && stoppedBy == 0) {
-            final ReferenceOrder maker = book.next(1 - taker.side);
-            if (maker == null || !ReferenceBook.within(taker.side, maker.price, reach)) {
-                break;
-            }
-            if (fills++ == maxFillsPerOrder) {
-                stoppedBy = CancelReason.SWEEP_BOUND;
-            } else if (taker.group != 0 && maker.group == taker.group) {
-                avoidSelfTrade(taker, maker);
-            } else {
-                trade(taker, maker);
-            }
-        }
-        if (filled > 0) {
-            executed(taker, filled, taker.displayed);
-        } else if (taker.displayed == 0) {
-            cancelled(taker);
-        }
-    }
-
-    private void trade(final ReferenceOrder taker, final ReferenceOrder maker) {
-        final long lots = Math.min(taker.displayed, maker.displayed);
-        taker.displayed -= lots;
-        maker.displayed -= lots;
-        filled += lots;
-        taker.book.last = maker.price;
-        listener.onFill(
-                taker.book.number,
-                maker.name,
-                taker.name,
-                maker.price,
-                lots,
-                maker.open(),
-                taker.displayed);
-        afterFill(maker, lots);
-    }
-
-    private void avoidSelfTrade(final ReferenceOrder taker, final ReferenceOrder maker) {
-        switch (taker.selfTradeMode) {
-            case OrderTerms.CANCEL_OLDEST -> cancelLive(maker, CancelReason.SELF_TRADE);
-            case OrderTerms.CANCEL_BOTH -> {
-                cancelLive(maker, CancelReason.SELF_TRADE);
-                stoppedBy = CancelReason.SELF_TRADE;
-            }
-            case OrderTerms.DECREMENT -> {
-                final long cut = Math.min(taker.displayed, maker.open());
-                if (cut == maker.open()) {
-                    cancelLive(maker, CancelReason.SELF_TRADE);
-                } else {
-                    shrink(maker, maker.open() - cut, CancelReason.SELF_TRADE);
-                }
-                taker.displayed -= cut;
-                listener.onCancelled(
-                        taker.book.number,
-                        taker.name,
-                        cut,
-                        taker.displayed,
-                        CancelReason.SELF_TRADE,
-                        false);
-            }
-            default -> stoppedBy = CancelReason.SELF_TRADE;
-        }
-    }
-
-    // What fills and cancels lead to.
-
-    private void afterFill(final ReferenceOrder maker, final long lots) {
+    void afterFill(final ReferenceOrder maker, final long lots) {
         if (maker.open() == 0) {
             remove(maker);
         } else if (maker.displayed == 0) {
@@ -370,7 +243,7 @@ final class ReferenceMatcher {
         executed(maker, lots, maker.open());
     }
 
-    private void executed(final ReferenceOrder order, final long lots, final long leaves) {
+    void executed(final ReferenceOrder order, final long lots, final long leaves) {
         if (order.partner != null) {
             if (leaves == 0) {
                 cancelLinked(order.partner);
@@ -384,7 +257,7 @@ final class ReferenceMatcher {
         }
     }
 
-    private void cancelled(final ReferenceOrder order) {
+    void cancelled(final ReferenceOrder order) {
         if (order.partner != null) {
             cancelLinked(order.partner);
         }
@@ -424,20 +297,20 @@ final class ReferenceMatcher {
         listener.onCancelled(order.book.number, order.name, lots, 0, CancelReason.LINKED, true);
     }
 
-    private void cancelLive(final ReferenceOrder order, final int reason) {
+    void cancelLive(final ReferenceOrder order, final int reason) {
         final long lots = order.open();
         remove(order);
         listener.onCancelled(order.book.number, order.name, lots, 0, reason, true);
         cancelled(order);
     }
 
-    private void drop(final ReferenceOrder order, final int reason) {
+    void drop(final ReferenceOrder order, final int reason) {
         live.remove(order.name);
         listener.onCancelled(order.book.number, order.name, order.open(), 0, reason, false);
         cancelled(order);
     }
 
-    private void shrink(final ReferenceOrder order, final long newLots, final int reason) {
+    void shrink(final ReferenceOrder order, final long newLots, final int reason) {
         final long cut = order.open() - newLots;
         order.reserve = Math.max(0, newLots - order.displayed);
         order.displayed = Math.min(order.displayed, newLots);
