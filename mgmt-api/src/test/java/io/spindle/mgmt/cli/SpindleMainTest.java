@@ -95,6 +95,9 @@ class SpindleMainTest {
                                 "bash", "-c", "exec -a io.spindle.mgmt.cli.SpindleMain sleep 100")
                         .start();
         folder.write("media", orphan.pid());
+        while (folder.find("media").isEmpty()) { // between fork and exec it has another name
+            Thread.onSpinWait();
+        }
         folder.describe(Map.of("--api", "127.0.0.1:9999"));
         assertEquals(1, execute("status", "--data", data.toString()));
         assertTrue(out.toString().contains("pid " + orphan.pid()), out.toString());

@@ -77,6 +77,7 @@ class SupervisorTest {
     void shouldEndOrphansOfADeadSupervisorBeforeStarting() throws IOException {
         final Process orphan = new ProcessBuilder(sleeper()).start();
         folder.write("first", orphan.pid());
+        awaitStarted("first");
         try (Supervisor supervisor = open(sleeper(), sleeper())) {
             assertFalse(orphan.isAlive());
             supervisor.poll();
@@ -89,6 +90,7 @@ class SupervisorTest {
         final Process other = new ProcessBuilder(sleeper()).start();
         try {
             folder.write(RunFolder.SUPERVISOR, other.pid());
+            awaitStarted(RunFolder.SUPERVISOR);
             final var refusal =
                     assertThrows(IllegalStateException.class, () -> open(sleeper(), sleeper()));
             assertTrue(refusal.getMessage().contains("pid " + other.pid()));
@@ -138,6 +140,13 @@ class SupervisorTest {
         final Supervisor supervisor = new Supervisor(folder, commands, STOP_ORDER, reports::add);
         supervisor.open();
         return supervisor;
+    }
+
+    /** Between fork and exec a new process does not show its own command line yet. */
+    private void awaitStarted(final String name) {
+        while (folder.find(name).isEmpty()) {
+            Thread.onSpinWait();
+        }
     }
 
     private static List<String> sleeper() {
