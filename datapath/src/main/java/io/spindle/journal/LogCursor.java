@@ -50,6 +50,8 @@ public final class LogCursor implements AutoCloseable {
     private long position;
     private long sequence;
     private long timeNs;
+    private long paddingFrom;
+    private long paddingTo;
 
     /**
      * @param archive the Archive's folder
@@ -146,6 +148,11 @@ public final class LogCursor implements AutoCloseable {
         return sequence;
     }
 
+    /** Where padding begins that ends at the position; the position itself if there is none. */
+    long paddingFrom() {
+        return paddingTo == position ? paddingFrom : position;
+    }
+
     /** Time of the last command handed over. */
     public long timeNs() {
         return timeNs;
@@ -175,7 +182,9 @@ public final class LogCursor implements AutoCloseable {
                 }
                 chunkLength = 0;
             } else if (isPadding()) {
+                paddingFrom = position;
                 position += frameAlignedLength();
+                paddingTo = position;
             } else if (!load(length)) {
                 return false;
             } else if (isSeen(length)) {

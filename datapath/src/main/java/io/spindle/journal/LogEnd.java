@@ -15,18 +15,28 @@ import java.nio.file.StandardOpenOption;
 public final class LogEnd {
     private static final int FRAMES = 1000;
     private static final int PIECE = 4096;
+    private static final long PADDING = -1;
     private static final ByteBuffer ZEROS = ByteBuffer.allocate(PIECE);
 
     private final Path archive;
     private final long sequence;
     private final Chain chain;
     private final LogTail tail;
+    private final long paddingFrom;
+    private final long position;
 
-    private LogEnd(final Path archive, final long sequence, final Chain chain, final LogTail tail) {
+    private LogEnd(
+            final Path archive,
+            final long sequence,
+            final Chain chain,
+            final LogTail tail,
+            final LogCursor cursor) {
         this.archive = archive;
         this.sequence = sequence;
         this.chain = chain;
         this.tail = tail;
+        this.paddingFrom = cursor.paddingFrom();
+        this.position = cursor.position();
     }
 
     /** Finds the end from the last file that has frames. */
@@ -41,7 +51,11 @@ public final class LogEnd {
             }
             final long sequence = cursor.sequence();
             return new LogEnd(
-                    archive, sequence, chain, LogTail.at(archive, cursor.position(), sequence));
+                    archive,
+                    sequence,
+                    chain,
+                    LogTail.at(archive, cursor.position(), sequence),
+                    cursor);
         }
     }
 
@@ -68,6 +82,23 @@ public final class LogEnd {
         }
         if (tail instanceof LogTail.Torn torn) {
             zeroFrom(archive, torn.position());
+        }
+        fillPadding();
+    }
+
+    /**
+     * A recording that ends with the padding of a term has pages of zeros in its last frame, for
+     * which the Archive would not start. What lies in padding means nothing, so each gets a mark.
+     */
+    private void fillPadding() throws IOException {
+        for (final Segment segment : Segment.list(archive)) {
+            try (FileChannel file = FileChannel.open(segment.file(), StandardOpenOption.WRITE)) {
+                final long end = Math.min(position - segment.basePosition(), file.size());
+                final long from = Math.max(0, paddingFrom - segment.basePosition());
+                for (long page = (from / PIECE + 1) * PIECE; page < end; page += PIECE) {
+                    file.write(ByteBuffer.allocate(Long.BYTES).putLong(PADDING).flip(), page);
+                }
+            }
         }
     }
 
