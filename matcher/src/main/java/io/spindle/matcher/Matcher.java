@@ -72,11 +72,7 @@ public final class Matcher {
         return AdmitCode.OK;
     }
 
-    /**
-     * Closes a book without orders; its number may be opened again.
-     *
-     * @return an {@link AdmitCode}
-     */
+    /** Closes a book without orders, to be opened again or not; returns an {@link AdmitCode}. */
     public int closeBook(final int book) {
         if (!isOpen(book)) {
             return AdmitCode.UNKNOWN_BOOK;
@@ -93,9 +89,7 @@ public final class Matcher {
     }
 
     /**
-     * Gives an open book rules from now on; orders that rest stay as they are.
-     *
-     * @return an {@link AdmitCode}
+     * Gives an open book rules from now on, orders that rest stay; returns an {@link AdmitCode}.
      */
     public int rules(final int book, final BookRules rules) {
         if (!isOpen(book)) {
@@ -164,7 +158,7 @@ public final class Matcher {
         return true;
     }
 
-    /** Whether the last command set more in motion than a slice; then {@link #work} goes on. */
+    /** Whether the last command left work for {@link #work}. */
     public boolean hasWork(final int book) {
         return books.hasWork(book);
     }
