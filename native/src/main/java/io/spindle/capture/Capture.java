@@ -90,7 +90,9 @@ public final class Capture implements AutoCloseable {
         } catch (final InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
-        while (ring.read(this::onMessage, MESSAGES_PER_TURN) > 0) {
+        // A read that meets the padding at the ring's end returns 0 with frames left behind it.
+        while (ring.size() > 0) {
+            ring.read(this::onMessage, MESSAGES_PER_TURN);
             writer.flush();
         }
         writer.writeDropped(counters.captureDropped);
