@@ -57,21 +57,35 @@ final class LogFixture implements AutoCloseable {
     /** Appends commands that {@link #check} knows; waits while the ring is full. */
     void append(final int count) {
         for (int i = 0; i < count; i++) {
-            final long sequence = ring.lastSequence() + 1;
-            final int length = Long.BYTES + random.nextInt(200);
-            int offset = ring.claim(length, false);
             final long deadlineNs = System.nanoTime() + PATIENCE_NS;
-            while (offset == CommandLog.BACK_PRESSURED) {
+            while (!appendOne()) {
                 if (System.nanoTime() - deadlineNs > 0) {
-                    throw new AssertionError("ring full at " + sequence);
+                    throw new AssertionError("ring full at " + (ring.lastSequence() + 1));
                 }
                 LockSupport.parkNanos(10_000);
-                offset = ring.claim(length, false);
             }
-            ring.buffer().putLong(offset, sequence * 7);
-            ring.buffer().setMemory(offset + Long.BYTES, length - Long.BYTES, (byte) 0);
-            ring.commit(length, sequence * 1000);
         }
+    }
+
+    /** Appends up to {@code count} commands, as the loop does while nobody records: it refuses. */
+    void appendWhatFits(final int count) {
+        int appended = 0;
+        while (appended < count && appendOne()) {
+            appended++;
+        }
+    }
+
+    private boolean appendOne() {
+        final long sequence = ring.lastSequence() + 1;
+        final int length = Long.BYTES + random.nextInt(200);
+        final int offset = ring.claim(length, false);
+        if (offset == CommandLog.BACK_PRESSURED) {
+            return false;
+        }
+        ring.buffer().putLong(offset, sequence * 7);
+        ring.buffer().setMemory(offset + Long.BYTES, length - Long.BYTES, (byte) 0);
+        ring.commit(length, sequence * 1000);
+        return true;
     }
 
     void awaitRecorded() {

@@ -53,7 +53,7 @@ class MediaKillTest {
             } finally {
                 media.destroyForcibly().waitFor();
             }
-            log.append(random.nextInt(100));
+            log.appendWhatFits(random.nextInt(100));
         }
         log.startMedia();
         log.awaitRecorded();
