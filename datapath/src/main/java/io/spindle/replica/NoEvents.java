@@ -4,7 +4,7 @@ import io.spindle.oms.AdminEvents;
 import io.spindle.oms.MarketEvents;
 import io.spindle.oms.OrderEvents;
 
-/** Listens to nothing; for replicas of which only the state counts. */
+/** Listens to nothing: for engines of which only the state counts; override what matters. */
 public class NoEvents implements OrderEvents, MarketEvents, AdminEvents {
     @Override
     public void onAccepted(final int order) {}

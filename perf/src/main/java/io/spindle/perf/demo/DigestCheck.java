@@ -4,7 +4,7 @@ import io.spindle.log.DataFolder;
 import io.spindle.loop.LoopCounter;
 import io.spindle.loop.LoopCounters;
 import io.spindle.oms.EngineConfig;
-import io.spindle.perf.EngineSilence;
+import io.spindle.replica.NoEvents;
 import io.spindle.replica.Replica;
 
 import org.agrona.concurrent.status.CountersReader;
@@ -58,7 +58,7 @@ final class DigestCheck {
      */
     Digests compare(final Duration patience) throws IOException {
         final CountersReader counters = LoopCounters.read(folder.counters());
-        final EngineSilence silence = new EngineSilence();
+        final NoEvents silence = new NoEvents();
         try (Replica replica =
                 new Replica(folder, EngineConfig.standard(), silence, silence, silence)) {
             final long endNs = System.nanoTime() + patience.toNanos();

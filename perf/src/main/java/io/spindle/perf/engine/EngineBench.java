@@ -6,7 +6,7 @@ import io.spindle.matcher.MatcherConfig;
 import io.spindle.matcher.OrderTerms;
 import io.spindle.oms.EngineConfig;
 import io.spindle.oms.TradingEngine;
-import io.spindle.perf.EngineSilence;
+import io.spindle.replica.NoEvents;
 
 import org.HdrHistogram.Histogram;
 
@@ -76,7 +76,7 @@ public final class EngineBench implements Callable<Integer> {
 
     /** Nanoseconds for each command of the second half; the first half fills the books. */
     private static double playEngine(final EngineStream stream, final Histogram latency) {
-        final EngineSilence silence = new EngineSilence();
+        final NoEvents silence = new NoEvents();
         final TradingEngine engine = new TradingEngine(CONFIG, silence, silence, silence);
         EngineStream.writeMarket(
                 (buffer, offset, length) ->

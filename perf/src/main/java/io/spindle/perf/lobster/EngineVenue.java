@@ -8,7 +8,7 @@ import io.spindle.oms.TradingEngine;
 import io.spindle.oms.command.CancelOrderEncoder;
 import io.spindle.oms.command.EnterOrderEncoder;
 import io.spindle.oms.command.MessageHeaderEncoder;
-import io.spindle.perf.EngineSilence;
+import io.spindle.replica.NoEvents;
 
 import org.agrona.DirectBuffer;
 import org.agrona.ExpandableArrayBuffer;
@@ -105,7 +105,7 @@ final class EngineVenue implements ReplayVenue {
     }
 
     /** Passes the makers' legs on; a refusal means that the replay itself is wrong. */
-    private final class Reports extends EngineSilence {
+    private final class Reports extends NoEvents {
         @Override
         public void onExecuted(
                 final int order,
