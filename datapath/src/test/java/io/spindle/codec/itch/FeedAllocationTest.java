@@ -13,6 +13,11 @@ class FeedAllocationTest {
     private static final int WARM_UP = 20_000;
     private static final int MESSAGES = 100_000;
 
+    /**
+     * A deoptimisation may put one object on the heap once; a cost per message shows every time.
+     */
+    private static final int ROUNDS_UNTIL_COMPILED = 8;
+
     private final ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private final MessageRing ring = new MessageRing(1 << 16, 1 << 10);
     private long sequence = 1;
@@ -20,11 +25,13 @@ class FeedAllocationTest {
     @Test
     void shouldAllocateNothingToEncodeKeepAndPack() {
         turn(WARM_UP);
-        final long before = thread.getCurrentThreadAllocatedBytes();
-        turn(MESSAGES);
-        final long after = thread.getCurrentThreadAllocatedBytes();
-
-        assertEquals(0, after - before);
+        long allocated = Long.MAX_VALUE;
+        for (int round = 0; round < ROUNDS_UNTIL_COMPILED && allocated > 0; round++) {
+            final long before = thread.getCurrentThreadAllocatedBytes();
+            turn(MESSAGES);
+            allocated = thread.getCurrentThreadAllocatedBytes() - before;
+        }
+        assertEquals(0, allocated, "bytes for the last " + MESSAGES + " rounds");
     }
 
     private void turn(final int messages) {
