@@ -92,6 +92,16 @@ public record DataFolder(Path path) {
         return path.resolve("admin.key");
     }
 
+    /** Hashes of the issued API keys. */
+    public Path apiKeys() {
+        return path.resolve("api-keys.json");
+    }
+
+    /** The hash chain of what was asked of the management API. */
+    public Path audit() {
+        return path.resolve("audit.log");
+    }
+
     public Path database() {
         return path.resolve("spindle.db");
     }

@@ -5,44 +5,82 @@ import io.javalin.http.Handler;
 import io.javalin.security.RouteRole;
 import io.javalin.websocket.WsContext;
 import io.spindle.mgmt.security.Authenticator;
+import io.spindle.mgmt.security.CallRates;
 import io.spindle.mgmt.security.Principal;
 import io.spindle.mgmt.security.Role;
 
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
-/** Lets a request reach its route only if the route names one of its caller's roles. */
+/**
+ * Lets a request reach its route only if the route names one of its caller's roles, and not too
+ * often. What stops trading has a rate of its own, so that no flood uses it up.
+ */
 final class Access implements Handler {
+    /** Marks the routes that must get through while others are being limited. */
+    enum Urgency implements RouteRole {
+        STOPS_TRADING
+    }
+
     private static final String PRINCIPAL = "principal";
     private static final String SCHEME = "Bearer ";
+    private static final int BURST_S = 2;
+    private static final int STRANGERS_PER_SECOND = 100;
+    private static final int STOPS_PER_SECOND = 20;
 
     private final Authenticator authenticator;
+    private final CallRates callers;
+    private final CallRates strangers;
+    private final CallRates stops;
 
-    Access(final Authenticator authenticator) {
+    Access(final Authenticator authenticator, final int callsPerSecond) {
         this.authenticator = authenticator;
+        this.callers = rates(callsPerSecond);
+        this.strangers = rates(STRANGERS_PER_SECOND);
+        this.stops = rates(STOPS_PER_SECOND);
+    }
+
+    private static CallRates rates(final int perSecond) {
+        return new CallRates(perSecond, BURST_S * perSecond, System::nanoTime);
     }
 
     @Override
     public void handle(final Context ctx) {
         final Set<RouteRole> allowed = ctx.routeRoles();
         if (allowed.contains(Role.ANYONE)) {
+            limit(strangers, ctx);
             return;
         }
-        final Principal caller =
-                authenticator
-                        .authenticate(token(ctx))
-                        .orElseThrow(
-                                () ->
-                                        ApiProblem.of(
-                                                ProblemCode.UNAUTHENTICATED,
-                                                "send `Authorization: Bearer KEY`; the first key"
-                                                        + " is in DATA/admin.key"));
+        final Optional<Principal> found = authenticator.authenticate(token(ctx));
+        if (found.isEmpty()) {
+            limit(strangers, ctx);
+            throw ApiProblem.of(
+                    ProblemCode.UNAUTHENTICATED,
+                    "send `Authorization: Bearer KEY`; the first key is in DATA/admin.key");
+        }
+        final Principal caller = found.get();
+        limit(allowed.contains(Urgency.STOPS_TRADING) ? stops : callers, ctx, caller.name());
+        ctx.attribute(PRINCIPAL, caller);
         if (!caller.mayUse(allowed)) {
             throw ApiProblem.forbidden(names(allowed));
         }
-        ctx.attribute(PRINCIPAL, caller);
+    }
+
+    private static void limit(final CallRates rates, final Context ctx) {
+        limit(rates, ctx, ctx.ip());
+    }
+
+    private static void limit(final CallRates rates, final Context ctx, final String caller) {
+        final long waitNs = rates.take(caller);
+        if (waitNs > 0) {
+            final long seconds = 1 + TimeUnit.NANOSECONDS.toSeconds(waitNs);
+            ctx.header("Retry-After", Long.toString(seconds));
+            throw ApiProblem.of(ProblemCode.TOO_MANY, "come back in " + seconds + " s");
+        }
     }
 
     /** The caller of a route that is not open to anyone. */
@@ -66,9 +104,10 @@ final class Access implements Handler {
                 : "";
     }
 
-    private static List<String> names(final Set<RouteRole> allowed) {
+    private static List<String> names(final Set<? extends RouteRole> allowed) {
         return allowed.stream()
-                .map(role -> (Role) role)
+                .filter(Role.class::isInstance)
+                .map(Role.class::cast)
                 .sorted(Comparator.naturalOrder())
                 .map(Role::name)
                 .toList();

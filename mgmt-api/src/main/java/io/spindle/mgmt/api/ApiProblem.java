@@ -49,6 +49,11 @@ public final class ApiProblem extends RuntimeException {
         return fields(List.of(new FieldError(pointer, detail)));
     }
 
+    /** The role is right, the firm is not. */
+    static ApiProblem outside(final String detail) {
+        return of(ProblemCode.FORBIDDEN, detail);
+    }
+
     public static ApiProblem forbidden(final List<String> requiredRoles) {
         return new ApiProblem(
                 ProblemCode.FORBIDDEN,

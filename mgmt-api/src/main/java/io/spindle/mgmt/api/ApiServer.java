@@ -23,18 +23,16 @@ public final class ApiServer implements AutoCloseable {
         this.javalin = javalin;
     }
 
-    /**
-     * Starts it.
-     *
-     * @param port 0 for any free one
-     */
+    /** Starts it. */
     public static ApiServer start(
-            final String host, final int port, final Authenticator authenticator, final Api api) {
+            final ApiEndpoint endpoint, final Authenticator authenticator, final Api api) {
         final Javalin javalin =
                 Javalin.create(
                         config -> {
                             configure(config);
-                            final Access access = new Access(authenticator);
+                            config.jetty.addConnector(endpoint::connector);
+                            final Access access =
+                                    new Access(authenticator, endpoint.callsPerSecond());
                             config.routes.beforeMatched(access);
                             config.routes.wsBeforeUpgrade(access);
                             api.routes().forEach(route -> add(config, route));
@@ -44,7 +42,7 @@ public final class ApiServer implements AutoCloseable {
                                     Role.readers().toArray(RouteRole[]::new));
                             problems(config);
                         });
-        return new ApiServer(javalin.start(host, port));
+        return new ApiServer(javalin.start());
     }
 
     private static void configure(final JavalinConfig config) {
@@ -59,11 +57,7 @@ public final class ApiServer implements AutoCloseable {
     }
 
     private static void add(final JavalinConfig config, final Route route) {
-        config.routes.addHttpHandler(
-                route.method(),
-                route.path(),
-                route.handler(),
-                route.roles().toArray(RouteRole[]::new));
+        config.routes.addHttpHandler(route.method(), route.path(), route.handler(), route.marks());
     }
 
     private static void problems(final JavalinConfig config) {

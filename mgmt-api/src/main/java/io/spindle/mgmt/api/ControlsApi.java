@@ -43,11 +43,11 @@ final class ControlsApi {
 
     List<Route> routes() {
         return List.of(
-                Route.post("/v1/kill-switch", this::killSwitch, STOPPERS),
+                Route.post("/v1/kill-switch", this::killSwitch, STOPPERS).stopping(),
                 Route.post("/v1/kill-switch/preview", this::preview, Role.readers()),
-                Route.post("/v1/mass-cancel", this::massCancel, STOPPERS),
+                Route.post("/v1/mass-cancel", this::massCancel, STOPPERS).stopping(),
                 Route.delete("/v1/orders/{id}", this::cancel, STOPPERS),
-                Route.post("/v1/instruments/{symbol}/state", this::state, STOPPERS),
+                Route.post("/v1/instruments/{symbol}/state", this::state, STOPPERS).stopping(),
                 Route.get("/v1/authorisations", this::queue, Role.readers()),
                 Route.post("/v1/authorisations/{id}", this::decide, EnumSet.of(Role.AUTHORISER)));
     }

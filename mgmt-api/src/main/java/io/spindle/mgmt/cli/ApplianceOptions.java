@@ -1,5 +1,6 @@
 package io.spindle.mgmt.cli;
 
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
@@ -59,6 +60,13 @@ public final class ApplianceOptions {
                             + " folder).")
     String database;
 
+    @Mixin ApiSecurityOptions security = new ApiSecurityOptions();
+
+    /** Where a browser finds the console. */
+    String console() {
+        return security.scheme() + "://" + api;
+    }
+
     /** The options as a child would be given them, absolute and in full. */
     Map<String, String> all() {
         final Map<String, String> all = new LinkedHashMap<>();
@@ -72,6 +80,7 @@ public final class ApplianceOptions {
         if (database != null) {
             all.put("--database", database);
         }
+        all.putAll(security.given());
         return all;
     }
 

@@ -21,7 +21,7 @@ final class Banner {
                           order entry     udp 127.0.0.1:%d
                           market data     udp 239.192.64.1:%d (A), 239.192.64.2:%d (B)
                           re-request      udp 127.0.0.1:%d   snapshot :%d   drop copy :%d
-                          API, console    @|underline http://%s|@   (key: %s)
+                          API, console    @|underline %s|@   (key: %s)
                           logs            %s
                           another shell   spindle status, spindle client, spindle stop
                         """
@@ -33,7 +33,7 @@ final class Banner {
                                         base + 20,
                                         base + 21,
                                         base + 22,
-                                        options.api,
+                                        options.console(),
                                         options.data.resolve("admin.key"),
                                         options.data.resolve("run"))));
         out.flush();

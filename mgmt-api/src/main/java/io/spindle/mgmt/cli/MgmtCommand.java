@@ -1,10 +1,12 @@
 package io.spindle.mgmt.cli;
 
 import io.spindle.log.DataFolder;
+import io.spindle.mgmt.process.MgmtConfig;
 import io.spindle.mgmt.process.MgmtProcess;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -42,6 +44,7 @@ public final class MgmtCommand implements Callable<Integer> {
             description = "jdbc:postgresql://… for history (default: SQLite in the data folder).")
     private String database;
 
+    @Mixin private ApiSecurityOptions security;
     @Spec private CommandSpec spec;
 
     @Override
@@ -50,11 +53,13 @@ public final class MgmtCommand implements Callable<Integer> {
         final CountDownLatch ended = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> endAndWait(end, ended)));
         final int colon = api.lastIndexOf(':');
-        try (MgmtProcess process =
-                new MgmtProcess(new DataFolder(data), host(colon), port(colon), database)) {
+        final MgmtConfig config =
+                new MgmtConfig(
+                        security.endpoint(host(colon), port(colon)), security.tokens(), database);
+        try (MgmtProcess process = new MgmtProcess(new DataFolder(data), config)) {
             spec.commandLine()
                     .getOut()
-                    .printf("mgmt: http://%s:%d%n", host(colon), process.port())
+                    .printf("mgmt: %s://%s:%d%n", security.scheme(), host(colon), process.port())
                     .flush();
             end.await();
         } finally {

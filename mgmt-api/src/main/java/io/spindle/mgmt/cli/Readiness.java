@@ -1,10 +1,13 @@
 package io.spindle.mgmt.cli;
 
+import io.spindle.mgmt.security.PinnedCertificate;
+
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Duration;
 
 /** Asks the management API whether the order port is open. */
@@ -12,17 +15,24 @@ final class Readiness {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final long POLL_MS = 100;
     private final HttpRequest request;
+    private final Path certificate;
 
-    Readiness(final String api) {
-        request =
-                HttpRequest.newBuilder(URI.create("http://" + api + "/readyz"))
-                        .timeout(PATIENCE)
-                        .build();
+    /**
+     * @param console the API's address, with its scheme
+     * @param certificate what it shows, or null without TLS
+     */
+    Readiness(final String console, final Path certificate) {
+        this.certificate = certificate;
+        request = HttpRequest.newBuilder(URI.create(console + "/readyz")).timeout(PATIENCE).build();
     }
 
     /** Waits until it is, however long that takes; false if interrupted before. */
-    boolean await() {
-        try (HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
+    boolean await() throws IOException {
+        final HttpClient.Builder settings = HttpClient.newBuilder().connectTimeout(PATIENCE);
+        if (certificate != null) {
+            settings.sslContext(PinnedCertificate.context(certificate));
+        }
+        try (HttpClient client = settings.build()) {
             while (!isReady(client)) {
                 Thread.sleep(POLL_MS);
             }

@@ -78,10 +78,15 @@ public final class RunCommand implements Callable<Integer> {
     }
 
     private void announce(final PrintWriter out) {
-        final Readiness readiness = new Readiness(options.api);
+        final Readiness readiness = new Readiness(options.console(), options.security.certificate);
         final long startNs = System.nanoTime();
-        if (readiness.await()) {
-            say(out, "open for orders after %.1f s".formatted((System.nanoTime() - startNs) / 1e9));
+        try {
+            if (readiness.await()) {
+                final double seconds = (System.nanoTime() - startNs) / 1e9;
+                say(out, "open for orders after %.1f s".formatted(seconds));
+            }
+        } catch (final IOException unreadable) {
+            say(out, unreadable.getMessage());
         }
     }
 

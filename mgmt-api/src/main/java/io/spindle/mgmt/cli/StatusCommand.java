@@ -51,7 +51,8 @@ public final class StatusCommand implements Callable<Integer> {
         }
         final String api = folder.description().getProperty("--api");
         if (alive > 0 && api != null) {
-            out.printf("console     http://%s%n", api);
+            final boolean plain = folder.description().getProperty("--tls-certificate") == null;
+            out.printf("console     %s://%s%n", plain ? "http" : "https", api);
         }
         out.flush();
         return alive == names.size() ? 0 : alive == 0 ? NOT_RUNNING : 1;

@@ -3,14 +3,14 @@ package io.spindle.mgmt.process;
 import io.spindle.journal.LogCursor;
 import io.spindle.log.DataFolder;
 import io.spindle.mgmt.api.Api;
+import io.spindle.mgmt.api.ApiContext;
 import io.spindle.mgmt.api.ApiServer;
 import io.spindle.mgmt.api.HealthApi;
 import io.spindle.mgmt.database.Database;
 import io.spindle.mgmt.database.DatabaseWriter;
 import io.spindle.mgmt.security.AdminKey;
 import io.spindle.mgmt.security.ApiKeys;
-import io.spindle.mgmt.security.Principal;
-import io.spindle.mgmt.security.Role;
+import io.spindle.mgmt.security.KeyRing;
 import io.spindle.mgmt.stream.EventLog;
 import io.spindle.mgmt.view.TimeTravel;
 import io.spindle.mgmt.view.View;
@@ -20,10 +20,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Set;
 
 /** The management process of one data folder, put together. Closes in reverse order. */
 public final class MgmtProcess implements AutoCloseable {
@@ -34,25 +34,18 @@ public final class MgmtProcess implements AutoCloseable {
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final ApiServer server;
 
-    /**
-     * @param port 0 for any free one
-     * @param databaseUrl where history goes, or null for SQLite in the data folder
-     */
-    public MgmtProcess(
-            final DataFolder folder, final String host, final int port, final String databaseUrl)
-            throws IOException {
+    public MgmtProcess(final DataFolder folder, final MgmtConfig config) throws IOException {
         folder.create();
-        final ApiKeys keys = new ApiKeys();
-        keys.add(
-                AdminKey.readOrCreate(folder.adminKey()),
-                new Principal("admin", Set.of(Role.ADMIN), Set.of()));
+        final ApiKeys first = new ApiKeys();
+        first.add(AdminKey.readOrCreate(folder.adminKey()), AdminKey.principal());
+        final KeyRing keys = KeyRing.open(folder.apiKeys(), Instant::now);
         final View view = new View(EngineConfig.standard(), View.Limits.standard());
         final EventLog events = new EventLog(EVENTS_KEPT);
         view.addListener(events);
         final Database database =
-                databaseUrl == null
+                config.databaseUrl() == null
                         ? Database.sqlite(folder.database())
-                        : Database.open(databaseUrl);
+                        : Database.open(config.databaseUrl());
         final DatabaseWriter writer = new DatabaseWriter(database, folder.logId(), view);
         parts.push(writer);
         final LogCursor cursor = new LogCursor(folder.archive(), 0);
@@ -74,16 +67,17 @@ public final class MgmtProcess implements AutoCloseable {
                 DatabaseWriter::lag);
         server =
                 ApiServer.start(
-                        host,
-                        port,
-                        keys,
+                        config.endpoint(),
+                        first.or(keys).or(config.tokens()),
                         new Api(
-                                view,
-                                past(folder, view),
-                                events,
-                                control,
-                                () -> checks(loop, follower),
-                                metrics::scrape));
+                                new ApiContext(
+                                        view,
+                                        past(folder, view),
+                                        events,
+                                        control,
+                                        () -> checks(loop, follower),
+                                        metrics::scrape,
+                                        keys)));
         parts.push(server);
     }
 

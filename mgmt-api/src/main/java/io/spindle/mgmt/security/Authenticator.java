@@ -5,6 +5,9 @@ import java.util.Optional;
 /** Tells who a bearer token belongs to. */
 @FunctionalInterface
 public interface Authenticator {
+    /** Knows no one. */
+    Authenticator NOBODY = token -> Optional.empty();
+
     Optional<Principal> authenticate(String token);
 
     /** Asks this one, then the other. */

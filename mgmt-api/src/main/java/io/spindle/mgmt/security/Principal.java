@@ -22,4 +22,9 @@ public record Principal(String name, Set<Role> roles, Set<String> owners) {
     public boolean maySee(final String firm) {
         return owners.isEmpty() || owners.contains(firm);
     }
+
+    /** Whether the caller's rights reach all of these firms; an empty set means all there are. */
+    public boolean isForAll(final Set<String> firms) {
+        return owners.isEmpty() || !firms.isEmpty() && owners.containsAll(firms);
+    }
 }

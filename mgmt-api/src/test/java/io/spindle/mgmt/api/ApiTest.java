@@ -43,13 +43,13 @@ class ApiTest {
         keys.add("foe", new Principal("foe", Set.of(Role.VIEWER), Set.of("FOES")));
         final Api api =
                 new Api(
-                        market.view,
-                        market.past,
-                        market.events,
-                        market.log,
-                        () -> List.of(new HealthApi.Check("order port", open.get(), "a detail")),
-                        () -> "spindle_up 1\n");
-        server = ApiServer.start("127.0.0.1", 0, keys, api);
+                        market.context(
+                                () ->
+                                        List.of(
+                                                new HealthApi.Check(
+                                                        "order port", open.get(), "a detail")),
+                                () -> "spindle_up 1\n"));
+        server = ApiServer.start(ApiEndpoint.plain("127.0.0.1", 0), keys, api);
         anyone = new Call(server.port());
         admin = anyone.as("root");
     }

@@ -29,8 +29,7 @@ class RouteTableTest {
             Set.of("/livez", "/readyz", "/", "/console.js", "/console.css");
 
     private final Market market = new Market();
-    private final Api api =
-            new Api(market.view, market.past, market.events, market.log, List::of, () -> "");
+    private final Api api = new Api(market.context());
     private final List<Route> routes = api.routes();
     private ApiServer server;
 
@@ -40,7 +39,7 @@ class RouteTableTest {
         for (final Role role : Role.readers()) {
             keys.add(role.name(), new Principal(role.name(), Set.of(role), Set.of()));
         }
-        server = ApiServer.start("127.0.0.1", 0, keys, api);
+        server = ApiServer.start(ApiEndpoint.plain("127.0.0.1", 0), keys, api);
     }
 
     @AfterEach

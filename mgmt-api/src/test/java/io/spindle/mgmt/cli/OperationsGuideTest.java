@@ -43,7 +43,7 @@ class OperationsGuideTest {
     void shouldCallRoutesThatExist() throws IOException {
         final Market market = new Market();
         final List<Pattern> routes =
-                new Api(market.view, market.past, market.events, market.log, List::of, () -> "")
+                new Api(market.context())
                         .routes().stream()
                                 .map(Route::path)
                                 .map(path -> Pattern.compile(path.replaceAll("\\{\\w+}", "[^/]+")))

@@ -21,6 +21,8 @@ import java.util.Comparator;
 /** The whole process on an empty data folder: up without media, without trading, without a log. */
 @Timeout(120)
 class MgmtProcessTest {
+    private static final MgmtConfig CONFIG = MgmtConfig.plain("127.0.0.1", 0);
+
     @TempDir private Path data;
 
     @AfterEach
@@ -36,7 +38,7 @@ class MgmtProcessTest {
     @Test
     void shouldServeAnEmptyFolderAndSayThatItIsNotReady() throws IOException {
         final DataFolder folder = new DataFolder(data);
-        try (MgmtProcess process = new MgmtProcess(folder, "127.0.0.1", 0, null)) {
+        try (MgmtProcess process = new MgmtProcess(folder, CONFIG)) {
             final Call anyone = new Call(process.port());
             assertEquals(200, anyone.get("/livez").status());
             assertEquals(503, anyone.get("/readyz").status());
@@ -49,17 +51,16 @@ class MgmtProcessTest {
     @Test
     void shouldKeepTheKeyFromOtherEyesAndOverRestarts() throws IOException {
         final DataFolder folder = new DataFolder(data);
-        new MgmtProcess(folder, "127.0.0.1", 0, null).close();
+        new MgmtProcess(folder, CONFIG).close();
         assertEquals(
                 "rw-------",
                 PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.adminKey())));
         final String key = Files.readString(folder.adminKey());
-        new MgmtProcess(folder, "127.0.0.1", 0, null).close();
+        new MgmtProcess(folder, CONFIG).close();
         assertEquals(key, Files.readString(folder.adminKey()));
         Files.setPosixFilePermissions(
                 folder.adminKey(), PosixFilePermissions.fromString("rw-r--r--"));
-        assertThrows(
-                IOException.class, () -> new MgmtProcess(folder, "127.0.0.1", 0, null).close());
+        assertThrows(IOException.class, () -> new MgmtProcess(folder, CONFIG).close());
     }
 
     private static void delete(final Path path) {

@@ -1,12 +1,14 @@
 package io.spindle.mgmt.testing;
 
 import io.spindle.mgmt.api.Api;
+import io.spindle.mgmt.api.ApiContext;
+import io.spindle.mgmt.api.ApiEndpoint;
 import io.spindle.mgmt.api.ApiServer;
 import io.spindle.mgmt.security.ApiKeys;
+import io.spindle.mgmt.security.Authenticator;
 import io.spindle.mgmt.security.Principal;
 import io.spindle.mgmt.security.Role;
 
-import java.util.List;
 import java.util.Set;
 
 /** The API over HTTP on a market in memory, with a key for everybody: the role's name. */
@@ -15,23 +17,18 @@ public final class ApiOnMarket implements AutoCloseable {
     private final ApiServer server;
 
     public ApiOnMarket() {
+        this(ApiEndpoint.plain("127.0.0.1", 0), Authenticator.NOBODY);
+    }
+
+    /** Served as told, and open to whom the tokens know, too. */
+    public ApiOnMarket(final ApiEndpoint endpoint, final Authenticator tokens) {
+        final ApiContext context = market.context();
         final ApiKeys keys = new ApiKeys();
         for (final Role role : Role.readers()) {
             keys.add(role.name(), new Principal(role.name(), Set.of(role), Set.of()));
         }
         keys.add("foe", new Principal("foe", Set.of(Role.VIEWER), Set.of("FOES")));
-        server =
-                ApiServer.start(
-                        "127.0.0.1",
-                        0,
-                        keys,
-                        new Api(
-                                market.view,
-                                market.past,
-                                market.events,
-                                market.log,
-                                List::of,
-                                () -> ""));
+        server = ApiServer.start(endpoint, keys.or(context.keys()).or(tokens), new Api(context));
     }
 
     public int port() {

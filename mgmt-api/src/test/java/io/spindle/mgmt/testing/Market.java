@@ -1,5 +1,8 @@
 package io.spindle.mgmt.testing;
 
+import io.spindle.mgmt.api.ApiContext;
+import io.spindle.mgmt.api.HealthApi;
+import io.spindle.mgmt.security.KeyRing;
 import io.spindle.mgmt.stream.EventLog;
 import io.spindle.mgmt.view.TimeTravel;
 import io.spindle.mgmt.view.View;
@@ -19,7 +22,14 @@ import io.spindle.oms.command.ReplaceOrderEncoder;
 import io.spindle.oms.command.SessionUpEncoder;
 import io.spindle.oms.command.SetTradingStateEncoder;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /**
  * A small market in memory: firm TEST with sessions and accounts TEST00 and TEST01, firm FOES with
@@ -50,6 +60,26 @@ public final class Market {
         session("FOES00", "FOES");
         instrument("SPDL", 100, 4, 0);
         instrument("BTC", 1, 8, 6);
+    }
+
+    /** What an API on this market stands on; its keys are in a folder of their own. */
+    public ApiContext context() {
+        return context(List::of, () -> "");
+    }
+
+    public ApiContext context(
+            final Supplier<List<HealthApi.Check>> checks, final Supplier<String> metrics) {
+        return new ApiContext(view, past, events, log, checks, metrics, keys());
+    }
+
+    private static KeyRing keys() {
+        try {
+            final Path file = Files.createTempDirectory("spindle-market").resolve("api-keys.json");
+            file.toFile().deleteOnExit();
+            return KeyRing.open(file, Instant::now);
+        } catch (final IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     private void firm(final String firm) {

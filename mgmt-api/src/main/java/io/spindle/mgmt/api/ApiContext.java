@@ -1,0 +1,27 @@
+package io.spindle.mgmt.api;
+
+import io.spindle.mgmt.control.ControlPort;
+import io.spindle.mgmt.security.KeyRing;
+import io.spindle.mgmt.stream.EventLog;
+import io.spindle.mgmt.view.TimeTravel;
+import io.spindle.mgmt.view.View;
+
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * What the API stands on.
+ *
+ * @param past answers what is asked {@code asAt} an earlier moment
+ * @param checks what readiness depends on
+ * @param metrics the Prometheus text
+ * @param keys the issued API keys
+ */
+public record ApiContext(
+        View view,
+        TimeTravel past,
+        EventLog events,
+        ControlPort control,
+        Supplier<List<HealthApi.Check>> checks,
+        Supplier<String> metrics,
+        KeyRing keys) {}

@@ -1,0 +1,192 @@
+package io.spindle.mgmt.api;
+
+import io.javalin.http.Context;
+import io.javalin.openapi.HttpMethod;
+import io.javalin.openapi.OpenApi;
+import io.javalin.openapi.OpenApiContent;
+import io.javalin.openapi.OpenApiParam;
+import io.javalin.openapi.OpenApiRequestBody;
+import io.javalin.openapi.OpenApiResponse;
+import io.spindle.mgmt.security.AdminKey;
+import io.spindle.mgmt.security.IssuedKey;
+import io.spindle.mgmt.security.KeyRing;
+import io.spindle.mgmt.security.Principal;
+import io.spindle.mgmt.security.Role;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** API keys: made, listed and revoked by administrators. A key is shown once, when it is made. */
+final class KeysApi {
+    private static final Set<Role> ADMINS = EnumSet.of(Role.ADMIN);
+    private static final int MAX_DAYS = 3_650;
+
+    private final KeyRing keys;
+
+    KeysApi(final KeyRing keys) {
+        this.keys = keys;
+    }
+
+    List<Route> routes() {
+        return List.of(
+                Route.get("/v1/keys", this::list, ADMINS),
+                Route.post("/v1/keys", this::issue, ADMINS),
+                Route.delete("/v1/keys/{id}", this::revoke, ADMINS));
+    }
+
+    /**
+     * A key, without the key.
+     *
+     * @param owners firms whose data it opens; empty = all
+     * @param expires null = never
+     */
+    public record KeyJson(
+            String id,
+            String name,
+            List<String> roles,
+            List<String> owners,
+            String issuedBy,
+            String issued,
+            String expires) {
+        static KeyJson of(final IssuedKey key) {
+            return new KeyJson(
+                    key.id(),
+                    key.name(),
+                    key.roles().stream().map(KeysApi::label).sorted().toList(),
+                    key.owners().stream().sorted().toList(),
+                    key.issuedBy(),
+                    key.issued(),
+                    key.expires());
+        }
+    }
+
+    /** Keys in force. */
+    public record KeysJson(List<KeyJson> items) {}
+
+    @OpenApi(
+            path = "/v1/keys",
+            methods = HttpMethod.GET,
+            operationId = "listKeys",
+            summary = "API keys in force; never the keys themselves",
+            tags = "security",
+            responses =
+                    @OpenApiResponse(
+                            status = "200",
+                            content = @OpenApiContent(from = KeysJson.class)))
+    private void list(final Context ctx) {
+        ctx.json(new KeysJson(keys.list().stream().map(KeyJson::of).toList()));
+    }
+
+    /**
+     * A key to be made.
+     *
+     * @param name of the person or program, as it will stand in the audit
+     * @param roles viewer, operator, risk, authoriser, admin, auditor, performance
+     * @param owners firms whose data it opens; absent = all
+     * @param days it lives; absent = for ever
+     */
+    public record NewKeyJson(
+            String name, List<String> roles, List<String> owners, Integer days, String reason) {}
+
+    /** The only time that the key is shown. */
+    public record NewKeyAnswerJson(String key, KeyJson details) {}
+
+    @OpenApi(
+            path = "/v1/keys",
+            methods = HttpMethod.POST,
+            operationId = "issueKey",
+            summary = "Makes an API key; the answer is the only place where it can be read",
+            tags = "security",
+            requestBody = @OpenApiRequestBody(content = @OpenApiContent(from = NewKeyJson.class)),
+            responses = {
+                @OpenApiResponse(
+                        status = "201",
+                        content = @OpenApiContent(from = NewKeyAnswerJson.class)),
+                @OpenApiResponse(status = "409", content = @OpenApiContent(from = Problem.class)),
+                @OpenApiResponse(status = "422", content = @OpenApiContent(from = Problem.class))
+            })
+    private void issue(final Context ctx) throws IOException {
+        final NewKeyJson body = Json.body(ctx, NewKeyJson.class);
+        final Fields fields = new Fields();
+        final String name = fields.name("/name", body.name, 64);
+        final Set<Role> roles = roles(fields, body.roles);
+        final Set<String> owners = owners(fields, body.owners);
+        if (body.days != null && (body.days < 1 || body.days > MAX_DAYS)) {
+            fields.error("/days", "must be from 1 to " + MAX_DAYS);
+        }
+        fields.reason(body.reason);
+        fields.check();
+        final Principal caller = Access.caller(ctx);
+        if (!caller.isForAll(owners)) {
+            throw ApiProblem.outside("a key may not open more than its maker's");
+        }
+        final Instant expires =
+                body.days == null ? null : Instant.now().plus(Duration.ofDays(body.days));
+        final Optional<KeyRing.Issue> issue =
+                name.equals(AdminKey.NAME)
+                        ? Optional.empty()
+                        : keys.issue(name, roles, owners, expires, caller.name());
+        if (issue.isEmpty()) {
+            throw ApiProblem.of(ProblemCode.CONFLICT, "there is a key for " + name);
+        }
+        ctx.header("Cache-Control", "no-store")
+                .status(201)
+                .json(new NewKeyAnswerJson(issue.get().key(), KeyJson.of(issue.get().issued())));
+    }
+
+    private static Set<Role> roles(final Fields fields, final List<String> names) {
+        final Set<Role> roles = EnumSet.noneOf(Role.class);
+        final List<String> known = Role.readers().stream().map(KeysApi::label).toList();
+        if (names == null || names.isEmpty()) {
+            fields.error("/roles", "must be some of " + known);
+            return roles;
+        }
+        for (int i = 0; i < names.size(); i++) {
+            final int choice = fields.choice("/roles/" + i, names.get(i), known);
+            roles.add(Role.valueOf(known.get(choice).toUpperCase(Locale.ROOT)));
+        }
+        return roles;
+    }
+
+    private static Set<String> owners(final Fields fields, final List<String> names) {
+        if (names == null) {
+            return Set.of();
+        }
+        if (names.isEmpty()) {
+            fields.error("/owners", "leave it out to open all");
+        }
+        return names.stream()
+                .map(name -> fields.name("/owners", name, 4))
+                .collect(Collectors.toSet());
+    }
+
+    @OpenApi(
+            path = "/v1/keys/{id}",
+            methods = HttpMethod.DELETE,
+            operationId = "revokeKey",
+            summary = "Ends a key at once",
+            tags = "security",
+            pathParams = @OpenApiParam(name = "id", required = true),
+            responses = {
+                @OpenApiResponse(status = "200", content = @OpenApiContent(from = KeyJson.class)),
+                @OpenApiResponse(status = "404", content = @OpenApiContent(from = Problem.class))
+            })
+    private void revoke(final Context ctx) throws IOException {
+        final String id = ctx.pathParam("id");
+        final IssuedKey revoked =
+                keys.revoke(id)
+                        .orElseThrow(() -> ApiProblem.of(ProblemCode.NOT_FOUND, "no key " + id));
+        ctx.json(KeyJson.of(revoked));
+    }
+
+    private static String label(final Role role) {
+        return role.name().toLowerCase(Locale.ROOT);
+    }
+}

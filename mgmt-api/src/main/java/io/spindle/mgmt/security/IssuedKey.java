@@ -1,0 +1,33 @@
+package io.spindle.mgmt.security;
+
+import java.time.Instant;
+import java.util.Set;
+
+/**
+ * An API key as it is kept: everything but the key.
+ *
+ * @param id opaque, to revoke it by
+ * @param name who uses it; unique among the keys in force
+ * @param hash SHA-256 of the key, in hex
+ * @param owners firms whose data it opens; empty means all
+ * @param issuedBy the caller who made it
+ * @param issued ISO-8601, as is {@code expires}
+ * @param expires null = never
+ */
+public record IssuedKey(
+        String id,
+        String name,
+        String hash,
+        Set<Role> roles,
+        Set<String> owners,
+        String issuedBy,
+        String issued,
+        String expires) {
+    Principal principal() {
+        return new Principal(name, roles, owners);
+    }
+
+    boolean isInForce(final Instant now) {
+        return expires == null || now.isBefore(Instant.parse(expires));
+    }
+}

@@ -1,0 +1,149 @@
+package io.spindle.mgmt.security;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/**
+ * The issued API keys, in a file that only its owner may read: hashes, never keys. Each change
+ * rewrites the file aside, syncs and renames it, so that a revoked key stays revoked. Thread-safe.
+ */
+public final class KeyRing implements Authenticator {
+    /** More would be a mistake, and every change writes them all. */
+    private static final int MAX_KEYS = 10_000;
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private final Path file;
+    private final Supplier<Instant> clock;
+    private final List<IssuedKey> keys;
+    private volatile ApiKeys byHash;
+
+    /** A key that was just made; the only time that anybody sees it. */
+    public record Issue(IssuedKey issued, String key) {}
+
+    private KeyRing(final Path file, final Supplier<Instant> clock, final List<IssuedKey> keys) {
+        this.file = file;
+        this.clock = clock;
+        this.keys = new ArrayList<>(keys);
+        this.byHash = index();
+    }
+
+    /**
+     * Reads the keys of a file; none if it is not there.
+     *
+     * @throws IOException if others may read it, or it is not what this class wrote
+     */
+    public static KeyRing open(final Path file, final Supplier<Instant> clock) throws IOException {
+        if (!Files.exists(file)) {
+            return new KeyRing(file, clock, List.of());
+        }
+        SecretFile.check(file);
+        try {
+            return new KeyRing(
+                    file,
+                    clock,
+                    MAPPER.readValue(Files.readString(file), new TypeReference<>() {}));
+        } catch (final JsonProcessingException damaged) {
+            throw new IOException(file + ": " + damaged.getOriginalMessage(), damaged);
+        }
+    }
+
+    @Override
+    public Optional<Principal> authenticate(final String token) {
+        return byHash.authenticate(token);
+    }
+
+    /** Keys in force, oldest first. */
+    public synchronized List<IssuedKey> list() {
+        final Instant now = clock.get();
+        return keys.stream().filter(key -> key.isInForce(now)).toList();
+    }
+
+    /**
+     * Makes a key.
+     *
+     * @param expires null = never
+     * @return nothing if the name is taken or the ring is full
+     */
+    public synchronized Optional<Issue> issue(
+            final String name,
+            final Set<Role> roles,
+            final Set<String> owners,
+            final Instant expires,
+            final String issuedBy)
+            throws IOException {
+        final Instant now = clock.get();
+        keys.removeIf(key -> !key.isInForce(now));
+        if (keys.size() >= MAX_KEYS || keys.stream().anyMatch(key -> key.name().equals(name))) {
+            return Optional.empty();
+        }
+        final String key = SecretFile.randomKey();
+        final IssuedKey issued =
+                new IssuedKey(
+                        UUID.randomUUID().toString(),
+                        name,
+                        ApiKeys.hash(key),
+                        Set.copyOf(roles),
+                        Set.copyOf(owners),
+                        issuedBy,
+                        now.toString(),
+                        expires == null ? null : expires.toString());
+        keys.add(issued);
+        try {
+            save();
+        } catch (final IOException failure) {
+            keys.remove(issued);
+            throw failure;
+        }
+        return Optional.of(new Issue(issued, key));
+    }
+
+    /**
+     * Ends a key at once.
+     *
+     * @return what it was, or nothing if there is none with this id
+     */
+    public synchronized Optional<IssuedKey> revoke(final String id) throws IOException {
+        final Optional<IssuedKey> found =
+                keys.stream().filter(key -> key.id().equals(id)).findFirst();
+        if (found.isPresent()) {
+            keys.remove(found.get());
+            byHash = index();
+            save();
+        }
+        return found;
+    }
+
+    private void save() throws IOException {
+        final Path fresh = SecretFile.createAside(file, MAPPER.writeValueAsString(keys) + "\n");
+        try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+        byHash = index();
+    }
+
+    private ApiKeys index() {
+        final ApiKeys index = new ApiKeys();
+        keys.forEach(
+                key ->
+                        index.addHashed(
+                                key.hash(), key.principal(), () -> key.isInForce(clock.get())));
+        return index;
+    }
+}

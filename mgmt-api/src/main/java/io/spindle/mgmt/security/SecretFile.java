@@ -1,0 +1,43 @@
+package io.spindle.mgmt.security;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** Files that only their owner may read or write, and the random keys that lie in them. */
+final class SecretFile {
+    private static final int KEY_BYTES = 32;
+    private static final Set<PosixFilePermission> OWNER_ONLY =
+            EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+
+    private SecretFile() {}
+
+    /** Refuses a file that others may read or write. */
+    static void check(final Path file) throws IOException {
+        if (!OWNER_ONLY.containsAll(Files.getPosixFilePermissions(file))) {
+            throw new IOException(file + " can be read by others; chmod 600 it or delete it");
+        }
+    }
+
+    /** Writes the text beside the file; nobody else could open it at any moment. */
+    static Path createAside(final Path file, final String text) throws IOException {
+        final Path fresh = file.resolveSibling(file.getFileName() + ".new");
+        Files.deleteIfExists(fresh);
+        Files.createFile(fresh, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+        Files.writeString(fresh, text);
+        return fresh;
+    }
+
+    /** 256 random bits, as text that fits a header. */
+    static String randomKey() {
+        final byte[] key = new byte[KEY_BYTES];
+        new SecureRandom().nextBytes(key);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(key);
+    }
+}

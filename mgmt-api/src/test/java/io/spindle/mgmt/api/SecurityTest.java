@@ -1,0 +1,215 @@
+package io.spindle.mgmt.api;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.spindle.mgmt.security.Authenticator;
+import io.spindle.mgmt.security.PinnedCertificate;
+import io.spindle.mgmt.security.Role;
+import io.spindle.mgmt.security.TlsIdentity;
+import io.spindle.mgmt.testing.ApiOnMarket;
+import io.spindle.mgmt.testing.Call;
+import io.spindle.mgmt.testing.Call.Reply;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import javax.net.ssl.SSLHandshakeException;
+
+/** Keys over HTTP, TLS, and limits on how often and how much. */
+@Timeout(120)
+class SecurityTest {
+    private static final String HALT =
+            "{\"scope\":\"system\",\"state\":\"halted\",\"reason\":\"drill\"}";
+
+    @TempDir private Path folder;
+
+    @Test
+    void shouldIssueAKeyThatOpensWhatItSaysUntilItIsRevoked() {
+        try (ApiOnMarket api = new ApiOnMarket()) {
+            final Call admin = api.as(Role.ADMIN);
+            final Reply made =
+                    admin.post(
+                            "/v1/keys",
+                            "{\"name\":\"desk\",\"roles\":[\"viewer\"],\"owners\":[\"FOES\"],"
+                                    + "\"days\":30,\"reason\":\"new colleague\"}");
+            assertEquals(201, made.status(), made.body());
+            final Call desk = api.as(made.text("/key"));
+            final Reply accounts = desk.get("/v1/accounts");
+            assertEquals("FOES00", accounts.text("/items/0/account"));
+            assertEquals(1, accounts.json().at("/items").size());
+            assertEquals(403, desk.get("/v1/keys").status());
+            assertEquals("desk", admin.get("/v1/keys").text("/items/0/name"));
+            assertTrue(!admin.get("/v1/keys").body().contains(made.text("/key")));
+            final String path = "/v1/keys/" + made.text("/details/id");
+            assertEquals(200, admin.send("DELETE", path, null).status());
+            assertEquals(404, admin.send("DELETE", path, null).status());
+            assertEquals(401, desk.get("/v1/accounts").status());
+        }
+    }
+
+    @Test
+    void shouldRefuseKeysThatMakeNoSense() {
+        try (ApiOnMarket api = new ApiOnMarket()) {
+            final Call admin = api.as(Role.ADMIN);
+            for (final String body :
+                    List.of(
+                            "{\"roles\":[\"viewer\"],\"reason\":\"r\"}",
+                            "{\"name\":\"a\",\"reason\":\"r\"}",
+                            "{\"name\":\"a\",\"roles\":[\"anyone\"],\"reason\":\"r\"}",
+                            "{\"name\":\"a\",\"roles\":[null],\"reason\":\"r\"}",
+                            "{\"name\":\"a\",\"roles\":[\"viewer\"],\"owners\":[],\"reason\":\"\"}",
+                            "{\"name\":\"a\",\"roles\":[\"viewer\"],\"days\":0,\"reason\":\"r\"}",
+                            "{\"name\":\"a\",\"roles\":[\"viewer\"]}")) {
+                assertEquals(422, admin.post("/v1/keys", body).status(), body);
+            }
+            final String taken = "{\"name\":\"%s\",\"roles\":[\"viewer\"],\"reason\":\"r\"}";
+            assertEquals(409, admin.post("/v1/keys", taken.formatted("admin")).status());
+            assertEquals(201, admin.post("/v1/keys", taken.formatted("b")).status());
+            assertEquals(409, admin.post("/v1/keys", taken.formatted("b")).status());
+        }
+    }
+
+    @Test
+    void shouldLimitOneCallerAndLeaveTheKillSwitchToThem() throws InterruptedException {
+        final ApiEndpoint slow = new ApiEndpoint("127.0.0.1", 0, null, 10);
+        try (ApiOnMarket api = new ApiOnMarket(slow, Authenticator.NOBODY)) {
+            final Call risk = api.as(Role.RISK);
+            final AtomicInteger limited = new AtomicInteger();
+            final List<Thread> flood = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                flood.add(
+                        Thread.ofVirtual()
+                                .start(
+                                        () -> {
+                                            for (int call = 0; call < 50; call++) {
+                                                final Reply reply = risk.get("/v1/orders");
+                                                if (reply.status() == 429) {
+                                                    limited.incrementAndGet();
+                                                }
+                                            }
+                                        }));
+            }
+            assertEquals(201, risk.post("/v1/kill-switch", HALT).status());
+            for (final Thread one : flood) {
+                one.join();
+            }
+            assertTrue(limited.get() > 300, limited.toString());
+            final Reply refused = risk.get("/v1/orders");
+            assertEquals("TOO_MANY", refused.text("/code"));
+            assertTrue(refused.response().headers().firstValue("Retry-After").isPresent());
+            assertEquals(200, api.as(Role.VIEWER).get("/v1/orders").status());
+        }
+    }
+
+    @Test
+    void shouldLimitStrangersAndLargeBodies() {
+        try (ApiOnMarket api = new ApiOnMarket()) {
+            int limited = 0;
+            for (int i = 0; i < 400; i++) {
+                limited += api.as("guess " + i).get("/v1/orders").status() == 429 ? 1 : 0;
+            }
+            assertTrue(limited > 0);
+            final Reply large =
+                    api.as(Role.ADMIN).post("/v1/keys", "{\"name\":\"" + "x".repeat(5 << 20));
+            assertEquals(413, large.status());
+            assertEquals("TOO_LARGE", large.text("/code"));
+        }
+    }
+
+    @Test
+    void shouldServeTlsOnlyIfTold() throws IOException, InterruptedException {
+        makeCertificate("EC", "spindle");
+        final TlsIdentity identity = TlsIdentity.read(pem("spindle"), key("spindle"));
+        final ApiEndpoint secure = new ApiEndpoint("127.0.0.1", 0, identity, 1_000);
+        try (ApiOnMarket api = new ApiOnMarket(secure, Authenticator.NOBODY);
+                HttpClient trusting = client(pem("spindle"))) {
+            final URI live = URI.create("https://127.0.0.1:" + api.port() + "/livez");
+            final HttpResponse<String> reply = trusting.send(request(live), body());
+            assertEquals(200, reply.statusCode());
+            assertTrue(reply.headers().firstValue("Strict-Transport-Security").isPresent());
+            assertEquals("TLSv1.3", reply.sslSession().orElseThrow().getProtocol());
+            makeCertificate("RSA", "other");
+            try (HttpClient doubting = client(pem("other"))) {
+                assertThrows(
+                        SSLHandshakeException.class, () -> doubting.send(request(live), body()));
+            }
+            final URI plain = URI.create("http://127.0.0.1:" + api.port() + "/livez");
+            assertThrows(IOException.class, () -> trusting.send(request(plain), body()));
+        }
+    }
+
+    @Test
+    void shouldRefuseKeysThatDoNotFitOrThatOthersRead() throws IOException, InterruptedException {
+        makeCertificate("RSA", "one");
+        makeCertificate("RSA", "two");
+        assertThrows(IOException.class, () -> TlsIdentity.read(pem("one"), key("two")));
+        assertThrows(IOException.class, () -> TlsIdentity.read(key("one"), key("one")));
+        Files.writeString(key("two"), "nonsense");
+        assertThrows(IOException.class, () -> TlsIdentity.read(pem("two"), key("two")));
+        Files.setPosixFilePermissions(key("one"), PosixFilePermissions.fromString("rw-r--r--"));
+        assertThrows(IOException.class, () -> TlsIdentity.read(pem("one"), key("one")));
+    }
+
+    private HttpClient client(final Path certificate) throws IOException {
+        return HttpClient.newBuilder().sslContext(PinnedCertificate.context(certificate)).build();
+    }
+
+    private static HttpRequest request(final URI address) {
+        return HttpRequest.newBuilder(address).build();
+    }
+
+    private static HttpResponse.BodyHandler<String> body() {
+        return HttpResponse.BodyHandlers.ofString();
+    }
+
+    private Path pem(final String name) {
+        return folder.resolve(name + ".pem");
+    }
+
+    private Path key(final String name) {
+        return folder.resolve(name + ".key");
+    }
+
+    /** With the JDK's keytool: a key pair, then both halves as PEM. */
+    private void makeCertificate(final String algorithm, final String name)
+            throws IOException, InterruptedException {
+        final Path store = folder.resolve(name + ".p12");
+        final Process keytool =
+                new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                        .toString(),
+                                "-genkeypair",
+                                "-keyalg",
+                                algorithm,
+                                "-dname",
+                                "CN=" + name,
+                                "-alias",
+                                name,
+                                "-storetype",
+                                "PKCS12",
+                                "-storepass",
+                                "secret",
+                                "-keystore",
+                                store.toString())
+                        .redirectErrorStream(true)
+                        .start();
+        final String said = new String(keytool.getInputStream().readAllBytes());
+        assertEquals(0, keytool.waitFor(), said);
+        PemFiles.write(store, "secret", name, pem(name), key(name));
+    }
+}

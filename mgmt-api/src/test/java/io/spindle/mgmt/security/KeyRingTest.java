@@ -1,0 +1,75 @@
+package io.spindle.mgmt.security;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+class KeyRingTest {
+    private static final Set<Role> VIEWER = Set.of(Role.VIEWER);
+
+    @TempDir private Path folder;
+    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+
+    private KeyRing open() throws IOException {
+        return KeyRing.open(folder.resolve("keys"), () -> now);
+    }
+
+    @Test
+    void shouldKnowAKeyOverRestartsAndKeepOnlyItsHash() throws IOException {
+        final KeyRing.Issue issue =
+                open().issue("anna", VIEWER, Set.of("TEST"), null, "root").orElseThrow();
+        final Optional<Principal> found = open().authenticate(issue.key());
+        assertEquals(new Principal("anna", VIEWER, Set.of("TEST")), found.orElseThrow());
+        final Path file = folder.resolve("keys");
+        assertFalse(Files.readString(file).contains(issue.key()));
+        assertEquals(
+                "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+    }
+
+    @Test
+    void shouldNotKnowARevokedKeyAnyMore() throws IOException {
+        final KeyRing ring = open();
+        final KeyRing.Issue issue =
+                ring.issue("anna", VIEWER, Set.of(), null, "root").orElseThrow();
+        assertTrue(ring.authenticate(issue.key()).isPresent());
+        assertEquals("anna", ring.revoke(issue.issued().id()).orElseThrow().name());
+        assertTrue(ring.authenticate(issue.key()).isEmpty());
+        assertTrue(open().authenticate(issue.key()).isEmpty());
+        assertTrue(ring.revoke(issue.issued().id()).isEmpty());
+    }
+
+    @Test
+    void shouldForgetAKeyWhenItsTimeIsUpAndGiveItsNameAgain() throws IOException {
+        final KeyRing ring = open();
+        final KeyRing.Issue issue =
+                ring.issue("anna", VIEWER, Set.of(), now.plusSeconds(60), "root").orElseThrow();
+        assertTrue(ring.issue("anna", VIEWER, Set.of(), null, "root").isEmpty(), "taken");
+        now = now.plusSeconds(60);
+        assertTrue(ring.authenticate(issue.key()).isEmpty());
+        assertTrue(ring.list().isEmpty());
+        assertTrue(ring.issue("anna", VIEWER, Set.of(), null, "root").isPresent());
+    }
+
+    @Test
+    void shouldRefuseAFileThatOthersReadOrThatIsDamaged() throws IOException {
+        open().issue("anna", VIEWER, Set.of(), null, "root");
+        final Path file = folder.resolve("keys");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+        assertThrows(IOException.class, this::open);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        Files.writeString(file, "[{");
+        assertThrows(IOException.class, this::open);
+    }
+}
