@@ -25,12 +25,14 @@ import java.util.concurrent.Callable;
             "",
             "  spindle client place buy 100 SPDL 10.00",
             "  spindle client cancel 1",
-            "  spindle client watch"
+            "  spindle client watch",
+            "  spindle client book SPDL"
         },
         subcommands = {
             ClientCommand.Place.class,
             ClientCommand.CancelOne.class,
-            ClientCommand.Watch.class
+            ClientCommand.Watch.class,
+            BookCommand.class
         })
 public final class ClientCommand implements Callable<Integer> {
     private static final long SETTLE_NS = 300_000_000L;

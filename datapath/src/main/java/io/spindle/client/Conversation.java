@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 /** A person's session from a terminal: options, login, and waiting for answers. */
 final class Conversation implements ClientListener {
     private static final long POLL_NS = 200_000;
+    private static final int DATAGRAMS_PER_POLL = 64;
     private static final long PATIENCE_NS = 5_000_000_000L;
 
     @Option(
@@ -101,7 +102,8 @@ final class Conversation implements ClientListener {
             if (nowNs - startNs > durationNs || Thread.interrupted()) {
                 return false;
             }
-            if (wire.poll(session, nowNs) == 0) {
+            if (wire.poll((b, o, n) -> session.onDatagram(b, o, n, nowNs), DATAGRAMS_PER_POLL)
+                    == 0) {
                 LockSupport.parkNanos(POLL_NS);
             }
             session.poll(nowNs);

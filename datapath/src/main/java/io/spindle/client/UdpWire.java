@@ -7,22 +7,65 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.net.PortUnreachableException;
+import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 
-/** A connected UDP socket that never blocks. */
+/** A UDP socket that never blocks: connected to one server, or listening to one group. */
 public final class UdpWire implements Wire, AutoCloseable {
+    private static final int SOCKET_BUFFER_LENGTH = 4 << 20;
+
+    /** Takes a received datagram; the bytes are borrowed. */
+    @FunctionalInterface
+    public interface Receiver {
+        void onDatagram(DirectBuffer buffer, int offset, int length);
+    }
+
     private final ByteBuffer out = ByteBuffer.allocateDirect(Packets.MAX_DATAGRAM_LENGTH);
     private final ByteBuffer in = ByteBuffer.allocateDirect(2 * Packets.MAX_DATAGRAM_LENGTH);
     private final UnsafeBuffer received = new UnsafeBuffer(in);
     private final DatagramChannel channel;
+    private long sendFailures;
 
+    /** Connects to a server. */
     public UdpWire(final InetSocketAddress server) throws IOException {
-        channel = DatagramChannel.open();
-        channel.configureBlocking(false);
+        this(open());
+        channel.setOption(StandardSocketOptions.SO_SNDBUF, SOCKET_BUFFER_LENGTH);
         channel.connect(server);
+    }
+
+    private UdpWire(final DatagramChannel channel) {
+        this.channel = channel;
+    }
+
+    /**
+     * Listens to a multicast group, beside whoever else does on this machine.
+     *
+     * @param local address of the interface that the group is received by
+     */
+    public static UdpWire listening(
+            final InetAddress group, final int port, final InetAddress local) throws IOException {
+        final NetworkInterface network = NetworkInterface.getByInetAddress(local);
+        if (network == null) {
+            throw new IOException("no network interface has the address " + local);
+        }
+        final DatagramChannel channel = open();
+        channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+        channel.bind(new InetSocketAddress(group, port));
+        channel.join(group, network);
+        return new UdpWire(channel);
+    }
+
+    private static DatagramChannel open() throws IOException {
+        final DatagramChannel channel = DatagramChannel.open(StandardProtocolFamily.INET);
+        channel.setOption(StandardSocketOptions.SO_RCVBUF, SOCKET_BUFFER_LENGTH);
+        channel.configureBlocking(false);
+        return channel;
     }
 
     @Override
@@ -31,34 +74,43 @@ public final class UdpWire implements Wire, AutoCloseable {
         buffer.getBytes(offset, out, length);
         out.flip();
         try {
-            channel.write(out);
-        } catch (final PortUnreachableException nobodyThere) {
-            out.clear(); // as good as lost: what matters is sent again
-        } catch (final IOException e) {
-            throw new UncheckedIOException(e);
+            if (channel.write(out) == 0) {
+                sendFailures++;
+            }
+        } catch (final IOException refused) {
+            sendFailures++; // the server is not there yet, or no longer: whoever sends tries again
         }
     }
 
+    /** Datagrams that could not be sent. */
+    public long sendFailures() {
+        return sendFailures;
+    }
+
     /**
-     * Hands what has arrived to the session.
+     * Hands over what has arrived.
      *
-     * @return datagrams
+     * @return datagrams, at most {@code limit}
      */
-    public int poll(final ClientSession session, final long nowNs) {
+    public int poll(final Receiver receiver, final int limit) {
         int count = 0;
+        while (count < limit && receive()) {
+            receiver.onDatagram(received, 0, in.position());
+            count++;
+        }
+        return count;
+    }
+
+    private boolean receive() {
+        in.clear();
         try {
-            in.clear();
-            while (channel.read(in) > 0) {
-                session.onDatagram(received, 0, in.position(), nowNs);
-                in.clear();
-                count++;
-            }
+            channel.receive(in);
+            return in.position() > 0;
         } catch (final PortUnreachableException nobodyThere) {
-            return count;
+            return false;
         } catch (final IOException e) {
             throw new UncheckedIOException(e);
         }
-        return count;
     }
 
     @Override

@@ -4,9 +4,9 @@ import static java.nio.ByteOrder.BIG_ENDIAN;
 
 import io.spindle.client.ClientListener;
 import io.spindle.client.ClientSession;
+import io.spindle.client.UdpWire;
 import io.spindle.codec.ouch.MessageType;
 import io.spindle.codec.ouch.wire.AcceptedDecoder;
-import io.spindle.perf.member.UdpPort;
 
 import org.agrona.DirectBuffer;
 import org.agrona.collections.LongArrayQueue;
@@ -39,7 +39,7 @@ final class RigSession implements ClientListener, AutoCloseable {
     private final long[] enterDueNs = new long[WINDOW];
     private final long[] cancelDueNs = new long[WINDOW];
     private final LongArrayQueue open = new LongArrayQueue(1024, 0);
-    private final UdpPort port;
+    private final UdpWire wire;
     private final ClientSession session;
     private final RigMessages messages;
     private final LoadProfile profile;
@@ -60,8 +60,8 @@ final class RigSession implements ClientListener, AutoCloseable {
             throws IOException {
         this.profile = profile;
         this.answers = answers;
-        port = new UdpPort(server);
-        session = new ClientSession(username, password, port, this);
+        wire = new UdpWire(server);
+        session = new ClientSession(username, password, wire, this);
         messages = new RigMessages(session, symbol);
     }
 
@@ -107,7 +107,7 @@ final class RigSession implements ClientListener, AutoCloseable {
 
     int poll(final long nowNs) {
         pollNs = nowNs;
-        final int received = port.poll(this::onDatagram, DATAGRAMS_PER_POLL);
+        final int received = wire.poll(this::onDatagram, DATAGRAMS_PER_POLL);
         session.poll(nowNs);
         return received;
     }
@@ -190,6 +190,6 @@ final class RigSession implements ClientListener, AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        port.close();
+        wire.close();
     }
 }

@@ -4,6 +4,7 @@ import io.spindle.client.ClientListener;
 import io.spindle.client.ClientOrder;
 import io.spindle.client.ClientSession;
 import io.spindle.client.OrderDesk;
+import io.spindle.client.UdpWire;
 import io.spindle.perf.flow.FlowMessage;
 
 import org.agrona.DirectBuffer;
@@ -24,7 +25,7 @@ public final class Member implements ClientListener, AutoCloseable {
     private final Map<ClientOrder, Long> awaited = new IdentityHashMap<>();
     private final List<Placed> placed = new ArrayList<>();
     private final String username;
-    private final UdpPort port;
+    private final UdpWire wire;
     private final ClientSession session;
     private final OrderDesk desk;
     private final Tally tally;
@@ -47,8 +48,8 @@ public final class Member implements ClientListener, AutoCloseable {
             throws IOException {
         this.username = username;
         this.tally = tally;
-        port = new UdpPort(server);
-        session = new ClientSession(username, password, port, this);
+        wire = new UdpWire(server);
+        session = new ClientSession(username, password, wire, this);
         desk = new OrderDesk(session, this::onChange);
     }
 
@@ -128,7 +129,7 @@ public final class Member implements ClientListener, AutoCloseable {
     /** Receives, sends again, keeps alive. */
     public int poll(final long timeNs) {
         nowNs = timeNs;
-        final int received = port.poll(this::onDatagram, DATAGRAMS_PER_POLL);
+        final int received = wire.poll(this::onDatagram, DATAGRAMS_PER_POLL);
         session.poll(timeNs);
         desk.poll(timeNs);
         return received;
@@ -193,6 +194,6 @@ public final class Member implements ClientListener, AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        port.close();
+        wire.close();
     }
 }

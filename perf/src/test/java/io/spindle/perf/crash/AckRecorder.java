@@ -63,7 +63,7 @@ final class AckRecorder implements ClientListener {
         boolean stopping = false;
         while (!stopping || desk.unanswered() > 0 || !session.isCaughtUp()) {
             final long nowNs = System.nanoTime();
-            if (wire.poll(session, nowNs) > 0) {
+            if (wire.poll((b, o, n) -> session.onDatagram(b, o, n, nowNs), 64) > 0) {
                 heardNs = nowNs;
             }
             if (nowNs - heardNs > SILENCE_NS) {
