@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Books built from nothing but what juncture decodes; written as text, best price first. */
-final class JunctureBook implements ITCH50Listener {
+public final class JunctureBook implements ITCH50Listener {
     private record Order(long stock, byte side, long price, long shares) {}
 
     private record Level(long shares, int orders) {
@@ -25,7 +25,7 @@ final class JunctureBook implements ITCH50Listener {
     private long trades;
 
     /** One line a level: side, price, shares, number of orders. */
-    String text(final long stock) {
+    public String text(final long stock) {
         final Map<Long, Level> bids = new TreeMap<>(Comparator.reverseOrder());
         final Map<Long, Level> asks = new TreeMap<>();
         for (final Order order : orders.values()) {
@@ -43,7 +43,7 @@ final class JunctureBook implements ITCH50Listener {
         return text.toString();
     }
 
-    static void line(
+    public static void line(
             final StringBuilder text,
             final char side,
             final long price,
@@ -53,7 +53,7 @@ final class JunctureBook implements ITCH50Listener {
         text.append(" / ").append(orderCount).append('\n');
     }
 
-    int orders() {
+    public int orders() {
         return orders.size();
     }
 

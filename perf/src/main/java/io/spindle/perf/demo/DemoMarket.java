@@ -1,6 +1,7 @@
 package io.spindle.perf.demo;
 
 import io.spindle.oms.SampleMarket;
+import io.spindle.perf.Progress;
 import io.spindle.perf.flow.FlowModel;
 import io.spindle.perf.flow.OrderFlow;
 import io.spindle.perf.member.FlowPlayer;

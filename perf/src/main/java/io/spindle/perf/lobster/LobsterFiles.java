@@ -29,6 +29,13 @@ final class LobsterFiles implements AutoCloseable {
         }
     }
 
+    /** Number of lines of a message file. */
+    static long rows(final Path messageFile) throws IOException {
+        try (Source messages = Source.open(messageFile, "_message_")) {
+            return messages.reader().lines().count();
+        }
+    }
+
     /** Steps to the next line of both; false at the end. */
     boolean next() throws IOException {
         final String messageLine = messages.reader().readLine();

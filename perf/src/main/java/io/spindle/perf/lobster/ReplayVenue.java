@@ -1,5 +1,7 @@
 package io.spindle.perf.lobster;
 
+import java.io.IOException;
+
 /**
  * A market with one book in which every order is the replay's own. Orders are named by the number
  * under which they were entered.
@@ -27,5 +29,5 @@ interface ReplayVenue extends AutoCloseable {
     void read(Ladder ladder);
 
     @Override
-    void close();
+    void close() throws IOException;
 }

@@ -1,8 +1,20 @@
 package io.spindle.perf.demo;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+
+import io.spindle.client.FeedBook;
+import io.spindle.client.FeedWire;
+import io.spindle.feed.JunctureBook;
+import io.spindle.journal.LoggedQuantity;
+import io.spindle.log.DataFolder;
+import io.spindle.net.Ports;
+import io.spindle.oms.Ascii;
+import io.spindle.perf.FlowData;
+import io.spindle.perf.ReplayCommand;
 import io.spindle.perf.load.LoadProfile;
 import io.spindle.perf.load.LoadResult;
 import io.spindle.perf.load.LoadRig;
@@ -19,14 +31,20 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import picocli.CommandLine;
+
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.math.BigDecimal;
+import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 
 /** A whole appliance, its four processes and all, as its users meet it: over UDP and HTTP. */
 @Timeout(600)
@@ -38,11 +56,13 @@ class ApplianceTest {
     @TempDir private static Path folder;
 
     private static Appliance appliance;
+    private static Ports ports;
     private static boolean open;
 
     @BeforeAll
     static void start() throws IOException, InterruptedException {
         final int portBase = 20_000 + ThreadLocalRandom.current().nextInt(400) * 30;
+        ports = new Ports(portBase);
         appliance =
                 new Appliance(new Appliance.Options(folder, portBase, "127.0.0.1:" + freePort()));
         appliance.awaitOpen(PATIENCE);
@@ -59,7 +79,7 @@ class ApplianceTest {
         }
     }
 
-    /** Leaves orders in the book, so it comes last. */
+    /** Leaves orders in the book, so it comes behind those that need an empty one. */
     @Test
     @Order(2)
     void shouldPlayAMarketInWhichNothingIsLostAndEveryReplicaAgrees() throws Exception {
@@ -79,6 +99,124 @@ class ApplianceTest {
             assertEquals(0, result.unanswered(), result::row);
             assertEquals(0, result.refused(), result::row);
             assertTrue(result.total().getTotalCount() >= 800, result::row);
+        }
+    }
+
+    /** Row by row, queue by queue, what a real venue did; takes its orders away at the end. */
+    @Test
+    @Order(1)
+    void shouldReproduceARealVenueOverTheWire() {
+        final String stem = "lobster/AAPL_2012-06-21_34200000_57600000_";
+        final StringWriter output = new StringWriter();
+        final int exit =
+                new CommandLine(new ReplayCommand())
+                        .setOut(new PrintWriter(output, true))
+                        .execute(
+                                "lobster",
+                                FlowData.file(stem + "message_10.csv").toString(),
+                                FlowData.file(stem + "orderbook_10.csv").toString(),
+                                "--wire",
+                                "--symbol=ROTR",
+                                "--session=TEST50",
+                                "--port-base=" + ports.orderEntry());
+        assertEquals(0, exit, output::toString);
+        final String expected =
+                "rows=998 top1=100.00% top5=100.00% top10=100.00% named=100.00% (98/98)";
+        assertTrue(output.toString().contains(expected), output::toString);
+    }
+
+    /** nassau, juncture and our own client rebuild from the wire what the API shows. */
+    @Test
+    @Order(3)
+    void shouldShowOverRestTheBooksThatIndependentReceiversBuild() throws Exception {
+        final InetAddress loopback = InetAddress.getByName("127.0.0.1");
+        final FeedBook own = new FeedBook();
+        try (NassauReceiver nassau = new NassauReceiver(ports);
+                FeedWire feed = new FeedWire("127.0.0.1", ports, loopback, own)) {
+            final long endNs = System.nanoTime() + PATIENCE.toNanos();
+            while (!nassau.isInStep() || !feed.receiver().isCaughtUp()) {
+                nassau.poll();
+                if (feed.poll(System.nanoTime()) == 0) {
+                    Thread.sleep(1);
+                }
+                assertTrue(System.nanoTime() - endNs < 0, "the feed was not heard in full");
+            }
+            assertTrue(nassau.book().orders() > 50, () -> "orders " + nassau.book().orders());
+            for (final String symbol : List.of("SPDL", "ROTR", "WEFT", "WARP")) {
+                final String shown = restBook(symbol);
+                assertEquals(shown, nassau.book().text(Ascii.pack(symbol)), symbol);
+                assertEquals(shown, text(own, symbol), symbol);
+            }
+        }
+    }
+
+    /** One line a level, as {@link JunctureBook#text}. */
+    private static String restBook(final String symbol) throws Exception {
+        final JsonNode book = appliance.rest().get("/v1/book/" + symbol + "?levels=1000");
+        final StringBuilder text = new StringBuilder();
+        for (final char side : new char[] {'B', 'S'}) {
+            book.path(side == 'B' ? "bids" : "asks")
+                    .forEach(
+                            level ->
+                                    JunctureBook.line(
+                                            text,
+                                            side,
+                                            wirePrice(level.path("price").asText()),
+                                            level.path("quantity").asLong(),
+                                            level.path("orders").asLong()));
+        }
+        return text.toString();
+    }
+
+    private static long wirePrice(final String decimal) {
+        return new BigDecimal(decimal).movePointRight(4).longValueExact();
+    }
+
+    private static String text(final FeedBook book, final String symbol) {
+        final StringBuilder text = new StringBuilder();
+        for (final char side : new char[] {'B', 'S'}) {
+            book.visitLevels(
+                    Ascii.pack(symbol),
+                    side,
+                    (price, shares, orders) -> {
+                        JunctureBook.line(text, side, price, shares, orders);
+                        return true;
+                    });
+        }
+        return text.toString();
+    }
+
+    /** The demo's own digest check and {@code log verify}, on a copy with one lot more in it. */
+    @Test
+    @Order(4)
+    void shouldRefuseALogInWhichOneQuantityWasChanged() throws Exception {
+        final DataFolder original = appliance.folder();
+        final DataFolder copy = new DataFolder(folder.resolve("copy"));
+        copyFolder(original.archive(), copy.archive());
+        Files.createDirectories(copy.counters().getParent());
+        Files.copy(original.counters(), copy.counters());
+        try {
+            assertTrue(new DigestCheck(copy).compare(PATIENCE).areEqual());
+            assertTrue(Verification.of(copy).failure().isEmpty());
+
+            LoggedQuantity.flip(copy.archive(), true);
+            final DigestCheck.Digests digests = new DigestCheck(copy).compare(PATIENCE);
+            assertFalse(digests.areEqual(), digests::toString);
+            assertTrue(digests.replicaSequence() >= digests.tradingSequence(), digests::toString);
+            assertTrue(digests.toString().contains("DIFFERENT"), digests::toString);
+            assertTrue(Verification.of(copy).failure().isPresent());
+        } finally {
+            Files.delete(copy.counters());
+            Files.delete(copy.counters().getParent());
+        }
+    }
+
+    private static void copyFolder(final Path from, final Path to) throws IOException {
+        Files.createDirectories(to);
+        try (Stream<Path> files = Files.list(from)) {
+            for (final Path file : files.filter(Files::isRegularFile).toList()) {
+                Files.copy(file, to.resolve(file.getFileName()));
+            }
         }
     }
 

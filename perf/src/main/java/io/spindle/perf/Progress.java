@@ -1,4 +1,4 @@
-package io.spindle.perf.demo;
+package io.spindle.perf;
 
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -7,7 +7,7 @@ import me.tongfei.progressbar.ProgressBarStyle;
 import java.io.PrintWriter;
 
 /** A bar on a terminal, a line for every tenth elsewhere. */
-final class Progress implements AutoCloseable {
+public final class Progress implements AutoCloseable {
     private static final int TENTHS = 10;
     private static final int UPDATE_MS = 250;
 
@@ -17,7 +17,7 @@ final class Progress implements AutoCloseable {
     private final ProgressBar bar;
     private long shown;
 
-    Progress(final PrintWriter out, final String task, final long total) {
+    public Progress(final PrintWriter out, final String task, final long total) {
         this.out = out;
         this.task = task;
         this.total = total;
@@ -33,7 +33,7 @@ final class Progress implements AutoCloseable {
                 .build();
     }
 
-    void reached(final long count) {
+    public void reached(final long count) {
         if (bar != null) {
             bar.stepTo(count);
         } else if (count * TENTHS / total > shown) {
