@@ -3,6 +3,7 @@ package io.spindle.oms;
 import io.spindle.oms.command.AdjustCashDecoder;
 import io.spindle.oms.command.AdjustHoldingDecoder;
 import io.spindle.oms.command.AdminCancelDecoder;
+import io.spindle.oms.command.AnnotateDecoder;
 import io.spindle.oms.command.AuthoriseDecoder;
 import io.spindle.oms.command.BatchBeginDecoder;
 import io.spindle.oms.command.BatchCommitDecoder;
@@ -13,6 +14,7 @@ import io.spindle.oms.command.DefineSessionDecoder;
 import io.spindle.oms.command.MessageHeaderDecoder;
 import io.spindle.oms.command.SetAccountFeesDecoder;
 import io.spindle.oms.command.SetAuthorisationRuleDecoder;
+import io.spindle.oms.command.SetDayGateDecoder;
 import io.spindle.oms.command.SetDisconnectGraceDecoder;
 import io.spindle.oms.command.SetEntryStateDecoder;
 import io.spindle.oms.command.SetFeesDecoder;
@@ -51,6 +53,7 @@ final class AdminDesk {
     private final SetTradingStateDecoder setTradingState = new SetTradingStateDecoder();
 
     private final SetEntryStateDecoder setEntryState = new SetEntryStateDecoder();
+    private final SetDayGateDecoder setDayGate = new SetDayGateDecoder();
     private final SetLimitsDecoder setLimits = new SetLimitsDecoder();
     private final SetInstrumentRiskDecoder setInstrumentRisk = new SetInstrumentRiskDecoder();
     private final SetReferencePriceDecoder setReferencePrice = new SetReferencePriceDecoder();
@@ -169,6 +172,10 @@ final class AdminDesk {
                         setDisconnectGrace.wrap(buffer, body, block, version));
             case AdminCancelDecoder.TEMPLATE_ID:
                 return risk.adminCancel(adminCancel.wrap(buffer, body, block, version));
+            case SetDayGateDecoder.TEMPLATE_ID:
+                return risk.setDayGate(setDayGate.wrap(buffer, body, block, version));
+            case AnnotateDecoder.TEMPLATE_ID:
+                return RejectCode.NONE.code;
             default:
                 return RejectCode.UNKNOWN_COMMAND.code;
         }

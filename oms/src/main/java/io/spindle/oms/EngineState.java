@@ -33,6 +33,7 @@ final class EngineState {
     static final int DAY_NUMBER = 144;
     static final int SWEEP_HEAD = 152;
     static final int SWEEP_TAIL = 160;
+    static final int DAY_GATE = 176;
     private static final int LENGTH = 256;
 
     private final List<Slab> slabs = new ArrayList<>();

@@ -229,9 +229,18 @@ final class Housekeeping {
             sessions.records().putLong(session, SessionTable.NEXT_OUTBOUND, 1);
         }
         emitter.dayStart((int) command.date(), command.epoch());
+        closeGate();
         opening.publish();
         if (orders.open() > 0) {
             jobs.begin(SweepQueue.DAY_END);
+        }
+    }
+
+    /** Where a day has to be signed off, nothing but cancels is taken until it is. */
+    private void closeGate() {
+        if (state.get(EngineState.DAY_GATE) != 0) {
+            tables.scopes.block(RiskDesk.SYSTEM, 0, LimitLine.SUPERVISOR, EntryState.CANCEL_ONLY);
+            emitter.entryState(RiskDesk.SYSTEM, 0, tables.scopes.entryState(RiskDesk.SYSTEM, 0));
         }
     }
 }

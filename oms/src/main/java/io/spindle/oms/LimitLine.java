@@ -22,6 +22,10 @@ final class LimitLine {
     static final int BLOCKS = 52;
 
     static final int AUTHORITIES = 4;
+
+    /** The highest authority: it lifts what any other has set. */
+    static final int SUPERVISOR = 3;
+
     private static final int LIMITS = 6;
 
     private LimitLine() {}

@@ -89,9 +89,8 @@ final class PreTradeRisk {
     }
 
     private boolean takeSlots(final OrderRequest request) {
-        final int instrument = request.instrument;
-        request.cash = cash.take(request.account, instruments.currency(instrument));
-        request.holding = holdings.take(request.account, instrument);
+        request.cash = cash.take(request.account, instruments.currency(request.instrument));
+        request.holding = holdings.take(request.account, request.instrument);
         return request.cash != CashTable.NONE && request.holding != HoldingTable.NONE;
     }
 
@@ -254,12 +253,14 @@ final class PreTradeRisk {
                 : RejectCode.NONE.code;
     }
 
+    /** Who is overdrawn may sell what they have, not what they do not. */
     private int checkHolding(final OrderRequest request, final long oldLots) {
         at(RiskCheck.HOLDING);
         final int flags = accounts.flags(request.account);
-        if (request.buys
-                || request.sleepingSell
-                || (flags & AccountTable.FLAG_SHORT_SELLING) != 0) {
+        final boolean mayGoShort =
+                (flags & AccountTable.FLAG_SHORT_SELLING) != 0
+                        && cash.free(request.cash, flags) >= 0;
+        if (request.buys || request.sleepingSell || mayGoShort) {
             return RejectCode.NONE.code;
         }
         limit = holdings.free(request.holding, flags) + oldLots;

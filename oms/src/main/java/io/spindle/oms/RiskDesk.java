@@ -3,6 +3,7 @@ package io.spindle.oms;
 import io.spindle.oms.command.AdminCancelDecoder;
 import io.spindle.oms.command.SetAccountFeesDecoder;
 import io.spindle.oms.command.SetAuthorisationRuleDecoder;
+import io.spindle.oms.command.SetDayGateDecoder;
 import io.spindle.oms.command.SetDisconnectGraceDecoder;
 import io.spindle.oms.command.SetEntryStateDecoder;
 import io.spindle.oms.command.SetFeesDecoder;
@@ -71,6 +72,11 @@ final class RiskDesk {
         return entryState == EntryState.ACTIVE && scopes.entryState(scope, index) != entryState
                 ? RejectCode.AUTHORITY.code
                 : RejectCode.NONE.code;
+    }
+
+    int setDayGate(final SetDayGateDecoder command) {
+        tables.state.set(EngineState.DAY_GATE, command.required());
+        return RejectCode.NONE.code;
     }
 
     int adminCancel(final AdminCancelDecoder command) {

@@ -93,6 +93,11 @@ final class Scopes {
         return LimitLine.entryState(records(scope), index, line(scope));
     }
 
+    /** What one authority has set for the whole system. */
+    int systemBlock(final int authority) {
+        return system.getByte(0, LimitLine.BLOCKS + authority);
+    }
+
     void block(final int scope, final int index, final int authority, final int entryState) {
         LimitLine.block(records(scope), index, line(scope), authority, entryState);
         refresh(scope, index);

@@ -121,6 +121,19 @@ public final class TradingEngine {
     }
 
     /**
+     * The {@link EntryState} that one authority has set for the whole system, 0 (a session) to 3 (a
+     * supervisor).
+     */
+    public int systemBlock(final int authority) {
+        return tables.scopes.systemBlock(authority);
+    }
+
+    /** Whether a new day begins closed, until a supervisor lifts the system's block. */
+    public boolean isDayGateRequired() {
+        return state.get(EngineState.DAY_GATE) != 0;
+    }
+
+    /**
      * When a {@code Tick} is wanted: at this log time or soon after; {@link Long#MAX_VALUE} when
      * nothing waits.
      */

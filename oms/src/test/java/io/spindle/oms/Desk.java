@@ -1,12 +1,14 @@
 package io.spindle.oms;
 
 import io.spindle.oms.command.AdminCancelEncoder;
+import io.spindle.oms.command.AnnotateEncoder;
 import io.spindle.oms.command.AuthoriseEncoder;
 import io.spindle.oms.command.ContinueEncoder;
 import io.spindle.oms.command.MassCancelEncoder;
 import io.spindle.oms.command.MessageHeaderEncoder;
 import io.spindle.oms.command.SetAccountFeesEncoder;
 import io.spindle.oms.command.SetAuthorisationRuleEncoder;
+import io.spindle.oms.command.SetDayGateEncoder;
 import io.spindle.oms.command.SetDisconnectGraceEncoder;
 import io.spindle.oms.command.SetEntryEncoder;
 import io.spindle.oms.command.SetEntryStateEncoder;
@@ -17,6 +19,7 @@ import io.spindle.oms.command.SetRateEncoder;
 import io.spindle.oms.command.SetReferencePriceEncoder;
 import io.spindle.oms.command.TickEncoder;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** What operators, timers and the loop do to a {@link Market}, in their words. */
@@ -78,6 +81,27 @@ final class Desk {
                         .accountLow(Ascii.pack(name, 8))
                         .username(Ascii.pack(name))
                         .operatorId(7)
+                        .encodedLength());
+    }
+
+    List<String> dayGate(final boolean required) {
+        return send(
+                new SetDayGateEncoder()
+                        .wrapAndApplyHeader(market.buffer, 0, market.header)
+                        .requestHigh(0)
+                        .requestLow(0)
+                        .required((short) (required ? 1 : 0))
+                        .encodedLength());
+    }
+
+    List<String> annotate(final String record) {
+        final byte[] bytes = record.getBytes(StandardCharsets.UTF_8);
+        return send(
+                new AnnotateEncoder()
+                        .wrapAndApplyHeader(market.buffer, 0, market.header)
+                        .requestHigh(0)
+                        .requestLow(0)
+                        .putRecord(bytes, 0, bytes.length)
                         .encodedLength());
     }
 

@@ -66,6 +66,26 @@ class KillSwitchTest {
     }
 
     @Test
+    void shouldBeginADayClosedUntilASupervisorOpensIt() {
+        desk.dayGate(true);
+        assertEquals(2, market.enter(0, 1, 'B', 1, 100_000).size());
+        assertTrue(market.dayStart(20261121, 1).contains("entry state Y 0 2"));
+        assertEquals(EntryState.CANCEL_ONLY, market.engine.systemBlock(3));
+        assertTrue(market.enter(0, 2, 'B', 1, 100_000).getLast().endsWith("ENTRY_DISABLED"));
+        assertEquals("result 0.0 AUTHORITY", desk.block('Y', "", 'A', 2, false).getLast());
+        desk.block('Y', "", 'A', 3, false);
+        assertEquals(2, market.enter(0, 3, 'B', 1, 100_000).size());
+        desk.dayGate(false);
+        market.dayStart(20261122, 1);
+        assertEquals(EntryState.ACTIVE, market.engine.systemBlock(3));
+    }
+
+    @Test
+    void shouldAnswerANoteWithoutReadingIt() {
+        assertEquals(List.of("result 0.0 NONE"), desk.annotate("not even JSON"));
+    }
+
+    @Test
     void shouldLetOnlyReducingOrdersThrough() {
         market.enter(0, 1, 'S', 10, 100_000);
         market.enter(1, 1, 'B', 10, 100_000);

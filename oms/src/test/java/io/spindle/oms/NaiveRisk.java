@@ -157,7 +157,7 @@ final class NaiveRisk {
             return "INSUFFICIENT_CASH";
         }
         if (!order.buys
-                && !account.shortSelling
+                && !(account.shortSelling && account.free(ledger.day) >= 0)
                 && order.leaves > account.freeLots(order.instrument, ledger.day) + oldLots) {
             return "SHORT_SALE";
         }

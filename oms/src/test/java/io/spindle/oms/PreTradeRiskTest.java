@@ -103,6 +103,19 @@ class PreTradeRiskTest {
     }
 
     @Test
+    void shouldLetAnOverdrawnAccountSellOnlyWhatItHas() {
+        desk.member("CASH", AccountTable.FLAG_SHORT_SELLING, 0);
+        assertEquals("OK", sell(501, 10 * UNITS));
+        market.cancel(trader, 1, 0);
+        desk.deposit("CASH", -1_001 * UNITS, "SPDL", 0);
+        assertEquals("INSUFFICIENT_CASH", buy(1, 100));
+        assertEquals("SHORT_SALE", sell(501, 10 * UNITS));
+        assertEquals("OK", sell(500, 10 * UNITS));
+        desk.deposit("CASH", UNITS, "SPDL", 0);
+        assertEquals("OK", sell(1, 10 * UNITS));
+    }
+
+    @Test
     void shouldCountOpenOrdersIntoThePositionOnBothSides() {
         desk.send(desk.limits('A', "CASH").position(60));
         assertEquals("OK", buy(59, UNITS));
