@@ -68,6 +68,16 @@ public final class ControlClient implements AutoCloseable {
         return Optional.ofNullable(found[0]);
     }
 
+    /**
+     * Sends a command to which nobody waits for an answer.
+     *
+     * @return false if the ring is full
+     */
+    public boolean send(final DirectBuffer command, final int offset, final int length)
+            throws IOException {
+        return control.send(command, offset, length);
+    }
+
     @Override
     public void close() throws IOException {
         control.close();

@@ -140,6 +140,11 @@ public final class CommandBatch {
         return row(row.encodedLength());
     }
 
+    /** Rows written so far. */
+    public long count() {
+        return count;
+    }
+
     /** Makes the rows take effect. */
     public void commit() {
         final BatchCommitEncoder row = new BatchCommitEncoder();

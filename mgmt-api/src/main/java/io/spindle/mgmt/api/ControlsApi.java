@@ -14,13 +14,10 @@ import io.spindle.mgmt.control.Scope;
 import io.spindle.mgmt.model.Order;
 import io.spindle.mgmt.model.OrderId;
 import io.spindle.mgmt.security.Role;
-import io.spindle.mgmt.view.View;
-import io.spindle.oms.Ascii;
 
 import java.io.IOException;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** What stops things and lets them go on: kill switch, mass cancel, halts, order authorisation. */
@@ -192,22 +189,8 @@ final class ControlsApi {
     private Target target(final Context ctx) {
         final String id = ctx.pathParam("id");
         return OrderId.parse(id)
-                .flatMap(parsed -> readings.read(ctx, now -> find(now, parsed)))
+                .flatMap(parsed -> readings.read(ctx, now -> Target.find(now, parsed)))
                 .orElseThrow(() -> ApiProblem.of(ProblemCode.NOT_FOUND, "no open order " + id));
-    }
-
-    private static Optional<Target> find(final View.Reading now, final OrderId id) {
-        final int session = now.engine().sessions().find(Ascii.pack(id.session()));
-        return now.orders()
-                .find(id)
-                .filter(order -> !order.isTerminal())
-                .map(
-                        order ->
-                                new Target(
-                                        order.orderReference(),
-                                        session,
-                                        id.userRefIdx(),
-                                        id.userRefNum()));
     }
 
     /** The state an instrument shall be in: halted, paused, quotation_only or trading. */

@@ -1,5 +1,8 @@
 package io.spindle.mgmt.control;
 
+import io.spindle.oms.command.AdjustHoldingDecoder;
+import io.spindle.oms.command.DefineInstrumentDecoder;
+import io.spindle.oms.command.MessageHeaderDecoder;
 import io.spindle.oms.command.MessageHeaderEncoder;
 
 import org.agrona.DirectBuffer;
@@ -13,7 +16,11 @@ import java.util.UUID;
  * sent again, it changes nothing.
  */
 public record AdminCommand(UUID request, DirectBuffer buffer, int length) {
-    private static final int MAX_LENGTH = 1024;
+    /** What the control ring and the log take. */
+    private static final int MAX_LENGTH = 4096;
+
+    /** Request id 0 is never remembered and answered to nobody. */
+    private static final UUID NOBODY = new UUID(0, 0);
 
     /** Every admin command begins with its request id. */
     private static final int REQUEST_HIGH = MessageHeaderEncoder.ENCODED_LENGTH;
@@ -32,6 +39,28 @@ public record AdminCommand(UUID request, DirectBuffer buffer, int length) {
         buffer.putLong(REQUEST_HIGH, request.getMostSignificantBits(), ByteOrder.LITTLE_ENDIAN);
         buffer.putLong(REQUEST_LOW, request.getLeastSignificantBits(), ByteOrder.LITTLE_ENDIAN);
         return new AdminCommand(request, buffer, length);
+    }
+
+    /** A command that has no request id: a new day, a row of a batch. */
+    static AdminCommand unnumbered(final Encoding encoding) {
+        final UnsafeBuffer buffer = new UnsafeBuffer(new byte[MAX_LENGTH]);
+        return new AdminCommand(
+                NOBODY, buffer, encoding.encode(buffer, new MessageHeaderEncoder()));
+    }
+
+    /** A copy of a command that somebody else has written, under the id that is in it. */
+    static AdminCommand copy(
+            final UUID request, final DirectBuffer source, final int offset, final int length) {
+        final UnsafeBuffer buffer = new UnsafeBuffer(new byte[length]);
+        buffer.putBytes(0, source, offset, length);
+        return new AdminCommand(request, buffer, length);
+    }
+
+    /** While a batch is open, the engine takes commands of these kinds as its rows. */
+    boolean isRow() {
+        final int templateId = new MessageHeaderDecoder().wrap(buffer, 0).templateId();
+        return templateId >= DefineInstrumentDecoder.TEMPLATE_ID
+                && templateId <= AdjustHoldingDecoder.TEMPLATE_ID;
     }
 
     public long requestHigh() {

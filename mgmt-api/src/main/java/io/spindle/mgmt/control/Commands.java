@@ -1,7 +1,9 @@
 package io.spindle.mgmt.control;
 
 import io.spindle.mgmt.model.Instrument;
+import io.spindle.mgmt.model.Note;
 import io.spindle.oms.Ascii;
+import io.spindle.oms.command.AnnotateEncoder;
 import io.spindle.oms.command.DefineInstrumentEncoder;
 import io.spindle.oms.command.SetReferencePriceEncoder;
 import io.spindle.oms.command.SetTradingStateEncoder;
@@ -28,6 +30,19 @@ public final class Commands {
                             .currency(Integer.toUnsignedLong(Ascii.packInt(instrument.currency())))
                             .priceDecimals((short) instrument.priceDecimals())
                             .lotExponent((short) instrument.lotExponent());
+                    return command.limit();
+                });
+    }
+
+    /** Puts a note into the log; the engine does nothing with it. */
+    public static AdminCommand annotate(final UUID request, final Note note) {
+        final byte[] record = note.bytes();
+        return AdminCommand.encode(
+                request,
+                (buffer, header) -> {
+                    final AnnotateEncoder command = new AnnotateEncoder();
+                    command.wrapAndApplyHeader(buffer, 0, header)
+                            .putRecord(record, 0, record.length);
                     return command.limit();
                 });
     }

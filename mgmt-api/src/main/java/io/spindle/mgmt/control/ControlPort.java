@@ -3,8 +3,7 @@ package io.spindle.mgmt.control;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Asks the engine for a change and waits for its answer. Thread-safe. */
-@FunctionalInterface
+/** The way to the engine: asks it for a change and waits for its answer. Thread-safe. */
 public interface ControlPort {
     /**
      * @param code 0 = done, else the engine's reject code
@@ -21,4 +20,11 @@ public interface ControlPort {
      *     be sent again under the same request id
      */
     Optional<Answer> ask(AdminCommand command) throws IOException;
+
+    /**
+     * Sends a command to which there is no answer.
+     *
+     * @throws IOException if the loop does not take it in time
+     */
+    void post(AdminCommand command) throws IOException;
 }

@@ -1,5 +1,7 @@
 package io.spindle.mgmt.control;
 
+import io.spindle.mgmt.model.OrderId;
+import io.spindle.mgmt.view.View;
 import io.spindle.oms.Ascii;
 import io.spindle.oms.command.AdminCancelEncoder;
 import io.spindle.oms.command.AuthoriseEncoder;
@@ -7,6 +9,7 @@ import io.spindle.oms.command.SetAuthorisationRuleEncoder;
 import io.spindle.oms.command.SetEntryStateEncoder;
 import io.spindle.oms.command.SetLimitsEncoder;
 
+import java.util.Optional;
 import java.util.UUID;
 
 /** What may be asked of risk: the kill switch, mass cancel, limits, and order authorisation. */
@@ -72,7 +75,22 @@ public final class RiskCommands {
      *
      * @param reference must be the order's, or the command is refused
      */
-    public record Target(long reference, int session, int userRefIdx, long userRefNum) {}
+    public record Target(long reference, int session, int userRefIdx, long userRefNum) {
+        /** The open order with this id. */
+        public static Optional<Target> find(final View.Reading now, final OrderId id) {
+            final int session = now.engine().sessions().find(Ascii.pack(id.session()));
+            return now.orders()
+                    .find(id)
+                    .filter(order -> !order.isTerminal())
+                    .map(
+                            order ->
+                                    new Target(
+                                            order.orderReference(),
+                                            session,
+                                            id.userRefIdx(),
+                                            id.userRefNum()));
+        }
+    }
 
     public static AdminCommand cancelOrder(
             final UUID request, final Target order, final String operator) {

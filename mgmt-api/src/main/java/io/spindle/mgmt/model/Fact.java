@@ -7,10 +7,12 @@ package io.spindle.mgmt.model;
 public sealed interface Fact
         permits Account,
                 AdminAnswer,
+                Alert,
                 Balance,
                 CancelRefusal,
                 Holding,
                 Instrument,
+                Metadata,
                 Order,
                 SessionState,
                 Trade,

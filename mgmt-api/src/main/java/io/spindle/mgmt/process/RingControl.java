@@ -8,10 +8,13 @@ import io.spindle.mgmt.control.ControlPort;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** The control ring in shared memory. Needs neither media nor Archive, only the loop. */
 final class RingControl implements ControlPort, AutoCloseable {
     private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(5);
+
+    private static final long PAUSE_NS = TimeUnit.MICROSECONDS.toNanos(50);
 
     private final ControlClient client;
 
@@ -29,6 +32,17 @@ final class RingControl implements ControlPort, AutoCloseable {
                         command.requestLow(),
                         PATIENCE_NS)
                 .map(answer -> new Answer((int) answer.code(), answer.sequence()));
+    }
+
+    @Override
+    public void post(final AdminCommand command) throws IOException {
+        final long deadlineNs = System.nanoTime() + PATIENCE_NS;
+        while (!client.send(command.buffer(), 0, command.length())) {
+            if (System.nanoTime() - deadlineNs > 0) {
+                throw new IOException("the trading loop takes no requests");
+            }
+            LockSupport.parkNanos(PAUSE_NS);
+        }
     }
 
     @Override

@@ -2,11 +2,13 @@ package io.spindle.mgmt.stream;
 
 import io.spindle.mgmt.model.Account;
 import io.spindle.mgmt.model.AdminAnswer;
+import io.spindle.mgmt.model.Alert;
 import io.spindle.mgmt.model.Balance;
 import io.spindle.mgmt.model.CancelRefusal;
 import io.spindle.mgmt.model.Fact;
 import io.spindle.mgmt.model.Holding;
 import io.spindle.mgmt.model.Instrument;
+import io.spindle.mgmt.model.Metadata;
 import io.spindle.mgmt.model.Order;
 import io.spindle.mgmt.model.SessionState;
 import io.spindle.mgmt.model.Trade;
@@ -44,6 +46,8 @@ public record Event(Fact fact, int index) {
             case Account account -> EnumSet.of(Topic.METADATA);
             case AdminAnswer answer -> EnumSet.of(Topic.REQUESTS);
             case CancelRefusal refusal -> EnumSet.of(Topic.REQUESTS);
+            case Metadata entry -> EnumSet.of(Topic.METADATA);
+            case Alert alert -> EnumSet.of(Topic.STATUS);
         };
     }
 
@@ -60,12 +64,18 @@ public record Event(Fact fact, int index) {
             case Account account -> "account/" + account.code();
             case AdminAnswer answer -> answer.request().toString();
             case CancelRefusal refusal -> token();
+            case Metadata entry -> entry.kind() + "/" + entry.key();
+            case Alert alert -> "alert/" + token();
         };
     }
 
     /** True if the key leaves the view. */
     public boolean isRemoval(final Topic topic) {
-        return topic == Topic.ORDERS && fact instanceof final Order order && order.isTerminal();
+        return switch (fact) {
+            case Order order -> topic == Topic.ORDERS && order.isTerminal();
+            case Metadata entry -> !entry.isDefined();
+            default -> false;
+        };
     }
 
     /** Whether the caller may know; what belongs to no firm is for those who see all firms. */
@@ -80,6 +90,8 @@ public record Event(Fact fact, int index) {
             case Account account -> caller.maySee(account.firm());
             case CancelRefusal refusal -> caller.maySee(refusal.firm());
             case AdminAnswer answer -> caller.owners().isEmpty();
+            case Metadata entry -> caller.maySee(entry.firm());
+            case Alert alert -> caller.maySee(alert.firm());
             case TradingDay day -> true;
             case Instrument instrument -> true;
         };

@@ -1,16 +1,19 @@
 package io.spindle.mgmt.stream;
 
 import io.spindle.mgmt.api.InstrumentJson;
+import io.spindle.mgmt.api.MetadataJson;
 import io.spindle.mgmt.api.OrderJson;
 import io.spindle.mgmt.api.TradeJson;
 import io.spindle.mgmt.model.Account;
 import io.spindle.mgmt.model.AdminAnswer;
+import io.spindle.mgmt.model.Alert;
 import io.spindle.mgmt.model.Balance;
 import io.spindle.mgmt.model.CancelRefusal;
 import io.spindle.mgmt.model.Decimals;
 import io.spindle.mgmt.model.Fact;
 import io.spindle.mgmt.model.Holding;
 import io.spindle.mgmt.model.Instrument;
+import io.spindle.mgmt.model.Metadata;
 import io.spindle.mgmt.model.Order;
 import io.spindle.mgmt.model.SessionState;
 import io.spindle.mgmt.model.Trade;
@@ -47,6 +50,12 @@ final class FactJson {
                             "openOrders", session.openOrders());
             case Account account -> Map.of("account", account.code(), "firm", account.firm());
             case TradingDay day -> Map.of("date", day.date(), "epoch", day.epoch());
+            case Metadata entry -> MetadataJson.of(entry);
+            case Alert alert ->
+                    Map.of(
+                            "alert", alert.kind(),
+                            "account", alert.account(),
+                            "detail", alert.detail());
             case AdminAnswer answer -> Map.of("command", answer.command(), "code", answer.code());
             case CancelRefusal refusal ->
                     Map.of("order", refusal.order().toString(), "reason", refusal.reason());

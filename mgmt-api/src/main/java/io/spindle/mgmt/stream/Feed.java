@@ -104,8 +104,9 @@ public final class Feed {
                 Stream.concat(ledger.balances().stream(), ledger.holdingFacts().stream());
         final Stream<? extends Fact> members =
                 Stream.concat(ledger.accounts().stream(), ledger.sessions().stream());
-        return Stream.concat(
-                Stream.concat(now.instruments().stream(), members), Stream.concat(money, orders));
+        final Stream<? extends Fact> about =
+                Stream.concat(now.instruments().stream(), now.metadata().list().stream());
+        return Stream.concat(Stream.concat(about, members), Stream.concat(money, orders));
     }
 
     private void sendStart(final Start start) throws IOException {

@@ -2,13 +2,19 @@ package io.spindle.mgmt.view;
 
 import io.spindle.mgmt.model.Account;
 import io.spindle.mgmt.model.AdminAnswer;
+import io.spindle.mgmt.model.Alert;
 import io.spindle.mgmt.model.Balance;
+import io.spindle.mgmt.model.Decimals;
 import io.spindle.mgmt.model.Holding;
+import io.spindle.mgmt.model.Metadata;
+import io.spindle.mgmt.model.Note;
+import io.spindle.mgmt.model.OrderId;
 import io.spindle.mgmt.model.SessionState;
 import io.spindle.mgmt.model.TradingDay;
 import io.spindle.oms.AccountTable;
 import io.spindle.oms.AdminEvents;
 import io.spindle.oms.Ascii;
+import io.spindle.oms.RejectCode;
 import io.spindle.oms.SessionTable;
 import io.spindle.oms.TradingEngine;
 
@@ -103,8 +109,41 @@ final class AdminFacts implements AdminEvents {
                 engine.timeNs());
     }
 
+    /** A debit from outside may take more than there is; a fill cannot. */
+    private void warnIfOverdrawn(final int account, final int currency) {
+        final int slot = engine.cash().find(account, currency);
+        final long free = engine.cash().free(slot, engine.accounts().flags(account));
+        if (account > AccountTable.FEES && free < 0 && command.isFromOutside()) {
+            alert(
+                    Alert.Kind.OVERDRAWN,
+                    account,
+                    "free " + Decimals.text(free, Balance.DECIMALS) + " " + Ascii.unpack(currency));
+        }
+    }
+
+    @Override
+    public void onRiskWarning(
+            final int account, final int about, final long limit, final long value) {
+        alert(
+                Alert.Kind.RISK_WARNING,
+                account,
+                "%s: %d of %d".formatted(EngineNames.reject(about), value, limit));
+    }
+
+    private void alert(final Alert.Kind kind, final int account, final String detail) {
+        listener.on(
+                new Alert(
+                        kind,
+                        names.firmOfAccount(account),
+                        names.account(account),
+                        detail,
+                        engine.sequence(),
+                        engine.timeNs()));
+    }
+
     @Override
     public void onBalance(final int account, final int currency, final long balance) {
+        warnIfOverdrawn(account, currency);
         listener.on(
                 new Balance(
                         names.account(account),
@@ -129,13 +168,50 @@ final class AdminFacts implements AdminEvents {
 
     @Override
     public void onAdminResult(final long requestHigh, final long requestLow, final int code) {
+        final UUID request = new UUID(requestHigh, requestLow);
+        if (code == RejectCode.NONE.code) {
+            command.note().ifPresent(note -> tell(note, request));
+        }
         listener.on(
                 new AdminAnswer(
-                        new UUID(requestHigh, requestLow),
+                        request,
                         CommandNames.of(command.templateId()),
                         EngineNames.reject(code),
                         engine.sequence(),
                         engine.timeNs()));
+    }
+
+    /** Says what a note says, with the firm that may see it. */
+    private void tell(final Note note, final UUID request) {
+        listener.on(
+                new Metadata(
+                        note.kind(),
+                        note.key(),
+                        firm(note),
+                        note.author(),
+                        note.attributes(),
+                        request,
+                        engine.sequence(),
+                        engine.timeNs()));
+    }
+
+    private String firm(final Note note) {
+        return switch (note.kind()) {
+            case "owner" -> note.key();
+            case "account" -> {
+                final int account =
+                        engine.accounts()
+                                .find(Ascii.pack(note.key()), Ascii.pack(note.key(), Long.BYTES));
+                yield account == AccountTable.NONE ? "" : names.firmOfAccount(account);
+            }
+            case "order" ->
+                    OrderId.parse(note.key())
+                            .map(id -> engine.sessions().find(Ascii.pack(id.session())))
+                            .filter(session -> session != SessionTable.NONE)
+                            .map(names::firmOfSession)
+                            .orElse("");
+            default -> "";
+        };
     }
 
     @Override

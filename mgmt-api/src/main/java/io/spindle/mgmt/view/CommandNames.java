@@ -27,7 +27,9 @@ final class CommandNames {
                     Map.entry(SetAuthorisationRuleDecoder.TEMPLATE_ID, "SetAuthorisationRule"),
                     Map.entry(AuthoriseDecoder.TEMPLATE_ID, "Authorise"),
                     Map.entry(SetDisconnectGraceDecoder.TEMPLATE_ID, "SetDisconnectGrace"),
-                    Map.entry(AdminCancelDecoder.TEMPLATE_ID, "AdminCancel"));
+                    Map.entry(AdminCancelDecoder.TEMPLATE_ID, "AdminCancel"),
+                    Map.entry(SetDayGateDecoder.TEMPLATE_ID, "SetDayGate"),
+                    Map.entry(AnnotateDecoder.TEMPLATE_ID, "Annotate"));
 
     private CommandNames() {}
 

@@ -3,6 +3,7 @@ package io.spindle.mgmt.view;
 import io.spindle.log.CommandHandler;
 import io.spindle.mgmt.model.Fact;
 import io.spindle.mgmt.model.Instrument;
+import io.spindle.mgmt.model.Metadata;
 import io.spindle.mgmt.model.Order;
 import io.spindle.mgmt.model.Trade;
 import io.spindle.oms.EngineConfig;
@@ -51,11 +52,13 @@ public final class View implements CommandHandler {
     private final TradingEngine engine;
     private final OrderHistory orders;
     private final TradeHistory trades;
+    private final MetadataHistory metadata;
     private final Ledger ledger;
 
     public View(final EngineConfig config, final Limits limits) {
         orders = new OrderHistory(limits.endedOrders());
         trades = new TradeHistory(limits.trades());
+        metadata = new MetadataHistory(limits.endedOrders());
         orderFacts = new OrderFacts(names, command, this::take);
         adminFacts = new AdminFacts(names, command, orderFacts, this::take);
         engine =
@@ -76,6 +79,11 @@ public final class View implements CommandHandler {
         switch (fact) {
             case Order order -> orders.put(order);
             case Trade trade -> trades.put(trade);
+            case Metadata entry -> {
+                if (!metadata.put(entry)) {
+                    return;
+                }
+            }
             default -> {}
         }
         for (final FactListener listener : listeners) {
@@ -191,6 +199,10 @@ public final class View implements CommandHandler {
 
         public TradeHistory trades() {
             return trades;
+        }
+
+        public MetadataHistory metadata() {
+            return metadata;
         }
 
         public Ledger ledger() {

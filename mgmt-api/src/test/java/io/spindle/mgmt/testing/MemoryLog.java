@@ -93,6 +93,11 @@ public final class MemoryLog implements ControlPort, FactListener {
     }
 
     @Override
+    public synchronized void post(final AdminCommand command) {
+        append(command.buffer(), command.length());
+    }
+
+    @Override
     public void on(final Fact fact) {
         if (fact instanceof final AdminAnswer answer) {
             answered = answer;

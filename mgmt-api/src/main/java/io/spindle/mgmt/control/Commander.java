@@ -1,0 +1,97 @@
+package io.spindle.mgmt.control;
+
+import io.spindle.mgmt.view.View;
+import io.spindle.oms.RejectCode;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Sends commands on the back office's behalf and waits until this process's replica has applied
+ * them.
+ */
+public final class Commander {
+    /** The engine or the loop did not do what was asked. */
+    public static final class Failure extends IOException {
+        private static final long serialVersionUID = 1;
+        private static final String NO_ANSWER = "NO_ANSWER";
+
+        private final String code;
+
+        Failure(final String code, final String message) {
+            super(message);
+            this.code = code;
+        }
+
+        /** True if the command may be in the log all the same. */
+        public boolean isUncertain() {
+            return code.equals(NO_ANSWER);
+        }
+
+        /** The reject code's name, or NO_ANSWER. */
+        public String code() {
+            return code;
+        }
+    }
+
+    private static final long CATCH_UP_MS = 30_000;
+
+    private final ControlDesk desk;
+    private final View view;
+
+    public Commander(final ControlDesk desk, final View view) {
+        this.desk = desk;
+        this.view = view;
+    }
+
+    /**
+     * Sends one command.
+     *
+     * @return its sequence
+     */
+    public long send(final AdminCommand command) throws IOException, InterruptedException {
+        return settle(desk.ask(command));
+    }
+
+    /** Sends a command that nobody answers. */
+    public void post(final AdminCommand command) throws IOException {
+        desk.post(command);
+    }
+
+    /**
+     * Loads a batch.
+     *
+     * @return the sequence of its commit, or the replica's if there was nothing to load
+     */
+    public long load(final UUID request, final ControlDesk.Rows rows)
+            throws IOException, InterruptedException {
+        final boolean[] empty = new boolean[1];
+        final Optional<ControlPort.Answer> answer =
+                desk.load(
+                        request,
+                        batch -> {
+                            final long before = batch.count();
+                            rows.write(batch);
+                            empty[0] = batch.count() == before;
+                        });
+        return empty[0] ? view.read(View.Reading::sequence) : settle(answer);
+    }
+
+    private long settle(final Optional<ControlPort.Answer> answer)
+            throws Failure, InterruptedException {
+        if (answer.isEmpty()) {
+            throw new Failure(Failure.NO_ANSWER, "the trading process did not answer");
+        }
+        final RejectCode code = RejectCode.of(answer.get().code());
+        if (code != RejectCode.NONE) {
+            throw new Failure(
+                    code == null ? "CODE_" + answer.get().code() : code.name(),
+                    code == null ? "refused" : code.meaning);
+        }
+        if (!view.await(answer.get().sequence(), CATCH_UP_MS)) {
+            throw new Failure(Failure.NO_ANSWER, "done, but this process lags behind the log");
+        }
+        return answer.get().sequence();
+    }
+}

@@ -1,0 +1,19 @@
+package io.spindle.mgmt.model;
+
+/**
+ * Something that a person should look at.
+ *
+ * @param account empty if it is about no account in particular
+ * @param detail with the figures, for people
+ */
+public record Alert(
+        Kind kind, String firm, String account, String detail, long sequence, long timeNs)
+        implements Fact {
+    /** What has happened. */
+    public enum Kind {
+        /** A debit from outside left the account below zero: it opens nothing until it is not. */
+        OVERDRAWN,
+        /** An account came to the early-warning level of a limit. */
+        RISK_WARNING
+    }
+}

@@ -1,0 +1,255 @@
+package io.spindle.mgmt.office;
+
+import io.spindle.mgmt.control.Commander;
+import io.spindle.mgmt.control.MemberCommands;
+import io.spindle.mgmt.control.RiskCommands;
+import io.spindle.mgmt.model.Balance;
+import io.spindle.mgmt.model.Instrument;
+import io.spindle.mgmt.model.Metadata;
+import io.spindle.mgmt.model.OrderId;
+import io.spindle.mgmt.office.Difference.Kind;
+import io.spindle.mgmt.view.View;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/**
+ * Holds orders, fills and balances against what another system says. The same file against the same
+ * state gives the same answer; a settlement that is repeated changes nothing, for every request's
+ * id is made of what it settles.
+ */
+public final class Reconciliation {
+    static final String KIND = "reconciliation";
+    private static final String EXTERNAL_FILL = "external-fill";
+    private static final Logger LOG = LoggerFactory.getLogger(Reconciliation.class);
+
+    /**
+     * What was found.
+     *
+     * @param label file kind and source
+     * @param sequence at which ours was true
+     * @param settled what was done about it, one line each
+     */
+    public record Result(
+            String label,
+            String date,
+            String checksum,
+            long sequence,
+            int ours,
+            int theirs,
+            List<Difference> differences,
+            List<String> settled) {}
+
+    /** What stays in the log of it. */
+    public record Summary(
+            String date,
+            String checksum,
+            long sequence,
+            int missingHere,
+            int missingThere,
+            int different,
+            int settled) {}
+
+    private final View view;
+    private final Commander commander;
+    private final Notes notes;
+    private final Map<String, Result> last = new TreeMap<>();
+
+    Reconciliation(final View view, final Commander commander) {
+        this.view = view;
+        this.commander = commander;
+        this.notes = new Notes(commander, view);
+    }
+
+    /** The last result of each file kind and source since this process began. */
+    public synchronized List<Result> last() {
+        return List.copyOf(last.values());
+    }
+
+    public synchronized Optional<Result> last(final String label) {
+        return Optional.ofNullable(last.get(label));
+    }
+
+    /**
+     * Compares.
+     *
+     * @param settle also closes orders that they do not have, and books fills that we do not have
+     *     against EXTERNAL
+     */
+    public synchronized Result run(
+            final ExternalFile file, final boolean settle, final String by)
+            throws IOException, InterruptedException {
+        final Result found = view.read(now -> compare(file, now));
+        final List<String> settled = settle ? settle(file, found, by) : List.of();
+        final Result result =
+                new Result(
+                        found.label,
+                        found.date,
+                        found.checksum,
+                        found.sequence,
+                        found.ours,
+                        found.theirs,
+                        found.differences,
+                        settled);
+        final Summary summary = summary(result);
+        final Optional<Summary> before = notes.read(KIND, result.label, Summary.class);
+        if (before.filter(one -> isAlike(one, summary)).isEmpty()) {
+            notes.write(KIND, result.label, by, summary);
+        }
+        if (!result.differences.isEmpty()) {
+            LOG.warn("reconciliation {}: {} differences", result.label, result.differences.size());
+        }
+        last.put(result.label, result);
+        return result;
+    }
+
+    private static Result compare(final ExternalFile file, final View.Reading now) {
+        final var ours = Statement.ours(now, file.kind(), file.date());
+        final var theirs = Statement.theirs(file);
+        if (file.kind() == FileKind.FILLS) {
+            ours.putAll(adopted(file.source(), now));
+        }
+        return new Result(
+                file.label(),
+                file.date().toString(),
+                file.checksum(),
+                now.sequence(),
+                ours.size(),
+                theirs.size(),
+                Difference.between(ours, theirs),
+                List.of());
+    }
+
+    /** Fills that this source told us of and that we have booked since. */
+    private static Map<String, Map<String, String>> adopted(
+            final String source, final View.Reading now) {
+        final Map<String, Map<String, String>> adopted = new TreeMap<>();
+        for (final Metadata entry : now.metadata().list(EXTERNAL_FILL)) {
+            if (entry.key().startsWith(source + ".")) {
+                final ExternalFile.Row row = Notes.content(entry, ExternalFile.Row.class);
+                adopted.put(row.text("fill"), Statement.of(row, FileKind.FILLS));
+            }
+        }
+        return adopted;
+    }
+
+    private static Summary summary(final Result result) {
+        return new Summary(
+                result.date,
+                result.checksum,
+                result.sequence,
+                count(result, Kind.MISSING_HERE),
+                count(result, Kind.MISSING_THERE),
+                count(result, Kind.DIFFERENT),
+                result.settled.size());
+    }
+
+    private static int count(final Result result, final Kind kind) {
+        return (int) result.differences.stream().filter(one -> one.kind() == kind).count();
+    }
+
+    /** A run on schedule that found what the last one found is not worth a line in the log. */
+    private static boolean isAlike(final Summary one, final Summary other) {
+        return one.checksum.equals(other.checksum)
+                && one.missingHere == other.missingHere
+                && one.missingThere == other.missingThere
+                && one.different == other.different
+                && other.settled == 0;
+    }
+
+    private List<String> settle(final ExternalFile file, final Result found, final String by)
+            throws IOException, InterruptedException {
+        final List<String> done = new ArrayList<>();
+        for (final Difference difference : found.differences) {
+            if (file.kind() == FileKind.ORDERS && difference.kind() == Kind.MISSING_THERE) {
+                done.add(close(difference.key(), file, by));
+            } else if (file.kind() == FileKind.FILLS && difference.kind() == Kind.MISSING_HERE) {
+                done.add(adopt(row(file, difference.key()), file, by));
+            }
+        }
+        return done;
+    }
+
+    private static ExternalFile.Row row(final ExternalFile file, final String key) {
+        return file.rows().stream()
+                .filter(row -> row.key(file.kind()).equals(key))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** They do not have the order: it ends here too. */
+    private String close(final String id, final ExternalFile file, final String by)
+            throws IOException, InterruptedException {
+        final Optional<RiskCommands.Target> target =
+                OrderId.parse(id).flatMap(order -> view.read(now -> RiskCommands.Target.find(now, order)));
+        if (target.isEmpty()) {
+            return id + ": ended meanwhile";
+        }
+        try {
+            commander.send(
+                    RiskCommands.cancelOrder(request("order", file.source(), id), target.get(), by));
+            return id + ": closed, " + file.source() + " does not have it";
+        } catch (final Commander.Failure refusal) {
+            return id + ": " + refusal.getMessage();
+        }
+    }
+
+    /** They have a fill that we do not: it is booked once, the other side being EXTERNAL. */
+    private String adopt(final ExternalFile.Row row, final ExternalFile file, final String by)
+            throws IOException, InterruptedException {
+        final String id = row.text("fill");
+        final String account = row.text("account");
+        final Optional<Instrument> instrument =
+                view.read(now -> now.instrument(row.text("symbol")));
+        if (instrument.isEmpty()) {
+            return id + ": unknown symbol";
+        }
+        try {
+            final boolean buys = row.text("side").equals("B");
+            final long lots =
+                    row.number("quantity")
+                            .setScale(instrument.get().lotExponent())
+                            .unscaledValue()
+                            .longValueExact();
+            final BigDecimal value = row.number("price").multiply(row.number("quantity"));
+            final long amount =
+                    value.setScale(Balance.DECIMALS, RoundingMode.DOWN)
+                            .unscaledValue()
+                            .longValueExact();
+            commander.send(
+                    MemberCommands.adjustHolding(
+                            request("fill-lots", file.source(), id),
+                            account,
+                            instrument.get().symbol(),
+                            buys ? lots : -lots));
+            commander.send(
+                    MemberCommands.adjustCash(
+                            request("fill-cash", file.source(), id),
+                            account,
+                            instrument.get().currency(),
+                            buys ? -amount : amount));
+            notes.write(EXTERNAL_FILL, file.source() + "." + id, by, row);
+            return id + ": booked against EXTERNAL";
+        } catch (final ArithmeticException unfit) {
+            return id + ": price or quantity does not fit " + row.text("symbol");
+        } catch (final Commander.Failure refusal) {
+            return id + ": " + refusal.getMessage();
+        }
+    }
+
+    private static UUID request(final String what, final String source, final String id) {
+        return UUID.nameUUIDFromBytes(
+                (KIND + "\n" + what + "\n" + source + "\n" + id).getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,120 @@
+package io.spindle.mgmt.office;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Reconciles every file in an inbox: when the process starts, and then every so often. Files stay
+ * where they are; whoever delivers them replaces them.
+ */
+public final class ReconciliationSchedule implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ReconciliationSchedule.class);
+    private static final String KIND = "schedule";
+    private static final String KEY = "reconciliation";
+    private static final String AUTHOR = "schedule";
+    private static final int DEFAULT_SECONDS = 300;
+    private static final int LOOK_SECONDS = 1;
+
+    /**
+     * How often, and whether to settle what can be settled.
+     *
+     * @param everySeconds 0 for never
+     */
+    public record Setting(int everySeconds, boolean settle) {}
+
+    private final Reconciliation reconciliation;
+    private final Notes notes;
+    private final Path inbox;
+    private final Map<String, String> faults = new TreeMap<>();
+    private final ScheduledExecutorService clock =
+            Executors.newSingleThreadScheduledExecutor(
+                    Thread.ofPlatform().name("spindle-reconciliation").daemon().factory());
+    private long lastRunNs;
+    private boolean hasRun;
+
+    ReconciliationSchedule(
+            final Reconciliation reconciliation, final Notes notes, final Path inbox) {
+        this.reconciliation = reconciliation;
+        this.notes = notes;
+        this.inbox = inbox;
+    }
+
+    /** Begins; the first run is at once. */
+    void start() {
+        clock.scheduleWithFixedDelay(this::runIfDue, 0, LOOK_SECONDS, TimeUnit.SECONDS);
+    }
+
+    public Setting setting() {
+        return notes.read(KIND, KEY, Setting.class).orElse(new Setting(DEFAULT_SECONDS, false));
+    }
+
+    public long set(final Setting setting, final String by)
+            throws IOException, InterruptedException {
+        return notes.write(KIND, KEY, by, setting);
+    }
+
+    /** Files that could not be read at the last run, and why. */
+    public synchronized Map<String, String> faults() {
+        return Map.copyOf(faults);
+    }
+
+    private void runIfDue() {
+        final Setting setting = setting();
+        final long nowNs = System.nanoTime();
+        final boolean due =
+                !hasRun
+                        || nowNs - lastRunNs >= TimeUnit.SECONDS.toNanos(setting.everySeconds());
+        if (due && setting.everySeconds() > 0) {
+            hasRun = true;
+            lastRunNs = nowNs;
+            run();
+        }
+    }
+
+    /** Takes every file of the inbox, in the order of their names. */
+    public synchronized void run() {
+        faults.clear();
+        for (final Path file : files()) {
+            final String name = file.getFileName().toString();
+            try {
+                reconciliation.run(
+                        ExternalFileReader.read(name, Files.readAllBytes(file)),
+                        setting().settle(),
+                        AUTHOR);
+            } catch (final FaultyFile | IOException fault) {
+                LOG.warn("reconciliation of {}: {}", name, fault.getMessage());
+                faults.put(name, fault.getMessage());
+            } catch (final InterruptedException end) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    private List<Path> files() {
+        if (!Files.isDirectory(inbox)) {
+            return List.of();
+        }
+        try (var names = Files.list(inbox)) {
+            return names.filter(file -> file.toString().endsWith(".csv")).sorted().toList();
+        } catch (final IOException gone) {
+            LOG.warn("inbox {}: {}", inbox, gone.toString());
+            return List.of();
+        }
+    }
+
+    @Override
+    public void close() {
+        clock.shutdownNow();
+    }
+}

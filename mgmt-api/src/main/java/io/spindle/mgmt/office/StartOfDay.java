@@ -1,0 +1,301 @@
+package io.spindle.mgmt.office;
+
+import io.spindle.mgmt.api.ApiProblem;
+import io.spindle.mgmt.api.ProblemCode;
+import io.spindle.mgmt.control.Commander;
+import io.spindle.mgmt.control.DayCommands;
+import io.spindle.mgmt.view.View;
+import io.spindle.oms.EntryState;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The morning: a closed market, the files of those who know best, and a signature that opens it.
+ *
+ * <p>Whether the market is closed is the engine's state; what was loaded and signed is in the log.
+ * So a management process that dies in the middle goes on where it was. One at a time.
+ */
+public final class StartOfDay {
+    static final String KIND = "start-of-day";
+    static final String QUARANTINE = "quarantine";
+    private static final String DAY = "day";
+    private static final String FILE = "file.";
+    private static final int OPERATOR = 2;
+    private static final int MAX_QUARANTINED = 10_000;
+    private static final long DAY_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(30);
+
+    /**
+     * The day as it was opened.
+     *
+     * @param expected files without which it is not signed off, as {@code cash.BANK1}
+     * @param signedBy empty until then
+     */
+    public record Day(String date, List<String> expected, String openedBy, String signedBy) {}
+
+    /** A file that was loaded for a day. */
+    public record Loaded(
+            String date, String checksum, int rows, int loaded, int quarantined, int remaining) {}
+
+    /**
+     * Where the day stands.
+     *
+     * @param closed nothing but cancels is taken
+     * @param required every day begins closed
+     * @param day the last one that was opened here, or null
+     * @param missing expected files that were not loaded for that day
+     */
+    public record Status(
+            long sequence,
+            int tradingDate,
+            boolean closed,
+            boolean required,
+            Day day,
+            List<Item> files,
+            List<String> missing,
+            int quarantined) {}
+
+    /** A file with its label. */
+    public record Item(String label, Loaded loaded) {}
+
+    private final View view;
+    private final Commander commander;
+    private final Notes notes;
+    private final ReportFolder reports;
+
+    StartOfDay(final View view, final Commander commander, final Path folder) {
+        this.view = view;
+        this.commander = commander;
+        this.notes = new Notes(commander, view);
+        this.reports = new ReportFolder(folder);
+    }
+
+    public Status status() {
+        final Optional<Day> day = notes.read(KIND, DAY, Day.class);
+        final List<Item> files = files(day.map(Day::date).orElse(""));
+        final List<String> missing = new ArrayList<>(day.map(Day::expected).orElse(List.of()));
+        missing.removeAll(files.stream().map(Item::label).toList());
+        final int quarantined = notes.list(QUARANTINE).size();
+        return view.read(
+                now ->
+                        new Status(
+                                now.sequence(),
+                                now.engine().date(),
+                                isClosed(now),
+                                now.engine().isDayGateRequired(),
+                                day.orElse(null),
+                                files,
+                                missing,
+                                quarantined));
+    }
+
+    /** True while nothing but cancels is taken because a day is not signed off. */
+    public static boolean isClosed(final View.Reading now) {
+        return now.engine().systemBlock(DayCommands.SUPERVISOR) != EntryState.ACTIVE;
+    }
+
+    private List<Item> files(final String date) {
+        return notes.list(KIND).stream()
+                .filter(entry -> entry.key().startsWith(FILE))
+                .map(
+                        entry ->
+                                new Item(
+                                        entry.key().substring(FILE.length()),
+                                        Notes.content(entry, Loaded.class)))
+                .filter(item -> item.loaded().date().equals(date))
+                .toList();
+    }
+
+    /** From now on every day begins closed, or does not. */
+    public synchronized long require(final boolean required)
+            throws IOException, InterruptedException {
+        return commander.send(DayCommands.requireGate(UUID.randomUUID(), required));
+    }
+
+    /** Closes the market and begins the day, or begins the same day's loads again. */
+    public synchronized Status open(
+            final LocalDate date, final List<String> expected, final String by)
+            throws IOException, InterruptedException {
+        final int number = Integer.parseInt(date.format(DateTimeFormatter.BASIC_ISO_DATE));
+        final int present = view.read(now -> now.engine().date());
+        if (number < present) {
+            throw ApiProblem.of(ProblemCode.CONFLICT, "the trading date is " + present + " already");
+        }
+        close(by);
+        if (number > present) {
+            begin(number);
+        }
+        notes.write(KIND, DAY, by, new Day(date.toString(), List.copyOf(expected), by, ""));
+        return status();
+    }
+
+    private long close(final String by) throws IOException, InterruptedException {
+        return commander.send(DayCommands.gate(UUID.randomUUID(), true, by));
+    }
+
+    private void begin(final int date) throws IOException, InterruptedException {
+        commander.post(DayCommands.dayStart(date));
+        final long deadlineNs = System.nanoTime() + DAY_TIMEOUT_NS;
+        while (view.read(now -> now.engine().date()) != date) {
+            if (System.nanoTime() - deadlineNs > 0) {
+                throw new IOException("the day " + date + " did not begin");
+            }
+            TimeUnit.MILLISECONDS.sleep(5);
+        }
+    }
+
+    /**
+     * Loads a file for the day that is open: all of it that can be taken, in one command of the
+     * log. The same file again changes nothing.
+     *
+     * @param validate only says what it would do; needs no open day
+     */
+    public synchronized LoadReport load(
+            final String name, final byte[] content, final boolean validate, final String by)
+            throws FaultyFile, IOException, InterruptedException {
+        final ExternalFile file = ExternalFileReader.read(name, content);
+        if (file.kind() == FileKind.FILLS) {
+            throw ApiProblem.of(ProblemCode.CONFLICT, "fills are reconciled, not loaded");
+        }
+        if (validate) {
+            return view.read(
+                    now ->
+                            LoadReport.of(
+                                    file, Load.plan(file, now), List.of(), true, now.sequence()));
+        }
+        mayLoad(file);
+        final Load[] done = new Load[1];
+        final long sequence =
+                commander.load(
+                        UUID.randomUUID(),
+                        batch -> {
+                            done[0] = settledPlan(file, by);
+                            done[0].write(batch);
+                        });
+        return file(file, content, done[0], sequence, by);
+    }
+
+    private void mayLoad(final ExternalFile file) {
+        final Day day =
+                notes.read(KIND, DAY, Day.class)
+                        .filter(one -> one.signedBy().isEmpty())
+                        .orElseThrow(
+                                () -> ApiProblem.of(ProblemCode.CONFLICT, "open the day first"));
+        if (!day.date().equals(file.date().toString())) {
+            throw ApiProblem.of(
+                    ProblemCode.CONFLICT,
+                    "the file is of " + file.date() + ", the day is " + day.date());
+        }
+    }
+
+    /**
+     * With the market closed, and no other rows on their way, what the replica says after one more
+     * command is what the rows will find.
+     */
+    private Load settledPlan(final ExternalFile file, final String by) throws IOException {
+        try {
+            close(by);
+        } catch (final InterruptedException end) {
+            Thread.currentThread().interrupt();
+            throw new IOException(end);
+        }
+        final Load load = view.read(now -> Load.plan(file, now));
+        if (load.quarantined().size() > MAX_QUARANTINED) {
+            throw ApiProblem.of(
+                    ProblemCode.UNPROCESSABLE,
+                    load.quarantined().size() + " rows would be quarantined: the wrong file?");
+        }
+        return load;
+    }
+
+    private LoadReport file(
+            final ExternalFile file,
+            final byte[] content,
+            final Load load,
+            final long sequence,
+            final String by)
+            throws IOException, InterruptedException {
+        for (final var note : load.notes().entrySet()) {
+            notes.writeText("account", note.getKey(), by, note.getValue());
+        }
+        final List<Difference> remaining =
+                view.read(now -> Load.plan(file, now).differences());
+        final LoadReport report = LoadReport.of(file, load, remaining, false, sequence);
+        quarantine(file, load, by);
+        reports.write(report, content);
+        notes.write(
+                KIND,
+                FILE + file.label(),
+                by,
+                new Loaded(
+                        file.date().toString(),
+                        file.checksum(),
+                        file.rows().size(),
+                        load.taken().size(),
+                        load.quarantined().size(),
+                        remaining.size()));
+        return report;
+    }
+
+    /** The rows that wait are those of the last load of a file; the rest were settled since. */
+    private void quarantine(final ExternalFile file, final Load load, final String by)
+            throws IOException, InterruptedException {
+        final String prefix = file.label() + ".";
+        final List<String> waiting =
+                load.quarantined().stream().map(row -> prefix + row.key()).toList();
+        for (final var old : notes.list(QUARANTINE)) {
+            if (old.key().startsWith(prefix) && !waiting.contains(old.key())) {
+                notes.remove(QUARANTINE, old.key(), by);
+            }
+        }
+        for (final Load.Quarantined row : load.quarantined()) {
+            notes.write(QUARANTINE, prefix + row.key(), by, row);
+        }
+    }
+
+    /** The report of a load, if there was one on that day. */
+    public Optional<LoadReport> report(final LocalDate date, final String label)
+            throws IOException {
+        return reports.read(date, label);
+    }
+
+    /**
+     * Opens the market.
+     *
+     * @param acceptQuarantine although rows are quarantined or were refused by the engine
+     */
+    public synchronized Status signOff(final boolean acceptQuarantine, final String by)
+            throws IOException, InterruptedException {
+        final Status status = status();
+        if (status.day() == null) {
+            throw ApiProblem.of(ProblemCode.CONFLICT, "no day was opened");
+        }
+        if (!status.missing().isEmpty()) {
+            throw ApiProblem.of(ProblemCode.CONFLICT, "not loaded yet: " + status.missing());
+        }
+        final int refused =
+                status.files().stream().mapToInt(item -> item.loaded().remaining()).sum();
+        if (!acceptQuarantine && status.quarantined() + refused > 0) {
+            throw ApiProblem.of(
+                    ProblemCode.CONFLICT,
+                    status.quarantined() + " rows are quarantined, " + refused
+                            + " differ: settle them, or accept them as they are");
+        }
+        if (view.read(now -> now.engine().systemBlock(OPERATOR)) != EntryState.ACTIVE) {
+            throw ApiProblem.of(
+                    ProblemCode.CONFLICT,
+                    "an operator has stopped the system: release the kill switch first");
+        }
+        commander.send(DayCommands.gate(UUID.randomUUID(), false, by));
+        final Day day = status.day();
+        notes.write(KIND, DAY, by, new Day(day.date(), day.expected(), day.openedBy(), by));
+        return status();
+    }
+}
