@@ -27,6 +27,9 @@ public final class Api {
         routes.addAll(new ControlsApi(readings, writes).routes());
         routes.addAll(new LimitsApi(writes).routes());
         routes.addAll(new EventsApi(events).routes());
+        routes.addAll(new MetadataApi(readings, writes).routes());
+        routes.addAll(new StartOfDayApi(context.office().startOfDay()).routes());
+        routes.addAll(new ReconciliationApi(context.office()).routes());
         routes.addAll(stream.routes());
         routes.addAll(new DocumentApi().routes());
         routes.addAll(new ConsoleApi().routes());

@@ -1,6 +1,7 @@
 package io.spindle.mgmt.api;
 
 import io.spindle.mgmt.control.ControlPort;
+import io.spindle.mgmt.office.BackOffice;
 import io.spindle.mgmt.security.KeyRing;
 import io.spindle.mgmt.stream.EventLog;
 import io.spindle.mgmt.view.TimeTravel;
@@ -16,6 +17,7 @@ import java.util.function.Supplier;
  * @param checks what readiness depends on
  * @param metrics the Prometheus text
  * @param keys the issued API keys
+ * @param office start of day and reconciliation
  */
 public record ApiContext(
         View view,
@@ -24,4 +26,5 @@ public record ApiContext(
         ControlPort control,
         Supplier<List<HealthApi.Check>> checks,
         Supplier<String> metrics,
-        KeyRing keys) {}
+        KeyRing keys,
+        BackOffice office) {}

@@ -13,7 +13,10 @@ public final class LedgerJson {
     /** Cash by account and currency, true at a sequence. */
     public record Balances(long sequence, List<Balance> items) {}
 
-    /** Cash of an account in one currency; free is what a new order may use. */
+    /**
+     * Cash of an account in one currency; free is what a new order may use; overdrawn if there is
+     * less than none.
+     */
     public record Balance(
             String account,
             String firm,
@@ -23,7 +26,8 @@ public final class LedgerJson {
             String unsettledIn,
             String unsettledOut,
             String margin,
-            String free) {
+            String free,
+            boolean overdrawn) {
         static Balance of(final Ledger.Cash cash) {
             return new Balance(
                     cash.account(),
@@ -34,7 +38,8 @@ public final class LedgerJson {
                     money(cash.unsettledIn()),
                     money(cash.unsettledOut()),
                     money(cash.margin()),
-                    money(cash.free()));
+                    money(cash.free()),
+                    cash.free() < 0);
         }
     }
 

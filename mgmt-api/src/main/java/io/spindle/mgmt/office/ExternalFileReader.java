@@ -200,7 +200,9 @@ public final class ExternalFileReader {
             fault(
                     lastLine,
                     "rows",
-                    "says " + (fields.size() < 2 ? "nothing" : fields.get(1)) + ", there are "
+                    "says "
+                            + (fields.size() < 2 ? "nothing" : fields.get(1))
+                            + ", there are "
                             + rows.size());
         }
         final SortedMap<String, BigDecimal> told = new TreeMap<>();
@@ -226,7 +228,9 @@ public final class ExternalFileReader {
                         fault(
                                 lastLine,
                                 by,
-                                "says " + other.toPlainString() + ", the rows make "
+                                "says "
+                                        + other.toPlainString()
+                                        + ", the rows make "
                                         + sum.toPlainString());
                     }
                 });

@@ -36,8 +36,7 @@ final class LoadRules {
             case HOLDINGS -> holdings(now);
             case ORDERS -> orders(now);
             case FILLS ->
-                    throw new IllegalArgumentException(
-                            "fills are reconciled, they are not loaded");
+                    throw new IllegalArgumentException("fills are reconciled, they are not loaded");
         };
     }
 
@@ -91,8 +90,7 @@ final class LoadRules {
     }
 
     /** Columns that we do not know are kept as they are, for those who do. */
-    private static void describe(
-            final Row row, final Optional<Metadata> known, final Load load) {
+    private static void describe(final Row row, final Optional<Metadata> known, final Load load) {
         final Map<String, String> more = new LinkedHashMap<>(row.values());
         FileKind.ACCOUNTS.columns.forEach(more::remove);
         if (!more.isEmpty()) {

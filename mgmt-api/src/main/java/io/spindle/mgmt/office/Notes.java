@@ -47,8 +47,7 @@ final class Notes {
     }
 
     <T> Optional<T> read(final String kind, final String key, final Class<T> type) {
-        return view.read(now -> now.metadata().find(kind, key))
-                .map(entry -> content(entry, type));
+        return view.read(now -> now.metadata().find(kind, key)).map(entry -> content(entry, type));
     }
 
     List<Metadata> list(final String kind) {

@@ -87,8 +87,7 @@ public final class Reconciliation {
      * @param settle also closes orders that they do not have, and books fills that we do not have
      *     against EXTERNAL
      */
-    public synchronized Result run(
-            final ExternalFile file, final boolean settle, final String by)
+    public synchronized Result run(final ExternalFile file, final boolean settle, final String by)
             throws IOException, InterruptedException {
         final Result found = view.read(now -> compare(file, now));
         final List<String> settled = settle ? settle(file, found, by) : List.of();
@@ -192,13 +191,15 @@ public final class Reconciliation {
     private String close(final String id, final ExternalFile file, final String by)
             throws IOException, InterruptedException {
         final Optional<RiskCommands.Target> target =
-                OrderId.parse(id).flatMap(order -> view.read(now -> RiskCommands.Target.find(now, order)));
+                OrderId.parse(id)
+                        .flatMap(order -> view.read(now -> RiskCommands.Target.find(now, order)));
         if (target.isEmpty()) {
             return id + ": ended meanwhile";
         }
         try {
             commander.send(
-                    RiskCommands.cancelOrder(request("order", file.source(), id), target.get(), by));
+                    RiskCommands.cancelOrder(
+                            request("order", file.source(), id), target.get(), by));
             return id + ": closed, " + file.source() + " does not have it";
         } catch (final Commander.Failure refusal) {
             return id + ": " + refusal.getMessage();

@@ -72,8 +72,7 @@ public final class ReconciliationSchedule implements AutoCloseable {
         final Setting setting = setting();
         final long nowNs = System.nanoTime();
         final boolean due =
-                !hasRun
-                        || nowNs - lastRunNs >= TimeUnit.SECONDS.toNanos(setting.everySeconds());
+                !hasRun || nowNs - lastRunNs >= TimeUnit.SECONDS.toNanos(setting.everySeconds());
         if (due && setting.everySeconds() > 0) {
             hasRun = true;
             lastRunNs = nowNs;

@@ -30,7 +30,8 @@ final class ReportFolder {
     private static void replace(final Path file, final byte[] content) throws IOException {
         final Path fresh = file.resolveSibling(file.getFileName() + ".new");
         Files.write(fresh, content);
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(
+                fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     Optional<LoadReport> read(final LocalDate date, final String label) throws IOException {

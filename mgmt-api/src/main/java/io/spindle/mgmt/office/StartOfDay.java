@@ -126,7 +126,8 @@ public final class StartOfDay {
         final int number = Integer.parseInt(date.format(DateTimeFormatter.BASIC_ISO_DATE));
         final int present = view.read(now -> now.engine().date());
         if (number < present) {
-            throw ApiProblem.of(ProblemCode.CONFLICT, "the trading date is " + present + " already");
+            throw ApiProblem.of(
+                    ProblemCode.CONFLICT, "the trading date is " + present + " already");
         }
         close(by);
         if (number > present) {
@@ -225,8 +226,7 @@ public final class StartOfDay {
         for (final var note : load.notes().entrySet()) {
             notes.writeText("account", note.getKey(), by, note.getValue());
         }
-        final List<Difference> remaining =
-                view.read(now -> Load.plan(file, now).differences());
+        final List<Difference> remaining = view.read(now -> Load.plan(file, now).differences());
         final LoadReport report = LoadReport.of(file, load, remaining, false, sequence);
         quarantine(file, load, by);
         reports.write(report, content);
@@ -285,7 +285,9 @@ public final class StartOfDay {
         if (!acceptQuarantine && status.quarantined() + refused > 0) {
             throw ApiProblem.of(
                     ProblemCode.CONFLICT,
-                    status.quarantined() + " rows are quarantined, " + refused
+                    status.quarantined()
+                            + " rows are quarantined, "
+                            + refused
                             + " differ: settle them, or accept them as they are");
         }
         if (view.read(now -> now.engine().systemBlock(OPERATOR)) != EntryState.ACTIVE) {

@@ -68,8 +68,7 @@ final class Statement {
                                                             number(
                                                                     one.instrument()
                                                                             .quantity(
-                                                                                    one
-                                                                                            .lots())))));
+                                                                                    one.lots())))));
             case ACCOUNTS ->
                     now.ledger()
                             .accounts()
@@ -115,8 +114,7 @@ final class Statement {
     }
 
     private static LocalDate day(final Trade trade) {
-        return LocalDate.ofEpochDay(
-                Math.floorDiv(trade.timeNs(), TimeUnit.DAYS.toNanos(1)));
+        return LocalDate.ofEpochDay(Math.floorDiv(trade.timeNs(), TimeUnit.DAYS.toNanos(1)));
     }
 
     private static String number(final String text) {

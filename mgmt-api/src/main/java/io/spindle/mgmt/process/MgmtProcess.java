@@ -6,8 +6,11 @@ import io.spindle.mgmt.api.Api;
 import io.spindle.mgmt.api.ApiContext;
 import io.spindle.mgmt.api.ApiServer;
 import io.spindle.mgmt.api.HealthApi;
+import io.spindle.mgmt.control.ControlDesk;
 import io.spindle.mgmt.database.Database;
 import io.spindle.mgmt.database.DatabaseWriter;
+import io.spindle.mgmt.office.BackOffice;
+import io.spindle.mgmt.office.StartOfDay;
 import io.spindle.mgmt.security.AdminKey;
 import io.spindle.mgmt.security.ApiKeys;
 import io.spindle.mgmt.security.KeyRing;
@@ -55,8 +58,11 @@ public final class MgmtProcess implements AutoCloseable {
                         view,
                         (handler, limit) -> writer.isFull() ? 0 : cursor.poll(handler, limit));
         parts.push(follower);
-        final RingControl control = new RingControl(folder);
-        parts.push(control);
+        final RingControl ring = new RingControl(folder);
+        parts.push(ring);
+        final ControlDesk control = new ControlDesk(ring);
+        final BackOffice office = new BackOffice(folder.path(), view, control);
+        parts.push(office);
         final LoopWatch loop =
                 new LoopWatch(folder.counters(), folder.pid("trading"), System::nanoTime);
         final Metrics metrics = new Metrics(loop, view);
@@ -75,18 +81,24 @@ public final class MgmtProcess implements AutoCloseable {
                                         past(folder, view),
                                         events,
                                         control,
-                                        () -> checks(loop, follower),
+                                        () -> checks(loop, follower, view),
                                         metrics::scrape,
-                                        keys)));
+                                        keys,
+                                        office)));
         parts.push(server);
+        office.start();
     }
 
-    private static List<HealthApi.Check> checks(final LoopWatch loop, final Follower follower) {
+    private static List<HealthApi.Check> checks(
+            final LoopWatch loop, final Follower follower, final View view) {
         final String alarm = follower.alarm();
+        final boolean closed = view.read(StartOfDay::isClosed);
         return List.of(
                 loop.orderPort(),
                 new HealthApi.Check(
-                        "replica", alarm.isEmpty(), alarm.isEmpty() ? "follows the log" : alarm));
+                        "replica", alarm.isEmpty(), alarm.isEmpty() ? "follows the log" : alarm),
+                new HealthApi.Check(
+                        "start of day", !closed, closed ? "the day is not signed off" : "open"));
     }
 
     private static TimeTravel past(final DataFolder folder, final View now) {

@@ -2,6 +2,8 @@ package io.spindle.mgmt.testing;
 
 import io.spindle.mgmt.api.ApiContext;
 import io.spindle.mgmt.api.HealthApi;
+import io.spindle.mgmt.control.ControlDesk;
+import io.spindle.mgmt.office.BackOffice;
 import io.spindle.mgmt.security.KeyRing;
 import io.spindle.mgmt.stream.EventLog;
 import io.spindle.mgmt.view.TimeTravel;
@@ -39,6 +41,8 @@ public final class Market {
     public final View view = new View(EngineConfig.small(), new View.Limits(1_000, 1_000));
     public final EventLog events = new EventLog(1_000);
     public final MemoryLog log = new MemoryLog(view);
+    public final ControlDesk desk = new ControlDesk(log);
+    public final BackOffice office = new BackOffice(folder(), view, desk);
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final int[] lastNumber = new int[3];
 
@@ -69,12 +73,20 @@ public final class Market {
 
     public ApiContext context(
             final Supplier<List<HealthApi.Check>> checks, final Supplier<String> metrics) {
-        return new ApiContext(view, past, events, log, checks, metrics, keys());
+        return new ApiContext(view, past, events, desk, checks, metrics, keys(), office);
+    }
+
+    private static Path folder() {
+        try {
+            return Files.createTempDirectory("spindle-market");
+        } catch (final IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     private static KeyRing keys() {
         try {
-            final Path file = Files.createTempDirectory("spindle-market").resolve("api-keys.json");
+            final Path file = folder().resolve("api-keys.json");
             file.toFile().deleteOnExit();
             return KeyRing.open(file, Instant::now);
         } catch (final IOException failure) {

@@ -1,0 +1,72 @@
+package io.spindle.mgmt.api;
+
+import io.javalin.http.Context;
+import io.spindle.mgmt.api.Problem.FieldError;
+import io.spindle.mgmt.control.Commander;
+import io.spindle.mgmt.office.FaultyFile;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+/** How files from outside come in, and how what is wrong with them is told. */
+final class ExternalFiles {
+    /** A quarter of a million holdings are some ten million bytes. */
+    private static final int MAX_BYTES = 64 << 20;
+
+    private ExternalFiles() {}
+
+    /** What the back office may be asked to do. */
+    @FunctionalInterface
+    interface Work<T> {
+        T run() throws FaultyFile, IOException, InterruptedException;
+    }
+
+    static <T> T run(final Work<T> work) throws IOException, InterruptedException {
+        try {
+            return work.run();
+        } catch (final FaultyFile faulty) {
+            throw ApiProblem.fields(
+                    faulty.faults().stream()
+                            .map(fault -> new FieldError(fault.place(), fault.detail()))
+                            .toList());
+        } catch (final Commander.Failure failure) {
+            throw failure.isUncertain()
+                    ? ApiProblem.of(ProblemCode.NO_ANSWER, failure.getMessage())
+                    : ApiProblem.refused(failure.code(), failure.getMessage());
+        }
+    }
+
+    /** What concerns every firm is for those who see every firm. */
+    static void wholeMarket(final Context ctx) {
+        if (!Access.caller(ctx).owners().isEmpty()) {
+            throw ApiProblem.of(ProblemCode.FORBIDDEN, "needs rights over all firms");
+        }
+    }
+
+    static String name(final Context ctx) {
+        final String name = ctx.queryParam("name");
+        if (name == null) {
+            return "file";
+        }
+        if (!name.matches("[!-~]{1,128}")) {
+            throw ApiProblem.field("name", "must be 1 to 128 visible ASCII characters");
+        }
+        return name;
+    }
+
+    static byte[] content(final Context ctx) throws IOException {
+        try (InputStream body = ctx.req().getInputStream()) {
+            final byte[] content = body.readNBytes(MAX_BYTES + 1);
+            if (content.length > MAX_BYTES) {
+                throw ApiProblem.of(
+                        ProblemCode.TOO_LARGE, "a file may have " + MAX_BYTES + " bytes");
+            }
+            return content;
+        }
+    }
+
+    /** File kind and source, as in {@code cash.BANK1}. */
+    static boolean isLabel(final String text) {
+        return text != null && text.matches("[a-z]{1,16}\\.[A-Za-z0-9_-]{1,32}");
+    }
+}

@@ -1,0 +1,280 @@
+package io.spindle.mgmt.api;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+
+import io.javalin.http.Context;
+import io.javalin.openapi.HttpMethod;
+import io.javalin.openapi.OpenApi;
+import io.javalin.openapi.OpenApiContent;
+import io.javalin.openapi.OpenApiParam;
+import io.javalin.openapi.OpenApiRequestBody;
+import io.javalin.openapi.OpenApiResponse;
+import io.spindle.mgmt.control.Commands;
+import io.spindle.mgmt.model.Metadata;
+import io.spindle.mgmt.model.Note;
+import io.spindle.mgmt.model.OrderId;
+import io.spindle.mgmt.security.Principal;
+import io.spindle.mgmt.security.Role;
+import io.spindle.mgmt.view.View;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What people say about accounts, exchanges, feeds, owners, request statuses and orders: a free
+ * JSON object each, kept with its history and served as it came.
+ */
+final class MetadataApi {
+    private static final Set<Role> EDITORS = EnumSet.of(Role.OPERATOR);
+    private static final List<String> EDITABLE =
+            List.of("account", "exchange", "feed", "owner", "request-status", "order");
+
+    private final Readings readings;
+    private final Writes writes;
+
+    MetadataApi(final Readings readings, final Writes writes) {
+        this.readings = readings;
+        this.writes = writes;
+    }
+
+    List<Route> routes() {
+        return List.of(
+                Route.get("/v1/metadata/{kind}", this::list, Role.readers()),
+                Route.get("/v1/metadata/{kind}/{key}", this::read, Role.readers()),
+                Route.get("/v1/metadata/{kind}/{key}/history", this::history, Role.readers()),
+                Route.put("/v1/metadata/{kind}/{key}", this::define, EDITORS),
+                Route.delete("/v1/metadata/{kind}/{key}", this::remove, EDITORS));
+    }
+
+    /** Entries, true at a sequence. */
+    public record EntriesJson(long sequence, List<MetadataJson> items) {}
+
+    @OpenApi(
+            path = "/v1/metadata/{kind}",
+            methods = HttpMethod.GET,
+            operationId = "listMetadata",
+            summary =
+                    "All entries of a kind: account, exchange, feed, owner, request-status, order",
+            tags = "metadata",
+            pathParams = @OpenApiParam(name = "kind", required = true),
+            responses =
+                    @OpenApiResponse(
+                            status = "200",
+                            content = @OpenApiContent(from = EntriesJson.class)))
+    private void list(final Context ctx) {
+        final Principal caller = Access.caller(ctx);
+        final String kind = ctx.pathParam("kind");
+        ctx.json(readings.read(ctx, now -> entries(now, now.metadata().list(kind), caller)));
+    }
+
+    private static EntriesJson entries(
+            final View.Reading now, final List<Metadata> found, final Principal caller) {
+        return new EntriesJson(
+                now.sequence(),
+                found.stream()
+                        .filter(entry -> caller.maySee(entry.firm()))
+                        .map(MetadataJson::of)
+                        .toList());
+    }
+
+    @OpenApi(
+            path = "/v1/metadata/{kind}/{key}",
+            methods = HttpMethod.GET,
+            operationId = "getMetadata",
+            summary = "One entry; its ETag is the sequence that set it",
+            tags = "metadata",
+            pathParams = {
+                @OpenApiParam(name = "kind", required = true),
+                @OpenApiParam(name = "key", required = true)
+            },
+            responses = {
+                @OpenApiResponse(
+                        status = "200",
+                        content = @OpenApiContent(from = MetadataJson.class)),
+                @OpenApiResponse(status = "404", content = @OpenApiContent(from = Problem.class))
+            })
+    private void read(final Context ctx) {
+        final Principal caller = Access.caller(ctx);
+        final Metadata entry =
+                readings.read(
+                                ctx,
+                                now ->
+                                        now.metadata()
+                                                .find(ctx.pathParam("kind"), ctx.pathParam("key")))
+                        .filter(found -> caller.maySee(found.firm()))
+                        .orElseThrow(() -> missing(ctx));
+        ctx.header("ETag", tag(entry)).json(MetadataJson.of(entry));
+    }
+
+    private static ApiProblem missing(final Context ctx) {
+        return ApiProblem.of(
+                ProblemCode.NOT_FOUND,
+                "no " + ctx.pathParam("kind") + " metadata " + ctx.pathParam("key"));
+    }
+
+    private static String tag(final Metadata entry) {
+        return "\"" + entry.sequence() + "\"";
+    }
+
+    @OpenApi(
+            path = "/v1/metadata/{kind}/{key}/history",
+            methods = HttpMethod.GET,
+            operationId = "metadataHistory",
+            summary = "What the entry said before, the oldest first; null where it was taken away",
+            tags = "metadata",
+            pathParams = {
+                @OpenApiParam(name = "kind", required = true),
+                @OpenApiParam(name = "key", required = true)
+            },
+            responses =
+                    @OpenApiResponse(
+                            status = "200",
+                            content = @OpenApiContent(from = EntriesJson.class)))
+    private void history(final Context ctx) {
+        final Principal caller = Access.caller(ctx);
+        ctx.json(
+                readings.read(
+                        ctx,
+                        now ->
+                                entries(
+                                        now,
+                                        now.metadata()
+                                                .versions(
+                                                        ctx.pathParam("kind"),
+                                                        ctx.pathParam("key")),
+                                        caller)));
+    }
+
+    @OpenApi(
+            path = "/v1/metadata/{kind}/{key}",
+            methods = HttpMethod.PUT,
+            operationId = "defineMetadata",
+            summary = "Sets the whole entry; If-Match is needed where there is one already",
+            tags = "metadata",
+            pathParams = {
+                @OpenApiParam(name = "kind", required = true),
+                @OpenApiParam(name = "key", required = true)
+            },
+            headers = {@OpenApiParam(name = "If-Match"), @OpenApiParam(name = "Idempotency-Key")},
+            requestBody =
+                    @OpenApiRequestBody(
+                            description = "Any JSON object",
+                            content = @OpenApiContent(mimeType = "application/json")),
+            responses = {
+                @OpenApiResponse(status = "201", content = @OpenApiContent(from = Done.class)),
+                @OpenApiResponse(status = "412", content = @OpenApiContent(from = Problem.class)),
+                @OpenApiResponse(status = "422", content = @OpenApiContent(from = Problem.class)),
+                @OpenApiResponse(status = "428", content = @OpenApiContent(from = Problem.class))
+            })
+    private void define(final Context ctx) throws IOException, InterruptedException {
+        write(ctx, object(ctx.body()));
+    }
+
+    /** The text as it came, if it is a JSON object that fits. */
+    private static String object(final String text) {
+        try {
+            if (!Json.MAPPER.readTree(text).isObject()) {
+                throw ApiProblem.of(ProblemCode.BAD_REQUEST, "the body is no JSON object");
+            }
+        } catch (final JsonProcessingException broken) {
+            throw ApiProblem.of(
+                    ProblemCode.BAD_REQUEST, "no valid JSON: " + broken.getOriginalMessage());
+        }
+        if (text.getBytes(StandardCharsets.UTF_8).length > Note.MAX_ATTRIBUTES) {
+            throw ApiProblem.of(
+                    ProblemCode.TOO_LARGE, "more than " + Note.MAX_ATTRIBUTES + " bytes");
+        }
+        return text;
+    }
+
+    @OpenApi(
+            path = "/v1/metadata/{kind}/{key}",
+            methods = HttpMethod.DELETE,
+            operationId = "removeMetadata",
+            summary = "Takes the entry away; its history stays",
+            tags = "metadata",
+            pathParams = {
+                @OpenApiParam(name = "kind", required = true),
+                @OpenApiParam(name = "key", required = true)
+            },
+            headers = {@OpenApiParam(name = "If-Match"), @OpenApiParam(name = "Idempotency-Key")},
+            responses = {
+                @OpenApiResponse(status = "201", content = @OpenApiContent(from = Done.class)),
+                @OpenApiResponse(status = "404", content = @OpenApiContent(from = Problem.class)),
+                @OpenApiResponse(status = "412", content = @OpenApiContent(from = Problem.class)),
+                @OpenApiResponse(status = "428", content = @OpenApiContent(from = Problem.class))
+            })
+    private void remove(final Context ctx) throws IOException, InterruptedException {
+        if (readings.read(ctx, now -> find(now, ctx)) == null) {
+            throw missing(ctx);
+        }
+        write(ctx, "");
+    }
+
+    private void write(final Context ctx, final String attributes)
+            throws IOException, InterruptedException {
+        final Fields fields = new Fields();
+        final String kind = ctx.pathParam("kind");
+        if (!EDITABLE.contains(kind)) {
+            fields.error("kind", "must be one of " + EDITABLE);
+        }
+        final String key = fields.name("key", ctx.pathParam("key"), 64);
+        fields.check();
+        readings.read(
+                ctx,
+                now -> {
+                    check(ctx, now, kind, key);
+                    return null;
+                });
+        writes.answer(
+                ctx,
+                Commands.annotate(
+                        writes.requestId(ctx),
+                        new Note(kind, key, Access.caller(ctx).name(), attributes)));
+    }
+
+    private static Metadata find(final View.Reading now, final Context ctx) {
+        return now.metadata().find(ctx.pathParam("kind"), ctx.pathParam("key")).orElse(null);
+    }
+
+    /** Nobody writes over what they have not seen, nor about what is not theirs. */
+    private static void check(
+            final Context ctx, final View.Reading now, final String kind, final String key) {
+        final Principal caller = Access.caller(ctx);
+        if (!caller.owners().isEmpty() && !caller.owners().contains(firm(now, kind, key))) {
+            throw ApiProblem.of(ProblemCode.FORBIDDEN, "this entry is not one of your firms'");
+        }
+        final Metadata present = find(now, ctx);
+        final String wanted = ctx.header("If-Match");
+        if (present != null && wanted == null) {
+            throw ApiProblem.of(
+                    ProblemCode.PRECONDITION_REQUIRED, "send If-Match with the ETag that you saw");
+        }
+        if (wanted != null && (present == null || !wanted.equals(tag(present)))) {
+            throw ApiProblem.of(
+                    ProblemCode.PRECONDITION_FAILED,
+                    present == null ? "it is gone" : "its ETag is " + tag(present));
+        }
+    }
+
+    private static String firm(final View.Reading now, final String kind, final String key) {
+        return switch (kind) {
+            case "owner" -> key;
+            case "account" ->
+                    now.ledger().accounts().stream()
+                            .filter(one -> one.code().equals(key))
+                            .map(one -> one.firm())
+                            .findFirst()
+                            .orElse("");
+            case "order" ->
+                    OrderId.parse(key)
+                            .flatMap(id -> now.orders().find(id))
+                            .map(order -> order.firm())
+                            .orElse("");
+            default -> "";
+        };
+    }
+}

@@ -1,0 +1,230 @@
+package io.spindle.mgmt.api;
+
+import io.javalin.http.Context;
+import io.javalin.openapi.HttpMethod;
+import io.javalin.openapi.OpenApi;
+import io.javalin.openapi.OpenApiContent;
+import io.javalin.openapi.OpenApiParam;
+import io.javalin.openapi.OpenApiRequestBody;
+import io.javalin.openapi.OpenApiResponse;
+import io.spindle.mgmt.office.LoadReport;
+import io.spindle.mgmt.office.StartOfDay;
+import io.spindle.mgmt.security.Role;
+
+import java.io.IOException;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** The morning: close, load, look, sign off. */
+final class StartOfDayApi {
+    private static final Set<Role> LOADERS = EnumSet.of(Role.OPERATOR);
+    private static final Set<Role> SIGNERS = EnumSet.of(Role.RISK);
+    private static final int MAX_EXPECTED = 100;
+
+    private final StartOfDay day;
+
+    StartOfDayApi(final StartOfDay day) {
+        this.day = day;
+    }
+
+    List<Route> routes() {
+        return List.of(
+                Route.get("/v1/start-of-day", this::status, Role.readers()),
+                Route.put("/v1/start-of-day/gate", this::require, SIGNERS),
+                Route.post("/v1/start-of-day", this::open, LOADERS),
+                Route.post("/v1/start-of-day/files", this::load, LOADERS),
+                Route.get("/v1/start-of-day/reports/{date}/{label}", this::report, Role.readers()),
+                Route.post("/v1/start-of-day/sign-off", this::signOff, SIGNERS));
+    }
+
+    @OpenApi(
+            path = "/v1/start-of-day",
+            methods = HttpMethod.GET,
+            operationId = "startOfDay",
+            summary = "Whether the market is closed, what was loaded, and what is missing",
+            tags = "start-of-day",
+            responses =
+                    @OpenApiResponse(
+                            status = "200",
+                            content = @OpenApiContent(from = StartOfDay.Status.class)))
+    private void status(final Context ctx) {
+        ExternalFiles.wholeMarket(ctx);
+        ctx.json(day.status());
+    }
+
+    /** Whether every new day begins closed. */
+    public record GateJson(Boolean required, String reason) {}
+
+    @OpenApi(
+            path = "/v1/start-of-day/gate",
+            methods = HttpMethod.PUT,
+            operationId = "requireStartOfDay",
+            summary = "Makes every new day begin closed until it is signed off, or no longer",
+            tags = "start-of-day",
+            requestBody = @OpenApiRequestBody(content = @OpenApiContent(from = GateJson.class)),
+            responses = {
+                @OpenApiResponse(
+                        status = "200",
+                        content = @OpenApiContent(from = StartOfDay.Status.class)),
+                @OpenApiResponse(status = "422", content = @OpenApiContent(from = Problem.class))
+            })
+    private void require(final Context ctx) throws IOException, InterruptedException {
+        ExternalFiles.wholeMarket(ctx);
+        final GateJson body = Json.body(ctx, GateJson.class);
+        final Fields fields = new Fields();
+        if (body.required == null) {
+            fields.error("/required", "must be true or false");
+        }
+        fields.reason(body.reason);
+        fields.check();
+        ExternalFiles.run(() -> day.require(body.required));
+        ctx.json(day.status());
+    }
+
+    /**
+     * The day to begin.
+     *
+     * @param date yyyy-mm-dd
+     * @param expected files without which it cannot be signed off, for instance {@code cash.BANK1}
+     */
+    public record OpenJson(String date, List<String> expected, String reason) {}
+
+    @OpenApi(
+            path = "/v1/start-of-day",
+            methods = HttpMethod.POST,
+            operationId = "openStartOfDay",
+            summary =
+                    "Closes the market for all but cancels, and begins the day if it is a new one",
+            tags = "start-of-day",
+            requestBody = @OpenApiRequestBody(content = @OpenApiContent(from = OpenJson.class)),
+            responses = {
+                @OpenApiResponse(
+                        status = "201",
+                        content = @OpenApiContent(from = StartOfDay.Status.class)),
+                @OpenApiResponse(status = "409", content = @OpenApiContent(from = Problem.class)),
+                @OpenApiResponse(status = "422", content = @OpenApiContent(from = Problem.class))
+            })
+    private void open(final Context ctx) throws IOException, InterruptedException {
+        ExternalFiles.wholeMarket(ctx);
+        final OpenJson body = Json.body(ctx, OpenJson.class);
+        final Fields fields = new Fields();
+        final LocalDate date = date(fields, "/date", body.date);
+        final List<String> expected = body.expected == null ? List.of() : body.expected;
+        if (expected.size() > MAX_EXPECTED || !expected.stream().allMatch(ExternalFiles::isLabel)) {
+            fields.error("/expected", "must be labels such as cash.BANK1");
+        }
+        fields.reason(body.reason);
+        fields.check();
+        final var status =
+                ExternalFiles.run(() -> day.open(date, expected, Access.caller(ctx).name()));
+        ctx.status(201).json(status);
+    }
+
+    private static LocalDate date(final Fields fields, final String pointer, final String text) {
+        try {
+            return LocalDate.parse(text == null ? "" : text);
+        } catch (final DateTimeParseException wrong) {
+            fields.error(pointer, "must be yyyy-mm-dd");
+            return LocalDate.EPOCH;
+        }
+    }
+
+    @OpenApi(
+            path = "/v1/start-of-day/files",
+            methods = HttpMethod.POST,
+            operationId = "loadFile",
+            summary =
+                    "Loads a file of accounts, cash, holdings or orders; faults by line and field",
+            tags = "start-of-day",
+            queryParams = {
+                @OpenApiParam(name = "name", description = "The file's name, for messages"),
+                @OpenApiParam(
+                        name = "validate",
+                        type = Boolean.class,
+                        description = "Only say what it would do")
+            },
+            requestBody = @OpenApiRequestBody(content = @OpenApiContent(mimeType = "text/csv")),
+            responses = {
+                @OpenApiResponse(
+                        status = "200",
+                        content = @OpenApiContent(from = LoadReport.class)),
+                @OpenApiResponse(status = "409", content = @OpenApiContent(from = Problem.class)),
+                @OpenApiResponse(status = "413", content = @OpenApiContent(from = Problem.class)),
+                @OpenApiResponse(status = "422", content = @OpenApiContent(from = Problem.class))
+            })
+    private void load(final Context ctx) throws IOException, InterruptedException {
+        ExternalFiles.wholeMarket(ctx);
+        final boolean validate = Parameters.flag(ctx, "validate");
+        final String name = ExternalFiles.name(ctx);
+        final byte[] content = ExternalFiles.content(ctx);
+        ctx.json(
+                ExternalFiles.run(
+                        () -> day.load(name, content, validate, Access.caller(ctx).name())));
+    }
+
+    @OpenApi(
+            path = "/v1/start-of-day/reports/{date}/{label}",
+            methods = HttpMethod.GET,
+            operationId = "loadReport",
+            summary = "What became of a file, for instance of cash.BANK1",
+            tags = "start-of-day",
+            pathParams = {
+                @OpenApiParam(name = "date", required = true),
+                @OpenApiParam(name = "label", required = true)
+            },
+            responses = {
+                @OpenApiResponse(
+                        status = "200",
+                        content = @OpenApiContent(from = LoadReport.class)),
+                @OpenApiResponse(status = "404", content = @OpenApiContent(from = Problem.class)),
+                @OpenApiResponse(status = "422", content = @OpenApiContent(from = Problem.class))
+            })
+    private void report(final Context ctx) throws IOException {
+        ExternalFiles.wholeMarket(ctx);
+        final Fields fields = new Fields();
+        final LocalDate date = date(fields, "date", ctx.pathParam("date"));
+        fields.check();
+        ctx.json(
+                day.report(date, ctx.pathParam("label"))
+                        .orElseThrow(
+                                () ->
+                                        ApiProblem.of(
+                                                ProblemCode.NOT_FOUND,
+                                                "no such file was loaded on " + date)));
+    }
+
+    /**
+     * The signature that opens the market.
+     *
+     * @param acceptQuarantine although rows are quarantined or were refused
+     */
+    public record SignOffJson(Boolean acceptQuarantine, String reason) {}
+
+    @OpenApi(
+            path = "/v1/start-of-day/sign-off",
+            methods = HttpMethod.POST,
+            operationId = "signOff",
+            summary = "Opens the market once everything expected is loaded",
+            tags = "start-of-day",
+            requestBody = @OpenApiRequestBody(content = @OpenApiContent(from = SignOffJson.class)),
+            responses = {
+                @OpenApiResponse(
+                        status = "201",
+                        content = @OpenApiContent(from = StartOfDay.Status.class)),
+                @OpenApiResponse(status = "409", content = @OpenApiContent(from = Problem.class)),
+                @OpenApiResponse(status = "422", content = @OpenApiContent(from = Problem.class))
+            })
+    private void signOff(final Context ctx) throws IOException, InterruptedException {
+        ExternalFiles.wholeMarket(ctx);
+        final SignOffJson body = Json.body(ctx, SignOffJson.class);
+        final Fields fields = new Fields();
+        fields.reason(body.reason);
+        fields.check();
+        final boolean accept = Boolean.TRUE.equals(body.acceptQuarantine);
+        ctx.status(201)
+                .json(ExternalFiles.run(() -> day.signOff(accept, Access.caller(ctx).name())));
+    }
+}
