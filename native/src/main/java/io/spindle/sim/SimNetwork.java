@@ -80,7 +80,7 @@ public final class SimNetwork {
         return ppm > 0 && random.nextInt(MILLION) < ppm;
     }
 
-    /** Virtual time, ns; also the receive stamp of what is delivered now. */
+    /** Virtual time, ns. */
     public long nowNs() {
         return nowNs;
     }
@@ -100,7 +100,7 @@ public final class SimNetwork {
         while (!flights.isEmpty() && flights.peek().dueNs() <= nowNs) {
             final Flight flight = flights.poll();
             for (final SimQueue queue : queues) {
-                queue.offer(flight.frame());
+                queue.offer(flight.frame(), flight.dueNs());
             }
         }
     }

@@ -30,6 +30,7 @@ final class SimQueue implements NicQueue {
     private final UnsafeBuffer memory;
     private final int ringFrames;
     private final int[] receivedLengths;
+    private final long[] receivedNs;
     private long receivedHead;
     private long receivedTail;
     private int polled;
@@ -42,6 +43,7 @@ final class SimQueue implements NicQueue {
         region = Region.allocate(2 * ringFrames * FRAME_LENGTH);
         memory = region.buffer();
         receivedLengths = new int[ringFrames];
+        receivedNs = new long[ringFrames];
         sentLengths = new int[ringFrames];
         final long mac = 0x0200_0000_0000L | Integer.toUnsignedLong(address);
         info =
@@ -60,8 +62,8 @@ final class SimQueue implements NicQueue {
                         "simulation");
     }
 
-    /** Takes a frame off the wire when it is for this queue. */
-    void offer(final byte[] frame) {
+    /** Takes a frame off the wire when it is for this queue; {@code arrivedNs} is its stamp. */
+    void offer(final byte[] frame, final long arrivedNs) {
         if (!isOurs(ByteBuffer.wrap(frame))) {
             return;
         }
@@ -72,6 +74,7 @@ final class SimQueue implements NicQueue {
         final int slot = (int) (receivedTail++ % ringFrames);
         memory.putBytes(slot * FRAME_LENGTH, frame);
         receivedLengths[slot] = frame.length;
+        receivedNs[slot] = arrivedNs;
     }
 
     private boolean isOurs(final ByteBuffer frame) {
@@ -92,7 +95,7 @@ final class SimQueue implements NicQueue {
         for (int i = 0; i < polled; i++) {
             final int slot = (int) ((receivedHead + i) % ringFrames);
             final long address = region.address() + slot * FRAME_LENGTH;
-            burst.add(address, receivedLengths[slot], slot, network.nowNs());
+            burst.add(address, receivedLengths[slot], slot, receivedNs[slot]);
         }
         counters.framesReceived += polled;
         return polled;
