@@ -111,6 +111,7 @@ final class OrderRequest {
             final int at = command.limit() + EnterOrderDecoder.optionsHeaderLength();
             options.wrapAndApplyHeader(command.buffer(), at, header);
             readOptions();
+            readWantedTimes(command.receivedNs());
         }
     }
 
@@ -130,6 +131,7 @@ final class OrderRequest {
             final int at = command.limit() + ReplaceOrderDecoder.optionsHeaderLength();
             options.wrapAndApplyHeader(command.buffer(), at, header);
             readOptions();
+            readWantedTimes(command.receivedNs());
         }
     }
 
@@ -271,6 +273,13 @@ final class OrderRequest {
         trailType = present(options.trailType(), trailType);
         linkRole = present(options.linkRole(), linkRole);
         selfTrade = present(options.selfTradePrevention(), selfTrade);
+    }
+
+    private void readWantedTimes(final long receivedNs) {
+        final int wanted = options.wantTimes();
+        if (wanted != 0 && wanted != OrderOptionsDecoder.wantTimesNullValue()) {
+            tables.times.want(this, receivedNs);
+        }
     }
 
     private void readExpiry() {

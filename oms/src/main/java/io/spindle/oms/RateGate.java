@@ -14,9 +14,10 @@ final class RateGate {
 
     static final int MAX_PER_SECOND = 10_000_000;
 
-    private static final int INTERVAL_NS = 0;
-    private static final int BURST = 8;
-    private static final int MODE = 12;
+    static final int INTERVAL_NS = 0;
+    static final int BURST = 8;
+    static final int MODE = 12;
+
     private static final int FULL_AT_NS = 16;
     private static final int BREACHES = 24;
     private static final int WINDOW_NS = 32;

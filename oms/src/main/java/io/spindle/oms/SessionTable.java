@@ -115,6 +115,23 @@ public final class SessionTable {
         return records.getLong(session, GRACE_NS);
     }
 
+    /** Time between two orders at the session's rate limit; 0 = no limit. */
+    public long rateIntervalNs(final int session) {
+        return records.getLong(session, RATE + RateGate.INTERVAL_NS);
+    }
+
+    /** Orders that may come at once under the rate limit. */
+    public int rateBurst(final int session) {
+        return records.getInt(session, RATE + RateGate.BURST);
+    }
+
+    /**
+     * What becomes of an order above the rate: {@code R}ejected, {@code Q}ueued, {@code L}og out.
+     */
+    public int rateMode(final int session) {
+        return records.getByte(session, RATE + RateGate.MODE);
+    }
+
     /** Copies {@link #SALT_LENGTH} bytes. */
     public void salt(final int session, final MutableDirectBuffer into, final int offset) {
         copy(session, SALT, SALT_LENGTH, into, offset);

@@ -23,6 +23,7 @@ final class Tables {
     final int sweepsForClients;
     final RateGate sessionRates;
     final RateGate accountRates;
+    final RequestTimes times = new RequestTimes();
     private final int firstGraceTimer;
     private final int firstQueueTimer;
 

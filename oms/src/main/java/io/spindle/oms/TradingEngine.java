@@ -92,6 +92,7 @@ public final class TradingEngine {
         }
         state.set(EngineState.SEQUENCE, sequence);
         state.set(EngineState.TIME_NS, timeNs);
+        tables.times.clear();
         router.route(buffer, offset, length);
     }
 
@@ -166,6 +167,11 @@ public final class TradingEngine {
     @Cold
     public long stateHash() {
         return StateHash.of(state, matcher);
+    }
+
+    /** Whom the reports of the command at work tell its times. */
+    public RequestTimes requestTimes() {
+        return tables.times;
     }
 
     public OrderTable orders() {
