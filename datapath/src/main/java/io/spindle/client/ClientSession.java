@@ -10,6 +10,7 @@ import io.spindle.session.wire.LoginEncoder;
 import io.spindle.session.wire.LoginRejectedDecoder;
 import io.spindle.session.wire.RetransmitRequestEncoder;
 import io.spindle.session.wire.SequencedDecoder;
+import io.spindle.session.wire.ThrottleDecoder;
 
 import org.agrona.DirectBuffer;
 import org.agrona.ExpandableArrayBuffer;
@@ -48,6 +49,7 @@ public final class ClientSession {
     private final LoginRejectedDecoder rejected = new LoginRejectedDecoder();
     private final SequencedDecoder sequenced = new SequencedDecoder();
     private final EndOfSessionDecoder ended = new EndOfSessionDecoder();
+    private final ThrottleDecoder throttle = new ThrottleDecoder();
     private final String username;
     private final String password;
     private final Wire wire;
@@ -61,6 +63,8 @@ public final class ClientSession {
     private long requestedNs;
     private boolean requesting;
     private int packedLength;
+    private long ratePerSecond;
+    private long rateBurst;
 
     public ClientSession(
             final String username,
@@ -103,6 +107,18 @@ public final class ClientSession {
 
     public boolean isUp() {
         return state == State.UP;
+    }
+
+    /**
+     * Orders a second that the server takes, as announced behind its login answer; 0 = no limit.
+     */
+    public long ratePerSecond() {
+        return ratePerSecond;
+    }
+
+    /** Orders that may come at once under that rate. */
+    public long rateBurst() {
+        return rateBurst;
     }
 
     /** Sequence of the next report to be handed over. */
@@ -169,6 +185,7 @@ public final class ClientSession {
             case Packets.LOGIN_ACCEPTED -> onAccepted(buffer, offset, length, nowNs);
             case Packets.LOGIN_REJECTED -> onRejected(buffer, offset, length);
             case Packets.SEQUENCED -> onSequenced(buffer, offset, length, nowNs);
+            case Packets.THROTTLE -> onThrottle(buffer, offset, length);
             case Packets.END_OF_SESSION -> onEnd(buffer, offset, length);
             default -> {}
         }
@@ -243,6 +260,14 @@ public final class ClientSession {
                 listener.onReport(sequence, buffer, message, length);
             }
             message += length;
+        }
+    }
+
+    private void onThrottle(final DirectBuffer buffer, final int offset, final int length) {
+        if (length == ThrottleDecoder.BLOCK_LENGTH && state == State.UP) {
+            throttle.wrap(buffer, offset, length, ThrottleDecoder.SCHEMA_VERSION);
+            ratePerSecond = throttle.perSecond();
+            rateBurst = throttle.burst();
         }
     }
 

@@ -22,7 +22,8 @@ import java.util.Map;
 
 /**
  * Every report of every session, kept by firm: what its risk desk sees of orders and trades even
- * when the trader's own machine is gone. One stream a firm and day.
+ * when the trader's own machine is gone. One stream a firm and day. On the way it keeps them by
+ * session too.
  *
  * <pre>
  *  offset length
@@ -52,12 +53,14 @@ final class DropCopy implements ReportSink, AutoCloseable {
     private final Map<Integer, Stream> streams = new HashMap<>();
     private final Path folder;
     private final SessionDay day;
+    private final SessionStreams ownStreams;
     private SessionTable sessions;
     private int session;
 
-    DropCopy(final Path folder, final SessionDay day) {
+    DropCopy(final Path folder, final SessionDay day, final SessionStreams ownStreams) {
         this.folder = folder;
         this.day = day;
+        this.ownStreams = ownStreams;
     }
 
     void attach(final SessionTable table) {
@@ -88,7 +91,11 @@ final class DropCopy implements ReportSink, AutoCloseable {
     }
 
     @Override
-    public void commit(final int length) {
+    public void commit(final int length, final int txTime) {
+        final int lengthField = REPORT_OFFSET - MoldPacket.BLOCK_HEADER_LENGTH;
+        view.putShort(lengthField, (short) length, BIG_ENDIAN);
+        ownStreams.append(
+                session, block.clear().position(lengthField).limit(REPORT_OFFSET + length));
         final long username = sessions.username(session);
         view.putShort(0, (short) (USERNAME_LENGTH + length), BIG_ENDIAN);
         view.putInt(MoldPacket.BLOCK_HEADER_LENGTH, (int) (username >>> 32), BIG_ENDIAN);

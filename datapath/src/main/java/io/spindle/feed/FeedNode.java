@@ -3,6 +3,7 @@ package io.spindle.feed;
 import io.spindle.codec.SessionId;
 import io.spindle.codec.ouch.OuchReports;
 import io.spindle.log.DataFolder;
+import io.spindle.log.RefillRings;
 import io.spindle.net.Ports;
 import io.spindle.oms.EngineConfig;
 import io.spindle.oms.TradingEngine;
@@ -23,6 +24,7 @@ import java.util.Optional;
  *   recorded log ─▶ Replica ─┬▶ MarketStore ───────────────▶ RerequestServer   base + 20
  *                            ├▶ SnapshotImage ─────────────▶ StreamServer      base + 21
  *                            ├▶ OuchReports ─▶ DropCopy ───▶ StreamServer      base + 22
+ *                            │                    ╰▶ SessionStreams ─▶ RefillServer ─▶ loop
  *                            ├▶ TradeFeed ─▶ ContractNotes ─▶ DATA/feed/trades/
  *                            ╰▶ SnapshotSchedule ─▶ DATA/snapshots/
  * </pre>
@@ -34,7 +36,10 @@ final class FeedNode implements AutoCloseable {
 
     private final SessionDay day = new SessionDay();
     private final MarketStore market;
+    private final SessionStreams sessionStreams;
     private final DropCopy dropCopy;
+    private final RefillRings refillRings;
+    private final RefillServer refill;
     private final ContractNotes contractNotes;
     private final TradeFeed trades;
     private final Replica replica;
@@ -49,10 +54,12 @@ final class FeedNode implements AutoCloseable {
             final EngineConfig config,
             final InetAddress address,
             final Ports ports,
-            final long nowNs) {
+            final long nowNs)
+            throws IOException {
         final Path keep = folder.path().resolve("feed");
         market = new MarketStore(keep);
-        dropCopy = new DropCopy(keep.resolve("firms"), day);
+        sessionStreams = new SessionStreams(keep.resolve("sessions"), day);
+        dropCopy = new DropCopy(keep.resolve("firms"), day, sessionStreams);
         final OuchReports reports = new OuchReports(dropCopy, day);
         contractNotes = new ContractNotes(keep.resolve("trades"));
         trades = new TradeFeed(contractNotes);
@@ -66,6 +73,7 @@ final class FeedNode implements AutoCloseable {
         engine = replica.engine();
         market.attach(engine);
         dropCopy.attach(engine.sessions());
+        sessionStreams.attach(engine.sessions());
         reports.attach(engine);
         trades.attach(engine);
         rerequests =
@@ -85,6 +93,8 @@ final class FeedNode implements AutoCloseable {
                         day,
                         false,
                         dropCopy::of);
+        refillRings = RefillRings.open(folder);
+        refill = new RefillServer(refillRings, engine.sessions(), sessionStreams, day);
         snapshots = new SnapshotSchedule(folder.snapshots(), nowNs);
     }
 
@@ -93,6 +103,7 @@ final class FeedNode implements AutoCloseable {
         int work = replica.poll(FRAMES_PER_TURN);
         market.store();
         contractNotes.flush();
+        work += refill.poll();
         work += rerequests.poll(nowNs);
         work += snapshotServer.poll(nowNs);
         work += dropCopyServer.poll(nowNs);
@@ -122,6 +133,8 @@ final class FeedNode implements AutoCloseable {
         replica.close();
         market.close();
         dropCopy.close();
+        sessionStreams.close();
+        refillRings.close();
         contractNotes.close();
     }
 
@@ -136,6 +149,8 @@ final class FeedNode implements AutoCloseable {
             dropCopyServer.endDay();
             snapshotServer.endDay();
             dropCopy.close();
+            sessionStreams.close();
+            refill.endDay();
             day.start(date, epoch);
             market.startDay(date, epoch);
             trades.startDay(SessionId.text(day.head(), day.tail()));

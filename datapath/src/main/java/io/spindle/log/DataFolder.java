@@ -25,7 +25,8 @@ import java.util.UUID;
  *   DATA/spindle.db          the management plane's database
  *
  *   /dev/shm/spindle-…/      named from the data folder's absolute path
- *       log.ring  control.ring  answer.ring  counters  aeron/  mark/
+ *       log.ring  control.ring  answer.ring  refill-request.ring  refill-packet.ring
+ *       counters  aeron/  mark/
  * </pre>
  */
 @Cold
@@ -122,6 +123,16 @@ public record DataFolder(Path path) {
 
     public Path answerRing() {
         return sharedMemory().resolve("answer.ring");
+    }
+
+    /** From the loop to the feed process: reports that it wants. */
+    public Path refillRequestRing() {
+        return sharedMemory().resolve("refill-request.ring");
+    }
+
+    /** From the feed process to the loop: those reports, as packets. */
+    public Path refillPacketRing() {
+        return sharedMemory().resolve("refill-packet.ring");
     }
 
     public Path counters() {

@@ -78,6 +78,7 @@ final class CounterReport {
         file.set(LoopCounter.FRAMES_OTHER_PROTOCOL, net.otherProtocol);
         file.set(LoopCounter.FRAMES_MALFORMED, net.malformed);
         file.set(LoopCounter.FRAMES_OTHER_PORT, net.otherPort);
+        file.set(LoopCounter.OVERLOADS, net.overloads);
     }
 
     private void publishSessions() {
@@ -89,7 +90,9 @@ final class CounterReport {
         file.set(LoopCounter.LOGINS_REJECTED, sessions.loginsRejected);
         file.set(LoopCounter.LOGINS_ACCEPTED, sessions.loginsAccepted);
         file.set(LoopCounter.RETRANSMITS_TOO_OLD, sessions.retransmitsTooOld);
+        file.set(LoopCounter.REFILL_PACKETS, sessions.refillPackets);
         file.set(LoopCounter.OUTBOUND_OVERRUNS, sessions.outboundOverruns);
+        file.set(LoopCounter.POLICED, sessions.policed);
         file.set(LoopCounter.MALFORMED_MESSAGES, sessions.malformedMessages);
         file.set(LoopCounter.DUPLICATES_FILTERED, sessions.duplicatesFiltered);
         file.set(LoopCounter.REFUSED, sessions.refused);

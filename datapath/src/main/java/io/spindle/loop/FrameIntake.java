@@ -1,6 +1,7 @@
 package io.spindle.loop;
 
 import io.spindle.net.UdpFrameDecoder;
+import io.spindle.nic.Cold;
 import io.spindle.nic.NicQueue;
 import io.spindle.nic.RxBurst;
 import io.spindle.session.SessionIngress;
@@ -15,16 +16,24 @@ final class FrameIntake {
     private final SessionIngress orderEntry;
     private final int orderEntryPort;
     private final NetCounters counters;
+    private final LogClock clock;
+    private final OverloadGuard guard;
+    private final boolean stampsAreMonotonic;
 
     FrameIntake(
             final NicQueue nic,
             final SessionIngress orderEntry,
             final int orderEntryPort,
-            final NetCounters counters) {
+            final NetCounters counters,
+            final LogClock clock,
+            final OverloadGuard guard) {
         this.nic = nic;
         this.orderEntry = orderEntry;
         this.orderEntryPort = orderEntryPort;
         this.counters = counters;
+        this.clock = clock;
+        this.guard = guard;
+        this.stampsAreMonotonic = isMonotonic(nic.info().timestamps());
     }
 
     /**
@@ -37,7 +46,7 @@ final class FrameIntake {
         for (int i = 0; i < frames; i++) {
             switch (frame.wrap(burst.address(i), burst.length(i))) {
                 case UdpFrameDecoder.UDP:
-                    onDatagram(burst.timestampNs(i), timeNs);
+                    onDatagram(clock.ofStamp(burst.timestampNs(i), stampsAreMonotonic), timeNs);
                     break;
                 case UdpFrameDecoder.OTHER_PROTOCOL:
                     counters.otherProtocol++;
@@ -48,11 +57,19 @@ final class FrameIntake {
             }
         }
         nic.release(burst);
+        guard.onBurst(frames < burst.capacity(), timeNs);
         return frames;
+    }
+
+    /** A simulated card stamps by the clock that the loop itself was given. */
+    @Cold
+    private static boolean isMonotonic(final String timestamps) {
+        return timestamps.equals("monotonic") || timestamps.equals("virtual");
     }
 
     private void onDatagram(final long receivedNs, final long timeNs) {
         if (frame.destinationPort() == orderEntryPort) {
+            guard.onDatagram(receivedNs, timeNs);
             orderEntry.onDatagram(frame, receivedNs, timeNs);
         } else {
             counters.otherPort++;

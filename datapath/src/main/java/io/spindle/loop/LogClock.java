@@ -8,7 +8,7 @@ import org.agrona.concurrent.NanoClock;
  * logged. The anchor follows UTC by at most {@value #MAX_SLEW_PPM} parts per million; a step of UTC
  * is an alarm and is followed at that same rate.
  */
-public final class LogClock {
+public final class LogClock implements NanoClock {
     static final long INTERVAL_NS = 1_000_000_000L;
     static final long STEP_ALARM_NS = 10_000_000L;
 
@@ -20,6 +20,7 @@ public final class LogClock {
     private final EpochNanoClock utc;
     private long anchorNs;
     private long timeNs;
+    private long errorNs;
     private long stepAlarms;
 
     public LogClock(final NanoClock monotonic, final EpochNanoClock utc) {
@@ -41,13 +42,30 @@ public final class LogClock {
 
     /** How far the anchor should move now; call once an {@link #INTERVAL_NS}. */
     long slewNs() {
-        final long errorNs = utc.nanoTime() - monotonic.nanoTime() - anchorNs;
+        errorNs = utc.nanoTime() - monotonic.nanoTime() - anchorNs;
         if (Math.abs(errorNs) > STEP_ALARM_NS) {
             stepAlarms++;
         }
         return Math.abs(errorNs) <= DEAD_BAND_NS
                 ? 0
                 : Math.max(-MAX_SLEW_NS, Math.min(MAX_SLEW_NS, errorNs));
+    }
+
+    /** Log time now; the time of a turn is {@link #turn}'s, for everything that is logged. */
+    @Override
+    public long nanoTime() {
+        return Math.max(timeNs, monotonic.nanoTime() + anchorNs);
+    }
+
+    /**
+     * Log time of a card's or kernel's receive stamp, at most that of this turn; 0 for 0, none.
+     *
+     * @param isMonotonic true for a stamp of the monotonic clock, false for one of UTC
+     */
+    long ofStamp(final long stampNs, final boolean isMonotonic) {
+        return stampNs == 0
+                ? 0
+                : Math.min(timeNs, isMonotonic ? stampNs + anchorNs : stampNs - errorNs);
     }
 
     long anchorNs() {

@@ -2,6 +2,7 @@ package io.spindle.loop;
 
 import io.spindle.log.AnswerRing;
 import io.spindle.log.CommandLog;
+import io.spindle.log.RefillRings;
 import io.spindle.log.RingReader;
 import io.spindle.nic.NicQueue;
 import io.spindle.oms.EngineConfig;
@@ -17,6 +18,8 @@ import io.spindle.oms.EngineConfig;
  * @param engine capacities of the engine
  * @param outboundStoreBytes room for sequenced messages of all sessions, a power of two
  * @param counters the counters file
+ * @param maxWaitNs new orders are refused once a datagram waited longer than this for the loop
+ * @param refill to and from the feed process, for reports older than the loop keeps
  */
 public record LoopContext(
         NicQueue nic,
@@ -26,7 +29,9 @@ public record LoopContext(
         LogClock clock,
         EngineConfig engine,
         int outboundStoreBytes,
-        LoopCounters counters) {
+        LoopCounters counters,
+        long maxWaitNs,
+        RefillRings refill) {
     /** Room for about half a million reports. */
     public static final int OUTBOUND_STORE_BYTES = 64 << 20;
 }

@@ -24,6 +24,7 @@ public enum LoopCounter {
     FRAMES_OTHER_PROTOCOL("net.other_protocol", "frames that were no UDP over IPv4"),
     FRAMES_MALFORMED("net.malformed", "frames whose headers contradict one another; dropped"),
     FRAMES_OTHER_PORT("net.other_port", "datagrams to another port; dropped"),
+    OVERLOADS("net.overloads", "times that new orders were refused until the queue was drained"),
 
     DATAGRAMS("session.datagrams", "datagrams to the order-entry port"),
     MALFORMED_DATAGRAMS("session.malformed", "datagrams that were not whole blocks; dropped"),
@@ -32,13 +33,16 @@ public enum LoopCounter {
     LOGINS_LIMITED("session.logins_limited", "logins above the rate; dropped unanswered"),
     LOGINS_REJECTED("session.logins_rejected", "logins refused"),
     LOGINS_ACCEPTED("session.logins_accepted", "logins that passed"),
-    RETRANSMITS_TOO_OLD("session.retransmits_too_old", "asked for, no longer in the store"),
+    RETRANSMITS_TOO_OLD(
+            "session.retransmits_too_old", "asked of the feed process: no longer in the store"),
+    REFILL_PACKETS("session.refill_packets", "packets of the feed process sent to clients"),
     OUTBOUND_OVERRUNS("session.outbound_overruns", "messages overwritten before they were sent"),
 
     FEED_MESSAGES("feed.messages", "market data messages of the current session"),
     FEED_PACKETS("feed.packets", "market data datagrams sent on lines A and B"),
     FEED_SKIPPED("feed.skipped", "market data messages overwritten before a line could send them"),
 
+    POLICED("session.policed", "messages above four times the announced rate; dropped"),
     MALFORMED_MESSAGES("ouch.malformed", "messages of unknown type or wrong length; dropped"),
     DUPLICATES_FILTERED("ouch.duplicates", "messages whose number was used before"),
     REFUSED("ouch.refused", "messages refused before the engine, with a code"),

@@ -1,8 +1,11 @@
 package io.spindle.loop;
 
-/** Frames that were not for order entry. One writer, the loop. */
+/** What the loop counts about the network. One writer, the loop. */
 final class NetCounters {
     long otherProtocol;
     long malformed;
     long otherPort;
+
+    /** Times that new orders began to be refused because datagrams had waited too long. */
+    long overloads;
 }

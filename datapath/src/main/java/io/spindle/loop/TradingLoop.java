@@ -68,13 +68,23 @@ public final class TradingLoop implements Agent, CommandHandler {
         final int maxSessions = context.engine().maxSessions();
         store = new OutboundStore(context.outboundStoreBytes(), maxSessions);
         bindings = new Bindings(maxSessions);
-        egress = new SessionEgress(store, bindings, day, frames, port, sessionCounters);
+        egress =
+                new SessionEgress(
+                        store,
+                        bindings,
+                        day,
+                        frames,
+                        port,
+                        context.refill(),
+                        clock,
+                        sessionCounters);
         final OuchReports reports = new OuchReports(egress, day);
         feed = new FeedEgress(frames, new Ports(port));
         adminEvents = new LoopAdminEvents(bindings, egress, feed.feed(), day, context.answers());
         engine = new TradingEngine(context.engine(), reports, feed.feed(), adminEvents);
         feed.feed().attach(engine);
         reports.attach(engine);
+        egress.attach(engine.sessions());
 
         final LogRequests requests = new LogRequests(log);
         liveness = new Liveness(bindings, requests, egress);
@@ -86,9 +96,17 @@ public final class TradingLoop implements Agent, CommandHandler {
                 new OuchIngress(engine.sessions(), new OrderCommands(log), sessionCounters);
         final SessionIngress sessions =
                 new SessionIngress(
-                        bindings, logins, messages, requests, egress, liveness, sessionCounters);
+                        bindings,
+                        logins,
+                        messages,
+                        engine.sessions(),
+                        requests,
+                        egress,
+                        liveness,
+                        sessionCounters);
         final NetCounters netCounters = new NetCounters();
-        intake = new FrameIntake(nic, sessions, port, netCounters);
+        final OverloadGuard guard = new OverloadGuard(messages, netCounters, context.maxWaitNs());
+        intake = new FrameIntake(nic, sessions, port, netCounters, clock, guard);
         timers = new Timers(log, engine, clock);
         control = new ControlIntake(context.requests(), log);
         counters =

@@ -21,8 +21,9 @@ import java.util.Arrays;
  * <pre>
  *  0          8         12         16       20       24
  *  +----------+---------+----------+--------+--------+---------------+
- *  | next     | session | sequence | length | unused | message ...   |  next: position of the
- *  +----------+---------+----------+--------+--------+---------------+  session's next record, or -1
+ *  | next     | session | sequence | length | txTime | message ...   |  next: position of the
+ *  +----------+---------+----------+--------+--------+---------------+  session's next record, or -1;
+ *                                                                       txTime: see {@link #commit}
  * </pre>
  */
 public final class OutboundStore {
@@ -36,7 +37,8 @@ public final class OutboundStore {
     private static final int SESSION_OFFSET = NEXT_OFFSET + Long.BYTES;
     private static final int SEQUENCE_OFFSET = SESSION_OFFSET + Integer.BYTES;
     private static final int LENGTH_OFFSET = SEQUENCE_OFFSET + Integer.BYTES;
-    private static final int MESSAGE_OFFSET = LENGTH_OFFSET + 2 * Integer.BYTES;
+    private static final int TX_TIME_OFFSET = LENGTH_OFFSET + Integer.BYTES;
+    private static final int MESSAGE_OFFSET = TX_TIME_OFFSET + Integer.BYTES;
     private static final int ALIGNMENT = Long.BYTES;
 
     private static final int STRIDE = 32;
@@ -104,8 +106,13 @@ public final class OutboundStore {
         return index(open) + MESSAGE_OFFSET;
     }
 
-    /** Completes the message opened last. */
-    public void commit(final int length) {
+    /**
+     * Completes the message opened last.
+     *
+     * @param txTime offset in the message of the 8 bytes that take the time at which it is first
+     *     sent, 0 = none
+     */
+    public void commit(final int length, final int txTime) {
         final int session = openSession;
         final int sequence = nextSequence[session]++;
         final int record = index(open);
@@ -113,6 +120,7 @@ public final class OutboundStore {
         ring.putInt(record + SESSION_OFFSET, session, nativeOrder());
         ring.putInt(record + SEQUENCE_OFFSET, sequence, nativeOrder());
         ring.putInt(record + LENGTH_OFFSET, length, nativeOrder());
+        ring.putInt(record + TX_TIME_OFFSET, txTime, nativeOrder());
         head += BitUtil.align(MESSAGE_OFFSET + length, ALIGNMENT);
         final long last = lastPosition[session];
         final boolean linked = isKept(last);
@@ -158,6 +166,11 @@ public final class OutboundStore {
 
     public int messageLength(final long position) {
         return ring.getInt(index(position) + LENGTH_OFFSET, nativeOrder());
+    }
+
+    /** Where in the message the time of sending belongs, 0 = nowhere. */
+    public int txTime(final long position) {
+        return ring.getInt(index(position) + TX_TIME_OFFSET, nativeOrder());
     }
 
     /** Offset of the message in {@link #buffer}. */

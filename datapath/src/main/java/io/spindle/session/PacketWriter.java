@@ -7,6 +7,10 @@ import io.spindle.net.UdpFrameEncoder;
 import io.spindle.session.wire.EndOfSessionEncoder;
 import io.spindle.session.wire.LoginAcceptedEncoder;
 import io.spindle.session.wire.SequencedEncoder;
+import io.spindle.session.wire.ThrottleEncoder;
+
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.NanoClock;
 
 /**
  * Writes the server's packets to one session, straight into transmit frames. Every method returns
@@ -19,12 +23,14 @@ final class PacketWriter {
 
     private final SequencedEncoder sequenced = new SequencedEncoder();
     private final LoginAcceptedEncoder accepted = new LoginAcceptedEncoder();
+    private final ThrottleEncoder throttle = new ThrottleEncoder();
     private final EndOfSessionEncoder ended = new EndOfSessionEncoder();
     private final OutboundStore store;
     private final Bindings bindings;
     private final SessionDay day;
     private final UdpFrameEncoder frames;
     private final int localPort;
+    private final NanoClock clock;
     private long lastPosition;
 
     PacketWriter(
@@ -32,12 +38,14 @@ final class PacketWriter {
             final Bindings bindings,
             final SessionDay day,
             final UdpFrameEncoder frames,
-            final int localPort) {
+            final int localPort,
+            final NanoClock clock) {
         this.store = store;
         this.bindings = bindings;
         this.day = day;
         this.frames = frames;
         this.localPort = localPort;
+        this.clock = clock;
     }
 
     boolean loginAccepted(final int session, final int nextSequence) {
@@ -50,6 +58,30 @@ final class PacketWriter {
         final int sessionId = PAYLOAD + LoginAcceptedEncoder.sessionIdEncodingOffset();
         SessionId.put(frames.buffer(), sessionId, day.head(), day.tail());
         frames.send(LoginAcceptedEncoder.BLOCK_LENGTH);
+        return true;
+    }
+
+    boolean throttle(final int session, final long perSecond, final int burst, final int mode) {
+        if (!begin(session)) {
+            return false;
+        }
+        throttle.wrap(frames.buffer(), PAYLOAD)
+                .packetType(Packets.THROTTLE)
+                .perSecond(perSecond)
+                .burst(burst)
+                .mode((byte) mode);
+        frames.send(ThrottleEncoder.BLOCK_LENGTH);
+        return true;
+    }
+
+    /** Sends a packet that is made already. */
+    boolean packet(
+            final int session, final DirectBuffer buffer, final int offset, final int length) {
+        if (!begin(session)) {
+            return false;
+        }
+        frames.buffer().putBytes(PAYLOAD, buffer, offset, length);
+        frames.send(length);
         return true;
     }
 
@@ -71,8 +103,14 @@ final class PacketWriter {
         return true;
     }
 
-    /** Packs messages from this position on, below {@code endSequence}, as many as fit. */
-    boolean messages(final int session, final long position, final int endSequence) {
+    /**
+     * Packs messages from this position on, below {@code endSequence}, as many as fit.
+     *
+     * @param first true to fill in the time of sending where a message has room for it; sent again
+     *     a message is what the log made it, with 0 in that place
+     */
+    boolean messages(
+            final int session, final long position, final int endSequence, final boolean first) {
         if (!begin(session)) {
             return false;
         }
@@ -83,6 +121,10 @@ final class PacketWriter {
             frames.buffer().putShort(offset, (short) length, BIG_ENDIAN);
             offset += MESSAGE_LENGTH_FIELD;
             frames.buffer().putBytes(offset, store.buffer(), store.messageOffset(at), length);
+            if (first && store.txTime(at) != 0) {
+                final long nowNs = day.timestampNs(clock.nanoTime());
+                frames.buffer().putLong(offset + store.txTime(at), nowNs, BIG_ENDIAN);
+            }
             offset += length;
             count++;
             lastPosition = at;

@@ -8,6 +8,7 @@ package io.spindle.session;
  *                                                           R heartbeat               O logoff
  *  server ─▶ client: one packet a datagram                  A accepted   J rejected
  *                                                           S sequenced  E end of session
+ *                                                           P throttle
  * </pre>
  */
 public final class Packets {
@@ -21,6 +22,7 @@ public final class Packets {
     public static final byte LOGIN_REJECTED = 'J';
     public static final byte SEQUENCED = 'S';
     public static final byte END_OF_SESSION = 'E';
+    public static final byte THROTTLE = 'P';
 
     /** Unknown username or wrong password. */
     public static final byte NOT_AUTHORISED = 'A';

@@ -17,6 +17,11 @@ public interface ReportSink {
      */
     int claim(int session);
 
-    /** Completes the message opened last. */
-    void commit(int length);
+    /**
+     * Completes the message opened last.
+     *
+     * @param txTime offset in the message of the 8 bytes that take the time at which it is first
+     *     sent, 0 = none; they are 0 in the message, which is the log's alone
+     */
+    void commit(int length, int txTime);
 }

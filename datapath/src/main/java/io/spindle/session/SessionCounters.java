@@ -26,14 +26,20 @@ public final class SessionCounters {
     /** Logins that passed. */
     public long loginsAccepted;
 
-    /** Retransmissions asked for that were no longer in the outbound store. */
+    /** Retransmissions asked of the feed process: no longer in the outbound store. */
     public long retransmitsTooOld;
+
+    /** Packets that the feed process gave back and that were sent. */
+    public long refillPackets;
 
     /** Messages overwritten before they could be sent; the client asks for them again. */
     public long outboundOverruns;
 
     /** Order-entry messages of an unknown type or with wrong lengths; dropped. */
     public long malformedMessages;
+
+    /** Messages above four times the announced rate; dropped unanswered. */
+    public long policed;
 
     /** Messages with a number already used, filtered before the log. */
     public long duplicatesFiltered;

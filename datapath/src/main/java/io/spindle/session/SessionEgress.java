@@ -1,9 +1,12 @@
 package io.spindle.session;
 
+import io.spindle.log.RefillRings;
 import io.spindle.net.UdpFrameEncoder;
+import io.spindle.oms.SessionTable;
 
 import org.agrona.BitUtil;
 import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.NanoClock;
 
 import java.util.Arrays;
 
@@ -22,11 +25,15 @@ public final class SessionEgress implements ReportSink {
     private static final byte OWES_END = 1;
     private static final byte OWES_LOGIN = 2;
     private static final byte OWES_BEAT = 4;
+    private static final byte OWES_THROTTLE = 8;
+    private static final long SECOND_NS = 1_000_000_000L;
 
     private final OutboundStore store;
     private final Bindings bindings;
     private final PacketWriter packets;
+    private final OlderReports older;
     private final SessionCounters counters;
+    private SessionTable sessions;
 
     private final byte[] owed;
     private final int[] dayTotal;
@@ -48,23 +55,31 @@ public final class SessionEgress implements ReportSink {
             final SessionDay day,
             final UdpFrameEncoder frames,
             final int localPort,
+            final RefillRings refill,
+            final NanoClock clock,
             final SessionCounters counters) {
         this.store = store;
         this.bindings = bindings;
-        this.packets = new PacketWriter(store, bindings, day, frames, localPort);
+        this.packets = new PacketWriter(store, bindings, day, frames, localPort, clock);
+        this.older = new OlderReports(refill, bindings, day, packets, counters);
         this.counters = counters;
-        final int sessions = bindings.capacity();
-        owed = new byte[sessions];
-        dayTotal = new int[sessions];
-        nextToSend = new int[sessions];
-        sentPosition = new long[sessions];
-        resendNext = new int[sessions];
-        resendEnd = new int[sessions];
-        sentNs = new long[sessions];
-        waiting = new int[BitUtil.findNextPositivePowerOfTwo(sessions)];
-        isWaiting = new boolean[sessions];
+        final int count = bindings.capacity();
+        owed = new byte[count];
+        dayTotal = new int[count];
+        nextToSend = new int[count];
+        sentPosition = new long[count];
+        resendNext = new int[count];
+        resendEnd = new int[count];
+        sentNs = new long[count];
+        waiting = new int[BitUtil.findNextPositivePowerOfTwo(count)];
+        isWaiting = new boolean[count];
         Arrays.fill(nextToSend, 1);
         Arrays.fill(sentPosition, OutboundStore.NONE);
+    }
+
+    /** The engine's sessions, whose rates are announced; the engine is made after its listeners. */
+    public void attach(final SessionTable table) {
+        sessions = table;
     }
 
     /** The session has just come up: it is owed a login answer and what is produced from now on. */
@@ -76,6 +91,9 @@ public final class SessionEgress implements ReportSink {
     /** Answers a login that changed nothing. */
     public void answerLogin(final int session) {
         owed[session] |= OWES_LOGIN;
+        if (sessions.rateIntervalNs(session) != 0) {
+            owed[session] |= OWES_THROTTLE;
+        }
         wake(session);
     }
 
@@ -100,8 +118,8 @@ public final class SessionEgress implements ReportSink {
     }
 
     @Override
-    public void commit(final int length) {
-        store.commit(length);
+    public void commit(final int length, final int txTime) {
+        store.commit(length, txTime);
         wake(claimed);
     }
 
@@ -132,7 +150,7 @@ public final class SessionEgress implements ReportSink {
      * @return sessions served
      */
     public int flush(final long timeNs) {
-        final int turns = waitingCount;
+        int turns = waitingCount;
         for (int i = 0; i < turns; i++) {
             final int session = waiting[waitingHead];
             waitingHead = waitingHead + 1 & waiting.length - 1;
@@ -142,6 +160,7 @@ public final class SessionEgress implements ReportSink {
                 wake(session);
             }
         }
+        turns += older.poll();
         return turns;
     }
 
@@ -177,12 +196,26 @@ public final class SessionEgress implements ReportSink {
             return false;
         }
         owed[session] &= ~OWES_LOGIN;
+        if ((owes & OWES_THROTTLE) != 0 && !announceRate(session)) {
+            return false;
+        }
+        owed[session] &= ~OWES_THROTTLE;
         if ((owes & OWES_BEAT) != 0 && !packets.heartbeat(session, nextToSend[session])) {
             return false;
         }
         owed[session] = 0;
         sentNs[session] = timeNs;
         return true;
+    }
+
+    private boolean announceRate(final int session) {
+        final long intervalNs = sessions.rateIntervalNs(session);
+        return intervalNs == 0
+                || packets.throttle(
+                        session,
+                        SECOND_NS / intervalNs,
+                        sessions.rateBurst(session),
+                        sessions.rateMode(session));
     }
 
     private boolean sendNew(final int session, final long timeNs) {
@@ -194,7 +227,7 @@ public final class SessionEgress implements ReportSink {
                 nextToSend[session] = end;
                 return true;
             }
-            if (sent == NEW_PACKETS || !packets.messages(session, position, end)) {
+            if (sent == NEW_PACKETS || !packets.messages(session, position, end, true)) {
                 return false;
             }
             sentPosition[session] = packets.lastPosition();
@@ -215,11 +248,11 @@ public final class SessionEgress implements ReportSink {
         }
         final long position = store.find(session, resendNext[session]);
         if (position == OutboundStore.NONE) {
-            counters.retransmitsTooOld++;
+            older.ask(session, resendNext[session], resendEnd[session] - resendNext[session]);
             resendEnd[session] = 0;
             return true;
         }
-        if (packets.messages(session, position, resendEnd[session])) {
+        if (packets.messages(session, position, resendEnd[session], false)) {
             resendNext[session] = store.sequence(packets.lastPosition()) + 1;
             sentNs[session] = timeNs;
         }

@@ -3,6 +3,7 @@ package io.spindle.session;
 import static java.nio.ByteOrder.BIG_ENDIAN;
 
 import io.spindle.net.UdpFrameDecoder;
+import io.spindle.oms.SessionTable;
 import io.spindle.session.wire.RetransmitRequestDecoder;
 
 import org.agrona.DirectBuffer;
@@ -16,6 +17,7 @@ public final class SessionIngress {
     private final Bindings bindings;
     private final LoginDesk logins;
     private final MessageHandler messages;
+    private final Policer policer;
     private final SessionRequests requests;
     private final SessionEgress egress;
     private final Liveness liveness;
@@ -25,6 +27,7 @@ public final class SessionIngress {
             final Bindings bindings,
             final LoginDesk logins,
             final MessageHandler messages,
+            final SessionTable sessions,
             final SessionRequests requests,
             final SessionEgress egress,
             final Liveness liveness,
@@ -32,6 +35,7 @@ public final class SessionIngress {
         this.bindings = bindings;
         this.logins = logins;
         this.messages = messages;
+        this.policer = new Policer(sessions, bindings.capacity());
         this.requests = requests;
         this.egress = egress;
         this.liveness = liveness;
@@ -76,9 +80,7 @@ public final class SessionIngress {
         final DirectBuffer buffer = frame.buffer();
         switch (Blocks.type(buffer, block)) {
             case Packets.UNSEQUENCED:
-                final int body = Blocks.body(block);
-                final int length = Blocks.next(buffer, block) - body;
-                messages.onMessage(session, buffer, body, length, receivedNs, timeNs);
+                onMessage(session, buffer, block, receivedNs, timeNs);
                 break;
             case Packets.RETRANSMIT:
                 egress.resend(session, firstSequence(buffer, block), count(buffer, block));
@@ -95,6 +97,21 @@ public final class SessionIngress {
                 counters.ignoredBlocks++;
                 break;
         }
+    }
+
+    private void onMessage(
+            final int session,
+            final DirectBuffer buffer,
+            final int block,
+            final long receivedNs,
+            final long timeNs) {
+        if (!policer.admits(session, timeNs)) {
+            counters.policed++;
+            return;
+        }
+        final int body = Blocks.body(block);
+        final int length = Blocks.next(buffer, block) - body;
+        messages.onMessage(session, buffer, body, length, receivedNs, timeNs);
     }
 
     private static int firstSequence(final DirectBuffer buffer, final int block) {

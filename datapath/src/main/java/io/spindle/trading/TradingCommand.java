@@ -75,6 +75,26 @@ public final class TradingCommand implements Callable<Integer> {
             description = "Core to pin the loop to and spin on (default: share the machine).")
     private int cpu;
 
+    @Option(
+            names = "--max-wait-ms",
+            paramLabel = "N",
+            defaultValue = "250",
+            description = {
+                "Refuse new orders once a datagram waited longer than this for the loop, until the",
+                "queue is drained; cancels pass (default: ${DEFAULT-VALUE}; 1 fits a core of its"
+                        + " own)."
+            })
+    private int maxWaitMs;
+
+    @Option(
+            names = "--timestamps",
+            description = {
+                "Have every datagram stamped when it arrives: for the times that clients ask for"
+                        + " and",
+                "an exact --max-wait-ms (default: the loop's own time)."
+            })
+    private boolean timestamps;
+
     @Override
     public Integer call() throws Exception {
         final int local = Ipv4.parse(address);
@@ -87,7 +107,9 @@ public final class TradingCommand implements Callable<Integer> {
                         interfaceName,
                         local,
                         Bootstrap.parse(bootstrap),
-                        cpu);
+                        cpu,
+                        TimeUnit.MILLISECONDS.toNanos(maxWaitMs),
+                        timestamps);
         final AtomicBoolean running = new AtomicBoolean(true);
         final CountDownLatch ended = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(running, ended)));

@@ -14,6 +14,8 @@ import io.spindle.net.Ports;
  * @param multicastAddress IPv4 address of the interface by which market data leaves
  * @param bootstrap what an empty log begins with
  * @param cpu core to pin the loop to and spin on, 0 = share the machine
+ * @param maxWaitNs new orders are refused once a datagram waited longer than this for the loop
+ * @param timestamps whether datagrams are stamped when they arrive
  */
 public record TradingConfig(
         DataFolder folder,
@@ -23,7 +25,9 @@ public record TradingConfig(
         String interfaceName,
         int multicastAddress,
         Bootstrap bootstrap,
-        int cpu) {
+        int cpu,
+        long maxWaitNs,
+        boolean timestamps) {
     private static final int LOOPBACK_NET = 127;
 
     /** True when order entry can be reached from this machine only. */

@@ -4,6 +4,7 @@ import io.spindle.affinity.ThreadPin;
 import io.spindle.log.AnswerRing;
 import io.spindle.log.ControlRing;
 import io.spindle.log.DataFolder;
+import io.spindle.log.RefillRings;
 import io.spindle.log.RingFile;
 import io.spindle.loop.LogClock;
 import io.spindle.loop.LoopContext;
@@ -75,6 +76,7 @@ public final class TradingProcess implements AutoCloseable {
         log.prefault();
         final RingFile requests = closing(ControlRing.openFile(folder));
         final RingFile answers = closing(AnswerRing.openFile(folder));
+        final RefillRings refill = closing(RefillRings.open(folder));
         nic = closing(openNic());
         loop =
                 new TradingLoop(
@@ -86,7 +88,9 @@ public final class TradingProcess implements AutoCloseable {
                                 new LogClock(SystemNanoClock.INSTANCE, new SystemEpochNanoClock()),
                                 EngineConfig.standard(),
                                 LoopContext.OUTBOUND_STORE_BYTES,
-                                counters));
+                                counters,
+                                config.maxWaitNs(),
+                                refill));
         recover(log);
         loop.open();
         counters.set(LoopCounter.STATE, LoopCounter.STATE_OPEN);
@@ -108,6 +112,7 @@ public final class TradingProcess implements AutoCloseable {
                         .address(config.address())
                         .port(config.ports().orderEntry())
                         .multicastAddress(config.multicastAddress())
+                        .timestamps(config.timestamps())
                         .conclude(),
                 report);
     }

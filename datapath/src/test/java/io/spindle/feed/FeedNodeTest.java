@@ -79,7 +79,7 @@ class FeedNodeTest {
         }
     }
 
-    private FeedNode node() {
+    private FeedNode node() throws IOException {
         return new FeedNode(folder, EngineConfig.small(), loopback, PORTS, System.nanoTime());
     }
 

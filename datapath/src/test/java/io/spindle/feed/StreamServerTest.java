@@ -43,6 +43,7 @@ class StreamServerTest {
     private final Random random = new Random(5);
     private final SessionDay day = new SessionDay();
     private final MarketStore market;
+    private final SessionStreams sessionStreams;
     private final DropCopy dropCopy;
     private final TradingEngine engine;
     private final TestMarket commands;
@@ -52,7 +53,8 @@ class StreamServerTest {
 
     StreamServerTest(@TempDir final Path folder) {
         market = new MarketStore(folder);
-        dropCopy = new DropCopy(folder.resolve("firms"), day);
+        sessionStreams = new SessionStreams(folder.resolve("sessions"), day);
+        dropCopy = new DropCopy(folder.resolve("firms"), day, sessionStreams);
         final OuchReports reports = new OuchReports(dropCopy, day);
         engine =
                 new TradingEngine(
@@ -67,6 +69,7 @@ class StreamServerTest {
                         });
         market.attach(engine);
         dropCopy.attach(engine.sessions());
+        sessionStreams.attach(engine.sessions());
         reports.attach(engine);
         commands = new TestMarket(engine::apply);
         snapshots = new StreamServer(anyPort, engine.sessions(), day, true, session -> image());

@@ -21,6 +21,7 @@ import java.util.List;
 /** The reference client on a simulated network; remembers all it was told. */
 final class SimClient implements ClientListener {
     final List<String> events = new ArrayList<>();
+    final List<byte[]> raw = new ArrayList<>();
     final List<ClientOrder> changes = new ArrayList<>();
     final ClientSession session;
     final OrderDesk desk;
@@ -98,6 +99,13 @@ final class SimClient implements ClientListener {
         return desk.enter(side, "SPDL", quantity, wire, timeInForce, "", rig.nowNs());
     }
 
+    /** Types of {@link #raw}. */
+    String types() {
+        final StringBuilder types = new StringBuilder();
+        raw.forEach(report -> types.append((char) report[0]));
+        return types.toString();
+    }
+
     /** Types of the reports so far, one letter each. */
     String reports() {
         return String.join("", events);
@@ -118,6 +126,9 @@ final class SimClient implements ClientListener {
             final long sequence, final DirectBuffer buffer, final int offset, final int length) {
         if (keepReports) {
             events.add(String.valueOf((char) buffer.getByte(offset)));
+            final byte[] report = new byte[length];
+            buffer.getBytes(offset, report);
+            raw.add(report);
         }
         desk.onReport(buffer, offset, length, rig.nowNs());
     }

@@ -4,6 +4,7 @@ import io.spindle.log.AnswerRing;
 import io.spindle.log.ControlRing;
 import io.spindle.log.DataFolder;
 import io.spindle.log.LogRing;
+import io.spindle.log.RefillRings;
 import io.spindle.log.RingFile;
 import io.spindle.log.RingOwner;
 import io.spindle.log.RingReader;
@@ -37,6 +38,7 @@ final class TradingRig implements AutoCloseable {
     static final long STEP_NS = 100_000;
     static final int LOG_BYTES = 1 << 22;
     static final int STORE_BYTES = 1 << 18;
+    static final long MAX_WAIT_NS = 10_000_000;
 
     final SimNetwork network;
     final NicQueue nic;
@@ -51,6 +53,7 @@ final class TradingRig implements AutoCloseable {
     private final DataFolder folder;
     private final RingFile controlFile;
     private final RingFile answerFile;
+    final RefillRings refill;
     private final RingReader recorder;
     private boolean recording;
 
@@ -94,6 +97,7 @@ final class TradingRig implements AutoCloseable {
             recorder = logFile.reader();
             controlFile = ControlRing.openFile(folder);
             answerFile = AnswerRing.openFile(folder);
+            refill = RefillRings.open(folder);
             control = ControlRing.open(folder);
             answers = AnswerRing.Reader.of(answerFile);
             counters = LoopCounters.create(folder.counters());
@@ -120,7 +124,9 @@ final class TradingRig implements AutoCloseable {
                         clock,
                         EngineConfig.small(),
                         STORE_BYTES,
-                        counters));
+                        counters,
+                        MAX_WAIT_NS,
+                        refill));
     }
 
     /**
@@ -221,6 +227,7 @@ final class TradingRig implements AutoCloseable {
             control.close();
             controlFile.close();
             answerFile.close();
+            refill.close();
             logFile.close();
             counters.close();
         } catch (final IOException e) {

@@ -19,7 +19,7 @@ class OutboundStoreTest {
     private void add(final int session, final String message) {
         final int offset = store.claim(session);
         store.buffer().putStringWithoutLengthAscii(offset, message);
-        store.commit(message.length());
+        store.commit(message.length(), 0);
     }
 
     private String at(final long position) {

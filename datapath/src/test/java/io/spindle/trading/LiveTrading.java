@@ -19,6 +19,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A trading process on a kernel socket, in a thread of this JVM; may be stopped and started. */
 final class LiveTrading implements AutoCloseable {
+    /** No build machine is too slow for an order of a test. */
+    private static final long NEVER_NS = Long.MAX_VALUE;
+
     private static final String LOOPBACK = "127.0.0.1";
 
     final List<String> lines = new CopyOnWriteArrayList<>();
@@ -45,7 +48,8 @@ final class LiveTrading implements AutoCloseable {
 
     TradingConfig config(final String address, final Bootstrap bootstrap) {
         final int ipv4 = Ipv4.parse(address);
-        return new TradingConfig(folder, ports, "socket", ipv4, "", ipv4, bootstrap, 0);
+        return new TradingConfig(
+                folder, ports, "socket", ipv4, "", ipv4, bootstrap, 0, NEVER_NS, true);
     }
 
     void start(final Bootstrap bootstrap) throws InterruptedException {

@@ -15,13 +15,8 @@ import org.agrona.MutableDirectBuffer;
 /**
  * Writes the engine's events as OUCH reports into a {@link ReportSink}: one message for each event,
  * so that a session's numbers are the engine's {@code nextOutboundSequence}.
- *
- * <p>An appendage is written where the layout demands one, or when there is something to say: the
- * order's {@code UserRefIdx} unless it is 0, and the detail of a refused cancel.
  */
 public final class OuchReports implements OrderEvents {
-    private static final int LENGTH_FIELD = Short.BYTES;
-
     private final AcceptedEncoder accepted = new AcceptedEncoder();
     private final ReplacedEncoder replaced = new ReplacedEncoder();
     private final ExecutedEncoder executed = new ExecutedEncoder();
@@ -34,15 +29,14 @@ public final class OuchReports implements OrderEvents {
     private final RestatedEncoder restated = new RestatedEncoder();
     private final MassCancelAckEncoder massCancelAck = new MassCancelAckEncoder();
     private final EnableAckEncoder entryAck = new EnableAckEncoder();
-    private final ReportSink sink;
+    private final ReportEnd report;
     private final SessionDay day;
     private final MutableDirectBuffer buffer;
     private TradingEngine engine;
     private OrderTable orders;
-    private int message;
 
     public OuchReports(final ReportSink sink, final SessionDay day) {
-        this.sink = sink;
+        this.report = new ReportEnd(sink, day);
         this.day = day;
         this.buffer = sink.buffer();
     }
@@ -51,11 +45,12 @@ public final class OuchReports implements OrderEvents {
     public void attach(final TradingEngine newEngine) {
         engine = newEngine;
         orders = newEngine.orders();
+        report.attach(newEngine.requestTimes());
     }
 
     @Override
     public void onAccepted(final int order) {
-        accepted.wrap(buffer, begin(orders.session(order)))
+        accepted.wrap(buffer, report.begin(orders.session(order)))
                 .messageType(MessageType.ACCEPTED)
                 .timestampNs(timestampNs())
                 .userRefNum(number(order))
@@ -71,12 +66,12 @@ public final class OuchReports implements OrderEvents {
                 .crossType((byte) orders.crossType(order))
                 .state((byte) 'L');
         ClOrdId.put(accepted.clOrdId(), orders.clOrdIdHigh(order), orders.clOrdIdLow(order));
-        endDemanding(AcceptedEncoder.BLOCK_LENGTH, orders.userRefIdx(order));
+        endOrder(AcceptedEncoder.BLOCK_LENGTH, order);
     }
 
     @Override
     public void onReplaced(final int order, final int originalUserRefNum) {
-        replaced.wrap(buffer, begin(orders.session(order)))
+        replaced.wrap(buffer, report.begin(orders.session(order)))
                 .messageType(MessageType.REPLACED)
                 .timestampNs(timestampNs())
                 .originalUserRefNum(unsigned(originalUserRefNum))
@@ -93,7 +88,7 @@ public final class OuchReports implements OrderEvents {
                 .crossType((byte) orders.crossType(order))
                 .state((byte) 'L');
         ClOrdId.put(replaced.clOrdId(), orders.clOrdIdHigh(order), orders.clOrdIdLow(order));
-        endDemanding(ReplacedEncoder.BLOCK_LENGTH, orders.userRefIdx(order));
+        endOrder(ReplacedEncoder.BLOCK_LENGTH, order);
     }
 
     @Override
@@ -103,7 +98,7 @@ public final class OuchReports implements OrderEvents {
             final long price,
             final boolean maker,
             final long matchNumber) {
-        executed.wrap(buffer, begin(orders.session(order)))
+        executed.wrap(buffer, report.begin(orders.session(order)))
                 .messageType(MessageType.EXECUTED)
                 .timestampNs(timestampNs())
                 .userRefNum(number(order))
@@ -111,29 +106,33 @@ public final class OuchReports implements OrderEvents {
                 .price(price)
                 .liquidity((byte) (maker ? 'A' : 'R'))
                 .matchNumber(matchNumber);
-        endDemanding(ExecutedEncoder.BLOCK_LENGTH, orders.userRefIdx(order));
+        endOrder(ExecutedEncoder.BLOCK_LENGTH, order);
     }
 
     @Override
     public void onCanceled(final int order, final long quantity, final int reason) {
-        canceled.wrap(buffer, begin(orders.session(order)))
+        canceled.wrap(buffer, report.begin(orders.session(order)))
                 .messageType(MessageType.CANCELED)
                 .timestampNs(timestampNs())
                 .userRefNum(number(order))
                 .quantity(quantity)
                 .reason((byte) reason);
-        endAllowing(CanceledEncoder.BLOCK_LENGTH, orders.userRefIdx(order));
+        report.allowingAnswer(
+                CanceledEncoder.BLOCK_LENGTH,
+                orders.session(order),
+                orders.userRefIdx(order),
+                orders.userRefNum(order));
     }
 
     @Override
     public void onModified(final int order) {
-        modified.wrap(buffer, begin(orders.session(order)))
+        modified.wrap(buffer, report.begin(orders.session(order)))
                 .messageType(MessageType.MODIFIED)
                 .timestampNs(timestampNs())
                 .userRefNum(number(order))
                 .side((byte) orders.side(order))
                 .quantity(orders.leaves(order));
-        endAllowing(ModifiedEncoder.BLOCK_LENGTH, orders.userRefIdx(order));
+        report.allowing(ModifiedEncoder.BLOCK_LENGTH, orders.userRefIdx(order));
     }
 
     @Override
@@ -144,59 +143,60 @@ public final class OuchReports implements OrderEvents {
             final int reason,
             final long clOrdIdHigh,
             final long clOrdIdLow) {
-        rejected.wrap(buffer, begin(toSession))
+        rejected.wrap(buffer, report.begin(toSession))
                 .messageType(MessageType.REJECTED)
                 .timestampNs(timestampNs())
                 .userRefNum(unsigned(userRefNum))
                 .reason(reason);
         ClOrdId.put(rejected.clOrdId(), clOrdIdHigh, clOrdIdLow);
-        endAllowing(RejectedEncoder.BLOCK_LENGTH, userRefIdx);
+        report.allowingAnswer(RejectedEncoder.BLOCK_LENGTH, toSession, userRefIdx, userRefNum);
     }
 
     @Override
     public void onCancelRejected(
             final int toSession, final int userRefIdx, final int userRefNum, final int detail) {
         cancelReject
-                .wrap(buffer, begin(toSession))
+                .wrap(buffer, report.begin(toSession))
                 .messageType(MessageType.CANCEL_REJECT)
                 .timestampNs(timestampNs())
                 .userRefNum(unsigned(userRefNum));
-        final int elements = message + CancelRejectEncoder.BLOCK_LENGTH + LENGTH_FIELD;
+        final int elements = report.elements(CancelRejectEncoder.BLOCK_LENGTH);
         final int value = Appendage.begin(buffer, elements, Tag.DETAIL);
         buffer.putShort(value, (short) detail, BIG_ENDIAN);
-        endElements(elements, putUserRefIdx(value + Tag.valueLength(Tag.DETAIL), userRefIdx));
+        report.endElements(
+                elements, report.putUserRefIdx(value + Tag.valueLength(Tag.DETAIL), userRefIdx));
     }
 
     @Override
     public void onNotApplied(
             final int toSession, final int userRefIdx, final int first, final int count) {
         notApplied
-                .wrap(buffer, begin(toSession))
+                .wrap(buffer, report.begin(toSession))
                 .messageType(MessageType.NOT_APPLIED)
                 .timestampNs(timestampNs())
                 .first(unsigned(first))
                 .count(unsigned(count));
-        endDemanding(NotAppliedEncoder.BLOCK_LENGTH, userRefIdx);
+        report.demanding(NotAppliedEncoder.BLOCK_LENGTH, userRefIdx);
     }
 
     @Override
     public void onNextUserRefNum(final int toSession, final int userRefIdx, final int next) {
         queryAnswer
-                .wrap(buffer, begin(toSession))
+                .wrap(buffer, report.begin(toSession))
                 .messageType(MessageType.QUERY_ANSWER)
                 .timestampNs(timestampNs())
                 .nextUserRefNum(unsigned(next));
-        endAllowing(QueryAnswerEncoder.BLOCK_LENGTH, userRefIdx);
+        report.allowing(QueryAnswerEncoder.BLOCK_LENGTH, userRefIdx);
     }
 
     @Override
     public void onRestated(final int order, final int reason) {
-        restated.wrap(buffer, begin(orders.session(order)))
+        restated.wrap(buffer, report.begin(orders.session(order)))
                 .messageType(MessageType.RESTATED)
                 .timestampNs(timestampNs())
                 .userRefNum(number(order))
                 .reason((byte) reason);
-        final int elements = message + RestatedEncoder.BLOCK_LENGTH + LENGTH_FIELD;
+        final int elements = report.elements(RestatedEncoder.BLOCK_LENGTH);
         int end = elements;
         if (reason == RestateReason.REFRESH) {
             end = Appendage.begin(buffer, end, Tag.SECONDARY_ORDER_REFERENCE);
@@ -206,7 +206,7 @@ public final class OuchReports implements OrderEvents {
             buffer.putInt(end, (int) orders.shown(order), BIG_ENDIAN);
             end += Tag.valueLength(Tag.DISPLAY_QUANTITY);
         }
-        endElements(elements, putUserRefIdx(end, orders.userRefIdx(order)));
+        report.endElements(elements, report.putUserRefIdx(end, orders.userRefIdx(order)));
     }
 
     @Override
@@ -217,13 +217,13 @@ public final class OuchReports implements OrderEvents {
             final int firm,
             final long symbol) {
         massCancelAck
-                .wrap(buffer, begin(toSession))
+                .wrap(buffer, report.begin(toSession))
                 .messageType(MessageType.MASS_CANCEL_ACK)
                 .timestampNs(timestampNs())
                 .userRefNum(unsigned(userRefNum))
                 .firm(firm)
                 .symbol(symbol);
-        endDemanding(MassCancelAckEncoder.BLOCK_LENGTH, userRefIdx);
+        report.demanding(MassCancelAckEncoder.BLOCK_LENGTH, userRefIdx);
     }
 
     @Override
@@ -233,50 +233,20 @@ public final class OuchReports implements OrderEvents {
             final int userRefNum,
             final int firm,
             final boolean enabled) {
-        entryAck.wrap(buffer, begin(toSession))
+        entryAck.wrap(buffer, report.begin(toSession))
                 .messageType(enabled ? MessageType.ENABLE_ACK : MessageType.DISABLE_ACK)
                 .timestampNs(timestampNs())
                 .userRefNum(unsigned(userRefNum))
                 .firm(firm);
-        endDemanding(EnableAckEncoder.BLOCK_LENGTH, userRefIdx);
+        report.demanding(EnableAckEncoder.BLOCK_LENGTH, userRefIdx);
     }
 
-    private int begin(final int toSession) {
-        message = sink.claim(toSession);
-        return message;
-    }
-
-    /** Ends a message whose layout demands an appendage, be it empty. */
-    private void endDemanding(final int fixedLength, final int userRefIdx) {
-        final int elements = message + fixedLength + LENGTH_FIELD;
-        endElements(elements, putUserRefIdx(elements, userRefIdx));
-    }
-
-    /** Ends a message that has an appendage only when there is something in it. */
-    private void endAllowing(final int fixedLength, final int userRefIdx) {
-        if (userRefIdx == 0) {
-            end(fixedLength);
-        } else {
-            endDemanding(fixedLength, userRefIdx);
-        }
-    }
-
-    private int putUserRefIdx(final int offset, final int userRefIdx) {
-        if (userRefIdx == 0) {
-            return offset;
-        }
-        final int value = Appendage.begin(buffer, offset, Tag.USER_REF_IDX);
-        buffer.putByte(value, (byte) userRefIdx);
-        return value + Tag.valueLength(Tag.USER_REF_IDX);
-    }
-
-    private void endElements(final int elements, final int end) {
-        buffer.putShort(elements - LENGTH_FIELD, (short) (end - elements), BIG_ENDIAN);
-        end(end - message);
-    }
-
-    private void end(final int length) {
-        sink.commit(length);
+    private void endOrder(final int fixedLength, final int order) {
+        report.demandingAnswer(
+                fixedLength,
+                orders.session(order),
+                orders.userRefIdx(order),
+                orders.userRefNum(order));
     }
 
     /** Log time of the command whose event this is, as the wire has it. */

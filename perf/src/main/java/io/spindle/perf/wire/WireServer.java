@@ -6,6 +6,7 @@ import io.spindle.log.AnswerRing;
 import io.spindle.log.ControlRing;
 import io.spindle.log.DataFolder;
 import io.spindle.log.LogRing;
+import io.spindle.log.RefillRings;
 import io.spindle.log.RingFile;
 import io.spindle.log.RingOwner;
 import io.spindle.loop.LogClock;
@@ -76,7 +77,9 @@ final class WireServer {
                                 new LogClock(SystemNanoClock.INSTANCE, new SystemEpochNanoClock()),
                                 EngineConfig.standard(),
                                 LoopContext.OUTBOUND_STORE_BYTES,
-                                LoopCounters.create(folder.counters())));
+                                LoopCounters.create(folder.counters()),
+                                Long.MAX_VALUE,
+                                RefillRings.open(folder)));
         SampleMarket.write(this::append);
         final ExpandableArrayBuffer buffer = new ExpandableArrayBuffer();
         final DayStartEncoder day = new DayStartEncoder();

@@ -6,6 +6,7 @@ import io.spindle.log.AnswerRing;
 import io.spindle.log.ControlRing;
 import io.spindle.log.DataFolder;
 import io.spindle.log.LogRing;
+import io.spindle.log.RefillRings;
 import io.spindle.log.RingFile;
 import io.spindle.log.RingOwner;
 import io.spindle.loop.LogClock;
@@ -70,7 +71,9 @@ final class CapturedServer {
                                 new LogClock(() -> nowNs[0], () -> nowNs[0]),
                                 EngineConfig.small(),
                                 STORE_BYTES,
-                                LoopCounters.create(folder.counters())));
+                                LoopCounters.create(folder.counters()),
+                                Long.MAX_VALUE,
+                                RefillRings.open(folder)));
         openMarket(log, loop, nowNs[0]);
         final long lastNs = System.nanoTime() + PATIENCE_NS;
         System.out.println("ready");
