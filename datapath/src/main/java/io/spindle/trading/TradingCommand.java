@@ -8,6 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.Callable;
@@ -95,6 +96,16 @@ public final class TradingCommand implements Callable<Integer> {
             })
     private boolean timestamps;
 
+    @Option(
+            names = "--rehearsal",
+            paramLabel = "SECONDS",
+            defaultValue = "5",
+            description = {
+                "Longest time that made-up orders may keep the port closed so that the real ones",
+                "meet compiled code; 0 = none (default: ${DEFAULT-VALUE})."
+            })
+    private double rehearsalSeconds;
+
     @Override
     public Integer call() throws Exception {
         final int local = Ipv4.parse(address);
@@ -109,13 +120,14 @@ public final class TradingCommand implements Callable<Integer> {
                         Bootstrap.parse(bootstrap),
                         cpu,
                         TimeUnit.MILLISECONDS.toNanos(maxWaitMs),
-                        timestamps);
+                        timestamps,
+                        Duration.ofMillis((long) (rehearsalSeconds * 1_000)));
         final AtomicBoolean running = new AtomicBoolean(true);
         final CountDownLatch ended = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(running, ended)));
         try (TradingProcess process = new TradingProcess(config, TradingCommand::print)) {
             process.start();
-            process.run(running::get);
+            process.run(running);
         } finally {
             ended.countDown();
         }

@@ -3,6 +3,8 @@ package io.spindle.trading;
 import io.spindle.log.DataFolder;
 import io.spindle.net.Ports;
 
+import java.time.Duration;
+
 /**
  * What the trading process is started with.
  *
@@ -16,6 +18,7 @@ import io.spindle.net.Ports;
  * @param cpu core to pin the loop to and spin on, 0 = share the machine
  * @param maxWaitNs new orders are refused once a datagram waited longer than this for the loop
  * @param timestamps whether datagrams are stamped when they arrive
+ * @param rehearsal the longest that made-up orders may warm the code before the port opens, 0 = not
  */
 public record TradingConfig(
         DataFolder folder,
@@ -27,7 +30,8 @@ public record TradingConfig(
         Bootstrap bootstrap,
         int cpu,
         long maxWaitNs,
-        boolean timestamps) {
+        boolean timestamps,
+        Duration rehearsal) {
     private static final int LOOPBACK_NET = 127;
 
     /** True when order entry can be reached from this machine only. */

@@ -10,17 +10,21 @@ import io.spindle.loop.LogClock;
 import io.spindle.loop.LoopContext;
 import io.spindle.loop.LoopCounter;
 import io.spindle.loop.LoopCounters;
+import io.spindle.loop.LoopRunner;
 import io.spindle.loop.TradingLoop;
 import io.spindle.nic.Ipv4;
+import io.spindle.nic.NicBackend;
 import io.spindle.nic.NicContext;
 import io.spindle.nic.NicQueue;
 import io.spindle.nic.NicQueues;
 import io.spindle.oms.Ascii;
 import io.spindle.oms.EngineConfig;
 import io.spindle.oms.SampleMarket;
+import io.spindle.oms.SessionTable;
 import io.spindle.oms.SnapshotReader;
 import io.spindle.oms.TradingEngine;
 import io.spindle.recovery.OpenLog;
+import io.spindle.rehearsal.Rehearsal;
 
 import org.agrona.CloseHelper;
 import org.agrona.concurrent.BackoffIdleStrategy;
@@ -31,11 +35,12 @@ import org.agrona.concurrent.SystemNanoClock;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
@@ -51,6 +56,7 @@ import java.util.function.Consumer;
  */
 public final class TradingProcess implements AutoCloseable {
     private static final int COMMANDS_PER_POLL = 1024;
+    private static final Duration HURRIED_REHEARSAL = Duration.ofMillis(500);
     private static final String SAMPLE_SESSION = SampleMarket.session(0);
 
     private final Deque<AutoCloseable> closing = new ArrayDeque<>();
@@ -59,6 +65,7 @@ public final class TradingProcess implements AutoCloseable {
     private LoopCounters counters;
     private NicQueue nic;
     private TradingLoop loop;
+    private IdleStrategy idle;
 
     /**
      * @param report takes lines for the operator
@@ -92,6 +99,8 @@ public final class TradingProcess implements AutoCloseable {
                                 config.maxWaitNs(),
                                 refill));
         recover(log);
+        idle = idle();
+        rehearse();
         loop.open();
         counters.set(LoopCounter.STATE, LoopCounter.STATE_OPEN);
         report.accept(
@@ -173,13 +182,8 @@ public final class TradingProcess implements AutoCloseable {
     }
 
     /** Turns until told to stop, or until the interface is taken away. */
-    public void run(final BooleanSupplier running) {
-        try (ThreadPin pin = config.cpu() == 0 ? null : ThreadPin.acquire(config.cpu())) {
-            final IdleStrategy idle = idle(pin);
-            while (running.getAsBoolean() && !nic.isGone()) {
-                idle.idle(loop.doWork());
-            }
-        }
+    public void run(final AtomicBoolean running) {
+        LoopRunner.run(loop, nic, idle, running);
         counters.set(LoopCounter.STATE, LoopCounter.STATE_STOPPING);
         loop.onClose();
         if (nic.isGone()) {
@@ -190,13 +194,45 @@ public final class TradingProcess implements AutoCloseable {
     }
 
     /** Alone on a core the loop spins; otherwise it leaves the core to others after a while. */
-    private IdleStrategy idle(final ThreadPin pin) {
-        if (pin != null) {
-            report.accept("pinned: " + pin.summary());
+    private IdleStrategy idle() {
+        if (config.cpu() > 0) {
+            report.accept("pinned: " + closing(ThreadPin.acquire(config.cpu())).summary());
             return BusySpinIdleStrategy.INSTANCE;
         }
         return new BackoffIdleStrategy(
                 1_000, 100, TimeUnit.MICROSECONDS.toNanos(5), TimeUnit.MICROSECONDS.toNanos(50));
+    }
+
+    /** The compiler does its work now, on made-up orders, and not on the first real ones. */
+    private void rehearse() {
+        if (config.rehearsal().isZero()) {
+            return;
+        }
+        final String backend = nic.info().backend();
+        final String socket = NicBackend.SOCKET.word();
+        if (!backend.equals(socket)) {
+            report.accept("rehearsing over a socket; what only " + backend + " does stays cold");
+        }
+        final NicContext context = new NicContext().backend(socket).port(0).timestamps(config.timestamps());
+        final NicQueue stage = NicQueues.open(context.conclude(), line -> {});
+        final Duration limit = clientsWait() ? HURRIED_REHEARSAL : config.rehearsal();
+        try {
+            report.accept(new Rehearsal(limit).run(stage, idle).toString());
+        } catch (final IOException | RuntimeException failure) {
+            // What is only there to be quick must not keep the market closed.
+            report.accept("rehearsal failed, the first orders will be slow: " + failure);
+        }
+    }
+
+    /** After a crash sessions are still logged in: to them a slow answer is better than none. */
+    private boolean clientsWait() {
+        final SessionTable sessions = engine().sessions();
+        for (int session = 0; session < sessions.count(); session++) {
+            if (sessions.isUp(session)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     TradingEngine engine() {

@@ -13,6 +13,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.DatagramChannel;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -49,7 +50,7 @@ final class LiveTrading implements AutoCloseable {
     TradingConfig config(final String address, final Bootstrap bootstrap) {
         final int ipv4 = Ipv4.parse(address);
         return new TradingConfig(
-                folder, ports, "socket", ipv4, "", ipv4, bootstrap, 0, NEVER_NS, true);
+                folder, ports, "socket", ipv4, "", ipv4, bootstrap, 0, NEVER_NS, true, Duration.ofMillis(50));
     }
 
     void start(final Bootstrap bootstrap) throws InterruptedException {
@@ -62,7 +63,7 @@ final class LiveTrading implements AutoCloseable {
                                     new TradingProcess(config(LOOPBACK, bootstrap), lines::add)) {
                                 process.start();
                                 open.set(true);
-                                process.run(running::get);
+                                process.run(running);
                             } catch (final IOException e) {
                                 lines.add("failed: " + e);
                             }

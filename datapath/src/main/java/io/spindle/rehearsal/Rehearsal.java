@@ -1,0 +1,174 @@
+package io.spindle.rehearsal;
+
+import io.spindle.loop.LoopRunner;
+import io.spindle.nic.NicQueue;
+
+import org.agrona.CloseHelper;
+import org.agrona.concurrent.IdleStrategy;
+
+import java.io.IOException;
+import java.lang.management.CompilationMXBean;
+import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Plays a made-up market into a {@link ShadowVenue} until the compiler has nothing left to do, or
+ * time is up. One use; {@link #run} is called by the thread that will trade.
+ */
+public final class Rehearsal {
+    private static final int MEMBERS = 8;
+    private static final long SEED = 7;
+    private static final int MESSAGES_PER_DATAGRAM = 4;
+    private static final int DATAGRAMS_PER_LOOK = 64;
+    private static final long IDLE_NS = 20_000;
+
+    /** So long without work for the compiler, and it is taken to have finished. */
+    private static final long QUIET_NS = TimeUnit.MILLISECONDS.toNanos(250);
+
+    /** Less compile time than this in a quiet stretch is none. */
+    private static final long QUIET_COMPILE_MS = 8;
+
+    private static final long FEWEST_ANSWERS = 50_000;
+    private static final int REPORTS_PER_INTERLUDE = 100;
+
+    private final SplittableRandom random = new SplittableRandom(SEED);
+    private final List<RehearsalMember> members = new ArrayList<>();
+    private final AtomicBoolean running = new AtomicBoolean();
+    private final AtomicBoolean over = new AtomicBoolean();
+    private final CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
+    private final long limitNs;
+    private long quietSinceNs;
+    private long quietCompileMs;
+    private boolean settled;
+    private RuntimeException failure;
+
+    /**
+     * What came of it.
+     *
+     * @param answers messages that the shadow loop sent to its members
+     * @param compileMs what the compiler's threads worked
+     * @param tookMs from first to last message
+     * @param settled true when the compiler had finished, false when time was up
+     */
+    public record Outcome(long answers, long compileMs, long tookMs, boolean settled) {
+        @Override
+        public String toString() {
+            return "rehearsed: %,d answers in %,d ms, %,d ms of compiling, %s"
+                    .formatted(
+                            answers,
+                            tookMs,
+                            compileMs,
+                            settled ? "settled" : "cut off by the limit");
+        }
+    }
+
+    /**
+     * @param limit the longest it may take
+     */
+    public Rehearsal(final Duration limit) {
+        limitNs = limit.toNanos();
+    }
+
+    /**
+     * Rehearses on the calling thread.
+     *
+     * @param nic a queue of the class that will trade, on loopback and a port of its own; is closed
+     * @param idle what the real loop does when there is nothing to do
+     */
+    public Outcome run(final NicQueue nic, final IdleStrategy idle) throws IOException {
+        final long startNs = System.nanoTime();
+        final long startCompileMs = compiler.getTotalCompilationTime();
+        try (ShadowVenue venue = new ShadowVenue(nic)) {
+            final InetSocketAddress server =
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), nic.info().port());
+            for (int number = 0; number < MEMBERS; number++) {
+                members.add(new RehearsalMember(number, server, random));
+            }
+            final Thread partner =
+                    Thread.ofPlatform().name("rehearsal").start(() -> play(venue, startNs));
+            trade(venue, idle);
+            join(partner);
+        } finally {
+            CloseHelper.closeAll(members);
+        }
+        if (failure != null) {
+            throw failure;
+        }
+        return new Outcome(
+                members.stream().mapToLong(RehearsalMember::answers).sum(),
+                compiler.getTotalCompilationTime() - startCompileMs,
+                TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNs),
+                settled);
+    }
+
+    /** Begins the loop many times: one that is only ever entered once is compiled twice. */
+    private void trade(final ShadowVenue venue, final IdleStrategy idle) {
+        running.set(true);
+        while (!over.get()) {
+            LoopRunner.run(venue.loop(), venue.nic(), idle, running);
+            for (int i = 0; i < REPORTS_PER_INTERLUDE; i++) {
+                venue.loop().onClose();
+            }
+            running.set(true);
+        }
+    }
+
+    private void play(final ShadowVenue venue, final long startNs) {
+        try {
+            members.forEach(member -> member.login(startNs));
+            quietSinceNs = startNs;
+            while (!settled && System.nanoTime() - startNs < limitNs) {
+                for (int i = 0; i < DATAGRAMS_PER_LOOK; i++) {
+                    members.get(random.nextInt(MEMBERS))
+                            .act(1 + random.nextInt(MESSAGES_PER_DATAGRAM), System.nanoTime());
+                    serve(venue);
+                }
+                settled = isSettled(System.nanoTime());
+                running.set(false);
+            }
+        } catch (final RuntimeException e) {
+            failure = e;
+        } finally {
+            over.set(true);
+            running.set(false);
+        }
+    }
+
+    private void serve(final ShadowVenue venue) {
+        int received = 0;
+        final long nowNs = System.nanoTime();
+        for (final RehearsalMember member : members) {
+            received += member.poll(nowNs);
+        }
+        venue.drain();
+        if (received == 0) {
+            LockSupport.parkNanos(IDLE_NS);
+        }
+    }
+
+    private boolean isSettled(final long nowNs) {
+        final long compileMs = compiler.getTotalCompilationTime();
+        if (compileMs - quietCompileMs >= QUIET_COMPILE_MS) {
+            quietCompileMs = compileMs;
+            quietSinceNs = nowNs;
+        }
+        return nowNs - quietSinceNs >= QUIET_NS
+                && members.stream().mapToLong(RehearsalMember::answers).sum() >= FEWEST_ANSWERS;
+    }
+
+    private static void join(final Thread partner) {
+        try {
+            partner.join();
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package io.spindle.rehearsal;
+
+import io.spindle.log.AnswerRing;
+import io.spindle.log.CommandHandler;
+import io.spindle.log.ControlRing;
+import io.spindle.log.DataFolder;
+import io.spindle.log.LogRing;
+import io.spindle.log.RingFile;
+import io.spindle.log.RingOwner;
+import io.spindle.log.RingReader;
+import io.spindle.loop.LogClock;
+import io.spindle.loop.LoopContext;
+import io.spindle.loop.LoopCounters;
+import io.spindle.loop.TradingLoop;
+import io.spindle.log.RefillRings;
+import io.spindle.nic.NicQueue;
+import io.spindle.oms.EngineConfig;
+import io.spindle.oms.SampleMarket;
+import io.spindle.oms.command.DayStartEncoder;
+import io.spindle.oms.command.MessageHeaderEncoder;
+
+import org.agrona.CloseHelper;
+import org.agrona.DirectBuffer;
+import org.agrona.ExpandableArrayBuffer;
+import org.agrona.IoUtil;
+import org.agrona.concurrent.SystemEpochNanoClock;
+import org.agrona.concurrent.SystemNanoClock;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * A whole trading loop beside the real one: the sample market, small tables, and a log that wraps
+ * every few thousand orders and is kept nowhere. Takes over the queue and closes it.
+ */
+final class ShadowVenue implements AutoCloseable {
+    private static final int LOG_BYTES = 4 << 20;
+    private static final int STORE_BYTES = 1 << 20;
+    private static final long MAX_WAIT_NS = 50_000_000;
+    private static final int DATE = 20260102;
+    private static final int COMMANDS_PER_DRAIN = 4096;
+    private static final CommandHandler UNREAD = (sequence, timeNs, buffer, offset, length) -> {};
+
+    private final Deque<AutoCloseable> closing = new ArrayDeque<>();
+    private final NicQueue nic;
+    private final LogRing log;
+    private final RingReader reader;
+    private final TradingLoop loop;
+
+    ShadowVenue(final NicQueue nic) throws IOException {
+        this.nic = closing(nic);
+        try {
+            final DataFolder folder = folder();
+            final RingFile ring =
+                    closing(
+                            RingFile.create(
+                                    folder.logRing(),
+                                    LOG_BYTES,
+                                    LogRing.MAX_COMMAND,
+                                    RingOwner.of(folder),
+                                    0,
+                                    0));
+            final RingFile requests = closing(ControlRing.openFile(folder));
+            final RingFile answers = closing(AnswerRing.openFile(folder));
+            log = ring.writer();
+            reader = ring.reader();
+            loop =
+                    new TradingLoop(
+                            new LoopContext(
+                                    nic,
+                                    log,
+                                    requests.reader(),
+                                    AnswerRing.writer(answers),
+                                    new LogClock(
+                                            SystemNanoClock.INSTANCE, new SystemEpochNanoClock()),
+                                    EngineConfig.small(),
+                                    STORE_BYTES,
+                                    closing(LoopCounters.create(folder.counters())),
+                                    MAX_WAIT_NS,
+                                    closing(RefillRings.open(folder))));
+            open();
+        } catch (final IOException | RuntimeException failure) {
+            close();
+            throw failure;
+        }
+    }
+
+    private DataFolder folder() throws IOException {
+        final DataFolder folder =
+                new DataFolder(Files.createTempDirectory("spindle-rehearsal-")).create();
+        closing.addLast(() -> IoUtil.delete(folder.path().toFile(), true));
+        closing.addLast(() -> IoUtil.delete(folder.sharedMemory().toFile(), true));
+        return folder;
+    }
+
+    private void open() {
+        SampleMarket.write(this::append);
+        final ExpandableArrayBuffer buffer = new ExpandableArrayBuffer();
+        final DayStartEncoder day = new DayStartEncoder();
+        day.wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder()).date(DATE).epoch((short) 1);
+        append(buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + day.encodedLength());
+        while (log.poll(loop, COMMANDS_PER_DRAIN) > 0) {
+            drain();
+        }
+        loop.open();
+    }
+
+    private void append(final DirectBuffer buffer, final int offset, final int length) {
+        final int claim = log.claim(length, true);
+        log.buffer().putBytes(claim, buffer, offset, length);
+        log.commit(length, new SystemEpochNanoClock().nanoTime());
+    }
+
+    TradingLoop loop() {
+        return loop;
+    }
+
+    NicQueue nic() {
+        return nic;
+    }
+
+    /** Gives the log's room back, as the recorder would. Called by the partner only. */
+    void drain() {
+        if (reader.poll(UNREAD, COMMANDS_PER_DRAIN) > 0) {
+            reader.release(reader.sequence(), reader.position());
+        }
+    }
+
+    private <T extends AutoCloseable> T closing(final T resource) {
+        closing.addFirst(resource);
+        return resource;
+    }
+
+    @Override
+    public void close() {
+        CloseHelper.closeAll(closing);
+    }
+}
