@@ -26,6 +26,9 @@ final class RehearsalMember implements ClientListener, AutoCloseable {
     private static final long FAIR = 10_000;
     private static final int DEEP = 12;
     private static final int FAR = 9_000;
+    private static final long MAX_QUANTITY = 1_000_000;
+    private static final String DEEP_SYMBOL = SampleMarket.SYMBOLS.getFirst();
+    private static final String THIN = SampleMarket.SYMBOLS.getLast();
     private static final char DAY = '0';
     private static final char IMMEDIATE = '3';
 
@@ -73,6 +76,8 @@ final class RehearsalMember implements ClientListener, AutoCloseable {
             enter(IMMEDIATE, random.nextInt(3), timeNs);
         } else if (chance < 63) {
             err(timeNs);
+        } else if (chance < 65) {
+            sweep(timeNs);
         } else if (!live.isEmpty()) {
             change(chance, live.remove(random.nextInt(live.size())), timeNs);
         }
@@ -86,6 +91,13 @@ final class RehearsalMember implements ClientListener, AutoCloseable {
         final long price = (FAIR + (buy ? through : -through)) * TICK;
         final long quantity = 100L * (1 + random.nextInt(random.nextInt(8) == 0 ? 50 : 5));
         desk.enter(buy ? 'B' : 'S', symbol(), quantity, price, timeInForce, "", timeNs);
+    }
+
+    /** Takes all that the thin book has, so that levels come and go down to the last. */
+    private void sweep(final long timeNs) {
+        final boolean buy = random.nextBoolean();
+        final long price = (FAIR + (buy ? FAR : -FAR)) * TICK;
+        desk.enter(buy ? 'B' : 'S', THIN, MAX_QUANTITY, price, IMMEDIATE, "", timeNs);
     }
 
     private void err(final long timeNs) {
@@ -112,7 +124,7 @@ final class RehearsalMember implements ClientListener, AutoCloseable {
     }
 
     private String symbol() {
-        return SampleMarket.SYMBOLS.get(random.nextInt(SampleMarket.SYMBOLS.size()));
+        return random.nextInt(16) == 0 ? THIN : DEEP_SYMBOL;
     }
 
     /** Receives, sends again, keeps alive. */
