@@ -19,6 +19,7 @@ import java.util.random.RandomGenerator;
 
 /** A member that does a little of everything: rests, takes, cuts, moves, cancels, and errs. */
 final class RehearsalMember implements ClientListener, AutoCloseable {
+    private static final int DATAGRAMS_PER_POLL = 64;
     private static final int MAX_UNANSWERED = 64;
     private static final int MAX_LIVE = 128;
     private static final int PERCENT = 100;
@@ -130,10 +131,14 @@ final class RehearsalMember implements ClientListener, AutoCloseable {
     /** Receives, sends again, keeps alive. */
     int poll(final long timeNs) {
         nowNs = timeNs;
-        final int received = wire.poll(session, timeNs);
+        final int received = wire.poll(this::onDatagram, DATAGRAMS_PER_POLL);
         session.poll(timeNs);
         desk.poll(timeNs);
         return received;
+    }
+
+    private void onDatagram(final DirectBuffer buffer, final int offset, final int length) {
+        session.onDatagram(buffer, offset, length, nowNs);
     }
 
     /** Answers so far. */
