@@ -213,7 +213,8 @@ public final class TradingProcess implements AutoCloseable {
         if (!backend.equals(socket)) {
             report.accept("rehearsing over a socket; what only " + backend + " does stays cold");
         }
-        final NicContext context = new NicContext().backend(socket).port(0).timestamps(config.timestamps());
+        final NicContext context =
+                new NicContext().backend(socket).port(0).timestamps(config.timestamps());
         final NicQueue stage = NicQueues.open(context.conclude(), line -> {});
         final Duration limit = clientsWait() ? HURRIED_REHEARSAL : config.rehearsal();
         try {

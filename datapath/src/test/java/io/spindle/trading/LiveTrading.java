@@ -50,7 +50,17 @@ final class LiveTrading implements AutoCloseable {
     TradingConfig config(final String address, final Bootstrap bootstrap) {
         final int ipv4 = Ipv4.parse(address);
         return new TradingConfig(
-                folder, ports, "socket", ipv4, "", ipv4, bootstrap, 0, NEVER_NS, true, Duration.ofMillis(50));
+                folder,
+                ports,
+                "socket",
+                ipv4,
+                "",
+                ipv4,
+                bootstrap,
+                0,
+                NEVER_NS,
+                true,
+                Duration.ofMillis(50));
     }
 
     void start(final Bootstrap bootstrap) throws InterruptedException {
