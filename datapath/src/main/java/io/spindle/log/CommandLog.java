@@ -49,4 +49,11 @@ public interface CommandLog {
     long lastSequence();
 
     int maxCommandLength();
+
+    /**
+     * Reads the memory of the next claim, so that its cache lines are here when the claim comes.
+     *
+     * @return nothing of use; take it, or the compiler leaves the reads out
+     */
+    long warm();
 }

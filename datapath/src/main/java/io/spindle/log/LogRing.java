@@ -2,6 +2,8 @@ package io.spindle.log;
 
 import static io.spindle.log.RingLayout.*;
 
+import static org.agrona.BitUtil.CACHE_LINE_LENGTH;
+
 import io.spindle.nic.Cold;
 
 import org.agrona.MutableDirectBuffer;
@@ -143,6 +145,14 @@ public final class LogRing implements CommandLog {
     @Override
     public int maxCommandLength() {
         return memory.maxPayload;
+    }
+
+    @Override
+    public long warm() {
+        final int next = memory.offset(tail);
+        return buffer.getLong(next)
+                + buffer.getLong(next + CACHE_LINE_LENGTH)
+                + buffer.getLong(next + 2 * CACHE_LINE_LENGTH);
     }
 
     /** Last sequence that the Archive has recorded; with file sync on, also on disk. */

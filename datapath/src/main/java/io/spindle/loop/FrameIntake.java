@@ -56,9 +56,15 @@ final class FrameIntake {
                     break;
             }
         }
-        nic.release(burst);
         guard.onBurst(frames < burst.capacity(), timeNs);
         return frames;
+    }
+
+    /** Gives the frames of the last {@link #poll} back, once the answers have left. */
+    void release() {
+        if (burst.count() > 0) {
+            nic.release(burst);
+        }
     }
 
     /** A simulated card stamps by the clock that the loop itself was given. */

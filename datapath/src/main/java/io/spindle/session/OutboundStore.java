@@ -1,5 +1,7 @@
 package io.spindle.session;
 
+import static org.agrona.BitUtil.CACHE_LINE_LENGTH;
+
 import static java.nio.ByteOrder.nativeOrder;
 
 import org.agrona.BitUtil;
@@ -132,6 +134,12 @@ public final class OutboundStore {
         }
         lastPosition[session] = open;
         open = NONE;
+    }
+
+    /** Reads the memory of the next claim; see {@link io.spindle.log.CommandLog#warm}. */
+    public long warm() {
+        final int next = index(head);
+        return ring.getLong(next) + ring.getLong(next + CACHE_LINE_LENGTH & (int) mask);
     }
 
     /** Position of a session's message, or {@link #NONE}. */

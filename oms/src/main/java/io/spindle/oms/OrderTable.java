@@ -1,5 +1,7 @@
 package io.spindle.oms;
 
+import static org.agrona.BitUtil.CACHE_LINE_LENGTH;
+
 /**
  * Open orders, named by a dense index that is used again after the order's terminal event.
  *
@@ -268,6 +270,18 @@ public final class OrderTable {
         records.clear(order);
         state.next(EngineState.ORDERS_OPEN);
         return order;
+    }
+
+    /** Reads the record that the next {@link #allocate} will give. */
+    long warm() {
+        long sum = 0;
+        if (!isFull()) {
+            final int order = next();
+            for (int field = 0; field < LENGTH; field += CACHE_LINE_LENGTH) {
+                sum += records.getLong(order, field);
+            }
+        }
+        return sum;
     }
 
     boolean isFull() {

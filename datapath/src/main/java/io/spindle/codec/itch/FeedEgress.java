@@ -42,6 +42,11 @@ public final class FeedEgress {
         return lineA.send(Long.MAX_VALUE, nowNs) + lineB.send(Long.MAX_VALUE, nowNs);
     }
 
+    /** Reads the memory of the next message; see {@link io.spindle.log.CommandLog#warm}. */
+    public long warm() {
+        return stream.messages().warm();
+    }
+
     /** Messages of the session so far. */
     public long messages() {
         return stream.messages().nextSequence() - 1;

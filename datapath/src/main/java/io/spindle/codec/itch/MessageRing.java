@@ -1,5 +1,7 @@
 package io.spindle.codec.itch;
 
+import static org.agrona.BitUtil.CACHE_LINE_LENGTH;
+
 import static java.nio.ByteOrder.BIG_ENDIAN;
 
 import io.spindle.nic.Cold;
@@ -129,6 +131,13 @@ public final class MessageRing {
     /** Where the block of a message that is held begins. */
     public int offset(final long sequence) {
         return (int) positions[(int) sequence & indexMask] & capacity - 1;
+    }
+
+    /** Reads the memory of the next claim; see {@link io.spindle.log.CommandLog#warm}. */
+    public long warm() {
+        return buffer.getByte((int) position & capacity - 1)
+                + buffer.getByte((int) (position + CACHE_LINE_LENGTH) & capacity - 1)
+                + positions[(int) nextSequence & indexMask];
     }
 
     private long blockEnd(final long sequence) {
