@@ -72,23 +72,34 @@ final class BookCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         final FeedBook book = new FeedBook();
         try (FeedWire feed = new FeedWire(host, new Ports(portBase), local, book)) {
-            final long startNs = System.nanoTime();
-            while (!feed.receiver().isCaughtUp()) {
-                if (System.nanoTime() - startNs > PATIENCE_NS) {
-                    throw new IllegalStateException(
-                            "the feed was not heard in full within 10 s; is the appliance running"
-                                    + " there, and does its multicast arrive by "
-                                    + local.getHostAddress()
-                                    + "?");
-                }
-                turn(feed);
-            }
+            catchUp(feed);
             show(ladder(book));
             if (follow) {
                 follow(feed, book);
             }
         }
         return 0;
+    }
+
+    /** The day so far may be long; only a silence is a failure. */
+    private void catchUp(final FeedWire feed) {
+        long next = 0;
+        long heardNs = System.nanoTime();
+        while (!feed.receiver().isCaughtUp()) {
+            turn(feed);
+            if (feed.receiver().nextSequence() > next) {
+                next = feed.receiver().nextSequence();
+                heardNs = System.nanoTime();
+            }
+            if (System.nanoTime() - heardNs > PATIENCE_NS) {
+                throw new IllegalStateException(
+                        "the feed is silent: message %,d did not come within 10 s; is the appliance"
+                                        .formatted(Math.max(next, 1))
+                                + " running there, and does its multicast arrive by "
+                                + local.getHostAddress()
+                                + "?");
+            }
+        }
     }
 
     private void follow(final FeedWire feed, final FeedBook book) {
