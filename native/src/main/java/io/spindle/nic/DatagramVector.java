@@ -41,7 +41,9 @@ final class DatagramVector implements AutoCloseable {
     private static final int CONTROL_SECONDS_OFFSET = 16;
     private static final int CONTROL_NANOS_OFFSET = 24;
     private static final long STAMP_LENGTH = 64;
-    private static final int MSG_TRUNC = 0x20;
+
+    /** Of a received message: it was cut. Asked for: the length before the cut. */
+    static final int MSG_TRUNC = 0x20;
 
     private final Region region;
     private final UnsafeBuffer memory;
@@ -103,6 +105,25 @@ final class DatagramVector implements AutoCloseable {
         return names + index * SockaddrIn.LENGTH;
     }
 
+    /** Address of the first byte behind the headers of frame {@code index}. */
+    long payloadAddress(final int index) {
+        return frameAddress(index) + UdpHeaders.PAYLOAD_OFFSET;
+    }
+
+    /** Address of the sockaddr_in. */
+    long nameAddress(final int index) {
+        return region.address() + name(index);
+    }
+
+    /** Address of the int that says how long the sockaddr_in is. */
+    long nameLengthAddress(final int index) {
+        return headerAddress(index) + NAME_LENGTH_OFFSET;
+    }
+
+    int payloadLength(final int index) {
+        return (int) memory.getLong(iovecs + index * IOVEC_LENGTH + IOVEC_SIZE_OFFSET);
+    }
+
     void payloadLength(final int index, final int length) {
         memory.putLong(iovecs + index * IOVEC_LENGTH + IOVEC_SIZE_OFFSET, length);
     }
@@ -113,6 +134,13 @@ final class DatagramVector implements AutoCloseable {
 
     void messageLength(final int index, final int length) {
         memory.putInt(index * HEADER_LENGTH + MESSAGE_LENGTH_OFFSET, length);
+    }
+
+    /** Notes a datagram of this many bytes, cut or not, that came without its header's help. */
+    void arrived(final int index, final int length) {
+        messageLength(index, length);
+        memory.putInt(
+                index * HEADER_LENGTH + FLAGS_OFFSET, length > MAX_PAYLOAD_LENGTH ? MSG_TRUNC : 0);
     }
 
     boolean truncated(final int index) {

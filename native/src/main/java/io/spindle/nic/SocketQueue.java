@@ -14,9 +14,9 @@ import org.agrona.concurrent.UnsafeBuffer;
  * header bytes that never were on a wire: on receive they are written here, on transmit they say
  * where the payload goes.
  *
- * <p>One datagram costs less through {@code recvmsg} than through {@code recvmmsg}, which asks for
+ * <p>One datagram costs less through {@code recvfrom} than through {@code recvmmsg}, which asks for
  * a second one; many cost less through {@code recvmmsg}. So a poll asks for one, and for twice as
- * many each time it got all it asked for, until it gets fewer.
+ * many each time it got all it asked for, until it gets fewer. Stamps take a {@code recvmsg}.
  */
 final class SocketQueue implements NicQueue {
     private static final int MSG_DONTWAIT = 0x40;
@@ -76,18 +76,35 @@ final class SocketQueue implements NicQueue {
                 received.expectStamp(i);
             }
         }
-        final int result;
-        if (limit == 1) {
-            final int length = libc.recvmsg(fd, received.headerAddress(0), MSG_DONTWAIT);
-            received.messageLength(0, length);
-            result = length < 0 ? length : 1;
-        } else {
-            result = libc.recvmmsg(fd, received.headerAddress(0), limit, MSG_DONTWAIT);
-        }
+        final int result =
+                limit == 1
+                        ? receiveOne()
+                        : libc.recvmmsg(fd, received.headerAddress(0), limit, MSG_DONTWAIT);
         if (result < 0 && result != -Errno.EAGAIN && result != -Errno.EINTR) {
             counters.receiveErrors++;
         }
         return result;
+    }
+
+    private int receiveOne() {
+        final int length;
+        if (timestamps) {
+            length = libc.recvmsg(fd, received.headerAddress(0), MSG_DONTWAIT);
+            received.messageLength(0, length);
+        } else {
+            length =
+                    libc.recvfrom(
+                            fd,
+                            received.payloadAddress(0),
+                            DatagramVector.MAX_PAYLOAD_LENGTH,
+                            MSG_DONTWAIT | DatagramVector.MSG_TRUNC,
+                            received.nameAddress(0),
+                            received.nameLengthAddress(0));
+            if (length >= 0) {
+                received.arrived(0, length);
+            }
+        }
+        return length < 0 ? length : 1;
     }
 
     private void accept(final int index, final RxBurst burst) {
@@ -173,7 +190,14 @@ final class SocketQueue implements NicQueue {
         if (count > 1) {
             return libc.sendmmsg(fd, sent.headerAddress(first), count, MSG_DONTWAIT);
         }
-        final int result = libc.sendmsg(fd, sent.headerAddress(first), MSG_DONTWAIT);
+        final int result =
+                libc.sendto(
+                        fd,
+                        sent.payloadAddress(first),
+                        sent.payloadLength(first),
+                        MSG_DONTWAIT,
+                        sent.nameAddress(first),
+                        SockaddrIn.LENGTH);
         return result < 0 ? result : 1;
     }
 

@@ -94,14 +94,6 @@ public final class Libc {
         }
     }
 
-    public int sendmsg(final int fd, final long msghdr, final int flags) {
-        try {
-            return (int) result((long) LibcBindings.SENDMSG.invokeExact(state, fd, msghdr, flags));
-        } catch (final Throwable failure) {
-            throw broken(failure);
-        }
-    }
-
     /** Never waits for a timeout: the callers pass MSG_DONTWAIT. */
     public int recvmmsg(final int fd, final long mmsghdrs, final int count, final int flags) {
         try {
@@ -121,14 +113,58 @@ public final class Libc {
         }
     }
 
-    /** {@code sendto} without data or address: the doorbell of an AF_XDP socket. */
-    public int kick(final int fd, final int flags) {
+    /** {@code sockaddrLength} is the address of an int that holds the room for the sockaddr. */
+    public int recvfrom(
+            final int fd,
+            final long buffer,
+            final long length,
+            final int flags,
+            final long sockaddr,
+            final long sockaddrLength) {
         try {
             return (int)
-                    result((long) LibcBindings.SENDTO.invokeExact(state, fd, 0L, 0L, flags, 0L, 0));
+                    result(
+                            (long)
+                                    LibcBindings.RECVFROM.invokeExact(
+                                            state,
+                                            fd,
+                                            buffer,
+                                            length,
+                                            flags,
+                                            sockaddr,
+                                            sockaddrLength));
         } catch (final Throwable failure) {
             throw broken(failure);
         }
+    }
+
+    public int sendto(
+            final int fd,
+            final long buffer,
+            final long length,
+            final int flags,
+            final long sockaddr,
+            final int sockaddrLength) {
+        try {
+            return (int)
+                    result(
+                            (long)
+                                    LibcBindings.SENDTO.invokeExact(
+                                            state,
+                                            fd,
+                                            buffer,
+                                            length,
+                                            flags,
+                                            sockaddr,
+                                            sockaddrLength));
+        } catch (final Throwable failure) {
+            throw broken(failure);
+        }
+    }
+
+    /** {@code sendto} without data or address: the doorbell of an AF_XDP socket. */
+    public int kick(final int fd, final int flags) {
+        return sendto(fd, 0L, 0L, flags, 0L, 0);
     }
 
     /** {@code recv} of nothing: lets the kernel run the receive path of an AF_XDP socket. */

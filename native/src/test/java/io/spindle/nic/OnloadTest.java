@@ -30,7 +30,7 @@ class OnloadTest {
         final Process process = probe.start();
         final List<String> said = process.inputReader().lines().toList();
         process.waitFor();
-        assertTrue(said.contains("stand-in took recvmsg"), said.toString());
+        assertTrue(said.contains("stand-in took recvfrom"), said.toString());
         assertTrue(said.contains("driver onload"), said.toString());
         assertTrue(
                 said.stream().anyMatch(line -> line.endsWith("under Onload EF_POLL_USEC=100000")),
