@@ -3,7 +3,9 @@ package io.spindle.perf.wire;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * One of those measured, and its rounds so far.
@@ -20,25 +22,36 @@ record Contestant(String name, String question, List<String> command, List<Perce
 
     /** Measures one round. Returns what the server said at its end. */
     String measure(final WireRig rig, final int trips) throws IOException {
+        return play(
+                rig,
+                WireRig.java(
+                        WireClient.class,
+                        WireRig.CLIENT_ADDRESS,
+                        WireRig.SERVER_ADDRESS,
+                        WireRig.PORT,
+                        WireRig.CLIENT_CPU,
+                        question,
+                        trips,
+                        histogramFile(rig)),
+                line -> rounds.add(Percentiles.parse(line)));
+    }
+
+    /** Starts the server, lets a client play, hands on its line, and returns the server's last. */
+    String play(final WireRig rig, final List<String> client, final Consumer<String> heard)
+            throws IOException {
         final Process server = rig.serve(command);
         final String said;
         try {
-            final String line =
-                    rig.ask(
-                            WireRig.java(
-                                    WireClient.class,
-                                    WireRig.CLIENT_ADDRESS,
-                                    WireRig.SERVER_ADDRESS,
-                                    WireRig.PORT,
-                                    WireRig.CLIENT_CPU,
-                                    question,
-                                    trips,
-                                    histogramFile(rig)));
-            rounds.add(Percentiles.parse(line));
+            heard.accept(rig.ask(client));
         } finally {
             said = WireRig.stop(server);
         }
         return said;
+    }
+
+    /** An appliance, not a reference. */
+    boolean isOurs() {
+        return "order".equals(question);
     }
 
     Path histogramFile(final WireRig rig) {
@@ -52,7 +65,7 @@ record Contestant(String name, String question, List<String> command, List<Perce
     /** Middle of the rounds' values. */
     static double median(final double[] values) {
         final double[] sorted = values.clone();
-        java.util.Arrays.sort(sorted);
+        Arrays.sort(sorted);
         return sorted[sorted.length / 2];
     }
 }

@@ -91,6 +91,16 @@ final class OrderDialogue implements Dialogue, ClientListener {
                 == number;
     }
 
+    /** The order as it goes over the wire, with whatever number was last in it. */
+    byte[] order() {
+        return order.byteArray().clone();
+    }
+
+    /** Own UDP port. */
+    int port() {
+        return wire.port();
+    }
+
     private void receive() {
         final UnsafeBuffer datagram = wire.receive();
         if (datagram != null) {

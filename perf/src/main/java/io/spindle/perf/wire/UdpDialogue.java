@@ -48,6 +48,11 @@ final class UdpDialogue implements AutoCloseable {
         }
     }
 
+    /** Own UDP port. */
+    int port() {
+        return queue.info().port();
+    }
+
     /** The payload of the next datagram, or null; borrowed until the next call. */
     UnsafeBuffer receive() {
         queue.release(burst);

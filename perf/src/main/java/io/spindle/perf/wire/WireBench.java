@@ -8,8 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.ToDoubleFunction;
 
 /** {@code bench wire}: order to accepted over a veth pair, beside minimal C echoes. */
 @Command(
@@ -20,6 +20,12 @@ import java.util.function.ToDoubleFunction;
             "appliance's loop and minimal C echoes by turns. Needs root, iproute2 and two cores."
         })
 public final class WireBench implements Callable<Integer> {
+    /** In the driver, copy, and nothing that veth does not have. */
+    private static final String[] PLAIN_ECHO = {"drv", "copy", "0", "0", "0"};
+
+    /** One answer a packet, an Accepted long; both lines, an AddOrder long; none skipped. */
+    private static final String[] FEED_ECHO = {"73", "1", "38", "0"};
+
     @Option(
             names = "--backend",
             paramLabel = "NAME",
@@ -45,9 +51,24 @@ public final class WireBench implements Callable<Integer> {
     private boolean feed;
 
     @Option(
-            names = "--loop-time",
-            description = "Time the loop itself; slows it by two clock reads.")
-    private boolean loopTime;
+            names = "--loop-trips",
+            paramLabel = "N",
+            description =
+                    "Orders of one more round in which the loop itself is timed, which slows it by"
+                            + " two clock reads; 0 = none (default: ${DEFAULT-VALUE}).")
+    private int loopTrips = 50_000;
+
+    @Option(
+            names = "--flood",
+            paramLabel = "N",
+            description = "Orders a second instead of round trips: orders of one flood.")
+    private int flood;
+
+    @Option(
+            names = "--rounds-file",
+            paramLabel = "FILE",
+            description = "Rounds of earlier runs count too, and these are kept there.")
+    private Path roundsFile;
 
     @Option(names = "--plot", paramLabel = "FILE", description = "Percentile plot, SVG.")
     private Path plot;
@@ -55,124 +76,90 @@ public final class WireBench implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         try (WireRig rig = new WireRig()) {
-            final List<Contestant> contestants = contestants(rig);
-            System.out.println(
-                    "veth between two namespaces; server on core 1, client on core 0, both first-in"
-                            + " first-out once warm; the client is the same for all. Echo: 64 bytes"
-                            + " each way. Order: 50 bytes, answered by Accepted. Feed lines "
-                            + (feed ? "on" : "off")
-                            + "; media not running: the log ring holds a whole round.");
-            for (int round = 1; round <= rounds; round++) {
-                for (final Contestant contestant : contestants) {
-                    final String said = contestant.measure(rig, trips);
-                    System.out.printf(
-                            "round %d %-16s %s%n",
-                            round, contestant.name(), contestant.rounds().getLast());
-                    if (loopTime && "order".equals(contestant.question())) {
-                        System.out.println("        loop itself      " + said);
-                    }
-                }
+            final Optional<CSources> sources =
+                    Optional.ofNullable(echo)
+                            .filter(folder -> !folder.toString().isEmpty())
+                            .map(folder -> new CSources(folder, rig.folder()));
+            if (sources.isEmpty()) {
+                System.out.println("no --echo: the C references are left out");
+            } else {
+                System.out.println(Crossings.measure(sources.get().library("crossing")));
             }
-            printTable(contestants);
-            if (plot != null) {
-                Files.writeString(plot, PercentilePlot.svg(contestants, rig));
+            if (flood > 0) {
+                new FloodBench(rig, sources, backends).play(rounds, flood);
+            } else {
+                trips(rig, contestants(rig, sources));
             }
             return 0;
         }
     }
 
-    private List<Contestant> contestants(final WireRig rig) throws IOException {
-        final List<Contestant> contestants = new ArrayList<>();
-        if (echo != null && !echo.toString().isEmpty()) {
-            contestants.add(cEcho(rig, "c-afxdp", "echo_xdp", "drv", "copy", "0", "0", "0"));
-            contestants.add(cEcho(rig, "c-socket", "echo_sock", "rf"));
-        } else {
-            System.out.println("no --echo: the C references are left out");
+    private void trips(final WireRig rig, final List<Contestant> contestants) throws IOException {
+        System.out.println(
+                "veth between two namespaces; server on core 1, client on core 0, both first-in"
+                        + " first-out once warm; the client is the same for all. Echo: 64 bytes"
+                        + " each way. Order: 50 bytes, answered by Accepted. Feed lines "
+                        + (feed ? "on" : "off")
+                        + "; media not running: the log ring holds a whole round.");
+        final RoundsFile kept = new RoundsFile(roundsFile);
+        kept.read(contestants);
+        for (int round = 1; round <= rounds; round++) {
+            for (final Contestant contestant : contestants) {
+                final String said = contestant.measure(rig, trips);
+                System.out.printf(
+                        "round %d %-18s %s %s%n",
+                        round, contestant.name(), contestant.rounds().getLast(), said);
+            }
+            kept.append(contestants);
         }
-        for (final String backend : backends) {
-            contestants.add(
-                    Contestant.of(
-                            "spindle-" + backend,
-                            "order",
-                            WireRig.java(
-                                    WireServer.class,
-                                    backend,
-                                    WireRig.DEVICE,
-                                    WireRig.SERVER_ADDRESS,
-                                    WireRig.PORT,
-                                    WireRig.SERVER_CPU,
-                                    rig.folder().resolve("data-" + backend),
-                                    feed ? "feed" : "-",
-                                    loopTime ? "time" : "-")));
+        WireTable.print(contestants);
+        if (plot != null) {
+            Files.writeString(plot, PercentilePlot.svg(contestants, rig));
         }
-        return contestants;
-    }
-
-    /** The C servers' arguments: interface or address, port, core, then their own. */
-    private Contestant cEcho(
-            final WireRig rig, final String name, final String program, final String... own)
-            throws IOException {
-        final List<String> command = new ArrayList<>(List.of("chrt", "-f", "50"));
-        command.add(rig.compile(echo, program).toString());
-        command.add(program.endsWith("xdp") ? WireRig.DEVICE : WireRig.SERVER_ADDRESS);
-        command.add(Integer.toString(WireRig.PORT));
-        command.add(Integer.toString(WireRig.SERVER_CPU));
-        command.addAll(List.of(own));
-        return Contestant.of(name, "echo", command);
-    }
-
-    private void printTable(final List<Contestant> contestants) {
-        System.out.println();
-        System.out.println("| µs | min | p50 | p99 | p99.9 | p99.99 |");
-        System.out.println("|---|---|---|---|---|---|");
-        for (final Contestant contestant : contestants) {
-            System.out.printf(
-                    "| %s | %.2f | %.2f | %.2f | %.1f | %.1f |%n",
-                    contestant.name(),
-                    contestant.bestMin() / 1e3,
-                    middle(contestant, Percentiles::p50) / 1e3,
-                    middle(contestant, Percentiles::p99) / 1e3,
-                    middle(contestant, Percentiles::p999) / 1e3,
-                    middle(contestant, Percentiles::p9999) / 1e3);
-        }
-        for (final Contestant ours : contestants) {
-            for (final Contestant reference : contestants) {
-                if (reference != ours
-                        && "order".equals(ours.question())
-                        && "echo".equals(reference.question())) {
-                    printRatio(ours, reference);
-                }
+        if (loopTrips > 0) {
+            for (final String backend : backends) {
+                System.out.println(
+                        "loop itself, frame in hand to doorbell of its answer, a clock read"
+                                + " included, "
+                                + backend
+                                + ": "
+                                + spindle(rig, backend, "time").measure(rig, loopTrips));
             }
         }
     }
 
-    private void printRatio(final Contestant ours, final Contestant reference) {
-        System.out.printf(
-                "%s / %s: minima %.2f, p50 %.2f, p99 %.2f (medians of %d rounds' ratios)%n",
-                ours.name(),
-                reference.name(),
-                (double) ours.bestMin() / reference.bestMin(),
-                ratio(ours, reference, Percentiles::p50),
-                ratio(ours, reference, Percentiles::p99),
-                rounds);
-    }
-
-    /** Round by round, because the machine changes speed between rounds and not within one. */
-    private static double ratio(
-            final Contestant ours,
-            final Contestant reference,
-            final ToDoubleFunction<Percentiles> value) {
-        final double[] ratios = new double[ours.rounds().size()];
-        for (int i = 0; i < ratios.length; i++) {
-            ratios[i] =
-                    value.applyAsDouble(ours.rounds().get(i))
-                            / value.applyAsDouble(reference.rounds().get(i));
+    private List<Contestant> contestants(final WireRig rig, final Optional<CSources> sources)
+            throws IOException {
+        final List<Contestant> contestants = new ArrayList<>();
+        if (sources.isPresent()) {
+            final CSources c = sources.get();
+            contestants.add(
+                    feed
+                            ? cEcho("c-afxdp-feed", c.own("reply_echo"), FEED_ECHO)
+                            : cEcho("c-afxdp", c.reference("echo_xdp"), PLAIN_ECHO));
+            contestants.add(cEcho("c-socket", c.reference("echo_sock"), "rf"));
         }
-        return Contestant.median(ratios);
+        for (final String backend : backends) {
+            contestants.add(spindle(rig, backend, "-"));
+        }
+        return contestants;
     }
 
-    private static double middle(
-            final Contestant contestant, final ToDoubleFunction<Percentiles> value) {
-        return Contestant.median(contestant.rounds().stream().mapToDouble(value).toArray());
+    private Contestant spindle(final WireRig rig, final String backend, final String option) {
+        return Contestant.of(
+                "spindle-" + backend + (feed ? "-feed" : ""),
+                "order",
+                WireServer.command(rig, backend, feed ? "feed" : "-", option));
+    }
+
+    /** The C servers' arguments: interface or address, port, core, then their own. */
+    static Contestant cEcho(final String name, final Path program, final String... own) {
+        final List<String> command = new ArrayList<>(List.of("chrt", "-f", "50"));
+        command.add(program.toString());
+        command.add(program.toString().endsWith("sock") ? WireRig.SERVER_ADDRESS : WireRig.DEVICE);
+        command.add(Integer.toString(WireRig.PORT));
+        command.add(Integer.toString(WireRig.SERVER_CPU));
+        command.addAll(List.of(own));
+        return Contestant.of(name, "echo", command);
     }
 }

@@ -33,11 +33,11 @@ final class WireClient {
     private final Dialogue dialogue;
     private int lost;
 
-    private WireClient(final Dialogue dialogue) {
+    WireClient(final Dialogue dialogue) {
         this.dialogue = dialogue;
     }
 
-    private void trips(final int count) throws IOException {
+    void trips(final int count) throws IOException {
         for (int i = 0; i < count; i++) {
             final long sentNs = System.nanoTime();
             dialogue.ask();

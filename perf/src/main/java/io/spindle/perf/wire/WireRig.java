@@ -59,17 +59,10 @@ final class WireRig implements Closeable {
         return folder;
     }
 
-    /** Compiles one of the C references; they are never part of this project. */
-    Path compile(final Path sources, final String name) throws IOException {
-        final Path program = folder.resolve(name);
-        run(
-                "gcc",
-                "-O2",
-                "-march=native",
-                "-o",
-                program.toString(),
-                sources.resolve(name + ".c").toString());
-        return program;
+    /** Hardware address of the server's end, as text. */
+    String serverMac() throws IOException {
+        return run("ip", "netns", "exec", near, "cat", "/sys/class/net/" + DEVICE + "/address")
+                .strip();
     }
 
     /** Pulls the cable out for good: both ends vanish. */
@@ -149,7 +142,7 @@ final class WireRig implements Closeable {
         return command;
     }
 
-    private static String run(final String... command) throws IOException {
+    static String run(final String... command) throws IOException {
         final Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         final String output = new String(process.getInputStream().readAllBytes());
         if (process.onExit().join().exitValue() != 0) {

@@ -2,6 +2,7 @@ package io.spindle.perf.wire;
 
 import io.spindle.affinity.CpuSet;
 import io.spindle.affinity.RealTime;
+import io.spindle.affinity.ThreadStatus;
 import io.spindle.log.AnswerRing;
 import io.spindle.log.ControlRing;
 import io.spindle.log.DataFolder;
@@ -21,6 +22,7 @@ import io.spindle.oms.EngineConfig;
 import io.spindle.oms.SampleMarket;
 import io.spindle.oms.command.DayStartEncoder;
 import io.spindle.oms.command.MessageHeaderEncoder;
+import io.spindle.sys.Libc;
 
 import org.agrona.DirectBuffer;
 import org.agrona.ExpandableArrayBuffer;
@@ -30,6 +32,8 @@ import org.agrona.concurrent.SystemNanoClock;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -38,11 +42,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * memory, and no other process of the appliance. Nothing drains the ring; it is sized for a round.
  *
  * <p>Arguments: backend, interface, address, port, core, folder, then any of {@code feed} (send the
- * feed lines too) and {@code time} (time the loop itself).
+ * feed lines too), {@code time} (time the loop itself) and {@code count=N} (count the orders in the
+ * log from the session's number N on). Says so when it is stopped, and how often its thread was
+ * pushed off its core since it was warm.
  */
 final class WireServer {
     private static final int LOG_BYTES = 256 << 20;
     private static final int DATE = 20261120;
+    private static final String COUNT = "count=";
     private static final int WARM_FRAMES = 90_000;
     private static final int TURNS_PER_LOOK = 1 << 10;
 
@@ -50,6 +57,7 @@ final class WireServer {
     private static final long LIFETIME_NS = TimeUnit.MINUTES.toNanos(3);
 
     private final DataFolder folder;
+    private final RingFile ring;
     private final LogRing log;
     private final TradingLoop loop;
     private final NicQueue nic;
@@ -57,7 +65,7 @@ final class WireServer {
     private WireServer(final NicQueue nic, final boolean feed, final Path path) throws IOException {
         this.nic = nic;
         folder = new DataFolder(path).create();
-        final RingFile ring =
+        ring =
                 RingFile.create(
                         folder.logRing(),
                         LOG_BYTES,
@@ -89,6 +97,21 @@ final class WireServer {
             Thread.onSpinWait();
         }
         loop.open();
+    }
+
+    /** A JVM with this server for a rig's near end. */
+    static List<String> command(final WireRig rig, final String backend, final String... options) {
+        final List<Object> arguments =
+                new ArrayList<>(
+                        List.of(
+                                backend,
+                                WireRig.DEVICE,
+                                WireRig.SERVER_ADDRESS,
+                                WireRig.PORT,
+                                WireRig.SERVER_CPU,
+                                rig.folder().resolve("data-" + backend)));
+        arguments.addAll(List.of(options));
+        return WireRig.java(WireServer.class, arguments.toArray());
     }
 
     private void append(final DirectBuffer buffer, final int offset, final int length) {
@@ -138,12 +161,31 @@ final class WireServer {
         final WireServer server = new WireServer(nic, options.contains("feed"), Path.of(args[5]));
         CpuSet.of(Integer.parseInt(args[4])).applyToCallingThread();
         System.out.println("ready");
-        server.run(running, timer.histogram()::reset);
+        final long[] warm = new long[1];
+        server.run(
+                running,
+                () -> {
+                    timer.histogram().reset();
+                    warm[0] = ThreadStatus.ofThread(new Libc().gettid()).involuntarySwitches();
+                });
+        final long pushedOff = ThreadStatus.ofThread(new Libc().gettid()).involuntarySwitches();
         nic.close();
+        System.out.println(server.lastWords(options, timer) + " switches=" + (pushedOff - warm[0]));
         IoUtil.delete(server.folder.sharedMemory().toFile(), true);
-        if (timed) {
-            System.out.println(Percentiles.of(timer.histogram()));
+    }
+
+    private String lastWords(final String options, final LoopTimer timer) {
+        if (options.contains("time")) {
+            return Percentiles.of(timer.histogram()).toString();
         }
+        final int count = options.indexOf(COUNT);
+        if (count < 0) {
+            return "";
+        }
+        final LoggedOrders orders =
+                new LoggedOrders(Integer.parseInt(options.substring(count + COUNT.length())));
+        ring.forEach(orders);
+        return orders.toString();
     }
 
     private static void joinQuietly(final Thread thread) {

@@ -55,7 +55,7 @@ class WireBenchTest {
                                 "--trips=1000",
                                 "--backend=socket",
                                 "--echo=",
-                                "--loop-time",
+                                "--loop-trips=1000",
                                 "--plot=" + plot);
         assertEquals(0, exit);
         assertTrue(Files.readString(plot).contains("spindle-socket"));

@@ -1,0 +1,67 @@
+package io.spindle.perf.wire;
+
+import io.spindle.affinity.CpuSet;
+import io.spindle.nic.Ipv4;
+
+import java.io.IOException;
+import java.util.HexFormat;
+
+/**
+ * Logs a session in, warms the server by round trips and a first flood, then lets the generator
+ * send the flood that counts, from the session's own source.
+ *
+ * <p>Arguments: {@code echo} or {@code order}, generator, the server's hardware address, orders.
+ */
+final class FloodClient {
+    /** Orders of the first flood. */
+    static final int WARM_ORDERS = 200_000;
+
+    private static final int TRIPS = 60_000;
+
+    /** First number of the flood that counts. */
+    static final int COUNTED_FROM = 1 + TRIPS + WARM_ORDERS;
+
+    private static final int SLICES = 3;
+    private static final long PAUSE_MS = 900;
+
+    private FloodClient() {}
+
+    public static void main(final String[] args) throws Exception {
+        final boolean orders = "order".equals(args[0]);
+        final int own = Ipv4.parse(WireRig.CLIENT_ADDRESS);
+        final int server = Ipv4.parse(WireRig.SERVER_ADDRESS);
+        try (OrderDialogue dialogue = new OrderDialogue(own, server, WireRig.PORT)) {
+            CpuSet.of(WireRig.CLIENT_CPU).applyToCallingThread();
+            if (orders) {
+                dialogue.begin();
+                final WireClient client = new WireClient(dialogue);
+                for (int slice = 0; slice < SLICES; slice++) {
+                    client.trips(TRIPS / SLICES);
+                    Thread.sleep(PAUSE_MS);
+                }
+            }
+            flood(dialogue, args, 1 + TRIPS, WARM_ORDERS);
+            Thread.sleep(PAUSE_MS);
+            System.out.println(flood(dialogue, args, COUNTED_FROM, Integer.parseInt(args[3])));
+            Thread.sleep(PAUSE_MS);
+        }
+    }
+
+    private static String flood(
+            final OrderDialogue dialogue, final String[] args, final int first, final int count)
+            throws IOException {
+        return WireRig.run(
+                        args[1],
+                        WireRig.DEVICE,
+                        args[2],
+                        WireRig.CLIENT_ADDRESS,
+                        WireRig.SERVER_ADDRESS,
+                        Integer.toString(dialogue.port()),
+                        Integer.toString(WireRig.PORT),
+                        Integer.toString(WireRig.CLIENT_CPU),
+                        Integer.toString(first),
+                        Integer.toString(count),
+                        HexFormat.of().formatHex(dialogue.order()))
+                .strip();
+    }
+}
