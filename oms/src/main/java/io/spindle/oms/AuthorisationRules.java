@@ -1,5 +1,7 @@
 package io.spindle.oms;
 
+import io.spindle.matcher.Cold;
+
 /** Which requests wait for an operator: the first rule that fits decides, none lets pass. */
 final class AuthorisationRules {
     static final int MAX_RULES = 64;
@@ -53,6 +55,22 @@ final class AuthorisationRules {
             }
         }
         return 0;
+    }
+
+    /** For readers; a number that was never set is no rule. */
+    @Cold
+    RiskView.Rule rule(final int number) {
+        if (number >= rules.limit()) {
+            return new RiskView.Rule(number, (char) 0, ANY_ACCOUNT, ANY_INSTRUMENT, 0, 0, 0);
+        }
+        return new RiskView.Rule(
+                number,
+                (char) rules.getInt(number, ACTION),
+                rules.getInt(number, ACCOUNT),
+                rules.getInt(number, INSTRUMENT),
+                rules.getLong(number, MIN_QUANTITY),
+                rules.getLong(number, MIN_NOTIONAL),
+                rules.getLong(number, HOLD_NS));
     }
 
     int action(final int rule) {

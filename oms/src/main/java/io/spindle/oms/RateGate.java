@@ -44,6 +44,16 @@ final class RateGate {
         return records.getByte(index, field + MODE);
     }
 
+    /** 0 without a limit. */
+    long perSecond(final int index) {
+        final long interval = records.getLong(index, field + INTERVAL_NS);
+        return interval == 0 ? 0 : SECOND_NS / interval;
+    }
+
+    int burst(final int index) {
+        return records.getInt(index, field + BURST);
+    }
+
     boolean has(final int index, final long nowNs) {
         final long interval = records.getLong(index, field + INTERVAL_NS);
         return interval == 0

@@ -21,11 +21,6 @@ import java.util.concurrent.TimeUnit;
  * often. What stops trading has a rate of its own, so that no flood uses it up.
  */
 final class Access implements Handler {
-    /** Marks the routes that must get through while others are being limited. */
-    enum Urgency implements RouteRole {
-        STOPS_TRADING
-    }
-
     private static final String PRINCIPAL = "principal";
     private static final String SCHEME = "Bearer ";
     private static final int BURST_S = 2;
@@ -40,7 +35,7 @@ final class Access implements Handler {
     Access(final Authenticator authenticator, final int callsPerSecond) {
         this.authenticator = authenticator;
         this.callers = rates(callsPerSecond);
-        this.strangers = rates(STRANGERS_PER_SECOND);
+        this.strangers = rates(Math.min(STRANGERS_PER_SECOND, callsPerSecond));
         this.stops = rates(STOPS_PER_SECOND);
     }
 
@@ -63,10 +58,13 @@ final class Access implements Handler {
                     "send `Authorization: Bearer KEY`; the first key is in DATA/admin.key");
         }
         final Principal caller = found.get();
-        limit(allowed.contains(Urgency.STOPS_TRADING) ? stops : callers, ctx, caller.name());
+        limit(allowed.contains(Route.Mark.STOPS_TRADING) ? stops : callers, ctx, caller.name());
         ctx.attribute(PRINCIPAL, caller);
         if (!caller.mayUse(allowed)) {
             throw ApiProblem.forbidden(names(allowed));
+        }
+        if (allowed.contains(Route.Mark.WHOLE_MARKET)) {
+            Writes.require(caller, null);
         }
     }
 
@@ -104,7 +102,7 @@ final class Access implements Handler {
                 : "";
     }
 
-    private static List<String> names(final Set<? extends RouteRole> allowed) {
+    static List<String> names(final Set<? extends RouteRole> allowed) {
         return allowed.stream()
                 .filter(Role.class::isInstance)
                 .map(Role.class::cast)

@@ -3,6 +3,7 @@ package io.spindle.mgmt.api;
 import io.spindle.mgmt.stream.EventLog;
 import io.spindle.mgmt.view.View;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,22 +11,36 @@ import java.util.List;
 public final class Api {
     private final List<Route> routes = new ArrayList<>();
     private final StreamApi stream;
+    private final Audit audit;
 
     public Api(final ApiContext context) {
         final View view = context.view();
         final EventLog events = context.events();
         final Readings readings = new Readings(view, context.past());
-        final Writes writes = new Writes(context.control(), view);
+        final Proposals proposals = new Proposals(Instant::now);
+        final Writes writes =
+                new Writes(
+                        context.control(),
+                        view,
+                        new DryRun(view, context.past()::blank),
+                        context.secondPerson(),
+                        proposals);
+        audit = new Audit(context.audit());
         stream = new StreamApi(view, events);
         routes.addAll(new HealthApi(context.checks()).routes());
         routes.addAll(new MetricsApi(context.metrics()).routes());
         routes.addAll(new KeysApi(context.keys()).routes());
+        routes.addAll(new ProposalsApi(proposals, writes).routes());
+        routes.addAll(new AuditApi(context.audit()).routes());
         routes.addAll(new MarketApi(readings, writes).routes());
         routes.addAll(new OrdersApi(readings, new Pages()).routes());
         routes.addAll(new MembersApi(readings, writes).routes());
         routes.addAll(new LedgerApi(readings, writes).routes());
         routes.addAll(new ControlsApi(readings, writes).routes());
-        routes.addAll(new LimitsApi(writes).routes());
+        routes.addAll(new LimitsApi(readings, writes).routes());
+        routes.addAll(new RulesApi(readings, writes).routes());
+        routes.addAll(new FeesApi(readings, writes).routes());
+        routes.addAll(new RatesApi(readings, writes).routes());
         routes.addAll(new EventsApi(events).routes());
         routes.addAll(new MetadataApi(readings, writes).routes());
         routes.addAll(new StartOfDayApi(context.office().startOfDay()).routes());
@@ -37,6 +52,10 @@ public final class Api {
 
     public List<Route> routes() {
         return List.copyOf(routes);
+    }
+
+    Audit audit() {
+        return audit;
     }
 
     StreamApi stream() {

@@ -1,5 +1,6 @@
 package io.spindle.mgmt.api;
 
+import io.spindle.mgmt.audit.AuditLog;
 import io.spindle.mgmt.control.ControlPort;
 import io.spindle.mgmt.office.BackOffice;
 import io.spindle.mgmt.security.KeyRing;
@@ -8,6 +9,7 @@ import io.spindle.mgmt.view.TimeTravel;
 import io.spindle.mgmt.view.View;
 
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -18,6 +20,7 @@ import java.util.function.Supplier;
  * @param metrics the Prometheus text
  * @param keys the issued API keys
  * @param office start of day and reconciliation
+ * @param secondPerson whether what loosens limits or moves money needs a second person
  */
 public record ApiContext(
         View view,
@@ -27,4 +30,6 @@ public record ApiContext(
         Supplier<List<HealthApi.Check>> checks,
         Supplier<String> metrics,
         KeyRing keys,
-        BackOffice office) {}
+        BackOffice office,
+        AuditLog audit,
+        BooleanSupplier secondPerson) {}

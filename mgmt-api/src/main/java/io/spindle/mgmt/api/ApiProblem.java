@@ -63,6 +63,10 @@ public final class ApiProblem extends RuntimeException {
                 requiredRoles);
     }
 
+    String code() {
+        return code;
+    }
+
     public int status() {
         return kind.status;
     }

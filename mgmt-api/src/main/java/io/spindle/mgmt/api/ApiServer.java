@@ -35,12 +35,12 @@ public final class ApiServer implements AutoCloseable {
                                     new Access(authenticator, endpoint.callsPerSecond());
                             config.routes.beforeMatched(access);
                             config.routes.wsBeforeUpgrade(access);
-                            api.routes().forEach(route -> add(config, route));
+                            api.routes().forEach(route -> add(config, route, api.audit()));
                             config.routes.ws(
                                     StreamApi.PATH,
                                     api.stream()::configure,
                                     Role.readers().toArray(RouteRole[]::new));
-                            problems(config);
+                            problems(config, api.audit());
                         });
         return new ApiServer(javalin.start());
     }
@@ -56,12 +56,21 @@ public final class ApiServer implements AutoCloseable {
         config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
     }
 
-    private static void add(final JavalinConfig config, final Route route) {
-        config.routes.addHttpHandler(route.method(), route.path(), route.handler(), route.marks());
+    private static void add(final JavalinConfig config, final Route route, final Audit audit) {
+        config.routes.addHttpHandler(
+                route.method(),
+                route.path(),
+                route.isWrite() ? audit.around(route) : route.handler(),
+                route.rolesAndMarks());
     }
 
-    private static void problems(final JavalinConfig config) {
-        config.routes.exception(ApiProblem.class, (problem, ctx) -> answer(ctx, problem));
+    private static void problems(final JavalinConfig config, final Audit audit) {
+        config.routes.exception(
+                ApiProblem.class,
+                (problem, ctx) -> {
+                    audit.refused(ctx, problem);
+                    answer(ctx, problem);
+                });
         config.routes.exception(
                 HttpResponseException.class, (refusal, ctx) -> answer(ctx, translate(refusal)));
         config.routes.exception(

@@ -7,6 +7,7 @@ import io.javalin.openapi.OpenApiContent;
 import io.javalin.openapi.OpenApiParam;
 import io.javalin.openapi.OpenApiRequestBody;
 import io.javalin.openapi.OpenApiResponse;
+import io.spindle.mgmt.control.AdminCommand;
 import io.spindle.mgmt.control.Commands;
 import io.spindle.mgmt.control.RiskCommands;
 import io.spindle.mgmt.control.RiskCommands.Target;
@@ -14,10 +15,12 @@ import io.spindle.mgmt.control.Scope;
 import io.spindle.mgmt.model.Order;
 import io.spindle.mgmt.model.OrderId;
 import io.spindle.mgmt.security.Role;
+import io.spindle.mgmt.view.View;
 
 import java.io.IOException;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** What stops things and lets them go on: kill switch, mass cancel, halts, order authorisation. */
@@ -26,6 +29,7 @@ final class ControlsApi {
     private static final List<String> ENTRY_STATES =
             List.of("active", "reduce_only", "cancel_only", "halted");
     private static final String ENTRY_LETTERS = "ARCH";
+    private static final char RELEASE = 'A';
     private static final List<String> TRADING_STATES =
             List.of("halted", "paused", "quotation_only", "trading");
     private static final String TRADING_LETTERS = "HPQT";
@@ -78,14 +82,16 @@ final class ControlsApi {
         final char state = ENTRY_LETTERS.charAt(fields.choice("/state", body.state, ENTRY_STATES));
         fields.reason(body.reason);
         fields.check();
-        writes.answer(
-                ctx,
-                RiskCommands.setEntryState(
-                        writes.requestId(ctx),
-                        scope,
-                        state,
-                        Boolean.TRUE.equals(body.cancelOrders),
-                        Access.caller(ctx).name()));
+        final Write write =
+                Write.of(
+                                RiskCommands.setEntryState(
+                                        writes.requestId(ctx),
+                                        scope,
+                                        state,
+                                        Boolean.TRUE.equals(body.cancelOrders),
+                                        Access.caller(ctx).name()))
+                        .ownedBy(readings.firmOf(scope));
+        writes.answer(ctx, state == RELEASE ? write.needsSecondPerson(body.reason) : write);
     }
 
     /** Whom a control would reach. */
@@ -159,10 +165,10 @@ final class ControlsApi {
         final String symbol = fields.optionalName("/symbol", body.symbol, 8);
         fields.reason(body.reason);
         fields.check();
-        writes.answer(
-                ctx,
+        final AdminCommand command =
                 RiskCommands.cancelAll(
-                        writes.requestId(ctx), scope, symbol, Access.caller(ctx).name()));
+                        writes.requestId(ctx), scope, symbol, Access.caller(ctx).name());
+        writes.answer(ctx, Write.of(command).ownedBy(readings.firmOf(scope)));
     }
 
     @OpenApi(
@@ -179,18 +185,30 @@ final class ControlsApi {
                 @OpenApiResponse(status = "422", content = @OpenApiContent(from = Problem.class))
             })
     private void cancel(final Context ctx) throws IOException, InterruptedException {
-        writes.answer(
-                ctx,
+        final Held order = order(ctx);
+        final AdminCommand command =
                 RiskCommands.cancelOrder(
-                        writes.requestId(ctx), target(ctx), Access.caller(ctx).name()));
+                        writes.requestId(ctx), order.target, Access.caller(ctx).name());
+        writes.answer(ctx, Write.of(command).ownedBy(order.firm));
     }
 
+    /** An open order and whose it is. */
+    private record Held(Target target, String firm) {}
+
     /** The open order that the path names. */
-    private Target target(final Context ctx) {
+    private Held order(final Context ctx) {
         final String id = ctx.pathParam("id");
         return OrderId.parse(id)
-                .flatMap(parsed -> readings.read(ctx, now -> Target.find(now, parsed)))
+                .flatMap(parsed -> readings.read(ctx, now -> find(now, parsed)))
+                .filter(order -> Access.caller(ctx).maySee(order.firm))
                 .orElseThrow(() -> ApiProblem.of(ProblemCode.NOT_FOUND, "no open order " + id));
+    }
+
+    private static Optional<Held> find(final View.Reading now, final OrderId id) {
+        return Target.find(now, id)
+                .flatMap(
+                        target ->
+                                now.orders().find(id).map(order -> new Held(target, order.firm())));
     }
 
     /** The state an instrument shall be in: halted, paused, quotation_only or trading. */
@@ -277,9 +295,10 @@ final class ControlsApi {
                 fields.choice("/decision", body.decision, List.of("refuse", "release")) == 1;
         fields.reason(body.reason);
         fields.check();
-        writes.answer(
-                ctx,
+        final Held order = order(ctx);
+        final AdminCommand command =
                 RiskCommands.authorise(
-                        writes.requestId(ctx), target(ctx), release, Access.caller(ctx).name()));
+                        writes.requestId(ctx), order.target, release, Access.caller(ctx).name());
+        writes.answer(ctx, Write.of(command).ownedBy(order.firm));
     }
 }

@@ -36,8 +36,8 @@ final class EventsApi {
     List<Route> routes() {
         return List.of(
                 Route.get("/v1/events", this::events, Role.readers()),
-                Route.get("/v1/event-audit", this::eventAudit, AUDITORS),
-                Route.get("/v1/audit", this::audit, AUDITORS));
+                Route.get("/v1/event-audit", this::eventAudit, AUDITORS).wholeMarket(),
+                Route.get("/v1/audit", this::audit, AUDITORS).wholeMarket());
     }
 
     /** Events in order; {@code from} of the next call is the last one's token. */

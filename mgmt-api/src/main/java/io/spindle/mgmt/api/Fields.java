@@ -69,6 +69,20 @@ final class Fields {
         }
     }
 
+    /** A whole number within bounds; required. */
+    int whole(final String pointer, final Number number, final int min, final int max) {
+        if (number == null || number.longValue() < min || number.longValue() > max) {
+            error(pointer, "must be from " + min + " to " + max);
+            return min;
+        }
+        return number.intValue();
+    }
+
+    /** The same, from a path. */
+    int index(final String name, final String text, final int min, final int max) {
+        return whole(name, text.matches("[0-9]{1,9}") ? Integer.valueOf(text) : null, min, max);
+    }
+
     /** One of these words, in any case; its place in them. */
     int choice(final String pointer, final String text, final List<String> words) {
         final int index = text == null ? -1 : words.indexOf(text.toLowerCase(Locale.ROOT));

@@ -7,6 +7,7 @@ import io.javalin.openapi.OpenApiContent;
 import io.javalin.openapi.OpenApiParam;
 import io.javalin.openapi.OpenApiRequestBody;
 import io.javalin.openapi.OpenApiResponse;
+import io.spindle.mgmt.control.AdminCommand;
 import io.spindle.mgmt.control.MemberCommands;
 import io.spindle.mgmt.model.Order;
 import io.spindle.mgmt.security.Principal;
@@ -71,9 +72,14 @@ final class LedgerApi {
      *
      * @param amount signed decimal string
      * @param expectedBalance if given, nothing is done unless the balance is this
+     * @param reason needed where a second person has to agree
      */
     public record CashTransferJson(
-            String account, String currency, String amount, String expectedBalance) {}
+            String account,
+            String currency,
+            String amount,
+            String expectedBalance,
+            String reason) {}
 
     @OpenApi(
             path = "/v1/balances",
@@ -100,8 +106,13 @@ final class LedgerApi {
         if (expected != null && expected != balance(ctx, account, currency)) {
             throw ApiProblem.of(ProblemCode.CONFLICT, "the balance is not " + body.expectedBalance);
         }
+        final AdminCommand command =
+                MemberCommands.adjustCash(writes.requestId(ctx), account, currency, amount);
         writes.answer(
-                ctx, MemberCommands.adjustCash(writes.requestId(ctx), account, currency, amount));
+                ctx,
+                Write.of(command)
+                        .ownedBy(readings.firmOfAccount(account))
+                        .needsSecondPerson(body.reason));
     }
 
     private long balance(final Context ctx, final String account, final String currency) {
@@ -152,8 +163,14 @@ final class LedgerApi {
         return wanted == null || wanted.equals(actual);
     }
 
-    /** A transfer of an asset from outside; quantity is a signed decimal string. */
-    public record HoldingTransferJson(String account, String symbol, String quantity) {}
+    /**
+     * A transfer of an asset from outside.
+     *
+     * @param quantity signed decimal string
+     * @param reason needed where a second person has to agree
+     */
+    public record HoldingTransferJson(
+            String account, String symbol, String quantity, String reason) {}
 
     @OpenApi(
             path = "/v1/holdings",
@@ -180,7 +197,12 @@ final class LedgerApi {
                         .orElse(0);
         final long lots = fields.amount("/quantity", body.quantity, decimals);
         fields.check();
+        final AdminCommand command =
+                MemberCommands.adjustHolding(writes.requestId(ctx), account, symbol, lots);
         writes.answer(
-                ctx, MemberCommands.adjustHolding(writes.requestId(ctx), account, symbol, lots));
+                ctx,
+                Write.of(command)
+                        .ownedBy(readings.firmOfAccount(account))
+                        .needsSecondPerson(body.reason));
     }
 }

@@ -1,5 +1,7 @@
 package io.spindle.mgmt.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+
 import io.javalin.http.Context;
 import io.javalin.openapi.HttpMethod;
 import io.javalin.openapi.OpenApi;
@@ -9,33 +11,34 @@ import io.javalin.openapi.OpenApiRequestBody;
 import io.javalin.openapi.OpenApiResponse;
 import io.spindle.mgmt.control.RiskCommands;
 import io.spindle.mgmt.control.Scope;
+import io.spindle.mgmt.model.Decimals;
 import io.spindle.mgmt.model.Order;
 import io.spindle.mgmt.security.Role;
+import io.spindle.mgmt.view.View;
+import io.spindle.oms.RiskView;
 
 import java.io.IOException;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 
-/** Limits of every scope and the rules by which orders are held for authorisation. */
+/** The limits of every scope: system, firm, account, session. */
 final class LimitsApi {
     private static final Set<Role> RISK = EnumSet.of(Role.RISK);
     private static final int MONEY = Order.VALUE_DECIMALS;
-    private static final int MAX_RULE = 64;
-    private static final List<String> ACTIONS = List.of("none", "pass", "hold", "fail");
-    private static final char[] ACTION_LETTERS = {0, 'P', 'A', 'F'};
 
+    private final Readings readings;
     private final Writes writes;
 
-    LimitsApi(final Writes writes) {
+    LimitsApi(final Readings readings, final Writes writes) {
+        this.readings = readings;
         this.writes = writes;
     }
 
     List<Route> routes() {
         return List.of(
-                Route.put("/v1/limits", this::limits, RISK),
-                Route.put("/v1/authorisation-rules/{number}", this::rule, RISK));
+                Route.get("/v1/limits", this::show, Role.readers()),
+                Route.put("/v1/limits", this::set, RISK));
     }
 
     /**
@@ -45,7 +48,9 @@ final class LimitsApi {
      * @param position lots, both signs
      * @param alike equal orders within a second
      * @param warnPercent early warning at this part of a limit
+     * @param reason needed where a second person has to agree; never shown
      */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record LimitsJson(
             String scope,
             String name,
@@ -55,7 +60,67 @@ final class LimitsApi {
             String position,
             String exposure,
             String alike,
-            Integer warnPercent) {}
+            Integer warnPercent,
+            String reason) {}
+
+    /** The limits as they are, or null if there is no such scope. */
+    private static LimitsJson of(final View.Reading now, final Scope scope) {
+        return now.terms()
+                .limits(scope.kind().letter(), scope.name())
+                .map(limits -> of(scope, limits))
+                .orElse(null);
+    }
+
+    private static LimitsJson of(final Scope scope, final RiskView.Limits limits) {
+        return new LimitsJson(
+                scope.label(),
+                scope.name().isEmpty() ? null : scope.name(),
+                text(limits.openOrders(), 0),
+                text(limits.orderQuantity(), 0),
+                text(limits.orderNotional(), MONEY),
+                text(limits.position(), 0),
+                text(limits.exposure(), MONEY),
+                text(limits.alike(), 0),
+                limits.warnPercent(),
+                null);
+    }
+
+    private static String text(final long limit, final int decimals) {
+        return limit == RiskView.NO_LIMIT ? null : Decimals.text(limit, decimals);
+    }
+
+    @OpenApi(
+            path = "/v1/limits",
+            methods = HttpMethod.GET,
+            operationId = "getLimits",
+            summary = "A scope's own limits, not those above it",
+            tags = "risk",
+            queryParams = {
+                @OpenApiParam(
+                        name = "scope",
+                        required = true,
+                        description = "system, firm, account or session"),
+                @OpenApiParam(name = "name", description = "Absent for the system")
+            },
+            responses = {
+                @OpenApiResponse(
+                        status = "200",
+                        content = @OpenApiContent(from = LimitsJson.class)),
+                @OpenApiResponse(status = "404", content = @OpenApiContent(from = Problem.class)),
+                @OpenApiResponse(status = "422", content = @OpenApiContent(from = Problem.class))
+            })
+    private void show(final Context ctx) {
+        final Fields fields = new Fields();
+        final Scope scope =
+                fields.scope(Parameters.text(ctx, "scope"), Parameters.text(ctx, "name"));
+        fields.check();
+        Writes.require(Access.caller(ctx), readings.firmOf(scope));
+        final LimitsJson limits = readings.read(ctx, now -> of(now, scope));
+        if (limits == null) {
+            throw ApiProblem.of(ProblemCode.NOT_FOUND, "no such " + scope.label());
+        }
+        Versions.show(ctx, limits);
+    }
 
     @OpenApi(
             path = "/v1/limits",
@@ -69,7 +134,7 @@ final class LimitsApi {
                 @OpenApiResponse(status = "201", content = @OpenApiContent(from = Done.class)),
                 @OpenApiResponse(status = "422", content = @OpenApiContent(from = Problem.class))
             })
-    private void limits(final Context ctx) throws IOException, InterruptedException {
+    private void set(final Context ctx) throws IOException, InterruptedException {
         final LimitsJson body = Json.body(ctx, LimitsJson.class);
         final Fields fields = new Fields();
         final Scope scope = fields.scope(body.scope, body.name);
@@ -87,67 +152,11 @@ final class LimitsApi {
                         fields.limit("/alike", body.alike, 0),
                         warn);
         fields.check();
-        writes.answer(ctx, RiskCommands.setLimits(writes.requestId(ctx), scope, limits));
-    }
-
-    /**
-     * What happens to orders that fit.
-     *
-     * @param action pass, hold, fail, or none to take the rule away
-     * @param account absent = any, as is symbol
-     * @param minQuantity lots
-     * @param holdSeconds how long a held order waits for its authoriser
-     */
-    public record RuleJson(
-            String action,
-            String account,
-            String symbol,
-            String minQuantity,
-            String minNotional,
-            Integer holdSeconds) {}
-
-    @OpenApi(
-            path = "/v1/authorisation-rules/{number}",
-            methods = HttpMethod.PUT,
-            operationId = "setAuthorisationRule",
-            summary = "Sets a rule; rules are tried by number and the first that fits decides",
-            tags = "risk",
-            pathParams = @OpenApiParam(name = "number", type = Integer.class, required = true),
-            headers = @OpenApiParam(name = "Idempotency-Key"),
-            requestBody = @OpenApiRequestBody(content = @OpenApiContent(from = RuleJson.class)),
-            responses = {
-                @OpenApiResponse(status = "201", content = @OpenApiContent(from = Done.class)),
-                @OpenApiResponse(status = "422", content = @OpenApiContent(from = Problem.class))
-            })
-    private void rule(final Context ctx) throws IOException, InterruptedException {
-        final RuleJson body = Json.body(ctx, RuleJson.class);
-        final Fields fields = new Fields();
-        final String number = ctx.pathParam("number");
-        final boolean numbered = number.matches("[1-9][0-9]?");
-        if (!numbered || Integer.parseInt(number) > MAX_RULE) {
-            fields.error("number", "must be from 1 to " + MAX_RULE);
-        }
-        final int action = fields.choice("/action", body.action, ACTIONS);
-        final String account = fields.optionalName("/account", body.account, 16);
-        final String symbol = fields.optionalName("/symbol", body.symbol, 8);
-        final Long quantity = fields.limit("/minQuantity", body.minQuantity, 0);
-        final Long notional = fields.limit("/minNotional", body.minNotional, MONEY);
-        final int hold = body.holdSeconds == null ? 300 : body.holdSeconds;
-        if (hold < 1) {
-            fields.error("/holdSeconds", "must be at least 1");
-        }
-        fields.check();
         writes.answer(
                 ctx,
-                RiskCommands.setRule(
-                        writes.requestId(ctx),
-                        new RiskCommands.Rule(
-                                Integer.parseInt(number),
-                                ACTION_LETTERS[action],
-                                account,
-                                symbol,
-                                quantity == null ? 0 : quantity,
-                                notional == null ? 0 : notional,
-                                TimeUnit.SECONDS.toNanos(hold))));
+                Write.of(RiskCommands.setLimits(writes.requestId(ctx), scope, limits))
+                        .ownedBy(readings.firmOf(scope))
+                        .changes(now -> of(now, scope))
+                        .needsSecondPerson(body.reason));
     }
 }

@@ -91,22 +91,13 @@ final class MarketApi {
                             required = true,
                             content = @OpenApiContent(from = InstrumentJson.class)),
             responses = {
-                @OpenApiResponse(
-                        status = "201",
-                        content = @OpenApiContent(from = InstrumentJson.class)),
+                @OpenApiResponse(status = "201", content = @OpenApiContent(from = Done.class)),
                 @OpenApiResponse(status = "422", content = @OpenApiContent(from = Problem.class)),
                 @OpenApiResponse(status = "504", content = @OpenApiContent(from = Problem.class))
             })
     private void define(final Context ctx) throws IOException, InterruptedException {
         final Instrument terms = Json.body(ctx, InstrumentJson.class).terms();
-        writes.send(Commands.defineInstrument(writes.requestId(ctx), terms));
-        ctx.status(201)
-                .json(
-                        readings.read(
-                                ctx,
-                                now ->
-                                        InstrumentJson.of(
-                                                now.instrument(terms.symbol()).orElse(terms))));
+        writes.answer(ctx, Commands.defineInstrument(writes.requestId(ctx), terms));
     }
 
     @OpenApi(

@@ -7,6 +7,7 @@ import io.javalin.openapi.OpenApiContent;
 import io.javalin.openapi.OpenApiParam;
 import io.javalin.openapi.OpenApiRequestBody;
 import io.javalin.openapi.OpenApiResponse;
+import io.spindle.mgmt.control.AdminCommand;
 import io.spindle.mgmt.control.MemberCommands;
 import io.spindle.mgmt.model.Account;
 import io.spindle.mgmt.model.SessionState;
@@ -163,9 +164,9 @@ final class MembersApi {
         final String account = fields.name("/account", body.account, 16);
         final String firm = fields.name("/firm", body.firm, 4);
         fields.check();
-        writes.answer(
-                ctx,
-                MemberCommands.defineAccount(writes.requestId(ctx), account, firm, body.flags()));
+        final AdminCommand command =
+                MemberCommands.defineAccount(writes.requestId(ctx), account, firm, body.flags());
+        writes.answer(ctx, Write.of(command).ownedBy(firm));
     }
 
     /** A client session. */
@@ -247,14 +248,14 @@ final class MembersApi {
         final String account = fields.name("/account", body.account, 16);
         final String password = fields.name("/password", body.password, 10);
         fields.check();
-        writes.answer(
-                ctx,
+        final AdminCommand command =
                 MemberCommands.defineSession(
                         writes.requestId(ctx),
                         session,
                         firm,
                         account,
                         password,
-                        Boolean.TRUE.equals(body.cancelOnDisconnect)));
+                        Boolean.TRUE.equals(body.cancelOnDisconnect));
+        writes.answer(ctx, Write.of(command).ownedBy(firm));
     }
 }

@@ -231,9 +231,11 @@ final class MetadataApi {
                 });
         writes.answer(
                 ctx,
-                Commands.annotate(
-                        writes.requestId(ctx),
-                        new Note(kind, key, Access.caller(ctx).name(), attributes)));
+                Write.of(
+                                Commands.annotate(
+                                        writes.requestId(ctx),
+                                        new Note(kind, key, Access.caller(ctx).name(), attributes)))
+                        .ownedBy(readings.read(ctx, now -> firm(now, kind, key))));
     }
 
     private static Metadata find(final View.Reading now, final Context ctx) {

@@ -1,6 +1,9 @@
 package io.spindle.mgmt.api;
 
 import io.javalin.http.Context;
+import io.spindle.mgmt.control.Scope;
+import io.spindle.mgmt.model.Account;
+import io.spindle.mgmt.model.SessionState;
 import io.spindle.mgmt.model.Times;
 import io.spindle.mgmt.view.TimeTravel;
 import io.spindle.mgmt.view.TimeTravel.Moment;
@@ -53,5 +56,33 @@ final class Readings {
         } catch (final NumberFormatException | DateTimeParseException | ArithmeticException no) {
             throw ApiProblem.field("asAt", "neither a sequence, nor nanoseconds, nor ISO-8601");
         }
+    }
+
+    /** The firm that an account belongs to now; null if there is no such account. */
+    String firmOfAccount(final String account) {
+        return now.read(
+                present ->
+                        present.ledger().accounts().stream()
+                                .filter(one -> one.code().equals(account))
+                                .map(Account::firm)
+                                .findFirst()
+                                .orElse(null));
+    }
+
+    /** The firm that a scope belongs to now; null if it is everybody, or nobody that we know. */
+    String firmOf(final Scope scope) {
+        return switch (scope.kind()) {
+            case SYSTEM -> null;
+            case FIRM -> scope.name();
+            case ACCOUNT -> firmOfAccount(scope.name());
+            case SESSION ->
+                    now.read(
+                            present ->
+                                    present.ledger().sessions().stream()
+                                            .filter(one -> one.username().equals(scope.name()))
+                                            .map(SessionState::firm)
+                                            .findFirst()
+                                            .orElse(null));
+        };
     }
 }

@@ -34,12 +34,14 @@ final class ReconciliationApi {
 
     List<Route> routes() {
         return List.of(
-                Route.get("/v1/reconciliation", this::status, Role.readers()),
-                Route.post("/v1/reconciliation", this::run, OPERATORS),
-                Route.get("/v1/reconciliation/results/{label}", this::result, Role.readers()),
-                Route.put("/v1/reconciliation/schedule", this::schedule, OPERATORS),
-                Route.get("/v1/feeds/{source}/updates", this::position, Role.readers()),
-                Route.post("/v1/feeds/{source}/updates", this::update, OPERATORS));
+                Route.get("/v1/reconciliation", this::status, Role.readers()).wholeMarket(),
+                Route.post("/v1/reconciliation", this::run, OPERATORS).wholeMarket(),
+                Route.get("/v1/reconciliation/results/{label}", this::result, Role.readers())
+                        .wholeMarket(),
+                Route.put("/v1/reconciliation/schedule", this::schedule, OPERATORS).wholeMarket(),
+                Route.get("/v1/feeds/{source}/updates", this::position, Role.readers())
+                        .wholeMarket(),
+                Route.post("/v1/feeds/{source}/updates", this::update, OPERATORS).wholeMarket());
     }
 
     /** A result in a line. */

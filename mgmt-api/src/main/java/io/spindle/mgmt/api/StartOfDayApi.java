@@ -32,12 +32,13 @@ final class StartOfDayApi {
 
     List<Route> routes() {
         return List.of(
-                Route.get("/v1/start-of-day", this::status, Role.readers()),
-                Route.put("/v1/start-of-day/gate", this::require, SIGNERS),
-                Route.post("/v1/start-of-day", this::open, LOADERS),
-                Route.post("/v1/start-of-day/files", this::load, LOADERS),
-                Route.get("/v1/start-of-day/reports/{date}/{label}", this::report, Role.readers()),
-                Route.post("/v1/start-of-day/sign-off", this::signOff, SIGNERS));
+                Route.get("/v1/start-of-day", this::status, Role.readers()).wholeMarket(),
+                Route.put("/v1/start-of-day/gate", this::require, SIGNERS).wholeMarket(),
+                Route.post("/v1/start-of-day", this::open, LOADERS).wholeMarket(),
+                Route.post("/v1/start-of-day/files", this::load, LOADERS).wholeMarket(),
+                Route.get("/v1/start-of-day/reports/{date}/{label}", this::report, Role.readers())
+                        .wholeMarket(),
+                Route.post("/v1/start-of-day/sign-off", this::signOff, SIGNERS).wholeMarket());
     }
 
     @OpenApi(

@@ -58,9 +58,14 @@ public record AdminCommand(UUID request, DirectBuffer buffer, int length) {
 
     /** While a batch is open, the engine takes commands of these kinds as its rows. */
     boolean isRow() {
-        final int templateId = new MessageHeaderDecoder().wrap(buffer, 0).templateId();
+        final int templateId = templateId();
         return templateId >= DefineInstrumentDecoder.TEMPLATE_ID
                 && templateId <= AdjustHoldingDecoder.TEMPLATE_ID;
+    }
+
+    /** Which command of the schema it is. */
+    public int templateId() {
+        return new MessageHeaderDecoder().wrap(buffer, 0).templateId();
     }
 
     public long requestHigh() {

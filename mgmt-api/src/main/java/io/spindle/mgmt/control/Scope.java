@@ -2,6 +2,8 @@ package io.spindle.mgmt.control;
 
 import io.spindle.oms.Ascii;
 
+import java.util.Locale;
+
 /**
  * Whom a control is about: everybody, a firm, an account or a session.
  *
@@ -20,6 +22,15 @@ public record Scope(Kind kind, String name) {
         Kind(final char letter) {
             this.letter = (byte) letter;
         }
+
+        public char letter() {
+            return (char) letter;
+        }
+    }
+
+    /** The kind, as the API names it. */
+    public String label() {
+        return kind.name().toLowerCase(Locale.ROOT);
     }
 
     int firm() {

@@ -14,4 +14,8 @@ public record MgmtConfig(ApiEndpoint endpoint, Authenticator tokens, String data
     public static MgmtConfig plain(final String host, final int port) {
         return new MgmtConfig(ApiEndpoint.plain(host, port), Authenticator.NOBODY, null);
     }
+
+    boolean hasTokens() {
+        return tokens != Authenticator.NOBODY;
+    }
 }

@@ -6,6 +6,7 @@ import io.spindle.mgmt.api.Api;
 import io.spindle.mgmt.api.ApiContext;
 import io.spindle.mgmt.api.ApiServer;
 import io.spindle.mgmt.api.HealthApi;
+import io.spindle.mgmt.audit.AuditLog;
 import io.spindle.mgmt.control.ControlDesk;
 import io.spindle.mgmt.database.Database;
 import io.spindle.mgmt.database.DatabaseWriter;
@@ -42,6 +43,8 @@ public final class MgmtProcess implements AutoCloseable {
         final ApiKeys first = new ApiKeys();
         first.add(AdminKey.readOrCreate(folder.adminKey()), AdminKey.principal());
         final KeyRing keys = KeyRing.open(folder.apiKeys(), Instant::now);
+        final AuditLog audit = AuditLog.open(folder.audit());
+        parts.push(audit);
         final View view = new View(EngineConfig.standard(), View.Limits.standard());
         final EventLog events = new EventLog(EVENTS_KEPT);
         view.addListener(events);
@@ -81,16 +84,18 @@ public final class MgmtProcess implements AutoCloseable {
                                         past(folder, view),
                                         events,
                                         control,
-                                        () -> checks(loop, follower, view),
+                                        () -> checks(loop, follower, view, audit),
                                         metrics::scrape,
                                         keys,
-                                        office)));
+                                        office,
+                                        audit,
+                                        () -> config.hasTokens() || keys.hasSecondPerson())));
         parts.push(server);
         office.start();
     }
 
     private static List<HealthApi.Check> checks(
-            final LoopWatch loop, final Follower follower, final View view) {
+            final LoopWatch loop, final Follower follower, final View view, final AuditLog audit) {
         final String alarm = follower.alarm();
         final boolean closed = view.read(StartOfDay::isClosed);
         return List.of(
@@ -98,7 +103,11 @@ public final class MgmtProcess implements AutoCloseable {
                 new HealthApi.Check(
                         "replica", alarm.isEmpty(), alarm.isEmpty() ? "follows the log" : alarm),
                 new HealthApi.Check(
-                        "start of day", !closed, closed ? "the day is not signed off" : "open"));
+                        "start of day", !closed, closed ? "the day is not signed off" : "open"),
+                new HealthApi.Check(
+                        "audit",
+                        audit.fault().isEmpty(),
+                        audit.fault().isEmpty() ? "is written" : audit.fault()));
     }
 
     private static TimeTravel past(final DataFolder folder, final View now) {

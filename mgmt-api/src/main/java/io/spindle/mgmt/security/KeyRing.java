@@ -74,6 +74,11 @@ public final class KeyRing implements Authenticator {
         return keys.stream().filter(key -> key.isInForce(now)).toList();
     }
 
+    /** Whether somebody besides the first administrator may change anything. */
+    public boolean hasSecondPerson() {
+        return list().stream().anyMatch(key -> key.roles().stream().anyMatch(Role::mayChange));
+    }
+
     /**
      * Makes a key.
      *

@@ -21,4 +21,9 @@ public enum Role implements RouteRole {
     public static Set<Role> readers() {
         return EnumSet.range(VIEWER, PERFORMANCE);
     }
+
+    /** True for those that some route lets change something. */
+    boolean mayChange() {
+        return EnumSet.range(OPERATOR, ADMIN).contains(this);
+    }
 }

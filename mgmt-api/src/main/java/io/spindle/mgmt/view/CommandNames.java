@@ -5,7 +5,7 @@ import io.spindle.oms.command.*;
 import java.util.Map;
 
 /** Admin commands as the schema names them. */
-final class CommandNames {
+public final class CommandNames {
     private static final Map<Integer, String> NAMES =
             Map.ofEntries(
                     Map.entry(BatchBeginDecoder.TEMPLATE_ID, "BatchBegin"),
@@ -33,7 +33,7 @@ final class CommandNames {
 
     private CommandNames() {}
 
-    static String of(final int templateId) {
+    public static String of(final int templateId) {
         return NAMES.getOrDefault(templateId, "Command" + templateId);
     }
 }

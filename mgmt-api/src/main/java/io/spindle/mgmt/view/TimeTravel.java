@@ -57,6 +57,11 @@ public final class TimeTravel {
         this.present = present;
     }
 
+    /** A view that has seen nothing. */
+    public View blank() {
+        return fresh.get();
+    }
+
     /** The view at that moment. */
     public synchronized View at(final Moment moment) {
         if (!moment.equals(lastMoment)) {

@@ -8,10 +8,15 @@ import io.spindle.mgmt.model.Order;
 import io.spindle.mgmt.model.Trade;
 import io.spindle.oms.EngineConfig;
 import io.spindle.oms.OrderState;
+import io.spindle.oms.SnapshotReader;
+import io.spindle.oms.SnapshotWriter;
 import io.spindle.oms.TradingEngine;
 
 import org.agrona.DirectBuffer;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -54,6 +59,7 @@ public final class View implements CommandHandler {
     private final TradeHistory trades;
     private final MetadataHistory metadata;
     private final Ledger ledger;
+    private final Terms terms;
 
     public View(final EngineConfig config, final Limits limits) {
         orders = new OrderHistory(limits.endedOrders());
@@ -68,6 +74,7 @@ public final class View implements CommandHandler {
         orderFacts.engine(engine);
         adminFacts.engine(engine);
         ledger = new Ledger(engine, names, adminFacts);
+        terms = new Terms(engine, names);
     }
 
     /** Listeners hear every fact after the view itself has taken it. */
@@ -154,6 +161,40 @@ public final class View implements CommandHandler {
         }
     }
 
+    /** Writes the engine's state, between two commands, into a folder. */
+    public Path snapshot(final Path folder) throws IOException {
+        lock.lock();
+        try {
+            return new SnapshotWriter().write(engine, folder);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Copies the engine's state, not its history, to a view that has seen nothing. */
+    public void copyTo(final View blank) throws IOException {
+        final Path folder = Files.createTempDirectory("spindle-copy");
+        try {
+            final Path file = snapshot(folder);
+            try {
+                blank.load(file);
+            } finally {
+                Files.delete(file);
+            }
+        } finally {
+            Files.delete(folder);
+        }
+    }
+
+    private void load(final Path snapshot) throws IOException {
+        lock.lock();
+        try {
+            new SnapshotReader().read(snapshot, engine);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /**
      * Takes over the open orders of an engine that was loaded from a snapshot: they were accepted
      * before anything this view has seen.
@@ -207,6 +248,10 @@ public final class View implements CommandHandler {
 
         public Ledger ledger() {
             return ledger;
+        }
+
+        public Terms terms() {
+            return terms;
         }
 
         public List<Instrument> instruments() {

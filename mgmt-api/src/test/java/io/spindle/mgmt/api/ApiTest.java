@@ -167,8 +167,7 @@ class ApiTest {
         final Reply created = admin.post("/v1/instruments", NEW_INSTRUMENT);
         assertEquals(201, created.status(), created.body());
         assertEquals(market.log.lastSequence(), created.json().at("/sequence").asLong());
-        assertEquals("0.0100", created.text("/tickSize"));
-        assertEquals("ROTR", admin.get("/v1/instruments/ROTR").text("/symbol"));
+        assertEquals("0.0100", admin.get("/v1/instruments/ROTR").text("/tickSize"));
         assertEquals(3, admin.get("/v1/instruments").json().at("/items").size());
     }
 
@@ -178,7 +177,9 @@ class ApiTest {
         final Reply first = again.post("/v1/instruments", NEW_INSTRUMENT);
         final Reply second = again.post("/v1/instruments", NEW_INSTRUMENT);
         assertEquals(201, second.status(), second.body());
-        assertEquals(first.text("/sequence"), second.text("/sequence"));
+        assertEquals(first.text("/request"), second.text("/request"));
+        final String other = NEW_INSTRUMENT.replace("ROTR", "GEAR");
+        assertEquals("KEY_REUSED", again.post("/v1/instruments", other).text("/code"));
         final Call blank = admin.with("Idempotency-Key", " ");
         assertEquals(422, blank.post("/v1/instruments", NEW_INSTRUMENT).status());
     }

@@ -86,10 +86,11 @@ class ControlsApiTest {
     @Test
     void shouldHoldLargeOrdersUntilAnAuthoriserDecides() {
         created(
-                risk.send(
-                        "PUT",
-                        "/v1/authorisation-rules/1",
-                        "{\"action\":\"hold\",\"account\":\"TEST00\",\"minQuantity\":\"50\"}"));
+                risk.with("If-None-Match", "*")
+                        .send(
+                                "PUT",
+                                "/v1/authorisation-rules/1",
+                                "{\"action\":\"hold\",\"account\":\"TEST00\",\"minQuantity\":\"50\"}"));
         api.market.enter(0, 'B', "SPDL", 100, 10_0000);
         api.market.enter(0, 'B', "SPDL", 100, 9_0000);
         api.market.enter(0, 'B', "SPDL", 10, 10_0000);
@@ -106,10 +107,11 @@ class ControlsApiTest {
     @Test
     void shouldEnforceALimitFromItsSequenceOn() {
         created(
-                risk.send(
-                        "PUT",
-                        "/v1/limits",
-                        "{\"scope\":\"account\",\"name\":\"TEST00\",\"orderQuantity\":\"50\"}"));
+                risk.seen("/v1/limits?scope=account&name=TEST00")
+                        .send(
+                                "PUT",
+                                "/v1/limits",
+                                "{\"scope\":\"account\",\"name\":\"TEST00\",\"orderQuantity\":\"50\"}"));
         api.market.enter(0, 'B', "SPDL", 51, 10_0000);
         api.market.enter(0, 'B', "SPDL", 50, 10_0000);
         assertEquals("rejected", risk.get("/v1/orders/TEST00-0-1").text("/status"));

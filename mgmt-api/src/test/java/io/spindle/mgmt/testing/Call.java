@@ -59,12 +59,31 @@ public final class Call {
         return new Call(root, more);
     }
 
+    /** With the version of what is there now: {@code If-Match}. */
+    public Call seen(final String path) {
+        final Reply now = get(path);
+        return with(
+                "If-Match",
+                now.response()
+                        .headers()
+                        .firstValue("ETag")
+                        .orElseThrow(() -> new AssertionError(path + ": " + now.body())));
+    }
+
     public Reply get(final String path) {
         return send("GET", path, null);
     }
 
     public Reply post(final String path, final String body) {
         return send("POST", path, body);
+    }
+
+    public Reply put(final String path, final String body) {
+        return send("PUT", path, body);
+    }
+
+    public Reply delete(final String path) {
+        return send("DELETE", path, null);
     }
 
     public Reply send(final String method, final String path, final String body) {

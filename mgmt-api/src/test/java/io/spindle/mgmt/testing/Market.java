@@ -2,6 +2,7 @@ package io.spindle.mgmt.testing;
 
 import io.spindle.mgmt.api.ApiContext;
 import io.spindle.mgmt.api.HealthApi;
+import io.spindle.mgmt.audit.AuditLog;
 import io.spindle.mgmt.control.ControlDesk;
 import io.spindle.mgmt.office.BackOffice;
 import io.spindle.mgmt.security.KeyRing;
@@ -46,6 +47,12 @@ public final class Market {
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final int[] lastNumber = new int[3];
 
+    /** Whether what is risky needs somebody else's consent. */
+    public volatile boolean secondPerson;
+
+    /** Of the last context. */
+    public AuditLog audit;
+
     public final TimeTravel past =
             new TimeTravel(
                     () -> new View(EngineConfig.small(), new View.Limits(1_000, 1_000)),
@@ -73,22 +80,30 @@ public final class Market {
 
     public ApiContext context(
             final Supplier<List<HealthApi.Check>> checks, final Supplier<String> metrics) {
-        return new ApiContext(view, past, events, desk, checks, metrics, keys(), office);
-    }
-
-    private static Path folder() {
         try {
-            return Files.createTempDirectory("spindle-market");
+            final Path folder = folder();
+            final Path keys = folder.resolve("api-keys.json");
+            audit = AuditLog.open(folder.resolve("audit.log"));
+            List.of(folder, keys, audit.file()).forEach(file -> file.toFile().deleteOnExit());
+            return new ApiContext(
+                    view,
+                    past,
+                    events,
+                    desk,
+                    checks,
+                    metrics,
+                    KeyRing.open(keys, Instant::now),
+                    office,
+                    audit,
+                    () -> secondPerson);
         } catch (final IOException failure) {
             throw new UncheckedIOException(failure);
         }
     }
 
-    private static KeyRing keys() {
+    private static Path folder() {
         try {
-            final Path file = folder().resolve("api-keys.json");
-            file.toFile().deleteOnExit();
-            return KeyRing.open(file, Instant::now);
+            return Files.createTempDirectory("spindle-market");
         } catch (final IOException failure) {
             throw new UncheckedIOException(failure);
         }

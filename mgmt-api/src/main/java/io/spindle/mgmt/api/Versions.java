@@ -1,0 +1,65 @@
+package io.spindle.mgmt.api;
+
+import io.javalin.http.Context;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+
+/** Strong entity tags (RFC 9110 §8.8.3) of configuration: a hash of what the API shows of it. */
+final class Versions {
+    private static final int TAG_BYTES = 12;
+
+    private Versions() {}
+
+    /** The tag of what is there, or null of what is not. */
+    static String tag(final Object resource) {
+        if (resource == null) {
+            return null;
+        }
+        try {
+            final byte[] digest =
+                    MessageDigest.getInstance("SHA-256")
+                            .digest(Json.write(resource).getBytes(StandardCharsets.UTF_8));
+            return '"' + HexFormat.of().formatHex(Arrays.copyOf(digest, TAG_BYTES)) + '"';
+        } catch (final NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java platform has SHA-256", impossible);
+        }
+    }
+
+    /** Shows a resource with its tag. */
+    static void show(final Context ctx, final Object resource) {
+        tell(ctx, resource);
+        ctx.json(resource);
+    }
+
+    /** Names the version of a resource, unless it is gone. */
+    static void tell(final Context ctx, final Object resource) {
+        if (resource != null) {
+            ctx.header("ETag", tag(resource));
+        }
+    }
+
+    /** Refuses a change by somebody who has not seen what is there now. */
+    static void require(final Context ctx, final Object current) {
+        final String match = ctx.header("If-Match");
+        final boolean creates = "*".equals(ctx.header("If-None-Match"));
+        if (match == null && !creates) {
+            throw ApiProblem.of(
+                    ProblemCode.PRECONDITION_REQUIRED,
+                    "its ETag comes with GET; `If-None-Match: *` for what is not there yet");
+        }
+        final String tag = tag(current);
+        final boolean seen =
+                creates
+                        ? tag == null
+                        : tag != null && Arrays.asList(match.split(", *")).contains(tag);
+        if (!seen) {
+            throw ApiProblem.of(
+                    ProblemCode.PRECONDITION_FAILED,
+                    tag == null ? "it is not there" : "it is " + tag);
+        }
+    }
+}

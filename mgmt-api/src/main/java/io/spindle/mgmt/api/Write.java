@@ -1,0 +1,40 @@
+package io.spindle.mgmt.api;
+
+import io.spindle.mgmt.control.AdminCommand;
+import io.spindle.mgmt.view.View;
+
+import java.util.function.Function;
+
+/**
+ * What a handler wants of the engine, and what has to hold before it gets it. Unless told otherwise
+ * a write is the whole market's: who is bound to firms may not do it.
+ *
+ * @param firm whose it is, or null for the whole market
+ * @param risky true if it needs a second person, and therefore a reason
+ * @param resource the configuration that it changes, as the API shows it, or null; a resource that
+ *     is not there is null, too
+ */
+record Write(
+        AdminCommand command,
+        String firm,
+        boolean risky,
+        String reason,
+        Function<View.Reading, ?> resource) {
+    static Write of(final AdminCommand command) {
+        return new Write(command, null, false, null, null);
+    }
+
+    Write ownedBy(final String owner) {
+        return new Write(command, owner, risky, reason, resource);
+    }
+
+    /** For what loosens a limit, moves money or undoes a trade. */
+    Write needsSecondPerson(final String why) {
+        return new Write(command, firm, true, why, resource);
+    }
+
+    /** The caller has to have seen what they change: its version goes into {@code If-Match}. */
+    Write changes(final Function<View.Reading, ?> configuration) {
+        return new Write(command, firm, risky, reason, configuration);
+    }
+}

@@ -1,0 +1,120 @@
+package io.spindle.mgmt.audit;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+
+/**
+ * Appends to the chain; a record is on the disk when {@link #append} returns. A line that a crash
+ * cut short is taken away at the next start: nobody was told that it had been written. A chain that
+ * is damaged is never written to again. Thread-safe.
+ */
+public final class AuditLog implements AutoCloseable {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private final Path file;
+    private final FileChannel channel;
+    private final String fault;
+    private AuditChain.Head head;
+
+    private AuditLog(final Path file, final FileChannel channel, final AuditChain.Finding finding) {
+        this.file = file;
+        this.channel = channel;
+        this.head = finding.head();
+        this.fault = finding.fault();
+    }
+
+    /** Opens the file, or makes it, readable by its owner only. */
+    public static AuditLog open(final Path file) throws IOException {
+        final FileChannel channel =
+                FileChannel.open(
+                        file,
+                        Set.of(
+                                StandardOpenOption.CREATE,
+                                StandardOpenOption.READ,
+                                StandardOpenOption.WRITE),
+                        PosixFilePermissions.asFileAttribute(
+                                PosixFilePermissions.fromString("rw-------")));
+        dropTornLine(channel);
+        channel.position(channel.size());
+        return new AuditLog(file, channel, AuditChain.read(file, (number, json) -> {}));
+    }
+
+    private static void dropTornLine(final FileChannel channel) throws IOException {
+        long end = channel.size();
+        final ByteBuffer last = ByteBuffer.allocate(1);
+        while (end > 0) {
+            last.clear();
+            channel.read(last, end - 1);
+            if (last.get(0) == '\n') {
+                break;
+            }
+            end--;
+        }
+        channel.truncate(end);
+    }
+
+    /** Where the file is. */
+    public Path file() {
+        return file;
+    }
+
+    /** What is wrong with it; empty if nothing is. */
+    public String fault() {
+        return fault;
+    }
+
+    /** The last record: to be written down where an intruder cannot reach. */
+    public synchronized AuditChain.Head head() {
+        return head;
+    }
+
+    /**
+     * Writes a record and waits for the disk.
+     *
+     * @throws IOException if it is not written; nothing that it announces may happen
+     */
+    public synchronized void append(final AuditRecord record) throws IOException {
+        if (!fault.isEmpty()) {
+            throw new IOException(file + ": " + fault);
+        }
+        final String json = json(record);
+        final long number = head.number() + 1;
+        final AuditChain.Head next =
+                new AuditChain.Head(number, AuditChain.hash(number, head.hash(), json));
+        final long start = channel.position();
+        try {
+            final ByteBuffer bytes =
+                    StandardCharsets.UTF_8.encode(AuditChain.line(next, json) + "\n");
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(false);
+        } catch (final IOException failure) {
+            channel.truncate(start);
+            throw failure;
+        }
+        head = next;
+    }
+
+    private static String json(final AuditRecord record) {
+        try {
+            return MAPPER.writeValueAsString(record);
+        } catch (final JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}
