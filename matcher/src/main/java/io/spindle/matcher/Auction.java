@@ -59,15 +59,15 @@ final class Auction {
         }
         final int bids = Ladders.of(book, OrderTerms.BUY);
         final int asks = Ladders.of(book, OrderTerms.SELL);
-        final int buy = store.queue.best(store.bestLadder(bids));
-        final int sell = store.queue.best(store.bestLadder(asks));
+        final int buy = store.queue.best(ladders.better(bids));
+        final int sell = store.queue.best(ladders.better(asks));
         final int price = books.auctionPrice(book);
         final long left = books.auctionLeft(book);
         final long lots = Math.min(left, Math.min(orders.lots(buy), orders.lots(sell)));
         books.auction(book, price, left - lots, books.stateAfterAuction(book));
         books.last(book, price);
-        orders.lots(buy, orders.lots(buy) - lots);
-        orders.lots(sell, orders.lots(sell) - lots);
+        store.queue.take(buy, lots);
+        store.queue.take(sell, lots);
         store.listener.onUncrossed(
                 book, buy, sell, price, lots, store.openLots(buy), store.openLots(sell));
         resting.afterFill(buy, lots);
@@ -79,8 +79,8 @@ final class Auction {
         final int bids = Ladders.of(book, OrderTerms.BUY);
         final int asks = Ladders.of(book, OrderTerms.SELL);
         final int price = books.auctionPrice(book);
-        return store.bestKey(bids) <= ladders.mirrored(bids, price)
-                && store.bestKey(asks) <= ladders.mirrored(asks, price);
+        return ladders.sideKey(bids) <= ladders.mirrored(bids, price)
+                && ladders.sideKey(asks) <= ladders.mirrored(asks, price);
     }
 
     private boolean dropNext(final int book) {

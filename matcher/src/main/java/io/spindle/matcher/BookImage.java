@@ -157,7 +157,8 @@ final class BookImage {
         if (!store.nodes.hasRoom()) {
             throw new IllegalArgumentException("order=" + order + " finds no price level");
         }
-        store.queue.append(order, price, lots, attributes);
+        store.queue.append(order, OrderCells.ladder(attributes), price, lots, attributes);
+        store.queue.addReserve(order, extended ? traits.reserve(order) : 0L);
         if (OrderCells.ladderOfBook(attributes) >= Ladders.FIRST_STOPS) {
             books.watch(book, 1);
         }

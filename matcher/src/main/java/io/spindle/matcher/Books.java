@@ -42,7 +42,7 @@ final class Books extends Slab {
     private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
 
     Books(final int capacity) {
-        super((long) capacity * RECORD_BYTES, (byte) 0);
+        super(allocate((long) capacity * RECORD_BYTES));
     }
 
     boolean isOpen(final int book) {

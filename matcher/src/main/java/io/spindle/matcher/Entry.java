@@ -14,37 +14,41 @@ final class Entry {
     private final Ladders ladders;
     private final Resting resting;
     private final Links links;
+    private final PlainOrders plain;
     private final Sweep sweep;
     private final Liquidity liquidity;
 
-    Entry(final Store store, final Resting resting, final Links links) {
+    Entry(
+            final Store store,
+            final Resting resting,
+            final Links links,
+            final PlainOrders plain,
+            final Sweep sweep) {
         this.store = store;
         this.books = store.books;
         this.traits = store.traits;
         this.ladders = store.ladders;
         this.resting = resting;
         this.links = links;
-        this.sweep = new Sweep(store, resting);
+        this.plain = plain;
+        this.sweep = sweep;
         this.liquidity = new Liquidity(store);
     }
 
+    /** An order that is not {@link PlainOrders plain}. */
     void enter(final OrderTerms terms) {
-        if (isPlain(terms)) {
-            enterPlain(terms);
-        } else {
-            traits.store(terms, limit(terms));
-            links.tie(terms.order, terms.instructions, terms.link);
-            place(terms);
-        }
+        traits.store(terms, limit(terms));
+        links.tie(terms.order, terms.instructions, terms.link);
+        place(terms);
     }
 
     /** Keeps links and what was executed; everything else is new. */
     void replace(final OrderTerms terms) {
         final int order = terms.order;
         final boolean extended = (store.orders.attributes(order) & OrderCells.EXTENDED) != 0;
-        if (!extended && isPlain(terms)) {
+        if (!extended && plain.isOne(terms)) {
             store.remove(order);
-            enterPlain(terms);
+            plain.enter(terms);
             return;
         }
         final int bonds = extended ? traits.instructions(order) & BONDS : 0;
@@ -62,36 +66,6 @@ final class Entry {
         }
         place(terms);
         terms.instructions = asked;
-    }
-
-    private boolean isPlain(final OrderTerms terms) {
-        return (books.flags(terms.book) & ~Books.WATCHED
-                        | terms.instructions
-                        | terms.timeInForce & ~OrderTerms.IMMEDIATE_OR_CANCEL)
-                == 0;
-    }
-
-    /** A limit order, resting or immediate, in a book without rules: nearly all there are. */
-    private void enterPlain(final OrderTerms terms) {
-        final int makers = Ladders.of(terms.book, terms.side ^ 1);
-        final int price = (int) terms.priceTicks;
-        final int limitKey = ladders.mirrored(makers, price);
-        long leaves = terms.lots;
-        if (store.bestKey(makers) <= limitKey) {
-            leaves = sweep.take(terms, makers, limitKey);
-            if (leaves == 0) {
-                return;
-            }
-            if (sweep.stoppedBy() != 0) {
-                resting.drop(terms, leaves, sweep.stoppedBy());
-                return;
-            }
-        }
-        if (terms.timeInForce == OrderTerms.REST) {
-            resting.restPlain(terms, price, leaves);
-        } else {
-            resting.drop(terms, leaves, CancelReason.IMMEDIATE);
-        }
     }
 
     private int limit(final OrderTerms terms) {
@@ -136,6 +110,7 @@ final class Entry {
         }
         store.queue.append(
                 order,
+                ladder,
                 (int) terms.triggerTicks,
                 terms.lots,
                 OrderCells.attributes(
@@ -162,7 +137,7 @@ final class Entry {
         final int makers = Ladders.of(terms.book, terms.side ^ 1);
         final int reach = books.reach(terms.book, terms.side, limit);
         final int limitKey = ladders.mirrored(makers, reach);
-        final boolean crosses = store.bestKey(makers) <= ladders.mirrored(makers, limit);
+        final boolean crosses = ladders.sideKey(makers) <= ladders.mirrored(makers, limit);
         if (crosses && (terms.instructions & POST_ONLY) != 0) {
             post(terms, makers);
             return;
@@ -179,7 +154,7 @@ final class Entry {
             resting.drop(terms, leaves, sweep.stoppedBy());
         } else if (!mayRest(terms)) {
             final boolean reachedBand =
-                    bounded && store.bestKey(makers) <= ladders.mirrored(makers, limit);
+                    bounded && ladders.sideKey(makers) <= ladders.mirrored(makers, limit);
             resting.drop(
                     terms, leaves, reachedBand ? CancelReason.PRICE_BAND : CancelReason.IMMEDIATE);
         } else if (bounded) {
@@ -228,7 +203,7 @@ final class Entry {
 
     /** A post-only order that would take: cancelled, or moved just out of reach. */
     private void post(final OrderTerms terms, final int makers) {
-        final int best = ladders.mirrored(makers, store.bestKey(makers));
+        final int best = ladders.mirrored(makers, ladders.sideKey(makers));
         final boolean buy = terms.side == OrderTerms.BUY;
         final int price = rounded(terms.book, terms.side, buy ? best - 1 : best + 1);
         if ((terms.instructions & OrderTerms.POST_ONLY_SLIDE) == 0

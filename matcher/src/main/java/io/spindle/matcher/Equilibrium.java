@@ -5,24 +5,25 @@ package io.spindle.matcher;
  * imbalance; of several, the one nearest to the anchor (last trade, else reference); of two, the
  * lower. Candidates are all limits where bids and asks overlap, and the anchor if it lies between.
  *
- * <p>Walks every order in the overlap once. Icebergs count whole, hidden orders count.
+ * <p>Looks at every level of the overlap once, at no order. Icebergs count whole, hidden orders
+ * count.
  */
 final class Equilibrium {
     private static final int NIL = OrderCells.NIL;
     private static final int NOWHERE = Integer.MAX_VALUE;
 
     private final Store store;
-    private final OrderCells orders;
+    private final LevelQueue queue;
     private final Ladders ladders;
-    private final Nodes nodes;
+    private final Rings rings;
     private AuctionOutcome best;
     private int anchor;
 
     Equilibrium(final Store store) {
         this.store = store;
-        this.orders = store.orders;
+        this.queue = store.queue;
         this.ladders = store.ladders;
-        this.nodes = store.nodes;
+        this.rings = store.rings;
     }
 
     void find(final int book, final AuctionOutcome outcome) {
@@ -34,8 +35,8 @@ final class Equilibrium {
         anchor = store.books.anchor(book);
         final int bids = Ladders.of(book, OrderTerms.BUY);
         final int asks = Ladders.of(book, OrderTerms.SELL);
-        final int low = ladders.mirrored(asks, store.bestKey(asks));
-        final int high = ladders.mirrored(bids, store.bestKey(bids));
+        final int low = ladders.mirrored(asks, ladders.sideKey(asks));
+        final int high = ladders.mirrored(bids, ladders.sideKey(bids));
 
         int shownBid = worstNotBelow(bids, low);
         int unseenBid = worstNotBelow(bids + Ladders.HIDDEN, low);
@@ -56,20 +57,20 @@ final class Equilibrium {
                 return;
             }
             if (price(shownAsk) == price) {
-                offered += lots(shownAsk);
+                offered += rings.lots(shownAsk);
                 shownAsk = ladders.nextLevel(shownAsk);
             }
             if (price(unseenAsk) == price) {
-                offered += lots(unseenAsk);
+                offered += rings.lots(unseenAsk);
                 unseenAsk = ladders.nextLevel(unseenAsk);
             }
             consider(price, wanted, offered);
             if (price(shownBid) == price) {
-                wanted -= lots(shownBid);
+                wanted -= rings.lots(shownBid);
                 shownBid = ladders.previousLevel(shownBid);
             }
             if (price(unseenBid) == price) {
-                wanted -= lots(unseenBid);
+                wanted -= rings.lots(unseenBid);
                 unseenBid = ladders.previousLevel(unseenBid);
             }
             before = price;
@@ -111,20 +112,12 @@ final class Equilibrium {
     private long lotsFrom(final int worst) {
         long sum = 0;
         for (int level = worst; level != NIL; level = ladders.previousLevel(level)) {
-            sum += lots(level);
+            sum += rings.lots(level);
         }
         return sum;
     }
 
     private int price(final int level) {
-        return level == NIL ? NOWHERE : orders.priceTicks(nodes.first(level));
-    }
-
-    private long lots(final int level) {
-        long sum = 0;
-        for (int order = nodes.first(level); order != NIL; order = orders.next(order)) {
-            sum += store.openLots(order);
-        }
-        return sum;
+        return level == NIL ? NOWHERE : queue.price(level);
     }
 }

@@ -51,7 +51,7 @@ final class Ladders extends Slab {
     private final Nodes nodes;
 
     Ladders(final int books, final Nodes nodes) {
-        super((long) books * PER_BOOK << RECORD_SHIFT, (byte) NIL);
+        super(allocate((long) books * PER_BOOK << RECORD_SHIFT));
         this.nodes = nodes;
         for (int index = 0; index < books * PER_BOOK; index++) {
             clear(index);
@@ -91,6 +91,17 @@ final class Ladders extends Slab {
 
     int bestKey(final int index) {
         return get(index, BEST_KEY_OFFSET);
+    }
+
+    /** Lowest key of a side, displayed or hidden. */
+    int sideKey(final int displayed) {
+        return Math.min(bestKey(displayed), bestKey(displayed + HIDDEN));
+    }
+
+    /** The ladder that holds the order to trade with next: displayed before hidden at a price. */
+    int better(final int displayed) {
+        final int hidden = displayed + HIDDEN;
+        return bestKey(hidden) < bestKey(displayed) ? hidden : displayed;
     }
 
     int bestLevel(final int index) {

@@ -1,86 +1,81 @@
 package io.spindle.matcher;
 
-/**
- * First in, first out at each price: links {@link OrderCells} into the levels of {@link Ladders}.
- */
+/** First in, first out at each price: the {@link Rings} of the levels of {@link Ladders}. */
 final class LevelQueue {
     private static final int NIL = OrderCells.NIL;
 
-    private final OrderCells orders;
-    private final Nodes nodes;
-    private final Ladders ladders;
+    final OrderCells orders;
+    final Rings rings;
+    final Ladders ladders;
 
-    LevelQueue(final OrderCells orders, final Nodes nodes, final Ladders ladders) {
+    LevelQueue(final OrderCells orders, final Rings rings, final Ladders ladders) {
         this.orders = orders;
-        this.nodes = nodes;
+        this.rings = rings;
         this.ladders = ladders;
     }
 
-    /** The order becomes the last of its level in the ladder that its attributes name. */
-    void append(final int order, final int price, final long lots, final int attributes) {
-        final int ladder = OrderCells.ladder(attributes);
+    /** The order becomes the last of its level. */
+    void append(
+            final int order,
+            final int ladder,
+            final int price,
+            final long lots,
+            final int attributes) {
         final int level = ladders.occupy(ladder, ladders.mirrored(ladder, price));
-        final int last = nodes.last(level);
-        if (last == NIL) {
-            nodes.first(level, order);
-        } else {
-            orders.next(last, order);
-        }
-        nodes.last(level, order);
-        orders.priceTicks(order, price);
-        orders.previous(order, last);
-        orders.next(order, NIL);
+        rings.append(level, order);
+        rings.addLots(level, lots);
         orders.level(order, level);
+        orders.priceTicks(order, price);
         orders.lots(order, lots);
         orders.attributes(order, attributes);
     }
 
-    /** The order leaves its level, wherever it stands. */
-    void remove(final int order) {
-        final int previous = orders.previous(order);
-        final int next = orders.next(order);
+    /** A queued order has so many lots more, or less, than it displays. */
+    void addReserve(final int order, final long lots) {
+        rings.addLots(orders.level(order), lots);
+    }
+
+    /** The order, with so many open lots, leaves its level, wherever it stands. */
+    void remove(final int order, final long open) {
         final int level = orders.level(order);
-        if (previous == NIL) {
-            nodes.first(level, next);
-        } else {
-            orders.next(previous, next);
-        }
-        if (next == NIL) {
-            nodes.last(level, previous);
-        } else {
-            orders.previous(next, previous);
-        }
-        if (previous == NIL && next == NIL) {
+        rings.addLots(level, -open);
+        if (rings.remove(order)) {
             final int ladder = OrderCells.ladder(orders.attributes(order));
             ladders.vacate(ladder, level, ladders.mirrored(ladder, orders.priceTicks(order)));
         }
     }
 
-    /** Everything before {@code first} has left the level; NIL when nothing remains. */
-    void truncate(final int ladder, final int level, final int key, final int first) {
-        nodes.first(level, first);
-        if (first == NIL) {
-            nodes.last(level, NIL);
-            ladders.vacate(ladder, level, key);
-        } else {
-            orders.previous(first, NIL);
-        }
+    /** Displayed lots of a queued order trade; it stays where it is, even with none left. */
+    void take(final int order, final long lots) {
+        orders.lots(order, orders.lots(order) - lots);
+        rings.addLots(orders.level(order), -lots);
     }
 
     /** First order of a ladder, or NIL. */
     int best(final int ladder) {
         final int level = ladders.bestLevel(ladder);
-        return level == NIL ? NIL : nodes.first(level);
+        return level == NIL ? NIL : first(level);
+    }
+
+    /** First order of an occupied level. */
+    int first(final int level) {
+        return rings.order(rings.next(level));
+    }
+
+    /** Price of an occupied level. */
+    int price(final int level) {
+        return orders.priceTicks(first(level));
     }
 
     /** The order after this one in its ladder, or NIL. */
     int following(final int order) {
-        final int next = orders.next(order);
-        if (next != NIL) {
-            return next;
+        final int level = orders.level(order);
+        final int next = rings.next(rings.place(order));
+        if (next != level) {
+            return rings.order(next);
         }
-        final int level = ladders.nextLevel(orders.level(order));
-        return level == NIL ? NIL : nodes.first(level);
+        final int worse = ladders.nextLevel(level);
+        return worse == NIL ? NIL : first(worse);
     }
 
     void visitOrders(final int ladder, final OrderVisitor visitor) {
@@ -92,19 +87,18 @@ final class LevelQueue {
     }
 
     void visitLevels(final int ladder, final LevelVisitor visitor) {
-        int level = ladders.bestLevel(ladder);
-        while (level != NIL) {
-            final long price = orders.priceTicks(nodes.first(level));
+        for (int level = ladders.bestLevel(ladder);
+                level != NIL;
+                level = ladders.nextLevel(level)) {
             long lots = 0;
             int count = 0;
-            for (int order = nodes.first(level); order != NIL; order = orders.next(order)) {
-                lots += orders.lots(order);
+            for (int at = rings.next(level); at != level; at = rings.next(at)) {
+                lots += orders.lots(rings.order(at));
                 count++;
             }
-            if (!visitor.onLevel(price, lots, count)) {
+            if (!visitor.onLevel(price(level), lots, count)) {
                 return;
             }
-            level = ladders.nextLevel(level);
         }
     }
 }

@@ -128,8 +128,11 @@ final class Links {
     /** Takes lots away in place: an iceberg's reserve first, then what it shows. */
     void shrink(final int order, final long newLots) {
         final long displayed = store.orders.lots(order);
-        final boolean extended = (store.orders.attributes(order) & OrderCells.EXTENDED) != 0;
-        if (extended) {
+        final int attributes = store.orders.attributes(order);
+        if ((attributes & OrderCells.HELD) == 0) {
+            store.queue.addReserve(order, newLots - store.openLots(order));
+        }
+        if ((attributes & OrderCells.EXTENDED) != 0) {
             traits.reserve(order, Math.max(0L, newLots - displayed));
         }
         store.orders.lots(order, Math.min(displayed, newLots));

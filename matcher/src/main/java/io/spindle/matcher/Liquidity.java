@@ -8,7 +8,7 @@ final class Liquidity {
     private final OrderCells orders;
     private final OrderTraits traits;
     private final Ladders ladders;
-    private final Nodes nodes;
+    private final Rings rings;
     private long total;
     private int fillsLeft;
 
@@ -17,7 +17,7 @@ final class Liquidity {
         this.orders = store.orders;
         this.traits = store.traits;
         this.ladders = store.ladders;
-        this.nodes = store.nodes;
+        this.rings = store.rings;
     }
 
     /**
@@ -52,16 +52,15 @@ final class Liquidity {
     }
 
     private int key(final int makers, final int level) {
-        return level == NIL
-                ? Ladders.NO_KEY
-                : ladders.mirrored(makers, orders.priceTicks(nodes.first(level)));
+        return level == NIL ? Ladders.NO_KEY : ladders.mirrored(makers, store.queue.price(level));
     }
 
     /** Returns false when a sweep would end, or may end, inside this level. */
     private boolean countLevel(final OrderTerms taker, final int level) {
         long reserves = 0;
         long peaks = 0;
-        for (int maker = nodes.first(level); maker != NIL; maker = orders.next(maker)) {
+        for (int at = rings.next(level); at != level; at = rings.next(at)) {
+            final int maker = rings.order(at);
             if (fillsLeft-- == 0) {
                 return false;
             }

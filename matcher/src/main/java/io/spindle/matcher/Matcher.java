@@ -19,6 +19,7 @@ public final class Matcher {
     private final Ladders ladders;
     private final Admission admission;
     private final Resting resting;
+    private final PlainOrders plain;
     private final Entry entry;
     private final Reactions reactions;
     private final Auction auction;
@@ -33,7 +34,9 @@ public final class Matcher {
         final Links links = new Links(store);
         this.admission = new Admission(store);
         this.resting = new Resting(store, links);
-        this.entry = new Entry(store, resting, links);
+        final Sweep sweep = new Sweep(store, resting);
+        this.plain = new PlainOrders(store, sweep);
+        this.entry = new Entry(store, resting, links, plain, sweep);
         this.reactions = new Reactions(store, resting, entry);
         this.auction = new Auction(store, resting);
         this.image = new BookImage(store);
@@ -203,7 +206,11 @@ public final class Matcher {
 
     /** Matches an admitted order; what is left rests, is held or is cancelled as its terms say. */
     public void enter(final OrderTerms terms) {
-        entry.enter(terms);
+        if (plain.isOne(terms)) {
+            plain.enter(terms);
+        } else {
+            entry.enter(terms);
+        }
         react(terms.book);
     }
 
@@ -227,7 +234,7 @@ public final class Matcher {
         final int attributes = orders.attributes(order);
         final int book = OrderCells.book(attributes);
         if ((attributes & OrderCells.EXTENDED) == 0) {
-            resting.cancelPlain(order, attributes, reason);
+            plain.cancel(order, attributes, reason);
         } else {
             resting.cancel(order, reason);
         }

@@ -1,45 +1,50 @@
 package io.spindle.matcher;
 
+import java.lang.foreign.MemorySegment;
+
 /**
  * The pool of ladder nodes, shared by all books: 64 slots each and one word that says which are
- * occupied. Headers and slots lie apart, so that a reference to a slot is its place in memory.
+ * occupied. Slots and headers lie apart, so that a reference to a slot is its place in memory.
  *
  * <pre>
- *   header   0           8       12      16     slots   0        8        16        512
- *           +-----------+-------+-------+              +--------+--------+---------+
- *           | occupancy | parent| free  |              | slot 0 | slot 1 |    …    |
- *           +-----------+-------+-------+              +--------+--------+---------+
+ *   slots   0        16       32        1024    header   0           8       12      16
+ *          +--------+--------+---------+                +-----------+-------+-------+
+ *          | slot 0 | slot 1 |    …    |                | occupancy | parent| free  |
+ *          +--------+--------+---------+                +-----------+-------+-------+
  * </pre>
  *
- * A slot of a leaf is a price level: first and last order, each an int. A slot of an inner node is
- * a child's number. {@code parent} and every reference to a level is {@code node << 6 | slot}. A
- * node without occupied slots holds nothing but {@link OrderCells#NIL}, so that taking one from the
- * pool costs no clearing.
+ * A slot of a leaf is a price level, see {@link Rings}. A slot of an inner node is a child's number
+ * plus one. {@code parent} and every reference to a level is {@code node << 6 | slot}. A node
+ * without occupied slots holds nothing but zeros, so that taking one from the pool costs no
+ * clearing.
  */
 final class Nodes extends Slab {
     static final int NIL = OrderCells.NIL;
     static final int SLOT_BITS = 6;
     static final int SLOT_MASK = (1 << SLOT_BITS) - 1;
     static final int HEADER_BYTES = 16;
-    static final int NODE_BYTES = HEADER_BYTES + (Long.BYTES << SLOT_BITS);
+    static final int SLOTS_BYTES = 16 << SLOT_BITS;
+    static final int NODE_BYTES = HEADER_BYTES + SLOTS_BYTES;
 
     private static final int HEADER_SHIFT = 4;
-    private static final int SLOT_SHIFT = 3;
+    private static final int SLOT_SHIFT = 4;
     private static final int OCCUPANCY_OFFSET = 0;
     private static final int PARENT_OFFSET = OCCUPANCY_OFFSET + Long.BYTES;
     private static final int NEXT_FREE_OFFSET = PARENT_OFFSET + Integer.BYTES;
-    private static final int LAST_OFFSET = Integer.BYTES;
 
     private final int capacity;
-    private final long slots;
+    private final long headers;
     private int firstFree = NIL;
     private int unused;
     private int free;
 
-    Nodes(final int capacity) {
-        super((long) capacity * NODE_BYTES, (byte) NIL);
+    /**
+     * @param memory slots, what others keep there, headers
+     */
+    Nodes(final MemorySegment memory, final int capacity) {
+        super(memory);
         this.capacity = capacity;
-        this.slots = (long) capacity << HEADER_SHIFT;
+        this.headers = memory.byteSize() - ((long) capacity << HEADER_SHIFT);
         this.free = capacity;
     }
 
@@ -90,28 +95,13 @@ final class Nodes extends Slab {
         return getInt(offset(node) + PARENT_OFFSET);
     }
 
+    /** The child in an inner node's slot, or NIL. */
     int child(final int reference) {
-        return getInt(slotOffset(reference));
+        return getInt((long) reference << SLOT_SHIFT) - 1;
     }
 
     void child(final int reference, final int node) {
-        putInt(slotOffset(reference), node);
-    }
-
-    int first(final int level) {
-        return getInt(slotOffset(level));
-    }
-
-    void first(final int level, final int order) {
-        putInt(slotOffset(level), order);
-    }
-
-    int last(final int level) {
-        return getInt(slotOffset(level) + LAST_OFFSET);
-    }
-
-    void last(final int level, final int order) {
-        putInt(slotOffset(level) + LAST_OFFSET, order);
+        putInt((long) reference << SLOT_SHIFT, node + 1);
     }
 
     static int reference(final int node, final int slot) {
@@ -122,11 +112,7 @@ final class Nodes extends Slab {
         return reference >>> SLOT_BITS;
     }
 
-    private static long offset(final int node) {
-        return (long) node << HEADER_SHIFT;
-    }
-
-    private long slotOffset(final int reference) {
-        return slots + ((long) reference << SLOT_SHIFT);
+    private long offset(final int node) {
+        return headers + ((long) node << HEADER_SHIFT);
     }
 }

@@ -1,18 +1,20 @@
 package io.spindle.matcher;
 
+import java.lang.foreign.MemorySegment;
+
 /**
  * The resting orders, one cell of 32 bytes each, two to a cache line, indexed by the caller's name.
  *
  * <pre>
  *   0       4       8       12      16              24      28      32
  *  +-------+-------+-------+-------+---------------+-------+-------+
- *  | price | prev  | next  | level | open lots     | attr  | group |
+ *  | next  | prev  | level | price | lots          | attr  | group |
  *  +-------+-------+-------+-------+---------------+-------+-------+
  * </pre>
  *
  * Attributes are 0 for a name that is not in use; else {@link #LIVE}, the book, the side and where
- * the order is kept. Lots are those displayed, for an iceberg; the rest is in {@link OrderTraits}.
- * The price of an untriggered stop is its trigger.
+ * the order is kept. The links are those of {@link Rings}. Lots are those displayed, for an
+ * iceberg; the rest is in {@link OrderTraits}. The price of an untriggered stop is its trigger.
  */
 final class OrderCells extends Slab {
     static final int NIL = -1;
@@ -40,20 +42,18 @@ final class OrderCells extends Slab {
     /** Attribute bit: in no ladder. */
     static final int HELD = 1 << 23;
 
-    private static final int CELL_SHIFT = 5;
-    private static final int PRICE_OFFSET = 0;
-    private static final int PREVIOUS_OFFSET = PRICE_OFFSET + Integer.BYTES;
-    private static final int NEXT_OFFSET = PREVIOUS_OFFSET + Integer.BYTES;
-    private static final int LEVEL_OFFSET = NEXT_OFFSET + Integer.BYTES;
-    private static final int LOTS_OFFSET = LEVEL_OFFSET + Integer.BYTES;
+    static final int CELL_SHIFT = 5;
+    private static final int LEVEL_OFFSET = 2 * Integer.BYTES; // after the links of Rings
+    private static final int PRICE_OFFSET = LEVEL_OFFSET + Integer.BYTES;
+    private static final int LOTS_OFFSET = PRICE_OFFSET + Integer.BYTES;
     private static final int ATTRIBUTES_OFFSET = LOTS_OFFSET + Long.BYTES;
     private static final int GROUP_OFFSET = ATTRIBUTES_OFFSET + Integer.BYTES;
 
     private final int capacity;
 
-    OrderCells(final int capacity) {
-        super((long) capacity << CELL_SHIFT, (byte) 0);
-        this.capacity = capacity;
+    OrderCells(final MemorySegment memory) {
+        super(memory);
+        this.capacity = (int) (memory.byteSize() >>> CELL_SHIFT);
     }
 
     int capacity() {
@@ -70,22 +70,6 @@ final class OrderCells extends Slab {
 
     void priceTicks(final int order, final int value) {
         putInt(offset(order) + PRICE_OFFSET, value);
-    }
-
-    int previous(final int order) {
-        return getInt(offset(order) + PREVIOUS_OFFSET);
-    }
-
-    void previous(final int order, final int value) {
-        putInt(offset(order) + PREVIOUS_OFFSET, value);
-    }
-
-    int next(final int order) {
-        return getInt(offset(order) + NEXT_OFFSET);
-    }
-
-    void next(final int order, final int value) {
-        putInt(offset(order) + NEXT_OFFSET, value);
     }
 
     int level(final int order) {

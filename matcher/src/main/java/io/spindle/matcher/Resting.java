@@ -27,15 +27,7 @@ final class Resting {
         this.listener = store.listener;
     }
 
-    /** A plain limit order. */
-    void restPlain(final OrderTerms terms, final int price, final long lots) {
-        final int attributes = OrderCells.attributes(terms.book, terms.side, terms.side, 0);
-        store.queue.append(terms.order, price, lots, attributes);
-        orders.group(terms.order, terms.group);
-        listener.onRested(terms.book, terms.order, terms.side, price, lots);
-    }
-
-    /** Any other order, whose traits are stored. */
+    /** An order whose traits are stored. */
     void rest(final OrderTerms terms, final int price, final long lots, final int list) {
         final int order = terms.order;
         final int instructions = traits.instructions(order);
@@ -52,9 +44,11 @@ final class Resting {
         final int extras = kept ? OrderCells.EXTENDED : 0;
         store.queue.append(
                 order,
+                Ladders.of(terms.book, ladderOfBook),
                 price,
                 displayed,
                 OrderCells.attributes(terms.book, terms.side, ladderOfBook, extras));
+        store.queue.addReserve(order, lots - displayed);
         orders.group(order, terms.group);
         if (list != OrderLists.NONE) {
             store.lists.append(terms.book, list, order);
@@ -120,18 +114,11 @@ final class Resting {
         final int book = OrderCells.book(attributes);
         final int price = orders.priceTicks(maker);
         final long displayed = peak(book, maker, reserve);
-        store.queue.remove(maker);
-        store.queue.append(maker, price, displayed, attributes);
+        store.queue.remove(maker, reserve);
+        store.queue.append(maker, OrderCells.ladder(attributes), price, displayed, attributes);
+        store.queue.addReserve(maker, reserve - displayed);
         traits.reserve(maker, reserve - displayed);
         listener.onReplenished(book, maker, OrderCells.side(attributes), price, displayed);
-    }
-
-    /** Takes out an order that is not {@link OrderCells#EXTENDED}. */
-    void cancelPlain(final int order, final int attributes, final int reason) {
-        final long lots = orders.lots(order);
-        store.queue.remove(order);
-        orders.attributes(order, 0);
-        listener.onCancelled(OrderCells.book(attributes), order, lots, 0L, reason, true);
     }
 
     /** Takes a live order out, with all that follows. */

@@ -7,8 +7,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /**
- * One block of memory outside the heap, cache-line aligned, touched whole at construction, freed
- * when this object is unreachable.
+ * A table in memory outside the heap.
  *
  * <p>Bounds are checked unless the process runs with {@code -Dagrona.disable.bounds.checks=true},
  * the switch that Agrona's own buffers obey. Unlike {@link UnsafeBuffer} the address is known to be
@@ -22,23 +21,27 @@ abstract class Slab {
     /** Sees every access while bounds are checked; for tests that count them. */
     @FunctionalInterface
     interface Watch {
-        void touched(Slab slab, long offset);
+        void touched(long address);
     }
 
     static Watch watch;
 
+    /** Kept so that the memory is. */
     private final MemorySegment segment;
+
     private final long address;
     private final long bytes;
 
-    /** Every byte is {@code filler}. */
-    Slab(final long bytes, final byte filler) {
-        this.segment = Arena.ofAuto().allocate(bytes, ALIGNMENT);
+    /** A table in memory that others may share. */
+    Slab(final MemorySegment segment) {
+        this.segment = segment;
         this.address = segment.address();
-        this.bytes = bytes;
-        if (filler != 0) {
-            segment.fill(filler);
-        }
+        this.bytes = segment.byteSize();
+    }
+
+    /** Zeroed memory, touched whole, freed when no slab has it any more. */
+    static MemorySegment allocate(final long bytes) {
+        return Arena.ofAuto().allocate(bytes, ALIGNMENT);
     }
 
     final long bytes() {
@@ -78,7 +81,7 @@ abstract class Slab {
             throw outside(offset);
         }
         if (watch != null) {
-            watch.touched(this, offset);
+            watch.touched(address + offset);
         }
     }
 

@@ -1,9 +1,12 @@
 package io.spindle.matcher;
 
+import java.lang.foreign.MemorySegment;
+
 /** All memory of a {@link Matcher}, and what every part of it needs. */
 final class Store {
     final MatcherConfig config;
     final MatchListener listener;
+    final Rings rings;
     final OrderCells orders;
     final OrderTraits traits;
     final Nodes nodes;
@@ -15,17 +18,23 @@ final class Store {
     Store(final MatcherConfig config, final MatchListener listener) {
         this.config = config;
         this.listener = listener;
-        this.orders = new OrderCells(config.maxOrders());
+        final long slots = (long) config.maxNodes() * Nodes.SLOTS_BYTES;
+        final long cells = (long) config.maxOrders() * OrderCells.CELL_BYTES;
+        final long headers = (long) config.maxNodes() * Nodes.HEADER_BYTES;
+        final MemorySegment memory = Slab.allocate(slots + cells + headers);
+        this.nodes = new Nodes(memory, config.maxNodes());
+        this.rings =
+                new Rings(memory.asSlice(0, slots + cells), config.maxNodes() << Nodes.SLOT_BITS);
+        this.orders = new OrderCells(memory.asSlice(slots, cells));
         this.traits = new OrderTraits(config.maxOrders());
-        this.nodes = new Nodes(config.maxNodes());
         this.ladders = new Ladders(config.maxBooks(), nodes);
         this.books = new Books(config.maxBooks());
         this.lists = new OrderLists(books, traits);
-        this.queue = new LevelQueue(orders, nodes, ladders);
+        this.queue = new LevelQueue(orders, rings, ladders);
     }
 
     long bytes() {
-        return orders.bytes() + traits.bytes() + nodes.bytes() + ladders.bytes() + books.bytes();
+        return nodes.bytes() + traits.bytes() + ladders.bytes() + books.bytes();
     }
 
     /** Open lots, displayed or not. */
@@ -39,7 +48,7 @@ final class Store {
         final int attributes = orders.attributes(order);
         final int book = OrderCells.book(attributes);
         if ((attributes & OrderCells.HELD) == 0) {
-            queue.remove(order);
+            queue.remove(order, openLots(order));
             if (OrderCells.ladderOfBook(attributes) >= Ladders.FIRST_STOPS) {
                 books.watch(book, -1);
             }
@@ -56,22 +65,11 @@ final class Store {
         return ladders.isEmpty(ladder) ? 0 : ladders.mirrored(ladder, ladders.bestKey(ladder));
     }
 
-    /** Lowest key of a side, displayed or hidden. */
-    int bestKey(final int ladder) {
-        return Math.min(ladders.bestKey(ladder), ladders.bestKey(ladder + Ladders.HIDDEN));
-    }
-
-    /** The ladder that holds the order to trade with next: displayed before hidden at a price. */
-    int bestLadder(final int ladder) {
-        final int hidden = ladder + Ladders.HIDDEN;
-        return ladders.bestKey(hidden) < ladders.bestKey(ladder) ? hidden : ladder;
-    }
-
     boolean isCrossed(final int book) {
         final int bids = Ladders.of(book, OrderTerms.BUY);
         final int asks = Ladders.of(book, OrderTerms.SELL);
-        final int bid = bestKey(bids);
-        return bid != Ladders.NO_KEY && bestKey(asks) <= ladders.mirrored(bids, bid);
+        final int bid = ladders.sideKey(bids);
+        return bid != Ladders.NO_KEY && ladders.sideKey(asks) <= ladders.mirrored(bids, bid);
     }
 
     boolean isEmpty(final int book) {

@@ -2,12 +2,11 @@ package io.spindle.matcher;
 
 /** Takes from the other side of a book: the inner loop of continuous trading. */
 final class Sweep {
-    private static final int NIL = OrderCells.NIL;
-
     private final Store store;
-    private final OrderCells orders;
-    private final Nodes nodes;
+    private final Books books;
     private final Ladders ladders;
+    private final Rings rings;
+    private final OrderCells orders;
     private final Resting resting;
     private final MatchListener listener;
     private final int maxFills;
@@ -17,9 +16,10 @@ final class Sweep {
 
     Sweep(final Store store, final Resting resting) {
         this.store = store;
-        this.orders = store.orders;
-        this.nodes = store.nodes;
+        this.books = store.books;
         this.ladders = store.ladders;
+        this.rings = store.rings;
+        this.orders = store.orders;
         this.resting = resting;
         this.listener = store.listener;
         this.maxFills = store.config.maxFillsPerOrder();
@@ -50,7 +50,7 @@ final class Sweep {
         lastPrice = 0;
         stoppedBy = 0;
         while (leaves > 0 && stoppedBy == 0) {
-            final int ladder = store.bestLadder(makers);
+            final int ladder = ladders.better(makers);
             final int key = ladders.bestKey(ladder);
             if (key > limitKey) {
                 break;
@@ -61,39 +61,43 @@ final class Sweep {
             }
             final int level = ladders.bestLevel(ladder);
             final int price = ladders.mirrored(ladder, key);
-            final int first = nodes.first(level);
-            int maker = first;
+            final long before = leaves;
+            int at = rings.next(level);
             // A run of plain makers leaves the level in one piece.
-            while (maker != NIL && leaves > 0 && fillsLeft > 0 && isPlain(maker, group)) {
-                fillsLeft--;
-                final long lots = orders.lots(maker);
-                if (leaves < lots) {
-                    orders.lots(maker, lots - leaves);
-                    filled += leaves;
-                    listener.onFill(
-                            taker.book, maker, taker.order, price, leaves, lots - leaves, 0L);
-                    leaves = 0;
-                    lastPrice = price;
+            while (at != level && (leaves > 0 & fillsLeft > 0)) {
+                final int maker = rings.order(at);
+                if (!isPlain(maker, group)) {
                     break;
                 }
-                leaves -= lots;
-                filled += lots;
-                lastPrice = price;
-                final int next = orders.next(maker);
-                orders.attributes(maker, 0);
-                listener.onFill(taker.book, maker, taker.order, price, lots, 0L, leaves);
-                maker = next;
-            }
-            if (maker != first) {
-                store.queue.truncate(ladder, level, key, maker);
-            }
-            if (maker != NIL && leaves > 0 && fillsLeft > 0) {
+                final long lots = orders.lots(maker);
+                final long traded = Math.min(leaves, lots);
                 fillsLeft--;
-                leaves = meet(taker, leaves, maker, price);
+                leaves -= traded;
+                final long makerLeaves = lots - traded;
+                if (makerLeaves == 0) {
+                    at = rings.next(at);
+                    orders.attributes(maker, 0);
+                } else {
+                    orders.lots(maker, makerLeaves);
+                }
+                listener.onFill(taker.book, maker, taker.order, price, traded, makerLeaves, leaves);
+            }
+            if (leaves != before) {
+                filled += before - leaves;
+                lastPrice = price;
+                rings.removeBefore(level, at);
+                rings.addLots(level, leaves - before);
+                if (at == level) {
+                    ladders.vacate(ladder, level, key);
+                }
+            }
+            if (at != level && leaves > 0 && fillsLeft > 0) {
+                fillsLeft--;
+                leaves = meet(taker, leaves, rings.order(at), price);
             }
         }
         if (lastPrice != 0) {
-            store.books.last(taker.book, lastPrice);
+            books.last(taker.book, lastPrice);
         }
         return leaves;
     }
@@ -108,10 +112,9 @@ final class Sweep {
         if (taker.group != 0 && orders.group(maker) == taker.group) {
             return avoidSelfTrade(taker, leaves, maker);
         }
-        final long displayed = orders.lots(maker);
-        final long traded = Math.min(leaves, displayed);
+        final long traded = Math.min(leaves, orders.lots(maker));
         final long makerLeaves = store.openLots(maker) - traded;
-        orders.lots(maker, displayed - traded);
+        store.queue.take(maker, traded);
         filled += traded;
         lastPrice = price;
         listener.onFill(

@@ -26,6 +26,12 @@ class TouchBoundTest {
     /** A maker's cell, and now and then the level and the way to the next one. */
     private static final int LINES_PER_FILL = 12;
 
+    /** The level, its first order for the price, its node. */
+    private static final int LINES_PER_AUCTION_LEVEL = 3;
+
+    /** Prices at which both sides are. */
+    private static final int OVERLAP = 20;
+
     private final Set<Long> lines = new HashSet<>();
     private final OrderTerms terms = new OrderTerms();
     private final SplittableRandom random = new SplittableRandom(3);
@@ -37,9 +43,7 @@ class TouchBoundTest {
         assumeFalse(Boolean.getBoolean("agrona.disable.bounds.checks"), "accesses are not seen");
         matcher = new Matcher(new MatcherConfig(NAMES, 1, 60_000, 1_000), events);
         matcher.openBook(0, MAX_PRICE);
-        Slab.watch =
-                (slab, offset) ->
-                        lines.add((long) System.identityHashCode(slab) << 32 | offset >>> 6);
+        Slab.watch = address -> lines.add(address >>> 6);
     }
 
     @AfterEach
@@ -69,6 +73,20 @@ class TouchBoundTest {
             worst = Math.max(worst, lines.size() - fills * LINES_PER_FILL);
         }
         assertTrue(worst > LINES_PER_COMMAND / 3, "the watch sees accesses: " + worst);
+    }
+
+    @Test
+    void shouldFindTheAuctionPriceFromLevelsHoweverManyOrdersTheyHold() {
+        matcher.state(0, TradingState.AUCTION);
+        for (int order = 0; order < DEEP; order++) {
+            enter(order, OrderTerms.REST, MAX_PRICE / 2 + random.nextInt(OVERLAP));
+        }
+        final AuctionOutcome outcome = new AuctionOutcome();
+        lines.clear();
+        matcher.indicative(0, outcome);
+        assertTrue(outcome.lots > 0);
+        final int allowed = LINES_PER_COMMAND + 2 * OVERLAP * LINES_PER_AUCTION_LEVEL;
+        assertTrue(lines.size() <= allowed, lines.size() + " lines for " + OVERLAP + " prices");
     }
 
     private int price() {
