@@ -8,6 +8,12 @@ enum BookEngine {
             return new SpindleBook(stream, maxOrders);
         }
     },
+    FLOOR {
+        @Override
+        BookUnderTest open(final OrderStream stream, final int maxOrders) {
+            return new ArrayLadderBook(stream, maxOrders);
+        }
+    },
     EXCHANGE_CORE {
         @Override
         BookUnderTest open(final OrderStream stream, final int maxOrders) {

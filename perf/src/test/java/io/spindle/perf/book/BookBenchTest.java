@@ -11,13 +11,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 import picocli.CommandLine;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 
 class BookBenchTest {
@@ -89,16 +89,59 @@ class BookBenchTest {
     }
 
     private static String run(final Object... arguments) {
-        final PrintStream before = System.out;
-        final ByteArrayOutputStream output = new ByteArrayOutputStream();
-        System.setOut(new PrintStream(output, true, StandardCharsets.UTF_8));
-        try {
-            final String[] words =
-                    Stream.of(arguments).map(Object::toString).toArray(String[]::new);
-            assertEquals(0, new CommandLine(new BenchCommand()).execute(words));
-        } finally {
-            System.setOut(before);
+        final StringWriter output = new StringWriter();
+        final String[] words = Stream.of(arguments).map(Object::toString).toArray(String[]::new);
+        final CommandLine command =
+                new CommandLine(new BenchCommand()).setOut(new PrintWriter(output, true));
+        assertEquals(0, command.execute(words));
+        return output.toString();
+    }
+
+    @Test
+    void shouldCompareEnginesByTurnsAndSayWhatTheLimitsAre() {
+        final String words =
+                run(
+                        "book",
+                        "--against",
+                        "FLOOR,TREE_MAP",
+                        "--runs",
+                        "1",
+                        "--warmups",
+                        "0",
+                        "--rounds",
+                        "2",
+                        stream("small.bin"));
+        assertTrue(
+                words.matches("(?s)(FLOOR .*SPINDLE .*\n){2}to the floor: .*limit 1.3.*"), words);
+    }
+
+    @Test
+    void shouldCountOnlyUndisturbedRoundsAndTakeTheMedian() {
+        final BookComparison comparison = new BookComparison(1_000);
+        for (final double ours : new double[] {24, 26, 23}) {
+            comparison.add(round(20, ours, 80));
         }
-        return output.toString(StandardCharsets.UTF_8);
+        assertTrue(comparison.add(round(20, 99, 300)).endsWith("disturbed, not counted"));
+        assertEquals(
+                """
+                to the floor: 1.20, from 1.15 to 1.30 in 3 rounds (limit 1.3: met)
+                faster than exchange-core: 3.33, from 3.08 to 3.48 in 3 rounds (limit 3.0: met)
+                over 20 µs: 33, floor 30, ratio 1.10 (limit 1.2: met)
+                """,
+                comparison.verdict());
+    }
+
+    private static List<BookResult> round(
+            final double floor, final double ours, final double theirs) {
+        return List.of(
+                new BookResult(BookEngine.FLOOR, floor, 10),
+                new BookResult(BookEngine.EXCHANGE_CORE, theirs, 70),
+                new BookResult(BookEngine.SPINDLE, ours, 11));
+    }
+
+    @Test
+    void shouldRunInThisProcessToo() throws IOException {
+        final Path file = stream("run.bin");
+        BookRun.main(new String[] {file.toString(), "FLOOR", "0", "1", "true", "true"});
     }
 }
