@@ -35,11 +35,14 @@ final class Entry {
         this.liquidity = new Liquidity(store);
     }
 
-    /** An order that is not {@link PlainOrders plain}. */
     void enter(final OrderTerms terms) {
-        traits.store(terms, limit(terms));
-        links.tie(terms.order, terms.instructions, terms.link);
-        place(terms);
+        if (plain.isOne(terms)) {
+            plain.enter(terms);
+        } else {
+            traits.store(terms, limit(terms));
+            links.tie(terms.order, terms.instructions, terms.link);
+            place(terms);
+        }
     }
 
     /** Keeps links and what was executed; everything else is new. */

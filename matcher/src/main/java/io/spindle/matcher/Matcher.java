@@ -206,11 +206,7 @@ public final class Matcher {
 
     /** Matches an admitted order; what is left rests, is held or is cancelled as its terms say. */
     public void enter(final OrderTerms terms) {
-        if (plain.isOne(terms)) {
-            plain.enter(terms);
-        } else {
-            entry.enter(terms);
-        }
+        entry.enter(terms);
         react(terms.book);
     }
 

@@ -28,11 +28,14 @@ final class ChildJvm {
      */
     private static final String NO_BETS = "-XX:PerMethodTrapLimit=0";
 
+    /** Messages are validated whole before they are read; tests run with the checks. */
+    private static final String UNCHECKED = "-Dagrona.disable.bounds.checks=true";
+
     /** The large tables are off-heap; heaps hold what cold code makes. */
     private static final Map<String, List<String>> OWN =
             Map.of(
                     "media", List.of("-Xms64m", "-Xmx256m"),
-                    "trading", List.of("-Xms256m", "-Xmx1g", NO_BETS),
+                    "trading", List.of("-Xms256m", "-Xmx1g", NO_BETS, UNCHECKED),
                     "feed", List.of("-Xms128m", "-Xmx1g"),
                     "mgmt", List.of("-Xms128m", "-Xmx2g"));
 
