@@ -227,6 +227,10 @@ public final class ClientSession {
         final long first = sequenced.sequence();
         final int count = sequenced.count();
         if (isWhole(buffer, offset, length, count)) {
+            if (count == 0 && first < expected) {
+                login(nowNs); // fewer reports than were seen: another session has begun unheard
+                return;
+            }
             announced = Math.max(announced, first + count);
             if (first <= expected) {
                 handOver(buffer, offset + SequencedDecoder.BLOCK_LENGTH, first, count);

@@ -2,7 +2,6 @@ package io.spindle.journal;
 
 import io.aeron.Publication;
 import io.aeron.protocol.DataHeaderFlyweight;
-import io.spindle.log.LogDamaged;
 import io.spindle.log.Refusal;
 import io.spindle.log.RingReader;
 
@@ -11,20 +10,15 @@ import org.agrona.concurrent.Agent;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Moves records from the ring into the recording, and gives their room back when they are recorded.
+ * Moves records from the ring into the recording, and watches that they arrive.
  *
  * <pre>
- *   ring ──▶ FramePacker ──▶ publication ──▶ Archive
- *    ▲                                         │ recorded position
- *    └──────────── release ◀── frames in flight ┘
+ *   ring ──▶ RingDrain ──▶ publication ──▶ Archive
+ *    ▲                                       │ recorded position
+ *    └──────────────── release ◀─────────────┘
  * </pre>
- *
- * <p>It may die at any moment: the next one starts at the ring's released position, skips what the
- * recording has, and goes on.
  */
 final class Journaller implements Agent {
-    private static final int IN_FLIGHT = 1024;
-    private static final int MASK = IN_FLIGHT - 1;
     private static final int FRAMES_PER_TURN = 16;
 
     private static final long CHECK_SPACE_NS = TimeUnit.MILLISECONDS.toNanos(100);
@@ -32,14 +26,7 @@ final class Journaller implements Agent {
     private final RingReader ring;
     private final Recording recording;
     private final DiskSpace space;
-    private final FramePacker packer;
-    private final long[] streamPositions = new long[IN_FLIGHT];
-    private final long[] ringPositions = new long[IN_FLIGHT];
-    private final long[] sequences = new long[IN_FLIGHT];
-    private long head;
-    private long tail;
-    private int sealedLength;
-    private long released;
+    private final RingDrain drain;
     private long movedNs = System.nanoTime();
     private long checkedSpaceNs = movedNs;
 
@@ -52,53 +39,29 @@ final class Journaller implements Agent {
             final JournalConfig config,
             final DiskSpace space,
             final LogEnd end) {
-        if (end.sequence() < ring.sequence()) {
-            throw new LogDamaged(
-                    "the Archive ends with sequence "
-                            + end.sequence()
-                            + " and the ring says that "
-                            + ring.sequence()
-                            + " was recorded",
-                    "restore the archive folder, or promote a standby");
-        }
         this.ring = ring;
-        this.released = ring.position();
         this.recording = recording;
         this.space = space;
-        this.packer =
-                new FramePacker(
-                        config.frameLength() - DataHeaderFlyweight.HEADER_LENGTH,
-                        ring.maxPayload(),
-                        end.sequence(),
-                        end.chain());
+        this.drain =
+                new RingDrain(ring, config.frameLength() - DataHeaderFlyweight.HEADER_LENGTH, end);
     }
 
     @Override
     public int doWork() {
         int work = 0;
-        for (int frames = 0; frames < FRAMES_PER_TURN && pack() && send(); frames++) {
+        for (int frames = 0; frames < FRAMES_PER_TURN && send(drain.pack()); frames++) {
             work++;
         }
-        work += release();
+        work += drain.recorded(recording.recordedPosition());
         watch(work, System.nanoTime());
         return work;
     }
 
-    /** True if a frame is ready to be sent. */
-    private boolean pack() {
-        if (sealedLength == 0 && tail - head < IN_FLIGHT) {
-            while (packer.hasRoom() && ring.poll(packer, 1) > 0) {
-                continue;
-            }
-            if (!packer.isEmpty()) {
-                sealedLength = packer.seal();
-            }
+    private boolean send(final int length) {
+        if (length == 0) {
+            return false;
         }
-        return sealedLength > 0;
-    }
-
-    private boolean send() {
-        final long position = recording.publication().offer(packer.buffer(), 0, sealedLength);
+        final long position = recording.publication().offer(drain.frame(), 0, length);
         if (position < 0) {
             if (position == Publication.CLOSED || position == Publication.MAX_POSITION_EXCEEDED) {
                 throw new IllegalStateException(
@@ -106,46 +69,15 @@ final class Journaller implements Agent {
             }
             return false;
         }
-        final int slot = (int) tail & MASK;
-        streamPositions[slot] = position;
-        ringPositions[slot] = ring.position();
-        sequences[slot] = ring.sequence();
-        tail++;
-        sealedLength = 0;
-        packer.clear();
+        drain.sent(position);
         return true;
-    }
-
-    private int release() {
-        if (head == tail && sealedLength == 0 && packer.isEmpty()) {
-            release(ring.sequence(), ring.position()); // what was skipped
-            return 0;
-        }
-        final long recorded = recording.recordedPosition();
-        int frames = 0;
-        while (head < tail && streamPositions[(int) head & MASK] <= recorded) {
-            head++;
-            frames++;
-        }
-        if (frames > 0) {
-            final int slot = (int) (head - 1) & MASK;
-            release(sequences[slot], ringPositions[slot]);
-        }
-        return frames;
-    }
-
-    private void release(final long sequence, final long position) {
-        if (position != released) {
-            released = position;
-            ring.release(sequence, position);
-        }
     }
 
     /**
      * Frames that are not recorded in time mean a dead or full Archive: acks must not rest on it.
      */
     private void watch(final int work, final long nowNs) {
-        final boolean waiting = head < tail || sealedLength > 0;
+        final boolean waiting = drain.isWaiting();
         if (waiting && !recording.isActive()) {
             throw new IllegalStateException("the Archive stopped recording");
         }

@@ -63,6 +63,11 @@ public final class LogEnd {
         return sequence;
     }
 
+    /** Stream position behind the last whole frame. */
+    long position() {
+        return position;
+    }
+
     Chain chain() {
         return chain;
     }

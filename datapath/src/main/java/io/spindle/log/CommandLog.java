@@ -50,6 +50,9 @@ public interface CommandLog {
 
     int maxCommandLength();
 
+    /** Sequence of the last command that is this safe. */
+    long safeSequence(AckLevel level);
+
     /**
      * Reads the memory of the next claim, so that its cache lines are here when the claim comes.
      *

@@ -155,14 +155,21 @@ public final class LogRing implements CommandLog {
                 + buffer.getLong(next + 2 * CACHE_LINE_LENGTH);
     }
 
-    /** Last sequence that the Archive has recorded; with file sync on, also on disk. */
-    public long recordedSequence() {
-        return memory.releasedSequence();
+    @Override
+    public long safeSequence(final AckLevel level) {
+        switch (level) {
+            case SYNCED:
+                return memory.releasedSequence();
+            case REPLICATED:
+                return memory.replicatedSequence();
+            default:
+                return sequence;
+        }
     }
 
-    /** Last sequence that the standby has recorded. */
-    public long replicatedSequence() {
-        return buffer.getLongAcquire(REPLICATED_SEQUENCE_OFFSET);
+    /** Until when the standby has promised not to take over; ns of the monotonic clock. */
+    public long leaseNs() {
+        return buffer.getLongAcquire(LEASE_OFFSET);
     }
 
     /**

@@ -22,7 +22,9 @@ import org.agrona.BitUtil;
  *   256  releasedSequence   long    stored before released              ┐
  *   264  released           long    end of what is recorded             │ the draining process
  *   272  refusal            int     not 0: take no new orders, and why  │
- *   280  replicatedSequence long    what the standby has recorded       ┘
+ *   280  replicatedSequence long    what the standby has recorded       │
+ *   288  leaseNs            long    the standby does not take over      │
+ *                                   before this, on the monotonic clock ┘
  *
  *  records, from 4,096
  *    +0  length             int     payload bytes; stored last, with release
@@ -59,6 +61,7 @@ final class RingLayout {
     static final int RELEASED_OFFSET = RELEASED_SEQUENCE_OFFSET + SIZE_OF_LONG;
     static final int REFUSAL_OFFSET = RELEASED_OFFSET + SIZE_OF_LONG;
     static final int REPLICATED_SEQUENCE_OFFSET = REFUSAL_OFFSET + SIZE_OF_LONG;
+    static final int LEASE_OFFSET = REPLICATED_SEQUENCE_OFFSET + SIZE_OF_LONG;
 
     static final int DATA_OFFSET = 4096;
 

@@ -74,6 +74,10 @@ final class RingMemory {
         return buffer.getLongAcquire(RELEASED_OFFSET);
     }
 
+    long replicatedSequence() {
+        return buffer.getLongAcquire(REPLICATED_SEQUENCE_OFFSET);
+    }
+
     long releasedSequence() {
         return buffer.getLongAcquire(RELEASED_SEQUENCE_OFFSET);
     }

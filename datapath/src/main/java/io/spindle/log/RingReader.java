@@ -71,8 +71,19 @@ public final class RingReader {
         return buffer.getIntVolatile(REFUSAL_OFFSET);
     }
 
+    /** What the standby has recorded. */
     public void replicatedSequence(final long value) {
         buffer.putLongRelease(REPLICATED_SEQUENCE_OFFSET, value);
+    }
+
+    /** Until when the loop may go on without hearing of the standby; ns, monotonic clock. */
+    public void leaseNs(final long value) {
+        buffer.putLongRelease(LEASE_OFFSET, value);
+    }
+
+    /** Sequence of the last record that is recorded. */
+    public long releasedSequence() {
+        return memory.releasedSequence();
     }
 
     /** CRC32C of the record whose payload was handed over at this offset. */

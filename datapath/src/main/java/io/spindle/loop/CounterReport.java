@@ -22,6 +22,7 @@ final class CounterReport {
     private final LoopAdminEvents admin;
     private final Bindings bindings;
     private final LogClock clock;
+    private final AckGate gate;
     private long dueNs = Long.MIN_VALUE;
 
     CounterReport(
@@ -33,7 +34,8 @@ final class CounterReport {
             final TradingEngine engine,
             final LoopAdminEvents admin,
             final Bindings bindings,
-            final LogClock clock) {
+            final LogClock clock,
+            final AckGate gate) {
         this.file = file;
         this.nic = nic;
         this.net = net;
@@ -43,12 +45,14 @@ final class CounterReport {
         this.admin = admin;
         this.bindings = bindings;
         this.clock = clock;
+        this.gate = gate;
     }
 
-    void poll(final long timeNs) {
+    void poll(final long timeNs, final boolean leaseHeld) {
         if (dueNs <= timeNs) {
             dueNs = timeNs + INTERVAL_NS;
             publish(timeNs);
+            file.set(LoopCounter.LEASE_HELD, leaseHeld ? 1 : 0);
         }
     }
 
@@ -60,6 +64,7 @@ final class CounterReport {
         file.set(LoopCounter.EVENT_DIGEST, engine.eventDigest());
         file.set(LoopCounter.DIGEST_MISMATCHES, admin.digestMismatches());
         file.set(LoopCounter.CLOCK_STEP_ALARMS, clock.stepAlarms());
+        file.set(LoopCounter.ACK_SEQUENCE, gate.safe());
         file.set(LoopCounter.FEED_MESSAGES, feed.messages());
         file.set(LoopCounter.FEED_PACKETS, feed.packets());
         file.set(LoopCounter.FEED_SKIPPED, feed.skipped());

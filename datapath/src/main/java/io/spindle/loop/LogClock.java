@@ -19,6 +19,7 @@ public final class LogClock implements NanoClock {
     private final NanoClock monotonic;
     private final EpochNanoClock utc;
     private long anchorNs;
+    private long monotonicNs;
     private long timeNs;
     private long errorNs;
     private long stepAlarms;
@@ -29,15 +30,26 @@ public final class LogClock implements NanoClock {
         this.anchorNs = utc.nanoTime() - monotonic.nanoTime();
     }
 
-    /** Time goes on from here: what was logged before a restart. */
+    /**
+     * Time goes on from here: what was logged before a restart. If UTC was set back meanwhile the
+     * anchor starts above it and comes down at the usual rate; time must not stand still until UTC
+     * has caught up.
+     */
     public void notBelow(final long loggedNs) {
         timeNs = Math.max(timeNs, loggedNs);
+        anchorNs = Math.max(anchorNs, loggedNs - monotonic.nanoTime());
     }
 
     /** Reads the clock; the time of this turn. */
     long turn() {
-        timeNs = Math.max(timeNs, monotonic.nanoTime() + anchorNs);
+        monotonicNs = monotonic.nanoTime();
+        timeNs = Math.max(timeNs, monotonicNs + anchorNs);
         return timeNs;
+    }
+
+    /** The monotonic clock as this turn read it. */
+    long monotonicNs() {
+        return monotonicNs;
     }
 
     /** How far the anchor should move now; call once an {@link #INTERVAL_NS}. */

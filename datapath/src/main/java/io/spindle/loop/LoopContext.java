@@ -1,5 +1,6 @@
 package io.spindle.loop;
 
+import io.spindle.log.AckLevel;
 import io.spindle.log.AnswerRing;
 import io.spindle.log.CommandLog;
 import io.spindle.log.RefillRings;
@@ -20,6 +21,8 @@ import io.spindle.oms.EngineConfig;
  * @param counters the counters file
  * @param maxWaitNs new orders are refused once a datagram waited longer than this for the loop
  * @param refill to and from the feed process, for reports older than the loop keeps
+ * @param ack how safe a command must be before its answers leave
+ * @param lease without which the loop stands still
  */
 public record LoopContext(
         NicQueue nic,
@@ -31,7 +34,36 @@ public record LoopContext(
         int outboundStoreBytes,
         LoopCounters counters,
         long maxWaitNs,
-        RefillRings refill) {
+        RefillRings refill,
+        AckLevel ack,
+        Lease lease) {
     /** Room for about half a million reports. */
     public static final int OUTBOUND_STORE_BYTES = 64 << 20;
+
+    /** One box alone that answers from the ring. */
+    public LoopContext(
+            final NicQueue nic,
+            final CommandLog log,
+            final RingReader requests,
+            final AnswerRing answers,
+            final LogClock clock,
+            final EngineConfig engine,
+            final int outboundStoreBytes,
+            final LoopCounters counters,
+            final long maxWaitNs,
+            final RefillRings refill) {
+        this(
+                nic,
+                log,
+                requests,
+                answers,
+                clock,
+                engine,
+                outboundStoreBytes,
+                counters,
+                maxWaitNs,
+                refill,
+                AckLevel.RING,
+                Lease.none());
+    }
 }

@@ -46,7 +46,10 @@ public enum LoopCounter {
     MALFORMED_MESSAGES("ouch.malformed", "messages of unknown type or wrong length; dropped"),
     DUPLICATES_FILTERED("ouch.duplicates", "messages whose number was used before"),
     REFUSED("ouch.refused", "messages refused before the engine, with a code"),
-    DROPPED_LOG_FULL("ouch.dropped_log_full", "messages dropped unanswered: no room in the log");
+    DROPPED_LOG_FULL("ouch.dropped_log_full", "messages dropped unanswered: no room in the log"),
+
+    ACK_SEQUENCE("ack.sequence", "last command whose answers may leave"),
+    LEASE_HELD("lease.held", "1 while the loop may take and answer; 0 = the standby is silent");
 
     /* Values of STATE. */
     public static final int STATE_STARTING = 0;

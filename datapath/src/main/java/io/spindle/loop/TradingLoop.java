@@ -57,6 +57,8 @@ public final class TradingLoop implements Agent, CommandHandler {
     private final SessionCounters sessionCounters = new SessionCounters();
     private final CounterReport counters;
     private final OutboundStore store;
+    private final AckGate gate;
+    private final Lease lease;
 
     /** Keeps the compiler from leaving out reads whose only purpose is to have been made. */
     private long warmed;
@@ -108,6 +110,8 @@ public final class TradingLoop implements Agent, CommandHandler {
                         liveness,
                         sessionCounters);
         final NetCounters netCounters = new NetCounters();
+        gate = new AckGate(context.ack(), log, engine, egress, feed);
+        lease = context.lease();
         final OverloadGuard guard = new OverloadGuard(messages, netCounters, context.maxWaitNs());
         intake = new FrameIntake(nic, sessions, port, netCounters, clock, guard);
         timers = new Timers(log, engine, clock);
@@ -122,7 +126,8 @@ public final class TradingLoop implements Agent, CommandHandler {
                         engine,
                         adminEvents,
                         bindings,
-                        clock);
+                        clock,
+                        gate);
     }
 
     /**
@@ -134,22 +139,32 @@ public final class TradingLoop implements Agent, CommandHandler {
     @Override
     public int doWork() {
         final long timeNs = clock.turn();
+        if (!lease.isHeld(clock.monotonicNs())) {
+            return standStill(timeNs);
+        }
         liveness.onTurn(timeNs);
         int work = timers.poll(timeNs);
         work += control.poll(timeNs);
         work += intake.poll(timeNs);
         work += log.poll(this, COMMANDS_PER_TURN);
+        gate.poll();
         work += egress.flush(timeNs);
         nic.flush();
         intake.release();
         work += liveness.poll(engine.sessions().count(), timeNs);
         work += feed.flush(timeNs);
         nic.flush();
-        counters.poll(timeNs);
+        counters.poll(timeNs, true);
         if (work > 0) {
             warmed += log.warm() + engine.warm() + store.warm() + feed.warm();
         }
         return work;
+    }
+
+    /** Somebody else may be the primary now: nothing is taken, logged or sent. */
+    private int standStill(final long timeNs) {
+        counters.poll(timeNs, false);
+        return 0;
     }
 
     /** Applies a command that the log handed back, in the loop or while recovering. */

@@ -93,6 +93,11 @@ public final class OutboundStore {
         return nextSequence[session];
     }
 
+    /** Where the next record begins at the earliest: all records so far lie below. */
+    long head() {
+        return head;
+    }
+
     /**
      * Opens the session's next message, of at most {@link #MAX_MESSAGE_LENGTH} bytes.
      *

@@ -104,19 +104,24 @@ final class PacketWriter {
     }
 
     /**
-     * Packs messages from this position on, below {@code endSequence}, as many as fit.
+     * Packs messages from this position on, below {@code endSequence} and below the position {@code
+     * limit}, as many as fit; the first one is below both.
      *
      * @param first true to fill in the time of sending where a message has room for it; sent again
      *     a message is what the log made it, with 0 in that place
      */
     boolean messages(
-            final int session, final long position, final int endSequence, final boolean first) {
+            final int session,
+            final long position,
+            final int endSequence,
+            final long limit,
+            final boolean first) {
         if (!begin(session)) {
             return false;
         }
         int offset = PAYLOAD + SequencedEncoder.BLOCK_LENGTH;
         int count = 0;
-        for (long at = position; fits(at, offset, endSequence); at = store.next(at)) {
+        for (long at = position; at < limit && fits(at, offset, endSequence); at = store.next(at)) {
             final int length = store.messageLength(at);
             frames.buffer().putShort(offset, (short) length, BIG_ENDIAN);
             offset += MESSAGE_LENGTH_FIELD;

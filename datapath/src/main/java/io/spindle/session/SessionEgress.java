@@ -48,6 +48,7 @@ public final class SessionEgress implements ReportSink {
     private int waitingHead;
     private int waitingCount;
     private int claimed;
+    private long limit = Long.MAX_VALUE;
 
     public SessionEgress(
             final OutboundStore store,
@@ -121,6 +122,16 @@ public final class SessionEgress implements ReportSink {
     public void commit(final int length, final int txTime) {
         store.commit(length, txTime);
         wake(claimed);
+    }
+
+    /** Where the store ends now, to be given to {@link #release} when all in it is safe. */
+    public long produced() {
+        return store.head();
+    }
+
+    /** Sequenced messages below this position of the store may leave; the rest waits. */
+    public void release(final long position) {
+        limit = position;
     }
 
     /** The session is owed something. */
@@ -227,7 +238,9 @@ public final class SessionEgress implements ReportSink {
                 nextToSend[session] = end;
                 return true;
             }
-            if (sent == NEW_PACKETS || !packets.messages(session, position, end, true)) {
+            if (sent == NEW_PACKETS
+                    || position >= limit
+                    || !packets.messages(session, position, end, limit, true)) {
                 return false;
             }
             sentPosition[session] = packets.lastPosition();
@@ -252,7 +265,8 @@ public final class SessionEgress implements ReportSink {
             resendEnd[session] = 0;
             return true;
         }
-        if (packets.messages(session, position, resendEnd[session], false)) {
+        if (position < limit
+                && packets.messages(session, position, resendEnd[session], limit, false)) {
             resendNext[session] = store.sequence(packets.lastPosition()) + 1;
             sentNs[session] = timeNs;
         }

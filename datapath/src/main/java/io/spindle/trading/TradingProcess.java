@@ -21,7 +21,6 @@ import io.spindle.oms.Ascii;
 import io.spindle.oms.EngineConfig;
 import io.spindle.oms.SampleMarket;
 import io.spindle.oms.SessionTable;
-import io.spindle.oms.SnapshotReader;
 import io.spindle.oms.TradingEngine;
 import io.spindle.recovery.OpenLog;
 import io.spindle.rehearsal.Rehearsal;
@@ -34,7 +33,6 @@ import org.agrona.concurrent.SystemEpochNanoClock;
 import org.agrona.concurrent.SystemNanoClock;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -55,7 +53,6 @@ import java.util.function.Consumer;
  * arrives meanwhile waits in its buffers or is sent again by clients. One thread.
  */
 public final class TradingProcess implements AutoCloseable {
-    private static final int COMMANDS_PER_POLL = 1024;
     private static final Duration HURRIED_REHEARSAL = Duration.ofMillis(500);
     private static final String SAMPLE_SESSION = SampleMarket.session(0);
 
@@ -129,20 +126,13 @@ public final class TradingProcess implements AutoCloseable {
     private void recover(final OpenLog log) throws IOException {
         counters.set(LoopCounter.STATE, LoopCounter.STATE_RECOVERING);
         final long startedNs = System.nanoTime();
-        readSnapshot();
-        final long snapshot = engine().sequence();
-        final OpenLog.Replayed replayed =
-                log.replay(
-                        snapshot,
-                        loop,
-                        sequence -> counters.set(LoopCounter.LOG_SEQUENCE, sequence));
+        final Recovery recovery =
+                new Recovery(
+                        log, loop, sequence -> counters.set(LoopCounter.LOG_SEQUENCE, sequence));
+        final long snapshot = recovery.readSnapshot(config.folder(), report);
+        final OpenLog.Replayed replayed = recovery.replay();
         refuseSampleMarketInPublic();
-        final String added =
-                new FirstCommands(log.ring(), engine(), Instant.now())
-                        .append(config.bootstrap(), log.lossPossible());
-        while (log.ring().poll(loop, COMMANDS_PER_POLL) > 0) {
-            counters.set(LoopCounter.LOG_SEQUENCE, engine().sequence());
-        }
+        final String added = recovery.begin(config.bootstrap(), Instant.now());
         report.accept(
                 "recovered: snapshot at %,d, %,d commands from the Archive, %,d from the ring, %d ms"
                         .formatted(
@@ -152,19 +142,6 @@ public final class TradingProcess implements AutoCloseable {
                                 TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedNs)));
         if (!added.isEmpty()) {
             report.accept(added);
-        }
-    }
-
-    /** The newest snapshot that is whole; without one everything is replayed. */
-    private void readSnapshot() throws IOException {
-        final SnapshotReader reader = new SnapshotReader();
-        for (final Path file : SnapshotReader.list(config.folder().snapshots())) {
-            if (reader.isIntact(file)) {
-                reader.read(file, engine());
-                loop.resume();
-                return;
-            }
-            report.accept("passed over a damaged snapshot: " + file);
         }
     }
 

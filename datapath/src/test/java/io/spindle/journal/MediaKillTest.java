@@ -2,6 +2,8 @@ package io.spindle.journal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.spindle.log.AckLevel;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -46,8 +48,9 @@ class MediaKillTest {
         for (int kill = 0; kill < kills; kill++) {
             final Process media = MediaMain.start(path);
             try {
-                final long goal = log.ring.recordedSequence() + 1 + random.nextInt(5_000);
-                while (log.ring.recordedSequence() < goal) {
+                final long goal =
+                        log.ring.safeSequence(AckLevel.SYNCED) + 1 + random.nextInt(5_000);
+                while (log.ring.safeSequence(AckLevel.SYNCED) < goal) {
                     log.append(1 + random.nextInt(200));
                 }
             } finally {

@@ -1,5 +1,6 @@
 package io.spindle.journal;
 
+import io.spindle.log.AckLevel;
 import io.spindle.log.DataFolder;
 import io.spindle.log.LogRing;
 
@@ -51,10 +52,13 @@ public final class MediaThread implements AutoCloseable {
 
     public void awaitRecorded(final LogRing ring) {
         final long deadlineNs = System.nanoTime() + PATIENCE_NS;
-        while (ring.recordedSequence() < ring.lastSequence()) {
+        while (ring.safeSequence(AckLevel.SYNCED) < ring.lastSequence()) {
             if (System.nanoTime() - deadlineNs > 0) {
                 throw new AssertionError(
-                        "recorded " + ring.recordedSequence() + " of " + ring.lastSequence());
+                        "recorded "
+                                + ring.safeSequence(AckLevel.SYNCED)
+                                + " of "
+                                + ring.lastSequence());
             }
             LockSupport.parkNanos(100_000);
         }

@@ -75,7 +75,7 @@ class RingFileTest {
             reader.release(reader.sequence(), reader.position());
             reader.replicatedSequence(1);
             assertEquals(0, ring.backlog());
-            assertEquals(1, ring.replicatedSequence());
+            assertEquals(1, ring.safeSequence(AckLevel.REPLICATED));
             assertEquals(Rings.CAPACITY, reader.capacity());
         }
     }

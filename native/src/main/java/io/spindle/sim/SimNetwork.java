@@ -27,7 +27,10 @@ public final class SimNetwork {
     private final List<SimQueue> queues = new ArrayList<>();
     private final List<Consumer<byte[]>> taps = new ArrayList<>();
     private final SplittableRandom random;
-    private final SimFaults faults;
+    private SimFaults faults;
+    private long lost;
+    private long duplicated;
+    private long reordered;
     private long nowNs;
     private long lastDueNs;
     private long order;
@@ -53,14 +56,36 @@ public final class SimNetwork {
         taps.add(listener);
     }
 
+    /** From now on frames fare like this. */
+    public void faults(final SimFaults next) {
+        faults = next;
+    }
+
+    /** Frames that were never delivered. */
+    public long lost() {
+        return lost;
+    }
+
+    /** Frames that were delivered twice. */
+    public long duplicated() {
+        return duplicated;
+    }
+
+    /** Frames that were held back and so overtaken. */
+    public long reordered() {
+        return reordered;
+    }
+
     /** Puts a frame on the wire that no queue sent, faults included. */
     public void inject(final byte[] frame) {
         taps.forEach(tap -> tap.accept(frame));
         if (chance(faults.lossPpm())) {
+            lost++;
             return;
         }
         launch(frame);
         if (chance(faults.duplicatePpm())) {
+            duplicated++;
             launch(frame);
         }
     }
@@ -68,6 +93,7 @@ public final class SimNetwork {
     private void launch(final byte[] frame) {
         final long latencyNs = random.nextLong(faults.minLatencyNs(), faults.maxLatencyNs() + 1);
         if (chance(faults.reorderPpm())) {
+            reordered++;
             final long dueNs = nowNs + latencyNs + faults.reorderDelayNs();
             flights.add(new Flight(dueNs, order++, frame));
         } else {

@@ -19,6 +19,7 @@ public final class FeedEgress {
     private final MarketFeed feed = new MarketFeed(stream);
     private final FeedLine lineA;
     private final FeedLine lineB;
+    private long limit = Long.MAX_VALUE;
 
     public FeedEgress(final UdpFrameEncoder frames, final Ports ports) {
         lineA = new FeedLine(stream, frames, Ports.GROUP_A, ports.lineA());
@@ -37,9 +38,19 @@ public final class FeedEgress {
         lineB.open(nowNs);
     }
 
-    /** Sends what this turn produced. Returns the number of datagrams. */
+    /** Messages below this sequence may leave; at 0 the session itself must wait. */
+    public void release(final long sequence) {
+        limit = sequence;
+    }
+
+    /** Sends what may leave. Returns the number of datagrams. */
     public int flush(final long nowNs) {
-        return lineA.send(Long.MAX_VALUE, nowNs) + lineB.send(Long.MAX_VALUE, nowNs);
+        return lineA.send(limit, nowNs) + lineB.send(limit, nowNs);
+    }
+
+    /** Sessions begun so far. */
+    public int sessions() {
+        return stream.sessions();
     }
 
     /** Reads the memory of the next message; see {@link io.spindle.log.CommandLog#warm}. */

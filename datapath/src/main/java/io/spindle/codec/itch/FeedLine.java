@@ -59,11 +59,11 @@ public final class FeedLine {
     /**
      * Sends what the stream gained.
      *
-     * @param limit first sequence that must not leave yet
+     * @param limit first sequence that must not leave yet; 0 = not even word of a new session
      * @return datagrams committed to the queue
      */
     public int send(final long limit, final long nowNs) {
-        if (sessions != stream.sessions() && !changeSession(nowNs)) {
+        if (sessions != stream.sessions() && (limit == 0 || !changeSession(nowNs))) {
             return 0;
         }
         if (sessions == 0) {

@@ -1,0 +1,33 @@
+package io.spindle.loop;
+
+import io.spindle.log.LogRing;
+
+/**
+ * The standby's promise not to take over before a moment, renewed many times a second by the media
+ * process. A loop without it neither takes nor answers anything: when it wakes from a long sleep,
+ * somebody else may be the primary.
+ */
+public final class Lease {
+    private final LogRing ring;
+
+    private Lease(final LogRing ring) {
+        this.ring = ring;
+    }
+
+    /** For an appliance without a standby: always held. */
+    public static Lease none() {
+        return new Lease(null);
+    }
+
+    /** The lease that is kept in the ring's header. */
+    public static Lease in(final LogRing ring) {
+        return new Lease(ring);
+    }
+
+    /**
+     * @param nowNs this turn's reading of the machine's monotonic clock
+     */
+    boolean isHeld(final long nowNs) {
+        return ring == null || ring.leaseNs() - nowNs > 0;
+    }
+}

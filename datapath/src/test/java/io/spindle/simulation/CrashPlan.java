@@ -1,0 +1,29 @@
+package io.spindle.simulation;
+
+/** Lets one process die when it passes an armed point for the n-th time. */
+public final class CrashPlan {
+    private CrashPoint armed;
+    private int passes;
+
+    void arm(final CrashPoint point, final int passesUntilThen) {
+        armed = point;
+        passes = passesUntilThen;
+    }
+
+    void disarm() {
+        armed = null;
+    }
+
+    /** True if the process is to die at this passing. */
+    public boolean isDue(final CrashPoint point) {
+        return point == armed && --passes <= 0;
+    }
+
+    /** Dies here if it is the time. */
+    public void pass(final CrashPoint point) {
+        if (isDue(point)) {
+            armed = null;
+            throw new SimCrash(point);
+        }
+    }
+}
