@@ -5,6 +5,7 @@ import io.spindle.perf.book.StreamGenerator;
 import io.spindle.perf.engine.EngineBench;
 import io.spindle.perf.load.LoadCommand;
 import io.spindle.perf.log.LogBench;
+import io.spindle.perf.start.StartBench;
 import io.spindle.perf.wire.WireBench;
 
 import picocli.CommandLine.Command;
@@ -24,7 +25,8 @@ import java.util.concurrent.Callable;
             LogBench.class,
             WireBench.class,
             EngineBench.class,
-            LoadCommand.class
+            LoadCommand.class,
+            StartBench.class
         })
 public final class BenchCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;

@@ -16,7 +16,7 @@ import java.util.Optional;
  * The command of a child process: the same Java, flags and class path as this one, its own heap.
  *
  * <p>The system property {@value #EXTRA_ARGUMENTS} adds JVM arguments to every child, for instance
- * a coverage agent.
+ * a coverage agent; with a dot and the name of a process behind it, to that one.
  */
 final class ChildJvm {
     static final String EXTRA_ARGUMENTS = "spindle.child.jvm.args";
@@ -63,6 +63,8 @@ final class ChildJvm {
         }
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(flags());
+        command.addAll(extra(EXTRA_ARGUMENTS));
+        command.addAll(extra(EXTRA_ARGUMENTS + '.' + name));
         command.addAll(OWN.getOrDefault(name, List.of()));
         launch.ifPresent(plan -> command.addAll(plan.jvmFlags(name)));
         command.add("-XX:MaxDirectMemorySize=8g");
@@ -77,7 +79,12 @@ final class ChildJvm {
         return command;
     }
 
-    /** This JVM's own arguments, less its heap and agents, plus the extra ones. */
+    private static List<String> extra(final String property) {
+        final String extra = System.getProperty(property, "").strip();
+        return extra.isEmpty() ? List.of() : List.of(extra.split("\\s+"));
+    }
+
+    /** This JVM's own arguments, less its heap and agents. */
     private static List<String> flags() {
         final List<String> flags = new ArrayList<>();
         for (final String flag : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
@@ -87,10 +94,6 @@ final class ChildJvm {
                     && !flag.startsWith("-D" + EXTRA_ARGUMENTS)) {
                 flags.add(flag);
             }
-        }
-        final String extra = System.getProperty(EXTRA_ARGUMENTS, "").strip();
-        if (!extra.isEmpty()) {
-            flags.addAll(List.of(extra.split("\\s+")));
         }
         return flags;
     }

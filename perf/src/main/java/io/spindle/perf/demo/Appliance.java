@@ -26,8 +26,16 @@ public final class Appliance implements AutoCloseable {
     private final RestReader rest;
     private final int portBase;
 
-    /** Where and how an appliance runs. */
-    public record Options(Path data, int portBase, String api) {}
+    /**
+     * Where and how an appliance runs.
+     *
+     * @param jvmArguments more of them for the supervisor, such as system properties
+     */
+    public record Options(Path data, int portBase, String api, List<String> jvmArguments) {
+        public Options(final Path data, final int portBase, final String api) {
+            this(data, portBase, api, List.of());
+        }
+    }
 
     public Appliance(final Options options) throws IOException {
         folder = new DataFolder(options.data());
@@ -48,6 +56,7 @@ public final class Appliance implements AutoCloseable {
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(flag -> !flag.startsWith("-javaagent") && !flag.startsWith("-Xm"))
                 .forEach(command::add);
+        command.addAll(options.jvmArguments());
         command.addAll(
                 List.of(
                         "-Xmx128m",

@@ -1,0 +1,130 @@
+package io.spindle.perf.jvm;
+
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordedMethod;
+import jdk.jfr.consumer.RecordedThread;
+import jdk.jfr.consumer.RecordingFile;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * The flight recording of one JVM: what its compiler did and undid, and what its threads allocated.
+ */
+public final class FlightLog {
+    /** Short enough to see an allocation soon, long enough to cost nothing. */
+    private static final String SETTINGS =
+            """
+            <?xml version="1.0" encoding="UTF-8"?>
+            <configuration version="2.0">
+              <event name="jdk.Compilation">
+                <setting name="enabled">true</setting>
+                <setting name="threshold">0 ms</setting>
+              </event>
+              <event name="jdk.Deoptimization">
+                <setting name="enabled">true</setting>
+                <setting name="stackTrace">false</setting>
+              </event>
+              <event name="jdk.GarbageCollection">
+                <setting name="enabled">true</setting>
+                <setting name="threshold">0 ms</setting>
+              </event>
+              <event name="jdk.ThreadAllocationStatistics">
+                <setting name="enabled">true</setting>
+                <setting name="period">5 s</setting>
+              </event>
+            </configuration>
+            """;
+
+    private final List<RecordedEvent> events;
+
+    private FlightLog(final List<RecordedEvent> events) {
+        this.events = events;
+    }
+
+    /** The JVM argument that makes a JVM write its recording into this file when it ends. */
+    public static String argument(final Path file) throws IOException {
+        final Path settings = file.resolveSibling(file.getFileName() + ".jfc");
+        Files.writeString(settings, SETTINGS);
+        return "-XX:StartFlightRecording=settings="
+                + settings.toAbsolutePath()
+                + ",filename="
+                + file.toAbsolutePath()
+                + ",dumponexit=true";
+    }
+
+    public static FlightLog read(final Path file) throws IOException {
+        return new FlightLog(RecordingFile.readAllEvents(file));
+    }
+
+    private Stream<RecordedEvent> between(
+            final String type, final Instant from, final Instant until) {
+        return events.stream()
+                .filter(event -> event.getEventType().getName().equals(type))
+                .filter(event -> event.getStartTime().isAfter(from))
+                .filter(event -> event.getStartTime().isBefore(until));
+    }
+
+    /** Code that a thread had to throw away and leave, each as method, line and reason. */
+    public List<String> deoptimisations(
+            final String thread, final Instant from, final Instant until) {
+        return between("jdk.Deoptimization", from, until)
+                .filter(event -> isOf(event.getThread(), thread))
+                .map(
+                        event ->
+                                "%s line %d: %s"
+                                        .formatted(
+                                                name(event.getValue("method")),
+                                                event.getInt("lineNumber"),
+                                                event.getString("reason")))
+                .toList();
+    }
+
+    /** Methods of ours that the compiler worked on, each with its level and time. */
+    public List<String> compilations(final Instant from, final Instant until) {
+        return between("jdk.Compilation", from, until)
+                .filter(event -> isOurs(event.getValue("method")))
+                .map(
+                        event ->
+                                String.format(
+                                        Locale.ROOT,
+                                        "%s, level %d, %.1f ms",
+                                        name(event.getValue("method")),
+                                        event.getShort("compileLevel"),
+                                        event.getDuration().toNanos() / 1e6))
+                .toList();
+    }
+
+    public long collections(final Instant from, final Instant until) {
+        return between("jdk.GarbageCollection", from, until).count();
+    }
+
+    /** Bytes that a thread allocated between the first and the last reading in this time. */
+    public long allocated(final String thread, final Instant from, final Instant until) {
+        final long[] readings =
+                between("jdk.ThreadAllocationStatistics", from, until)
+                        .filter(event -> isOf(event.getValue("thread"), thread))
+                        .mapToLong(event -> event.getLong("allocated"))
+                        .sorted()
+                        .toArray();
+        return readings.length == 0 ? 0 : readings[readings.length - 1] - readings[0];
+    }
+
+    private static boolean isOf(final RecordedThread thread, final String name) {
+        return thread != null && name.equals(thread.getJavaName());
+    }
+
+    private static boolean isOurs(final RecordedMethod method) {
+        final String type = method.getType().getName();
+        return type.startsWith("io.spindle.") || type.startsWith("org.agrona.");
+    }
+
+    private static String name(final RecordedMethod method) {
+        return method.getType().getName() + '.' + method.getName();
+    }
+}

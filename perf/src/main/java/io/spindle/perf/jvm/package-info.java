@@ -1,0 +1,2 @@
+/** What a JVM under measurement said about itself: its flight recording. */
+package io.spindle.perf.jvm;
