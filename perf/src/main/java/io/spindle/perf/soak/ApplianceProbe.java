@@ -1,0 +1,97 @@
+package io.spindle.perf.soak;
+
+import io.spindle.log.DataFolder;
+import io.spindle.log.RingFile;
+import io.spindle.log.RingReader;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Looks at the processes of an appliance from outside, through {@code /proc} and its log ring. */
+final class ApplianceProbe implements AutoCloseable {
+    static final List<String> PROCESSES = List.of("media", "trading", "feed", "mgmt");
+
+    private static final Path PROC = Path.of("/proc");
+    private static final int MINOR_FAULTS_FIELD = 7;
+    private static final int MAJOR_FAULTS_FIELD = 9;
+    private static final int USER_TIME_FIELD = 11;
+    private static final int SYSTEM_TIME_FIELD = 12;
+
+    private final Map<String, Path> processes = new LinkedHashMap<>();
+    private final RingFile ringFile;
+    private final RingReader ring;
+    private final Path tradingThread;
+
+    ApplianceProbe(final DataFolder folder) throws IOException {
+        for (final String name : PROCESSES) {
+            final String pid = Files.readString(folder.pid(name)).strip();
+            processes.put(name, PROC.resolve(pid));
+        }
+        tradingThread = busiestThread(processes.get("trading"));
+        ringFile = RingFile.open(folder.logRing());
+        ring = ringFile.reader();
+    }
+
+    /** The loop turns all the time; no other thread of its process has used as much of a core. */
+    private static Path busiestThread(final Path process) throws IOException {
+        Path busiest = null;
+        long mostTicks = -1;
+        try (DirectoryStream<Path> tasks = Files.newDirectoryStream(process.resolve("task"))) {
+            for (final Path task : tasks) {
+                final String comm = Files.readString(task.resolve("comm")).strip();
+                final String[] fields = stat(task);
+                final long ticks =
+                        Long.parseLong(fields[USER_TIME_FIELD])
+                                + Long.parseLong(fields[SYSTEM_TIME_FIELD]);
+                if (!comm.contains("Compiler") && ticks > mostTicks) {
+                    mostTicks = ticks;
+                    busiest = task;
+                }
+            }
+        }
+        if (busiest == null) {
+            throw new IOException(process + " has no threads");
+        }
+        return busiest;
+    }
+
+    SoakSample look(final double atS) throws IOException {
+        final String[] fields = stat(tradingThread);
+        final Map<String, Long> anonymousKib = new LinkedHashMap<>();
+        for (final Map.Entry<String, Path> process : processes.entrySet()) {
+            anonymousKib.put(process.getKey(), status(process.getValue(), "RssAnon"));
+        }
+        return new SoakSample(
+                atS,
+                Long.parseLong(fields[MINOR_FAULTS_FIELD]),
+                Long.parseLong(fields[MAJOR_FAULTS_FIELD]),
+                status(tradingThread, "nonvoluntary_ctxt_switches"),
+                ring.backlog(),
+                anonymousKib);
+    }
+
+    /** Fields behind the command name of {@code stat}, from 0. */
+    private static String[] stat(final Path task) throws IOException {
+        final String stat = Files.readString(task.resolve("stat"));
+        return stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+    }
+
+    private static long status(final Path task, final String key) throws IOException {
+        for (final String line : Files.readAllLines(task.resolve("status"))) {
+            if (line.startsWith(key + ':')) {
+                return Long.parseLong(line.replaceAll("\\D", ""));
+            }
+        }
+        return 0;
+    }
+
+    @Override
+    public void close() {
+        ringFile.close();
+    }
+}

@@ -1,0 +1,109 @@
+package io.spindle.perf.soak;
+
+import io.spindle.perf.demo.Appliance;
+import io.spindle.perf.jvm.FlightLog;
+import io.spindle.perf.load.LoadProfile;
+import io.spindle.perf.load.LoadResult;
+import io.spindle.perf.load.LoadRig;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Loads an appliance of its own for a while, profile after profile, and looks at it once a second.
+ */
+final class Soak {
+    private static final Duration OPENING_PATIENCE = Duration.ofSeconds(180);
+    private static final int SESSIONS = 4;
+    private static final long LOOK_MS = 1_000;
+
+    private final List<SoakSample> samples = new ArrayList<>();
+    private final List<LoadResult> results = new ArrayList<>();
+    private final Consumer<String> out;
+    private final Path recording;
+    private final Appliance.Options options;
+    private IOException failure;
+
+    Soak(final Path folder, final int portBase, final String api, final Consumer<String> out)
+            throws IOException {
+        this.out = out;
+        recording = folder.resolve("trading.jfr");
+        options =
+                new Appliance.Options(
+                        folder,
+                        portBase,
+                        api,
+                        List.of(
+                                "-Dspindle.child.jvm.args.trading="
+                                        + FlightLog.argument(recording)));
+    }
+
+    /**
+     * Runs it.
+     *
+     * @param slice how long one profile is played before the next one's turn
+     * @return true when everything stayed flat and every slice of load was served
+     */
+    boolean run(final Duration duration, final Duration slice, final long rate)
+            throws IOException, InterruptedException {
+        final Instant start;
+        try (Appliance appliance = new Appliance(options)) {
+            appliance.awaitOpen(OPENING_PATIENCE);
+            play(appliance, Duration.ofSeconds(2), rate, LoadProfile.CONSTANT);
+            start = Instant.now();
+            final long startNs = System.nanoTime();
+            try (ApplianceProbe probe = new ApplianceProbe(appliance.folder())) {
+                final Thread watcher = Thread.ofPlatform().start(() -> watch(probe, startNs));
+                out.accept(LoadResult.HEAD);
+                final LoadProfile[] profiles = LoadProfile.values();
+                for (int i = 0; System.nanoTime() - startNs < duration.toNanos(); i++) {
+                    results.add(play(appliance, slice, rate, profiles[i % profiles.length]));
+                    out.accept(results.getLast().row());
+                }
+                watcher.interrupt();
+                watcher.join();
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+        final SoakVerdict verdict = new SoakVerdict(samples);
+        verdict.judgeJvm(FlightLog.read(recording), start);
+        out.accept(
+                "judged from second %.0f, halves divided at second %.0f: first half, second half"
+                        .formatted(verdict.beginS(), verdict.middleS()));
+        verdict.lines().forEach(out);
+        return verdict.isFlat() && results.stream().allMatch(LoadResult::isValid);
+    }
+
+    private static LoadResult play(
+            final Appliance appliance,
+            final Duration slice,
+            final long rate,
+            final LoadProfile profile)
+            throws IOException {
+        try (LoadRig rig = new LoadRig(appliance.orderEntry(), profile, SESSIONS)) {
+            return rig.run(rate, Duration.ZERO, slice);
+        }
+    }
+
+    private void watch(final ApplianceProbe probe, final long startNs) {
+        try {
+            while (true) {
+                final long elapsedNs = System.nanoTime() - startNs;
+                samples.add(probe.look((double) elapsedNs / TimeUnit.SECONDS.toNanos(1)));
+                Thread.sleep(LOOK_MS);
+            }
+        } catch (final IOException e) {
+            failure = e;
+        } catch (final InterruptedException ended) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package io.spindle.perf.soak;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+
+/** {@code ./spindle soak}: load for as long as you like, in which nothing may grow. */
+@Command(
+        name = "soak",
+        description = {
+            "Loads an appliance of its own and watches what a leak or a creeping cost would move:",
+            "allocations, page faults, compilations, context switches, memory, the log ring.",
+            "Exit code 0 when all stayed flat and no message was lost, else 1."
+        })
+public final class SoakCommand implements Callable<Integer> {
+    private static final int SECONDS_PER_MINUTE = 60;
+
+    @Option(
+            names = "--minutes",
+            paramLabel = "N",
+            defaultValue = "10",
+            description = "How long, fractions allowed (default: ${DEFAULT-VALUE}).")
+    private double minutes;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            defaultValue = "2000",
+            description = "Messages a second (default: ${DEFAULT-VALUE}).")
+    private long rate;
+
+    @Option(
+            names = "--slice",
+            paramLabel = "SECONDS",
+            defaultValue = "15",
+            description = "Time of each load profile in turn (default: ${DEFAULT-VALUE}).")
+    private long sliceSeconds;
+
+    @Option(
+            names = "--port-base",
+            paramLabel = "N",
+            defaultValue = "27400",
+            description = "First UDP port (default: ${DEFAULT-VALUE}).")
+    private int portBase;
+
+    @Option(
+            names = "--api",
+            paramLabel = "HOST:PORT",
+            defaultValue = "127.0.0.1:18080",
+            description = "Management API (default: ${DEFAULT-VALUE}).")
+    private String api;
+
+    @Spec private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        final PrintWriter out = spec.commandLine().getOut();
+        final Path folder = Files.createTempDirectory("spindle-soak-");
+        final Soak soak =
+                new Soak(
+                        folder,
+                        portBase,
+                        api,
+                        line -> {
+                            out.println(line);
+                            out.flush();
+                        });
+        final boolean flat =
+                soak.run(
+                        Duration.ofSeconds((long) (minutes * SECONDS_PER_MINUTE)),
+                        Duration.ofSeconds(sliceSeconds),
+                        rate);
+        out.println(flat ? "FLAT" : "NOT FLAT");
+        out.flush();
+        return flat ? 0 : 1;
+    }
+}

@@ -1,0 +1,157 @@
+package io.spindle.perf.soak;
+
+import io.spindle.perf.jvm.FlightLog;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToLongFunction;
+
+/**
+ * Judges a soak: the first fifth is for settling, and what follows is cut in two halves. Whatever a
+ * steady appliance does at all, it does no more of it in the second half than in the first.
+ */
+final class SoakVerdict {
+    private static final int SETTLING_FIFTHS = 5;
+    private static final int FEWEST_SAMPLES = 10;
+    private static final long FAULTS_ALLOWED = 10;
+    private static final double SWITCHES_FACTOR = 2;
+    private static final double SWITCHES_PER_SECOND = 10;
+    private static final long RING_BYTES_ALLOWED = 4 << 20;
+    private static final double GROWTH_FACTOR = 1.10;
+    private static final long GROWTH_KIB = 16 << 10;
+    private static final String TRADING_THREAD = "main";
+
+    private final List<String> lines = new ArrayList<>();
+    private final List<SoakSample> first;
+    private final List<SoakSample> second;
+    private boolean flat = true;
+
+    /**
+     * @param samples of the whole run, in order
+     */
+    SoakVerdict(final List<SoakSample> samples) {
+        if (samples.size() < FEWEST_SAMPLES) {
+            throw new IllegalArgumentException(
+                    samples.size() + " samples: too few to judge, " + FEWEST_SAMPLES + " wanted");
+        }
+        final int begin = samples.size() / SETTLING_FIFTHS;
+        final int middle = (begin + samples.size()) / 2;
+        first = samples.subList(begin, middle);
+        second = samples.subList(middle, samples.size());
+        judgeKernel();
+        judgeRing();
+        ApplianceProbe.PROCESSES.forEach(this::judgeMemory);
+    }
+
+    /** When judging begins, from the start of the load, s. */
+    double beginS() {
+        return first.getFirst().atS();
+    }
+
+    /** When the second half begins, from the start of the load, s. */
+    double middleS() {
+        return second.getFirst().atS();
+    }
+
+    private void judgeKernel() {
+        final long minor = growth(second, SoakSample::minorFaults);
+        judge(
+                minor <= FAULTS_ALLOWED,
+                "minor page faults",
+                growth(first, SoakSample::minorFaults),
+                minor);
+        final long major = growth(second, SoakSample::majorFaults);
+        judge(major == 0, "major page faults", growth(first, SoakSample::majorFaults), major);
+        final long before = growth(first, SoakSample::involuntarySwitches);
+        final long after = growth(second, SoakSample::involuntarySwitches);
+        final double seconds = second.getLast().atS() - second.getFirst().atS();
+        judge(
+                after <= SWITCHES_FACTOR * before + SWITCHES_PER_SECOND * seconds,
+                "involuntary switches",
+                before,
+                after);
+    }
+
+    private void judgeRing() {
+        final long before = highest(first, SoakSample::ringBytes);
+        final long after = highest(second, SoakSample::ringBytes);
+        judge(
+                after <= 2 * before + RING_BYTES_ALLOWED,
+                "log ring high-water, bytes",
+                before,
+                after);
+    }
+
+    private void judgeMemory(final String process) {
+        final long before = highest(first, sample -> sample.anonymousKib().get(process));
+        final long after = highest(second, sample -> sample.anonymousKib().get(process));
+        judge(
+                after <= GROWTH_FACTOR * before + GROWTH_KIB,
+                process + " anonymous memory, KiB",
+                before,
+                after);
+    }
+
+    /** Judges what the trading process recorded of itself. */
+    void judgeJvm(final FlightLog log, final Instant start) {
+        final Instant begin = start.plusMillis((long) (beginS() * 1e3));
+        final Instant middle = start.plusMillis((long) (middleS() * 1e3));
+        final Instant end = start.plusMillis((long) (second.getLast().atS() * 1e3));
+        final long bytes = log.allocated(TRADING_THREAD, middle, end);
+        judge(
+                bytes == 0,
+                "bytes allocated by the trading thread",
+                log.allocated(TRADING_THREAD, begin, middle),
+                bytes);
+        final List<String> thrownAway = log.deoptimisations(TRADING_THREAD, middle, end);
+        judge(
+                thrownAway.isEmpty(),
+                "deoptimisations",
+                log.deoptimisations(TRADING_THREAD, begin, middle).size(),
+                thrownAway.size());
+        thrownAway.forEach(line -> lines.add("    " + line));
+        final List<String> compiled = log.compilations(middle, end);
+        final int before = log.compilations(begin, middle).size();
+        judge(compiled.size() <= before, "compilations", before, compiled.size());
+        compiled.forEach(line -> lines.add("    " + line));
+        final long collections = log.collections(middle, end);
+        judge(
+                collections <= 1,
+                "collections of the trading heap",
+                log.collections(begin, middle),
+                collections);
+    }
+
+    private void judge(final boolean ok, final String what, final long before, final long after) {
+        flat &= ok;
+        lines.add(
+                String.format(
+                        Locale.ROOT,
+                        "%-38s %,14d %,14d  %s",
+                        what,
+                        before,
+                        after,
+                        ok ? "flat" : "NOT FLAT"));
+    }
+
+    private static long growth(
+            final List<SoakSample> samples, final ToLongFunction<SoakSample> value) {
+        return value.applyAsLong(samples.getLast()) - value.applyAsLong(samples.getFirst());
+    }
+
+    private static long highest(
+            final List<SoakSample> samples, final ToLongFunction<SoakSample> value) {
+        return samples.stream().mapToLong(value).max().orElse(0);
+    }
+
+    boolean isFlat() {
+        return flat;
+    }
+
+    /** One line for each thing judged: first half, second half, verdict. */
+    List<String> lines() {
+        return List.copyOf(lines);
+    }
+}

@@ -1,0 +1,2 @@
+/** Hours of load in which nothing may grow. */
+package io.spindle.perf.soak;
