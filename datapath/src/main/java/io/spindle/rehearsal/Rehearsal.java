@@ -31,12 +31,12 @@ public final class Rehearsal {
     private static final long IDLE_NS = 20_000;
 
     /** So long without work for the compiler, and it is taken to have finished. */
-    private static final long QUIET_NS = TimeUnit.MILLISECONDS.toNanos(250);
+    private static final long QUIET_NS = TimeUnit.MILLISECONDS.toNanos(400);
 
     /** Less compile time than this in a quiet stretch is none. */
     private static final long QUIET_COMPILE_MS = 8;
 
-    private static final long FEWEST_ANSWERS = 50_000;
+    private static final long FEWEST_ANSWERS = 100_000;
     private static final int REPORTS_PER_INTERLUDE = 100;
 
     private final SplittableRandom random = new SplittableRandom(SEED);

@@ -99,7 +99,7 @@ public final class TradingCommand implements Callable<Integer> {
     @Option(
             names = "--rehearsal",
             paramLabel = "SECONDS",
-            defaultValue = "5",
+            defaultValue = "15",
             description = {
                 "Longest time that made-up orders may keep the port closed so that the real ones",
                 "meet compiled code; 0 = none (default: ${DEFAULT-VALUE})."

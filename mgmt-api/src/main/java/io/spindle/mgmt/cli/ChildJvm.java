@@ -18,7 +18,7 @@ import java.util.Optional;
  * <p>The system property {@value #EXTRA_ARGUMENTS} adds JVM arguments to every child, for instance
  * a coverage agent; with a dot and the name of a process behind it, to that one.
  */
-final class ChildJvm {
+public final class ChildJvm {
     static final String EXTRA_ARGUMENTS = "spindle.child.jvm.args";
 
     /**
@@ -61,13 +61,8 @@ final class ChildJvm {
         if (Files.isExecutable(OWN_GROUP)) {
             command.add(OWN_GROUP.toString());
         }
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(flags());
-        command.addAll(extra(EXTRA_ARGUMENTS));
-        command.addAll(extra(EXTRA_ARGUMENTS + '.' + name));
-        command.addAll(OWN.getOrDefault(name, List.of()));
+        command.addAll(start(name));
         launch.ifPresent(plan -> command.addAll(plan.jvmFlags(name)));
-        command.add("-XX:MaxDirectMemorySize=8g");
         command.add("-cp");
         command.add(System.getProperty("java.class.path"));
         command.add(SpindleMain.class.getName());
@@ -76,6 +71,18 @@ final class ChildJvm {
         launch.map(plan -> plan.core(name))
                 .filter(core -> core > 0 && child.getCommandSpec().findOption("--cpu") != null)
                 .ifPresent(core -> command.addAll(List.of("--cpu", "" + core)));
+        return command;
+    }
+
+    /** The same Java with the flags of this process, up to its class path. */
+    public static List<String> start(final String name) {
+        final List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(flags());
+        command.addAll(extra(EXTRA_ARGUMENTS));
+        command.addAll(extra(EXTRA_ARGUMENTS + '.' + name));
+        command.addAll(OWN.getOrDefault(name, List.of()));
+        command.add("-XX:MaxDirectMemorySize=8g");
         return command;
     }
 

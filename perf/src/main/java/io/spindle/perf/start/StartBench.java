@@ -18,7 +18,7 @@ import java.util.concurrent.Callable;
         name = "start",
         mixinStandardHelpOptions = true,
         description = {
-            "Starts an appliance under a flight recorder and offers it orders from its first"
+            "Starts a trading process under a flight recorder and offers it orders from its first"
                     + " moment.",
             "Exit code 1 when the trading thread was deoptimised, our methods were compiled, or"
                     + " the",
@@ -53,23 +53,15 @@ public final class StartBench implements Callable<Integer> {
             description = "First UDP port (default: ${DEFAULT-VALUE}).")
     private int portBase;
 
-    @Option(
-            names = "--api",
-            paramLabel = "HOST:PORT",
-            defaultValue = "127.0.0.1:18080",
-            description = "Management API (default: ${DEFAULT-VALUE}).")
-    private String api;
-
     @Spec private CommandSpec spec;
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws IOException {
         final PrintWriter out = spec.commandLine().getOut();
         final FirstOrders first =
                 FirstOrders.measure(
                         Files.createTempDirectory("spindle-start-"),
                         portBase,
-                        api,
                         profile,
                         rate,
                         orders);
