@@ -77,7 +77,7 @@ final class RehearsalMember implements ClientListener, AutoCloseable {
             enter(IMMEDIATE, random.nextInt(3), timeNs);
         } else if (chance < 63) {
             err(timeNs);
-        } else if (chance < 65) {
+        } else if (chance < 68) {
             sweep(timeNs);
         } else if (!live.isEmpty()) {
             change(chance, live.remove(random.nextInt(live.size())), timeNs);
@@ -125,7 +125,7 @@ final class RehearsalMember implements ClientListener, AutoCloseable {
     }
 
     private String symbol() {
-        return random.nextInt(16) == 0 ? THIN : DEEP_SYMBOL;
+        return random.nextInt(6) == 0 ? THIN : DEEP_SYMBOL;
     }
 
     /** Receives, sends again, keeps alive. */

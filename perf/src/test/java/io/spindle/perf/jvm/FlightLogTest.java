@@ -1,0 +1,63 @@
+package io.spindle.perf.jvm;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import jdk.jfr.Configuration;
+import jdk.jfr.Recording;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.IntUnaryOperator;
+
+final class FlightLogTest {
+    @TempDir private Path folder;
+
+    /** A collection on demand and a loop hot enough to be compiled leave their marks. */
+    @Test
+    void shouldReadWhatAJvmRecordedOfItself() throws Exception {
+        final Path file = folder.resolve("own.jfr");
+        final String argument = FlightLog.argument(file);
+        assertTrue(argument.startsWith("-XX:StartFlightRecording=settings="), argument);
+        final Path settings = folder.resolve("own.jfr.jfc");
+        final Instant before = Instant.now();
+        try (var reader = Files.newBufferedReader(settings);
+                Recording recording = new Recording(Configuration.create(reader))) {
+            recording.start();
+            heat(x -> x + 1);
+            System.gc();
+            recording.stop();
+            recording.dump(file);
+        }
+        final FlightLog log = FlightLog.read(file);
+        final Instant after = Instant.now().plusSeconds(1);
+        assertTrue(log.collections(before, after) > 0);
+        assertFalse(log.compilations(before, after).isEmpty());
+        assertTrue(log.compilations(before, after).getFirst().contains("level"));
+        assertEquals(List.of(), log.deoptimisations("no such thread", before, after));
+        assertEquals(0, log.allocated("no such thread", before, after));
+        assertEquals(0, log.collections(after, after.plusSeconds(1)));
+    }
+
+    private static void heat(final IntUnaryOperator step) throws IOException {
+        int value = 0;
+        for (int i = 0; i < 3_000_000; i++) {
+            value = Heat.turn(step, value);
+        }
+        assertEquals(3_000_000, value);
+    }
+
+    /** Ours by its package, so that the log shows it. */
+    private static final class Heat {
+        static int turn(final IntUnaryOperator step, final int value) {
+            return step.applyAsInt(value);
+        }
+    }
+}

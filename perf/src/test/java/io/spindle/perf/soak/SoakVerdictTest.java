@@ -1,0 +1,86 @@
+package io.spindle.perf.soak;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntFunction;
+
+final class SoakVerdictTest {
+    private static final int SECONDS = 100;
+
+    private static List<SoakSample> samples(final IntFunction<SoakSample> at) {
+        final List<SoakSample> samples = new ArrayList<>();
+        for (int second = 0; second < SECONDS; second++) {
+            samples.add(at.apply(second));
+        }
+        return samples;
+    }
+
+    private static SoakSample steady(final int second) {
+        return sample(second, 0, 0, second * 3L, 40_000 + second % 7, 200_000);
+    }
+
+    private static SoakSample sample(
+            final int second,
+            final long minor,
+            final long major,
+            final long switches,
+            final long ring,
+            final long tradingKib) {
+        return new SoakSample(
+                second,
+                minor,
+                major,
+                switches,
+                ring,
+                Map.of("media", 80_000L, "trading", tradingKib, "feed", 90_000L, "mgmt", 90_000L));
+    }
+
+    private static void assertBroken(final String what, final IntFunction<SoakSample> at) {
+        final SoakVerdict verdict = new SoakVerdict(samples(at));
+        assertFalse(verdict.isFlat(), what);
+        final List<String> broken =
+                verdict.lines().stream().filter(line -> line.endsWith("NOT FLAT")).toList();
+        assertEquals(1, broken.size(), broken::toString);
+        assertTrue(broken.getFirst().startsWith(what), broken::toString);
+    }
+
+    @Test
+    void shouldCallASteadyRunFlat() {
+        final SoakVerdict verdict = new SoakVerdict(samples(SoakVerdictTest::steady));
+        assertTrue(verdict.isFlat(), () -> verdict.lines().toString());
+        assertEquals(20, verdict.beginS());
+        assertEquals(60, verdict.middleS());
+    }
+
+    @Test
+    void shouldForgiveWhatHappenedWhileSettling() {
+        final SoakVerdict verdict =
+                new SoakVerdict(
+                        samples(second -> sample(second, Math.min(second, 19), 0, 0, 0, 200_000)));
+        assertTrue(verdict.isFlat(), () -> verdict.lines().toString());
+    }
+
+    @Test
+    void shouldNameWhatCreeps() {
+        assertBroken("minor page faults", s -> sample(s, s * 2L, 0, 0, 0, 200_000));
+        assertBroken("major page faults", s -> sample(s, 0, s / 90, 0, 0, 200_000));
+        assertBroken("involuntary switches", s -> sample(s, 0, 0, s > 80 ? s * 900L : 0, 0, 1));
+        assertBroken("log ring high-water", s -> sample(s, 0, 0, 0, s > 80 ? 50_000_000L : 0, 1));
+        assertBroken("trading anonymous memory", s -> sample(s, 0, 0, 0, 0, 20_000 + s * 3_000L));
+    }
+
+    @Test
+    void shouldRefuseToJudgeTooLittle() {
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new SoakVerdict(samples(SoakVerdictTest::steady).subList(0, 9)));
+    }
+}
