@@ -68,6 +68,11 @@ public final class ClientOrder {
         return orderReference;
     }
 
+    /** A replace, cut or cancel of the order was sent and is not answered. */
+    public boolean isChanging() {
+        return pendingNumber != 0 || cancelTo >= 0;
+    }
+
     /** Cancel reason character or reject code of an order that ended so. */
     public int reason() {
         return reason;

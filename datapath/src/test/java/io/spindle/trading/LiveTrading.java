@@ -19,19 +19,19 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A trading process on a kernel socket, in a thread of this JVM; may be stopped and started. */
-final class LiveTrading implements AutoCloseable {
+public final class LiveTrading implements AutoCloseable {
     /** No build machine is too slow for an order of a test. */
     private static final long NEVER_NS = Long.MAX_VALUE;
 
     private static final String LOOPBACK = "127.0.0.1";
 
-    final List<String> lines = new CopyOnWriteArrayList<>();
-    final DataFolder folder;
-    final Ports ports;
+    public final List<String> lines = new CopyOnWriteArrayList<>();
+    public final DataFolder folder;
+    public final Ports ports;
     private Thread thread;
     private AtomicBoolean running;
 
-    LiveTrading(final Path path) throws IOException {
+    public LiveTrading(final Path path) throws IOException {
         folder = new DataFolder(path);
         ports = freePorts();
     }
@@ -63,6 +63,15 @@ final class LiveTrading implements AutoCloseable {
                 Duration.ofMillis(50));
     }
 
+    /** Starts, or recovers what a stop left. */
+    public void startSample() throws InterruptedException {
+        start(new Bootstrap.Sample());
+    }
+
+    public boolean isAlive() {
+        return thread != null && thread.isAlive();
+    }
+
     void start(final Bootstrap bootstrap) throws InterruptedException {
         running = new AtomicBoolean(true);
         final AtomicBoolean open = new AtomicBoolean();
@@ -85,7 +94,7 @@ final class LiveTrading implements AutoCloseable {
         assertTrue(open.get(), lines::toString);
     }
 
-    void stop() throws InterruptedException {
+    public void stop() throws InterruptedException {
         if (thread != null) {
             running.set(false);
             thread.join();
