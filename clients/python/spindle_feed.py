@@ -6,7 +6,7 @@ Standard library only. Pages: docs/protocol/market-data.md.
     spindle_feed.py                                   # lines A and B of an appliance on this machine
     spindle_feed.py --line 10.0.0.5:5000 --rerequest 10.0.0.1:26420
 
-It ends with the session and prints each book, best price first: side, price, shares / orders.
+It ends with the session, or after --seconds, and prints each book, best price first: side, price, shares / orders.
 """
 
 import argparse
@@ -173,6 +173,8 @@ def main():
     options.add_argument("--rerequest", type=address, default=("127.0.0.1", 26420),
                          metavar="HOST:PORT")
     options.add_argument("--interface", default="127.0.0.1", help="address that joins the groups")
+    options.add_argument("--seconds", type=float, default=float("inf"),
+                         help="end after this long even if the session goes on")
     given = options.parse_args()
     where = given.line or [("239.192.64.1", 26410), ("239.192.64.2", 26411)]
 
@@ -181,7 +183,8 @@ def main():
     sockets = [requests] + [open_line(each, given.interface) for each in where]
     books = Books()
     follower = Follower(requests.send, books.on_message)
-    while not (follower.over and follower.is_complete()):
+    ends_at = time.monotonic() + given.seconds
+    while not (follower.over and follower.is_complete()) and time.monotonic() < ends_at:
         readable, _, _ = select.select(sockets, [], [], REQUEST_RETRY_S)
         for each in readable:
             try:

@@ -4,8 +4,9 @@
  *   ./spindle_client [-H host] [-p port] [-s session] [-w password] place buy 100 SPDL 10.00
  *   ./spindle_client cancel 1
  *   ./spindle_client [-l N] watch 5        lose every Nth datagram, to show recovery
+ *   ./spindle_client [-l N] book SPDL 5    follow the feed for 5 seconds, then print the book: side, price, shares / orders
  */
-#define _POSIX_C_SOURCE 200809L
+#define _DEFAULT_SOURCE
 #include <arpa/inet.h>
 #include <errno.h>
 #include <poll.h>
@@ -19,6 +20,10 @@
 
 enum { MAX_DATAGRAM = 1472, POLL_MS = 5 };
 static const double LOGIN_RETRY = 0.2, HEARTBEAT = 0.8, GAP_RETRY = 0.02, RESEND = 0.05, PATIENCE = 5.0;
+
+/* Ports and groups of an appliance: market-data.md. */
+enum { LINE_A = 10, LINE_B = 11, REREQUEST = 20, MOLD_HEADER = 20, END_OF_SESSION = 0xFFFF, MOST_WANTED = 0xFFFE };
+static const char *const GROUP_A = "239.192.64.1", *const GROUP_B = "239.192.64.2";
 
 typedef struct {
     int socket;
@@ -201,6 +206,224 @@ static void cancel(session_t *s, const char *number) {
     until(s, m, sizeof m, &answer);
 }
 
+/* --- Market data: MoldUDP64 on two lines, re-requests, ITCH 5.0 --- */
+
+typedef struct {
+    uint64_t reference; /* 0 = free slot: references count from 1 */
+    uint32_t shares, price;
+    uint8_t symbol[8];
+    char side;
+} order_t;
+
+/* Displayed orders by reference: open addressing, capacity a power of two, never more than half full. */
+typedef struct {
+    order_t *slots;
+    size_t capacity, count;
+} orders_t;
+
+typedef struct {
+    int request, lose, packets, requests, over;
+    uint8_t session[10];
+    uint64_t expected, announced; /* 0 before the first packet */
+    double asked;
+    orders_t orders;
+} feed_t;
+
+static size_t slot_of(const orders_t *o, uint64_t reference) {
+    size_t slot = (size_t)(reference * 0x9E3779B97F4A7C15u) & (o->capacity - 1);
+    while (o->slots[slot].reference != 0 && o->slots[slot].reference != reference) slot = (slot + 1) & (o->capacity - 1);
+    return slot;
+}
+
+static void add_order(orders_t *o, const order_t *order) {
+    if (2 * (o->count + 1) > o->capacity) {
+        orders_t larger = {.capacity = o->capacity ? 2 * o->capacity : 1024};
+        larger.slots = calloc(larger.capacity, sizeof *larger.slots);
+        if (!larger.slots) die("out of memory");
+        for (size_t i = 0; i < o->capacity; i++)
+            if (o->slots[i].reference) add_order(&larger, &o->slots[i]);
+        free(o->slots);
+        *o = larger;
+    }
+    const size_t slot = slot_of(o, order->reference);
+    if (o->slots[slot].reference == 0) o->count++;
+    o->slots[slot] = *order;
+}
+
+static order_t *find_order(orders_t *o, uint64_t reference) {
+    if (o->capacity == 0 || reference == 0) return NULL;
+    order_t *order = &o->slots[slot_of(o, reference)];
+    return order->reference ? order : NULL;
+}
+
+/* Frees a slot and moves up what had to step aside for it. */
+static void remove_order(orders_t *o, order_t *order) {
+    size_t slot = (size_t)(order - o->slots);
+    o->slots[slot].reference = 0;
+    o->count--;
+    for (slot = (slot + 1) & (o->capacity - 1); o->slots[slot].reference; slot = (slot + 1) & (o->capacity - 1)) {
+        const order_t moved = o->slots[slot];
+        o->slots[slot].reference = 0;
+        o->slots[slot_of(o, moved.reference)] = moved;
+    }
+}
+
+static void take_shares(orders_t *o, uint64_t reference, uint32_t shares) {
+    order_t *order = find_order(o, reference);
+    if (!order) return;
+    order->shares -= shares < order->shares ? shares : order->shares;
+    if (order->shares == 0) remove_order(o, order);
+}
+
+static int itch_length(uint8_t type) {
+    switch (type) {
+    case 'A': return 36;
+    case 'F': return 40;
+    case 'E': return 31;
+    case 'C': return 36;
+    case 'X': return 23;
+    case 'D': return 19;
+    case 'U': return 35;
+    default: return 0;
+    }
+}
+
+static void on_itch(orders_t *o, const uint8_t *m, int length) {
+    if (length < 1 || itch_length(m[0]) == 0 || length < itch_length(m[0])) return;
+    const uint64_t reference = get(m + 11, 8);
+    if (m[0] == 'A' || m[0] == 'F') {
+        order_t order = {.reference = reference, .side = (char)m[19], .shares = (uint32_t)get(m + 20, 4),
+                         .price = (uint32_t)get(m + 32, 4)};
+        memcpy(order.symbol, m + 24, 8);
+        add_order(o, &order);
+    } else if (m[0] == 'U') {
+        order_t *old = find_order(o, reference);
+        if (!old) return;
+        order_t order = *old;
+        remove_order(o, old);
+        order.reference = get(m + 19, 8);
+        order.shares = (uint32_t)get(m + 27, 4);
+        order.price = (uint32_t)get(m + 31, 4);
+        add_order(o, &order);
+    } else {
+        take_shares(o, reference, m[0] == 'D' ? UINT32_MAX : (uint32_t)get(m + 19, 4));
+    }
+}
+
+/* Session names sort by day and epoch: a later one begins anew, what is late of an earlier one is dropped. */
+static int is_current(feed_t *f, const uint8_t *session) {
+    const int order = f->expected == 0 ? 1 : memcmp(session, f->session, sizeof f->session);
+    if (order > 0) {
+        memcpy(f->session, session, sizeof f->session);
+        f->expected = f->announced = 1;
+        f->over = 0;
+        free(f->orders.slots);
+        f->orders = (orders_t){0};
+    }
+    return order >= 0;
+}
+
+static void on_packet(feed_t *f, const uint8_t *p, int length) {
+    if (length < MOLD_HEADER || !is_current(f, p)) return;
+    const uint64_t first = get(p + 10, 8);
+    uint64_t count = get(p + 18, 2);
+    if (count == END_OF_SESSION) {
+        f->over = 1;
+        count = 0;
+    }
+    if (first + count > f->announced) f->announced = first + count;
+    int at = MOLD_HEADER;
+    for (uint64_t sequence = first; sequence < first + count && at + 2 <= length; sequence++) {
+        const int message = (int)get(p + at, 2);
+        at += 2;
+        if (at + message > length) return;
+        if (sequence == f->expected) {
+            f->expected++;
+            on_itch(&f->orders, p + at, message);
+        }
+        at += message;
+    }
+}
+
+static void ask_for_missing(feed_t *f) {
+    if (f->expected >= f->announced || now() - f->asked < GAP_RETRY) return;
+    uint8_t request[MOLD_HEADER];
+    const uint64_t missing = f->announced - f->expected;
+    f->asked = now();
+    f->requests++;
+    memcpy(request, f->session, sizeof f->session);
+    put(request + 10, f->expected, 8);
+    put(request + 18, missing < MOST_WANTED ? missing : MOST_WANTED, 2);
+    if (send(f->request, request, sizeof request, 0) < 0 && errno != ECONNREFUSED) die("send");
+}
+
+static int open_line(const char *group, uint16_t port, struct in_addr local) {
+    const int line = socket(AF_INET, SOCK_DGRAM, 0), yes = 1, room = 4 << 20;
+    struct sockaddr_in where = {.sin_family = AF_INET, .sin_port = htons(port)};
+    struct ip_mreq membership = {.imr_interface = local};
+    inet_pton(AF_INET, group, &where.sin_addr);
+    membership.imr_multiaddr = where.sin_addr;
+    setsockopt(line, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
+    setsockopt(line, SOL_SOCKET, SO_RCVBUF, &room, sizeof room);
+    if (line < 0 || bind(line, (struct sockaddr *)&where, sizeof where) < 0 ||
+        setsockopt(line, IPPROTO_IP, IP_ADD_MEMBERSHIP, &membership, sizeof membership) < 0)
+        die("cannot listen to the feed");
+    return line;
+}
+
+/* Bids before asks, each best price first. */
+static int by_priority(const void *left, const void *right) {
+    const order_t *a = left, *b = right;
+    if (a->side != b->side) return a->side < b->side ? -1 : 1;
+    if (a->price == b->price) return 0;
+    return (a->price > b->price) == (a->side == 'B') ? -1 : 1;
+}
+
+static void print_book(const orders_t *o, const char *symbol) {
+    uint8_t wanted[8];
+    put_text(wanted, symbol, sizeof wanted);
+    order_t *mine = calloc(o->count + 1, sizeof *mine);
+    if (!mine) die("out of memory");
+    size_t count = 0;
+    for (size_t i = 0; i < o->capacity; i++)
+        if (o->slots[i].reference && memcmp(o->slots[i].symbol, wanted, sizeof wanted) == 0) mine[count++] = o->slots[i];
+    qsort(mine, count, sizeof *mine, by_priority);
+    for (size_t i = 0; i < count;) {
+        const order_t *level = &mine[i];
+        unsigned long shares = 0, orders = 0;
+        for (; i < count && by_priority(level, &mine[i]) == 0; i++, orders++) shares += mine[i].shares;
+        printf("%c %u %lu / %lu\n", level->side, level->price, shares, orders);
+    }
+    free(mine);
+}
+
+/* Follows both lines for so long, or until the session is over, and prints what the book looks like then. */
+static void book(struct sockaddr_in server, int lose, const char *symbol, double seconds) {
+    const uint16_t base = ntohs(server.sin_port);
+    feed_t f = {.lose = lose, .request = socket(AF_INET, SOCK_DGRAM, 0)};
+    server.sin_port = htons((uint16_t)(base + REREQUEST));
+    if (f.request < 0 || connect(f.request, (struct sockaddr *)&server, sizeof server) < 0) die("socket");
+    struct sockaddr_in local;
+    socklen_t length = sizeof local;
+    if (getsockname(f.request, (struct sockaddr *)&local, &length) < 0) die("getsockname");
+    struct pollfd ready[3] = {{.fd = f.request, .events = POLLIN},
+                              {.fd = open_line(GROUP_A, (uint16_t)(base + LINE_A), local.sin_addr), .events = POLLIN},
+                              {.fd = open_line(GROUP_B, (uint16_t)(base + LINE_B), local.sin_addr), .events = POLLIN}};
+    for (const double start = now(); now() - start < seconds && !(f.over && f.expected == f.announced);) {
+        uint8_t packet[2048];
+        poll(ready, 3, POLL_MS);
+        for (int i = 0; i < 3; i++) {
+            const ssize_t got = ready[i].revents ? recv(ready[i].fd, packet, sizeof packet, MSG_DONTWAIT) : 0;
+            if (got > 0 && !(f.lose && ++f.packets % f.lose == 0)) on_packet(&f, packet, (int)got);
+        }
+        ask_for_missing(&f);
+    }
+    print_book(&f.orders, symbol);
+    fprintf(stderr, "messages %llu of %llu, %d requests\n", (unsigned long long)(f.expected ? f.expected - 1 : 0),
+            (unsigned long long)(f.announced ? f.announced - 1 : 0), f.requests);
+    free(f.orders.slots);
+}
+
 int main(int count, char **argument) {
     session_t s = {.username = "TEST00", .password = "spindle"};
     struct sockaddr_in server = {.sin_family = AF_INET, .sin_port = htons(26400)};
@@ -216,6 +439,10 @@ int main(int count, char **argument) {
         }
     }
     if (inet_pton(AF_INET, host, &server.sin_addr) != 1) die("host: an IPv4 address, please");
+    if (count - optind == 3 && strcmp(argument[optind], "book") == 0) {
+        book(server, s.lose, argument[optind + 1], strtod(argument[optind + 2], NULL));
+        return 0;
+    }
     s.socket = socket(AF_INET, SOCK_DGRAM, 0);
     if (s.socket < 0 || connect(s.socket, (struct sockaddr *)&server, sizeof server) < 0) die("socket");
     argument += optind;

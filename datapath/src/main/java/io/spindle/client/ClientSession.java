@@ -3,10 +3,10 @@ package io.spindle.client;
 import static java.nio.ByteOrder.BIG_ENDIAN;
 
 import io.spindle.session.Packets;
+import io.spindle.session.Tokens;
 import io.spindle.session.wire.BlockHeaderEncoder;
 import io.spindle.session.wire.EndOfSessionDecoder;
 import io.spindle.session.wire.LoginAcceptedDecoder;
-import io.spindle.session.wire.LoginEncoder;
 import io.spindle.session.wire.LoginRejectedDecoder;
 import io.spindle.session.wire.RetransmitRequestEncoder;
 import io.spindle.session.wire.SequencedDecoder;
@@ -25,7 +25,7 @@ import org.agrona.MutableDirectBuffer;
  *                       └──J──▶ IDLE
  * </pre>
  *
- * <p>Not thread-safe. Reads no clock: {@code nowNs} is any clock that does not go back.
+ * <p>Not thread-safe; {@code nowNs} is any clock that does not go back.
  */
 public final class ClientSession {
     private enum State {
@@ -43,15 +43,13 @@ public final class ClientSession {
 
     private final MutableDirectBuffer out = new ExpandableArrayBuffer(Packets.MAX_DATAGRAM_LENGTH);
     private final BlockHeaderEncoder block = new BlockHeaderEncoder();
-    private final LoginEncoder login = new LoginEncoder();
     private final RetransmitRequestEncoder request = new RetransmitRequestEncoder();
     private final LoginAcceptedDecoder accepted = new LoginAcceptedDecoder();
     private final LoginRejectedDecoder rejected = new LoginRejectedDecoder();
     private final SequencedDecoder sequenced = new SequencedDecoder();
     private final EndOfSessionDecoder ended = new EndOfSessionDecoder();
     private final ThrottleDecoder throttle = new ThrottleDecoder();
-    private final String username;
-    private final String password;
+    private final LoginBlock login;
     private final Wire wire;
     private final ClientListener listener;
 
@@ -65,16 +63,21 @@ public final class ClientSession {
     private int packedLength;
     private long ratePerSecond;
     private long rateBurst;
+    private ClientToken token;
 
     public ClientSession(
             final String username,
             final String password,
             final Wire wire,
             final ClientListener listener) {
-        this.username = username;
-        this.password = password;
+        this.login = new LoginBlock(username, password);
         this.wire = wire;
         this.listener = listener;
+    }
+
+    /** Every datagram carries a token from now on, and none without one is believed. */
+    public void token(final ClientToken newToken) {
+        token = newToken;
     }
 
     /** Hands over reports from this sequence on; 1, the first of the day, unless set. */
@@ -90,16 +93,10 @@ public final class ClientSession {
     public void login(final long nowNs) {
         flush(nowNs);
         state = State.LOGGING_IN;
-        login.wrap(out, 0)
-                .length(LoginEncoder.BLOCK_LENGTH - LENGTH_FIELD)
-                .packetType(Packets.LOGIN)
-                .username(padded(username, LoginEncoder.usernameLength()))
-                .password(padded(password, LoginEncoder.passwordLength()))
-                .sessionId(padded("", LoginEncoder.sessionIdLength()));
-        send(LoginEncoder.BLOCK_LENGTH, nowNs);
+        send(login.encode(out), nowNs);
     }
 
-    /** Ends the session; open orders stay unless it cancels them on disconnect. */
+    /** Ends the session; open orders stay, unless it cancels them on disconnect. */
     public void logoff(final long nowNs) {
         sendEmptyBlock(Packets.LOGOFF, nowNs);
         state = State.IDLE;
@@ -135,7 +132,7 @@ public final class ClientSession {
     public void pack(
             final DirectBuffer message, final int offset, final int length, final long nowNs) {
         final int blockLength = BlockHeaderEncoder.BLOCK_LENGTH + length;
-        if (packedLength + blockLength > Packets.MAX_DATAGRAM_LENGTH) {
+        if (packedLength + blockLength > Packets.MAX_DATAGRAM_LENGTH - Tokens.BLOCK_LENGTH) {
             flush(nowNs);
         }
         block.wrap(out, packedLength)
@@ -177,7 +174,8 @@ public final class ClientSession {
 
     /** Takes a datagram from the server; what is not a whole packet is ignored. */
     public void onDatagram(
-            final DirectBuffer buffer, final int offset, final int length, final long nowNs) {
+            final DirectBuffer buffer, final int offset, final int received, final long nowNs) {
+        final int length = token == null ? received : token.unsealed(buffer, offset, received);
         if (length < 1) {
             return;
         }
@@ -302,10 +300,6 @@ public final class ClientSession {
 
     private void send(final int length, final long nowNs) {
         sentNs = nowNs;
-        wire.send(out, 0, length);
-    }
-
-    private static String padded(final String text, final int length) {
-        return text + " ".repeat(length - text.length());
+        wire.send(out, 0, token == null ? length : token.append(out, length, nowNs));
     }
 }

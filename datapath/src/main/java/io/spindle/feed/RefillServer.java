@@ -37,7 +37,7 @@ final class RefillServer implements CommandHandler {
     }
 
     private final Map<Integer, Range> wanted = new LinkedHashMap<>();
-    private final ByteBuffer packet = ByteBuffer.allocateDirect(Packets.MAX_DATAGRAM_LENGTH);
+    private final ByteBuffer packet = ByteBuffer.allocateDirect(RefillRings.MAX_PACKET);
     private final UnsafeBuffer view = new UnsafeBuffer(packet);
     private final SequencedEncoder sequenced = new SequencedEncoder();
     private final RingReader requests;
@@ -106,7 +106,7 @@ final class RefillServer implements CommandHandler {
         if (range.next <= 0 || range.next >= end) {
             return 0;
         }
-        final int claim = packets.claim(RefillRings.PACKET + Packets.MAX_DATAGRAM_LENGTH, true);
+        final int claim = packets.claim(RefillRings.PACKET + RefillRings.MAX_PACKET, true);
         if (claim == CommandLog.BACK_PRESSURED) {
             return CommandLog.BACK_PRESSURED;
         }

@@ -3,6 +3,7 @@ package io.spindle.feed;
 import static java.nio.ByteOrder.BIG_ENDIAN;
 
 import io.spindle.codec.itch.AddOrder;
+import io.spindle.codec.itch.AddOrderAttributed;
 import io.spindle.codec.itch.Directory;
 import io.spindle.codec.itch.InstrumentTerms;
 import io.spindle.codec.itch.MoldPacket;
@@ -24,6 +25,8 @@ import java.nio.ByteBuffer;
  * <p>Made on the replica's thread; never changes afterwards.
  */
 final class SnapshotImage implements BlockSource {
+    private static final int ATTRIBUTED = 'A';
+
     private final ExpandableArrayBuffer bytes = new ExpandableArrayBuffer(1 << 16);
     private final IntArrayList offsets = new IntArrayList();
     private final TradingEngine engine;
@@ -104,20 +107,48 @@ final class SnapshotImage implements BlockSource {
                         (order, price, lots) -> {
                             final long shown = orders.shown(order);
                             if (shown > 0) {
-                                add(
-                                        AddOrder.encode(
-                                                bytes,
-                                                open(),
-                                                instrument,
-                                                timestampNs,
-                                                orders.orderReference(order),
-                                                side,
-                                                shown,
-                                                instruments.symbol(instrument),
-                                                price));
+                                addOrder(instrument, side, order, shown, price);
                             }
                             return true;
                         });
+    }
+
+    private void addOrder(
+            final int instrument,
+            final char side,
+            final int order,
+            final long shown,
+            final long price) {
+        final OrderTable orders = engine.orders();
+        final long reference = orders.orderReference(order);
+        final long symbol = instruments.symbol(instrument);
+        if (orders.display(order) == ATTRIBUTED) {
+            final int firm = engine.sessions().firm(orders.session(order));
+            add(
+                    AddOrderAttributed.encode(
+                            bytes,
+                            open(),
+                            instrument,
+                            timestampNs,
+                            reference,
+                            side,
+                            shown,
+                            symbol,
+                            price,
+                            firm));
+        } else {
+            add(
+                    AddOrder.encode(
+                            bytes,
+                            open(),
+                            instrument,
+                            timestampNs,
+                            reference,
+                            side,
+                            shown,
+                            symbol,
+                            price));
+        }
     }
 
     /** Where the next message is to be encoded. */

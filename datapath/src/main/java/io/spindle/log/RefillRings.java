@@ -32,7 +32,8 @@ public final class RefillRings implements AutoCloseable {
     public static final int SESSION_HEAD = SESSION_TAIL + SIZE_OF_INT;
     public static final int PACKET = SESSION_HEAD + SIZE_OF_LONG;
 
-    private static final int MAX_PACKET = 1_472;
+    /** Bytes of the longest packet; a seal still fits behind it. */
+    public static final int MAX_PACKET = 1_464;
 
     private final RingFile requests;
     private final RingFile packets;

@@ -91,6 +91,7 @@ final class CounterReport {
         file.set(LoopCounter.MALFORMED_DATAGRAMS, sessions.malformedDatagrams);
         file.set(LoopCounter.STRANGER_DATAGRAMS, sessions.strangerDatagrams);
         file.set(LoopCounter.IGNORED_BLOCKS, sessions.ignoredBlocks);
+        file.set(LoopCounter.TOKENS_REFUSED, sessions.tokensRefused);
         file.set(LoopCounter.LOGINS_LIMITED, sessions.loginsLimited);
         file.set(LoopCounter.LOGINS_REJECTED, sessions.loginsRejected);
         file.set(LoopCounter.LOGINS_ACCEPTED, sessions.loginsAccepted);

@@ -30,6 +30,7 @@ public enum LoopCounter {
     MALFORMED_DATAGRAMS("session.malformed", "datagrams that were not whole blocks; dropped"),
     STRANGER_DATAGRAMS("session.strangers", "datagrams from sources not logged in; dropped"),
     IGNORED_BLOCKS("session.ignored_blocks", "blocks of an unknown type"),
+    TOKENS_REFUSED("session.tokens_refused", "datagrams with a wrong or used token; dropped"),
     LOGINS_LIMITED("session.logins_limited", "logins above the rate; dropped unanswered"),
     LOGINS_REJECTED("session.logins_rejected", "logins refused"),
     LOGINS_ACCEPTED("session.logins_accepted", "logins that passed"),

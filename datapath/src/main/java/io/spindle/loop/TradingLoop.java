@@ -21,6 +21,7 @@ import io.spindle.session.SessionCounters;
 import io.spindle.session.SessionDay;
 import io.spindle.session.SessionEgress;
 import io.spindle.session.SessionIngress;
+import io.spindle.session.Tokens;
 
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.Agent;
@@ -59,6 +60,7 @@ public final class TradingLoop implements Agent, CommandHandler {
     private final OutboundStore store;
     private final AckGate gate;
     private final Lease lease;
+    private final Tokens tokens;
 
     /** Keeps the compiler from leaving out reads whose only purpose is to have been made. */
     private long warmed;
@@ -73,6 +75,7 @@ public final class TradingLoop implements Agent, CommandHandler {
         final int maxSessions = context.engine().maxSessions();
         store = new OutboundStore(context.outboundStoreBytes(), maxSessions);
         bindings = new Bindings(maxSessions);
+        tokens = new Tokens(maxSessions);
         egress =
                 new SessionEgress(
                         store,
@@ -81,6 +84,7 @@ public final class TradingLoop implements Agent, CommandHandler {
                         frames,
                         port,
                         context.refill(),
+                        tokens,
                         clock,
                         sessionCounters);
         final OuchReports reports = new OuchReports(egress, day);
@@ -90,13 +94,22 @@ public final class TradingLoop implements Agent, CommandHandler {
         feed.feed().attach(engine);
         reports.attach(engine);
         egress.attach(engine.sessions());
+        tokens.attach(engine.sessions());
 
         final LogRequests requests = new LogRequests(log);
         liveness = new Liveness(bindings, requests, egress);
         adminEvents.connect(engine, liveness);
         final LoginDesk logins =
                 new LoginDesk(
-                        engine.sessions(), day, requests, egress, frames, port, sessionCounters);
+                        engine.sessions(),
+                        bindings,
+                        tokens,
+                        day,
+                        requests,
+                        egress,
+                        frames,
+                        port,
+                        sessionCounters);
         final OuchIngress messages =
                 new OuchIngress(engine.sessions(), new OrderCommands(log), sessionCounters);
         final SessionIngress sessions =
@@ -105,6 +118,7 @@ public final class TradingLoop implements Agent, CommandHandler {
                         logins,
                         messages,
                         engine.sessions(),
+                        tokens,
                         requests,
                         egress,
                         liveness,
@@ -211,6 +225,7 @@ public final class TradingLoop implements Agent, CommandHandler {
             liveness.heard(session, timeNs);
             egress.skipToEnd(session);
         }
+        tokens.open(timeNs);
         feed.open(timeNs);
         adminEvents.startAnswering();
     }

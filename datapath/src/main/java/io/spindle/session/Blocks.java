@@ -48,6 +48,8 @@ public final class Blocks {
                 return blockLength == LoginDecoder.BLOCK_LENGTH;
             case Packets.RETRANSMIT:
                 return blockLength == RetransmitRequestDecoder.BLOCK_LENGTH;
+            case Packets.TOKEN:
+                return blockLength == Tokens.BLOCK_LENGTH;
             case Packets.HEARTBEAT:
             case Packets.LOGOFF:
                 return blockLength == HEADER_LENGTH;

@@ -14,7 +14,9 @@ import org.agrona.DirectBuffer;
 /**
  * Decides logins. A valid one asks for the session to be bound to its source, whoever held it
  * before (take-over); one from the source already bound is only answered again. Checks and refusals
- * are limited in number, so that guessing is slow and costs the loop little.
+ * are limited in number, so that guessing is slow and costs the loop little. A session that keeps
+ * its source cannot be taken over while it is up; one with tokens is known by them, not by a
+ * password.
  */
 public final class LoginDesk {
     private static final int CHECKS_PER_SECOND = 100;
@@ -28,6 +30,8 @@ public final class LoginDesk {
     private final PasswordCheck passwords = new PasswordCheck(LoginDecoder.passwordLength());
     private final LoginRejectedEncoder rejected = new LoginRejectedEncoder();
     private final SessionTable sessions;
+    private final Bindings bindings;
+    private final Tokens tokens;
     private final SessionDay day;
     private final SessionRequests requests;
     private final SessionEgress egress;
@@ -37,6 +41,8 @@ public final class LoginDesk {
 
     public LoginDesk(
             final SessionTable sessions,
+            final Bindings bindings,
+            final Tokens tokens,
             final SessionDay day,
             final SessionRequests requests,
             final SessionEgress egress,
@@ -44,6 +50,8 @@ public final class LoginDesk {
             final int localPort,
             final SessionCounters counters) {
         this.sessions = sessions;
+        this.bindings = bindings;
+        this.tokens = tokens;
         this.day = day;
         this.requests = requests;
         this.egress = egress;
@@ -66,9 +74,7 @@ public final class LoginDesk {
         }
         final DirectBuffer buffer = frame.buffer();
         final int session = sessions.find(username(buffer, block));
-        final int password = block + LoginDecoder.passwordEncodingOffset();
-        if (!passwords.matches(
-                sessions, session, buffer, password, LoginDecoder.passwordLength())) {
+        if (!isKnown(frame, block, session, bound) || isTaken(session, bound)) {
             reject(frame, Packets.NOT_AUTHORISED, timeNs);
         } else if (!isCurrent(buffer, block + LoginDecoder.sessionIdEncodingOffset())) {
             reject(frame, Packets.NO_SUCH_SESSION, timeNs);
@@ -85,6 +91,26 @@ public final class LoginDesk {
                         timeNs);
             }
         }
+    }
+
+    /** By its token, which the datagram of a bound session has shown already, or its password. */
+    private boolean isKnown(
+            final UdpFrameDecoder frame, final int block, final int session, final int bound) {
+        final DirectBuffer buffer = frame.buffer();
+        if (session != SessionTable.NONE && tokens.areWanted(session)) {
+            final int start = frame.payloadOffset();
+            return session == bound
+                    || tokens.isGenuine(session, buffer, start, start + frame.payloadLength());
+        }
+        final int password = block + LoginDecoder.passwordEncodingOffset();
+        return passwords.matches(
+                sessions, session, buffer, password, LoginDecoder.passwordLength());
+    }
+
+    private boolean isTaken(final int session, final int bound) {
+        return session != bound
+                && bindings.isUp(session)
+                && (sessions.flags(session) & SessionTable.FLAG_KEEPS_SOURCE) != 0;
     }
 
     private void reject(final UdpFrameDecoder frame, final byte reason, final long timeNs) {

@@ -83,7 +83,7 @@ final class OlderReports implements CommandHandler {
                 && buffer.getLong(offset + RefillRings.SESSION_HEAD) == day.head()
                 && (short) buffer.getInt(offset + RefillRings.SESSION_TAIL) == day.tail()
                 && packetLength >= SequencedDecoder.BLOCK_LENGTH
-                && packetLength <= Packets.MAX_DATAGRAM_LENGTH
+                && packetLength <= RefillRings.MAX_PACKET
                 && writer.packet(session, buffer, offset + RefillRings.PACKET, packetLength)) {
             counters.refillPackets++;
         }

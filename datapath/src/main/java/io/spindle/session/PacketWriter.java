@@ -19,7 +19,8 @@ import org.agrona.concurrent.NanoClock;
 final class PacketWriter {
     private static final int MESSAGE_LENGTH_FIELD = Short.BYTES;
     private static final int PAYLOAD = UdpFrameEncoder.PAYLOAD_OFFSET;
-    private static final int PAYLOAD_END = PAYLOAD + Packets.MAX_DATAGRAM_LENGTH;
+    private static final int PAYLOAD_END =
+            PAYLOAD + Packets.MAX_DATAGRAM_LENGTH - Tokens.SEAL_LENGTH;
 
     private final SequencedEncoder sequenced = new SequencedEncoder();
     private final LoginAcceptedEncoder accepted = new LoginAcceptedEncoder();
@@ -30,6 +31,7 @@ final class PacketWriter {
     private final SessionDay day;
     private final UdpFrameEncoder frames;
     private final int localPort;
+    private final Tokens tokens;
     private final NanoClock clock;
     private long lastPosition;
 
@@ -39,12 +41,14 @@ final class PacketWriter {
             final SessionDay day,
             final UdpFrameEncoder frames,
             final int localPort,
+            final Tokens tokens,
             final NanoClock clock) {
         this.store = store;
         this.bindings = bindings;
         this.day = day;
         this.frames = frames;
         this.localPort = localPort;
+        this.tokens = tokens;
         this.clock = clock;
     }
 
@@ -57,7 +61,7 @@ final class PacketWriter {
                 .nextSequence(nextSequence);
         final int sessionId = PAYLOAD + LoginAcceptedEncoder.sessionIdEncodingOffset();
         SessionId.put(frames.buffer(), sessionId, day.head(), day.tail());
-        frames.send(LoginAcceptedEncoder.BLOCK_LENGTH);
+        send(session, LoginAcceptedEncoder.BLOCK_LENGTH);
         return true;
     }
 
@@ -70,7 +74,7 @@ final class PacketWriter {
                 .perSecond(perSecond)
                 .burst(burst)
                 .mode((byte) mode);
-        frames.send(ThrottleEncoder.BLOCK_LENGTH);
+        send(session, ThrottleEncoder.BLOCK_LENGTH);
         return true;
     }
 
@@ -81,7 +85,7 @@ final class PacketWriter {
             return false;
         }
         frames.buffer().putBytes(PAYLOAD, buffer, offset, length);
-        frames.send(length);
+        send(session, length);
         return true;
     }
 
@@ -90,7 +94,7 @@ final class PacketWriter {
             return false;
         }
         ended.wrap(frames.buffer(), PAYLOAD).packetType(Packets.END_OF_SESSION).total(total);
-        frames.send(EndOfSessionEncoder.BLOCK_LENGTH);
+        send(session, EndOfSessionEncoder.BLOCK_LENGTH);
         return true;
     }
 
@@ -99,7 +103,7 @@ final class PacketWriter {
             return false;
         }
         header(nextSequence, 0);
-        frames.send(SequencedEncoder.BLOCK_LENGTH);
+        send(session, SequencedEncoder.BLOCK_LENGTH);
         return true;
     }
 
@@ -135,7 +139,7 @@ final class PacketWriter {
             lastPosition = at;
         }
         header(store.sequence(position), count);
-        frames.send(offset - PAYLOAD);
+        send(session, offset - PAYLOAD);
         return true;
     }
 
@@ -156,6 +160,13 @@ final class PacketWriter {
                 .packetType(Packets.SEQUENCED)
                 .sequence(sequence)
                 .count(count);
+    }
+
+    private void send(final int session, final int length) {
+        frames.send(
+                tokens.areWanted(session)
+                        ? tokens.seal(session, frames.buffer(), PAYLOAD, length)
+                        : length);
     }
 
     private boolean begin(final int session) {

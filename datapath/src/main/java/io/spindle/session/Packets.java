@@ -6,6 +6,7 @@ package io.spindle.session;
  * <pre>
  *  client ─▶ server: blocks { u16 length │ type │ body }    L login   U unsequenced   T retransmit
  *                                                           R heartbeat               O logoff
+ *                                                           K token
  *  server ─▶ client: one packet a datagram                  A accepted   J rejected
  *                                                           S sequenced  E end of session
  *                                                           P throttle
@@ -17,6 +18,7 @@ public final class Packets {
     public static final byte RETRANSMIT = 'T';
     public static final byte HEARTBEAT = 'R';
     public static final byte LOGOFF = 'O';
+    public static final byte TOKEN = 'K';
 
     public static final byte LOGIN_ACCEPTED = 'A';
     public static final byte LOGIN_REJECTED = 'J';

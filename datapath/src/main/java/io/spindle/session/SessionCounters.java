@@ -17,6 +17,9 @@ public final class SessionCounters {
     /** Blocks of a type this server does not know, or out of place; ignored. */
     public long ignoredBlocks;
 
+    /** Datagrams without the token that their session demands, or with one used before; dropped. */
+    public long tokensRefused;
+
     /** Logins beyond the checks allowed in a second; dropped unanswered. */
     public long loginsLimited;
 

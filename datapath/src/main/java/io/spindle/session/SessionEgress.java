@@ -57,11 +57,12 @@ public final class SessionEgress implements ReportSink {
             final UdpFrameEncoder frames,
             final int localPort,
             final RefillRings refill,
+            final Tokens tokens,
             final NanoClock clock,
             final SessionCounters counters) {
         this.store = store;
         this.bindings = bindings;
-        this.packets = new PacketWriter(store, bindings, day, frames, localPort, clock);
+        this.packets = new PacketWriter(store, bindings, day, frames, localPort, tokens, clock);
         this.older = new OlderReports(refill, bindings, day, packets, counters);
         this.counters = counters;
         final int count = bindings.capacity();

@@ -18,6 +18,7 @@ public final class SessionIngress {
     private final LoginDesk logins;
     private final MessageHandler messages;
     private final Policer policer;
+    private final Tokens tokens;
     private final SessionRequests requests;
     private final SessionEgress egress;
     private final Liveness liveness;
@@ -28,6 +29,7 @@ public final class SessionIngress {
             final LoginDesk logins,
             final MessageHandler messages,
             final SessionTable sessions,
+            final Tokens tokens,
             final SessionRequests requests,
             final SessionEgress egress,
             final Liveness liveness,
@@ -35,6 +37,7 @@ public final class SessionIngress {
         this.bindings = bindings;
         this.logins = logins;
         this.messages = messages;
+        this.tokens = tokens;
         this.policer = new Policer(sessions, bindings.capacity());
         this.requests = requests;
         this.egress = egress;
@@ -55,6 +58,10 @@ public final class SessionIngress {
         final int session = bindings.find(frame.sourceAddress(), frame.sourcePort());
         if (session == Bindings.NONE) {
             onStranger(frame, start, timeNs);
+            return;
+        }
+        if (tokens.areWanted(session) && !tokens.isGenuine(session, buffer, start, end)) {
+            counters.tokensRefused++;
             return;
         }
         liveness.heard(session, timeNs);
@@ -92,6 +99,7 @@ public final class SessionIngress {
                 requests.sessionDown(session, Liveness.LOGOFF, timeNs);
                 break;
             case Packets.HEARTBEAT:
+            case Packets.TOKEN:
                 break;
             default:
                 counters.ignoredBlocks++;

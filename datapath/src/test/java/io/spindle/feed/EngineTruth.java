@@ -31,7 +31,7 @@ final class EngineTruth extends NoEvents implements ReportSink {
 
     final Map<String, Fate> fates = new HashMap<>();
     final SessionDay day = new SessionDay();
-    final OuchReports reports = new OuchReports(this, day);
+    final OuchReports reports;
     private final Map<Integer, Fate> byOrder = new HashMap<>();
     private final Map<Integer, CRC32C> sums = new HashMap<>();
     private final Map<Integer, Long> counts = new HashMap<>();
@@ -39,6 +39,10 @@ final class EngineTruth extends NoEvents implements ReportSink {
             new UnsafeBuffer(new byte[OutboundStore.MAX_MESSAGE_LENGTH]);
     private TradingEngine engine;
     private int session;
+
+    EngineTruth() {
+        reports = new OuchReports(this, day);
+    }
 
     void attach(final TradingEngine newEngine) {
         engine = newEngine;

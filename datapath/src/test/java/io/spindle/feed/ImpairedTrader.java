@@ -4,13 +4,16 @@ import io.spindle.client.ClientListener;
 import io.spindle.client.ClientOrder;
 import io.spindle.client.ClientOrder.Status;
 import io.spindle.client.ClientSession;
+import io.spindle.client.ClientToken;
 import io.spindle.client.OrderDesk;
 import io.spindle.client.UdpWire;
 
 import org.agrona.DirectBuffer;
+import org.agrona.concurrent.SystemEpochNanoClock;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +26,8 @@ import java.util.zip.CRC32C;
  * cancels, and knows in the end what became of each of its orders.
  */
 final class ImpairedTrader implements ClientListener, AutoCloseable {
+    static final byte[] KEY = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
+
     private static final int DATAGRAMS = 64;
     private static final int WINDOW = 48;
     private static final int MAX_OPEN = 200;
@@ -39,15 +44,32 @@ final class ImpairedTrader implements ClientListener, AutoCloseable {
     private final UdpWire wire;
     private final String name;
     private final byte[] report = new byte[512];
+    private boolean hushed;
 
-    ImpairedTrader(final String name, final InetSocketAddress server, final long seed)
+    ImpairedTrader(
+            final String name,
+            final InetSocketAddress server,
+            final long seed,
+            final boolean withToken)
             throws IOException {
         this.name = name;
         this.random = new SplittableRandom(seed);
         wire = new UdpWire(server);
         session = new ClientSession(name, "spindle", wire, this);
         desk = new OrderDesk(session, order -> {});
+        if (withToken) {
+            session.token(new ClientToken(KEY, epochOffsetNs()));
+        }
         session.login(System.nanoTime());
+    }
+
+    private static long epochOffsetNs() {
+        return new SystemEpochNanoClock().nanoTime() - System.nanoTime();
+    }
+
+    /** Sends nothing of its own will any more; what is under way is given up. */
+    void hush() {
+        hushed = true;
     }
 
     /** Receives, repeats what time demands, and trades until so many orders were entered. */
@@ -57,6 +79,12 @@ final class ImpairedTrader implements ClientListener, AutoCloseable {
                 (buffer, offset, length) -> session.onDatagram(buffer, offset, length, nowNs),
                 DATAGRAMS);
         session.poll(nowNs);
+        if (!hushed) {
+            trade(target, nowNs);
+        }
+    }
+
+    private void trade(final int target, final long nowNs) {
         desk.poll(nowNs);
         for (int i = 0; i < 4 && session.isUp() && desk.unanswered() < WINDOW; i++) {
             act(target, nowNs);

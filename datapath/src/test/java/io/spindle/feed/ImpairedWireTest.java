@@ -1,6 +1,7 @@
 package io.spindle.feed;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.spindle.client.ClientOrder;
@@ -9,13 +10,19 @@ import io.spindle.client.FeedBook;
 import io.spindle.feed.EngineTruth.Fate;
 import io.spindle.journal.JournalConfig;
 import io.spindle.journal.MediaThread;
+import io.spindle.log.ControlClient;
 import io.spindle.oms.Ascii;
 import io.spindle.oms.EngineConfig;
+import io.spindle.oms.SampleMarket;
+import io.spindle.oms.SessionTable;
+import io.spindle.oms.command.DefineSessionEncoder;
+import io.spindle.oms.command.MessageHeaderEncoder;
 import io.spindle.replica.Replica;
 import io.spindle.trading.ImpairmentRelay;
 import io.spindle.trading.ImpairmentRelay.Faults;
 import io.spindle.trading.LiveTrading;
 
+import org.agrona.ExpandableArrayBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -27,6 +34,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
@@ -47,8 +55,15 @@ class ImpairedWireTest {
     /** Nothing that a network does without changing bits, 30 % of each. */
     private static final Faults WORST = new Faults(30, 30, 30, 30, 0, 0);
 
-    /** One datagram in ten arrives with a bit flipped; nothing in the protocol can tell. */
-    private static final Faults CORRUPT = new Faults(5, 5, 5, 0, 10, 0);
+    /** One datagram in ten arrives at the server with a bit flipped; the protocol cannot tell. */
+    private static final Faults CORRUPT_UP = new Faults(5, 5, 5, 0, 10, 0);
+
+    /** One in five, both ways, for those whose datagrams carry tokens. */
+    private static final Faults CORRUPT = new Faults(10, 10, 10, 10, 20, 20);
+
+    private static final long CORRUPT_NS = 8_000_000_000L;
+    private static final int KEEPS_TRADING = Integer.MAX_VALUE;
+    private static final long ANSWER_NS = 10_000_000_000L;
 
     @TempDir Path path;
 
@@ -56,18 +71,15 @@ class ImpairedWireTest {
     private LiveTrading live;
     private FeedNode node;
     private LossyLines lines;
+    private boolean withTokens;
 
     @Test
     void shouldExecuteEachOrderOnceAndShowEveryBookAlike() throws Exception {
         final long startNs = System.nanoTime();
         final TreeMap<Long, String> books = new TreeMap<>();
         final EngineTruth truth = run(WORST, ORDERS, 0, books);
-        for (int session = 0; session < TRADERS; session++) {
-            final ImpairedTrader trader = traders.get(session);
-            assertEquals(truth.reports(session), trader.session.expected() - 1, seed());
-            assertEquals(truth.checksum(session), trader.reports.getValue(), seed());
-            trader.orders.forEach((name, order) -> assertFate(truth.fates.get(name), name, order));
-        }
+        assertReports(truth);
+        assertFates(truth);
         assertBooks(books);
         System.out.printf(
                 "%,d orders through 30 %% of everything: %d books alike, %,d re-requests, %d s%n",
@@ -81,22 +93,38 @@ class ImpairedWireTest {
     void shouldDoSoOverRestartsOfTheTradingProcess() throws Exception {
         final TreeMap<Long, String> books = new TreeMap<>();
         final EngineTruth truth = run(WORST, ORDERS / 10, 3, books);
-        for (final ImpairedTrader trader : traders) {
-            trader.orders.forEach((name, order) -> assertFate(truth.fates.get(name), name, order));
-        }
+        assertFates(truth);
         assertBooks(books);
     }
 
     /** Nobody can know what was meant; but what was acknowledged is what was done. */
     @Test
     void shouldSurviveFlippedBitsAndAcknowledgeNothingButWhatTheLogHas() throws Exception {
+        final EngineTruth truth = run(CORRUPT_UP, KEEPS_TRADING, 0, new TreeMap<>());
+        assertReports(truth);
+        assertTrue(live.isAlive(), seed());
+    }
+
+    @Test
+    void shouldExecuteEachOrderOnceThroughFlippedBitsWhenDatagramsCarryTokens() throws Exception {
+        withTokens = true;
         final EngineTruth truth = run(CORRUPT, ORDERS / 10, 0, new TreeMap<>());
+        assertReports(truth);
+        assertFates(truth);
+    }
+
+    private void assertReports(final EngineTruth truth) {
         for (int session = 0; session < TRADERS; session++) {
             final ImpairedTrader trader = traders.get(session);
             assertEquals(truth.reports(session), trader.session.expected() - 1, seed());
             assertEquals(truth.checksum(session), trader.reports.getValue(), seed());
         }
-        assertTrue(live.isAlive(), seed());
+    }
+
+    private void assertFates(final EngineTruth truth) {
+        for (final ImpairedTrader trader : traders) {
+            trader.orders.forEach((name, order) -> assertFate(truth.fates.get(name), name, order));
+        }
     }
 
     private static String seed() {
@@ -105,6 +133,7 @@ class ImpairedWireTest {
 
     private static void assertFate(final Fate fate, final String name, final ClientOrder order) {
         final String what = name + " " + order.status() + ", " + seed();
+        assertNotNull(fate, what);
         assertEquals(1, fate.accepted, what);
         assertEquals(fate.executed, order.executed(), what);
         assertEquals(fate.leaves, order.leaves(), what);
@@ -139,7 +168,13 @@ class ImpairedWireTest {
                                 live.ports,
                                 System.nanoTime());
                 try {
-                    trade(relay.address(), orders, restarts);
+                    logIn(relay.address());
+                    relay.corrupting(true);
+                    if (orders == KEEPS_TRADING) {
+                        tradeForAWhile(relay);
+                    } else {
+                        trade(orders, restarts);
+                    }
                     assertTrue(media.isAlive());
                     return replay(books);
                 } finally {
@@ -152,20 +187,72 @@ class ImpairedWireTest {
         }
     }
 
-    private void trade(final InetSocketAddress relay, final int orders, final int restarts)
-            throws Exception {
+    private void logIn(final InetSocketAddress relay) throws IOException {
         for (int i = 0; i < TRADERS; i++) {
-            traders.add(new ImpairedTrader("TEST0" + i, relay, SEED + i));
+            if (withTokens) {
+                giveKey("TEST0" + i, i + 1);
+            }
+            traders.add(new ImpairedTrader("TEST0" + i, relay, SEED + i, withTokens));
         }
+        while (!traders.stream().allMatch(trader -> trader.session.isUp())) {
+            turn(0);
+        }
+    }
+
+    private void giveKey(final String name, final long request) throws IOException {
+        final ExpandableArrayBuffer buffer = new ExpandableArrayBuffer();
+        final DefineSessionEncoder session = new DefineSessionEncoder();
+        final byte[] secret = Arrays.copyOf(ImpairedTrader.KEY, SessionTable.SECRET_LENGTH);
+        session.wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder())
+                .requestHigh(1)
+                .requestLow(request)
+                .username(Ascii.pack(name))
+                .firm(Ascii.packInt(SampleMarket.FIRM))
+                .flags(SessionTable.FLAG_TOKEN)
+                .accountHigh(Ascii.pack(name))
+                .accountLow(Ascii.BLANK)
+                .putSecret(secret, 0, secret.length);
+        try (ControlClient control = ControlClient.open(live.folder)) {
+            assertEquals(
+                    0,
+                    control.ask(buffer, 0, session.limit(), 1, request, ANSWER_NS)
+                            .orElseThrow()
+                            .code());
+        }
+    }
+
+    private int turn(final int each) throws IOException {
+        int entered = 0;
+        for (final ImpairedTrader trader : traders) {
+            trader.turn(each);
+            entered += trader.orders.size();
+        }
+        serveFeed();
+        return entered;
+    }
+
+    /**
+     * A flipped bit in a number can make a session's later ones void: there is no end to wait for.
+     */
+    private void tradeForAWhile(final ImpairmentRelay relay) throws IOException {
+        final long startNs = System.nanoTime();
+        while (System.nanoTime() - startNs < CORRUPT_NS) {
+            turn(KEEPS_TRADING);
+        }
+        relay.corrupting(false);
+        traders.forEach(ImpairedTrader::hush);
+        final long hushedNs = System.nanoTime();
+        while (System.nanoTime() - hushedNs < CORRUPT_NS / 4
+                || !traders.stream().allMatch(trader -> trader.session.isCaughtUp())) {
+            turn(0);
+        }
+    }
+
+    private void trade(final int orders, final int restarts) throws Exception {
         final int each = orders / TRADERS;
         int restarted = 0;
         while (!isOver(each)) {
-            int entered = 0;
-            for (final ImpairedTrader trader : traders) {
-                trader.turn(each);
-                entered += trader.orders.size();
-            }
-            serveFeed();
+            final int entered = turn(each);
             if (restarted < restarts && entered > orders / (restarts + 1) * (restarted + 1)) {
                 live.stop();
                 live.startSample();

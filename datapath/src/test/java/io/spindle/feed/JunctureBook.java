@@ -153,7 +153,11 @@ public final class JunctureBook implements ITCH50Listener {
     public void operationalHalt(final ITCH50.OperationalHalt message) {}
 
     @Override
-    public void addOrderMPID(final ITCH50.AddOrderMPID message) {}
+    public void addOrderMPID(final ITCH50.AddOrderMPID message) {
+        orders.put(
+                message.orderReferenceNumber,
+                new Order(message.stock, message.buySellIndicator, message.price, message.shares));
+    }
 
     @Override
     public void orderExecutedWithPrice(final ITCH50.OrderExecutedWithPrice message) {

@@ -22,6 +22,7 @@ import java.util.List;
 final class SimClient implements ClientListener {
     final List<String> events = new ArrayList<>();
     final List<byte[]> raw = new ArrayList<>();
+    final List<byte[]> datagrams = new ArrayList<>();
     final List<ClientOrder> changes = new ArrayList<>();
     final ClientSession session;
     final OrderDesk desk;
@@ -77,6 +78,7 @@ final class SimClient implements ClientListener {
         final int frames = nic.poll(burst);
         for (int i = 0; i < frames; i++) {
             if (decoder.wrap(burst.address(i), burst.length(i)) == UdpFrameDecoder.UDP) {
+                keepDatagram();
                 session.onDatagram(
                         decoder.buffer(),
                         decoder.payloadOffset(),
@@ -87,6 +89,14 @@ final class SimClient implements ClientListener {
         nic.release(burst);
         session.poll(rig.nowNs());
         desk.poll(rig.nowNs());
+    }
+
+    private void keepDatagram() {
+        if (keepReports) {
+            final byte[] datagram = new byte[decoder.payloadLength()];
+            decoder.buffer().getBytes(decoder.payloadOffset(), datagram);
+            datagrams.add(datagram);
+        }
     }
 
     ClientOrder enter(final char side, final long quantity, final String price) {

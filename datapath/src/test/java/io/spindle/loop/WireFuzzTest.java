@@ -43,6 +43,8 @@ import java.util.stream.Stream;
 class WireFuzzTest {
     private static final int PAYLOAD = UdpFrameEncoder.PAYLOAD_OFFSET;
     private static final int SOURCE_PORT = 34;
+    private static final int OURS = 40_000;
+    private static final int STRANGER = 50_000;
     private static final int HEADER = 3;
     private static final long PAUSE_NS = 20_000_000;
 
@@ -88,21 +90,28 @@ class WireFuzzTest {
                 Path.of(System.getProperty("spindle.root", ".."))
                         .resolve("datapath/src/test/resources/io/spindle/loop/WireFuzzTestInputs")
                         .resolve("shouldSurviveWhateverArrives");
-        final List<byte[]> scripts;
+        final List<Path> names;
         try (Stream<Path> files = Files.list(corpus)) {
-            scripts = files.map(WireFuzzTest::bytes).toList();
+            names = files.sorted().toList();
         }
-        long allocated = Long.MAX_VALUE;
-        for (int round = 0; round < MAX_ROUNDS && allocated > 0; round++) {
-            final long before = THREADS.getCurrentThreadAllocatedBytes();
-            for (int again = 0; again < 50; again++) {
-                for (int i = 0; i < scripts.size(); i++) {
-                    play(scripts.get(i));
-                }
+        final byte[][] scripts = names.stream().map(WireFuzzTest::bytes).toArray(byte[][]::new);
+        final long[] allocated = new long[scripts.length];
+        for (int round = 0; round < MAX_ROUNDS; round++) {
+            for (int i = 0; i < scripts.length; i++) {
+                allocated[i] = allocatedBy(scripts[i]);
             }
-            allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
         }
-        assertEquals(0, allocated);
+        for (int i = 0; i < scripts.length; i++) {
+            assertEquals(0, allocated[i], names.get(i).toString());
+        }
+    }
+
+    private static long allocatedBy(final byte[] script) {
+        final long before = THREADS.getCurrentThreadAllocatedBytes();
+        for (int again = 0; again < 50; again++) {
+            play(script);
+        }
+        return THREADS.getCurrentThreadAllocatedBytes() - before;
     }
 
     private static byte[] bytes(final Path file) {
@@ -114,9 +123,9 @@ class WireFuzzTest {
     }
 
     private static void play(final byte[] script) {
-        if (!rig.engine().sessions().isUp(0)) {
+        if (!isLoggedIn(0, OURS)) {
             final int length = login();
-            send(length, 40_000);
+            send(length, OURS);
             turn(TradingRig.STEP_NS);
             turn(TradingRig.STEP_NS);
         }
@@ -137,7 +146,7 @@ class WireFuzzTest {
         switch (kind) {
             case 0 -> {
                 PAYLOAD_BYTES.putBytes(0, script, at, length);
-                send(length, 40_000);
+                send(length, OURS);
                 turn(ns);
             }
             case 1 -> {
@@ -153,7 +162,7 @@ class WireFuzzTest {
                 PAYLOAD_BYTES.putShort(0, (short) (1 + length), BIG_ENDIAN);
                 PAYLOAD_BYTES.putByte(2, Packets.UNSEQUENCED);
                 PAYLOAD_BYTES.putBytes(HEADER, script, at, length);
-                send(HEADER + length, 40_000);
+                send(HEADER + length, OURS);
                 turn(ns);
             }
         }
@@ -168,12 +177,27 @@ class WireFuzzTest {
             turn(0);
         }
         final boolean mayLogIn = length > HEADER && PAYLOAD_BYTES.getByte(2) == Packets.LOGIN;
+        final boolean wasLoggedIn = isLoggedIn(STRANGER);
         final long sequence = rig.log.lastSequence();
-        send(length, 50_000);
+        send(length, STRANGER);
         turn(0);
-        if (!mayLogIn) {
+        if (!mayLogIn && !wasLoggedIn) {
             assertEquals(sequence, rig.log.lastSequence());
         }
+    }
+
+    private static boolean isLoggedIn(final int port) {
+        for (int session = 0; session < rig.engine().sessions().count(); session++) {
+            if (isLoggedIn(session, port)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isLoggedIn(final int session, final int port) {
+        return rig.engine().sessions().isUp(session)
+                && (rig.engine().sessions().port(session) & 0xFFFF) == port;
     }
 
     private static int login() {

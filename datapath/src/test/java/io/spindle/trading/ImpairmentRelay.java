@@ -28,8 +28,8 @@ public final class ImpairmentRelay implements AutoCloseable {
      *
      * @param delay held back up to {@value #MAX_DELAY_NS} ns, so that others overtake it
      * @param truncate cut to a random length
-     * @param corruptUp one bit flipped on the way to the server
-     * @param corruptDown one bit flipped on the way to the client
+     * @param corruptUp one bit flipped on the way to the server, once told to begin
+     * @param corruptDown one bit flipped on the way to the client, once told to begin
      */
     public record Faults(
             int loss, int duplicate, int delay, int truncate, int corruptUp, int corruptDown) {}
@@ -55,6 +55,7 @@ public final class ImpairmentRelay implements AutoCloseable {
     private final DatagramChannel front;
     private final Thread thread;
     private volatile boolean running = true;
+    private volatile boolean corrupting;
 
     public ImpairmentRelay(final InetSocketAddress server, final long seed, final Faults faults)
             throws IOException {
@@ -72,6 +73,11 @@ public final class ImpairmentRelay implements AutoCloseable {
     /** Where clients send to. */
     public InetSocketAddress address() throws IOException {
         return (InetSocketAddress) front.getLocalAddress();
+    }
+
+    /** From now on bits are flipped, or no longer. */
+    public void corrupting(final boolean now) {
+        corrupting = now;
     }
 
     private void run() {
@@ -152,7 +158,7 @@ public final class ImpairmentRelay implements AutoCloseable {
         byte[] bytes = new byte[received.flip().remaining()];
         received.get(bytes);
         final int copies = chance(faults.duplicate) ? 2 : 1;
-        if (bytes.length > 0 && chance(corrupt)) {
+        if (corrupting && bytes.length > 0 && chance(corrupt)) {
             bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(Byte.SIZE));
         }
         if (chance(faults.truncate)) {

@@ -48,7 +48,7 @@ final class DayOpening {
                     if (shown > 0) {
                         emitter.added(
                                 instrument,
-                                orders.orderReference(order),
+                                order,
                                 itchSide,
                                 shown,
                                 priceTicks * instruments.tickSize(instrument));

@@ -90,7 +90,7 @@ final class Executions implements MatchListener {
             market.bookReplaced(book, replacedReference, reference, itchSide, shown, price);
             replacedReference = 0;
         } else {
-            market.added(book, reference, itchSide, shown, price);
+            market.added(book, order, itchSide, shown, price);
         }
     }
 
@@ -153,7 +153,7 @@ final class Executions implements MatchListener {
         emitter.restated(order, RestateReason.REFRESH);
         market.added(
                 book,
-                orders.orderReference(order),
+                order,
                 side == OrderTerms.BUY ? 'B' : 'S',
                 displayedLots,
                 priceTicks * instruments.tickSize(book));

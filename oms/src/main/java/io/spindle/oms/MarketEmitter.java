@@ -12,12 +12,18 @@ final class MarketEmitter {
     private static final int BOOK_REPLACED = 27;
     private static final int HIDDEN_TRADE = 28;
 
+    private static final int ATTRIBUTED = 'A';
+
     private final EngineState state;
+    private final OrderTable orders;
+    private final SessionTable sessions;
     private final Digest digest;
     private final MarketEvents marketEvents;
 
-    MarketEmitter(final EngineState state, final Digest digest, final MarketEvents marketEvents) {
-        this.state = state;
+    MarketEmitter(final Tables tables, final Digest digest, final MarketEvents marketEvents) {
+        this.state = tables.state;
+        this.orders = tables.orders;
+        this.sessions = tables.sessions;
         this.digest = digest;
         this.marketEvents = marketEvents;
     }
@@ -42,13 +48,19 @@ final class MarketEmitter {
 
     void added(
             final int instrument,
-            final long reference,
+            final int order,
             final int side,
             final long quantity,
             final long price) {
+        final long reference = orders.orderReference(order);
         digest.fold(ADDED, reference, quantity, price);
         count();
-        marketEvents.onOrderAdded(instrument, reference, side, quantity, price);
+        if (orders.display(order) == ATTRIBUTED) {
+            final int firm = sessions.firm(orders.session(order));
+            marketEvents.onAttributedOrderAdded(instrument, reference, side, quantity, price, firm);
+        } else {
+            marketEvents.onOrderAdded(instrument, reference, side, quantity, price);
+        }
     }
 
     void bookExecuted(

@@ -22,6 +22,17 @@ public interface MarketEvents {
 
     void onOrderAdded(int instrument, long orderReference, int side, long quantity, long price);
 
+    /** As {@link #onOrderAdded}, for an order that wants to show whose it is; firm packed. */
+    default void onAttributedOrderAdded(
+            final int instrument,
+            final long orderReference,
+            final int side,
+            final long quantity,
+            final long price,
+            final int firm) {
+        onOrderAdded(instrument, orderReference, side, quantity, price);
+    }
+
     /** Fill of a displayed order at its own price. */
     void onOrderExecuted(
             int instrument, long orderReference, long quantity, long price, long matchNumber);

@@ -10,6 +10,12 @@ public final class SessionTable {
     /** Cancel the session's orders when it goes down. */
     public static final int FLAG_CANCEL_ON_DISCONNECT = 1;
 
+    /** While it is up, nobody can take it over from another source. */
+    public static final int FLAG_KEEPS_SOURCE = 2;
+
+    /** Every datagram carries a keyed token; the first 16 bytes of the secret are the key. */
+    public static final int FLAG_TOKEN = 4;
+
     public static final int SALT_LENGTH = 16;
     public static final int SECRET_LENGTH = 32;
     public static final int MAX_USER_REF_IDX = 255;

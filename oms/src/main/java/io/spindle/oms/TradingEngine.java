@@ -49,7 +49,7 @@ public final class TradingEngine {
         final Digest digest = new Digest(state);
         final Emitter emitter =
                 new Emitter(digest, tables.orders, tables.sessions, orderEvents, adminEvents);
-        final MarketEmitter market = new MarketEmitter(state, digest, marketEvents);
+        final MarketEmitter market = new MarketEmitter(tables, digest, marketEvents);
         final Stages stages = new Stages(tables, emitter, market, checks);
         final Executions executions = new Executions(tables, stages);
         this.matcher =

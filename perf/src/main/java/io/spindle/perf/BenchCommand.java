@@ -3,6 +3,7 @@ package io.spindle.perf;
 import io.spindle.perf.book.BookBench;
 import io.spindle.perf.book.StreamGenerator;
 import io.spindle.perf.engine.EngineBench;
+import io.spindle.perf.flood.FloodBench;
 import io.spindle.perf.load.LoadCommand;
 import io.spindle.perf.log.LogBench;
 import io.spindle.perf.start.StartBench;
@@ -26,7 +27,8 @@ import java.util.concurrent.Callable;
             WireBench.class,
             EngineBench.class,
             LoadCommand.class,
-            StartBench.class
+            StartBench.class,
+            FloodBench.class
         })
 public final class BenchCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;

@@ -99,6 +99,29 @@ public final class MarketFeed implements MarketEvents {
     }
 
     @Override
+    public void onAttributedOrderAdded(
+            final int instrument,
+            final long orderReference,
+            final int side,
+            final long quantity,
+            final long price,
+            final int firm) {
+        final int offset = messages.claim(AddOrderAttributed.LENGTH);
+        messages.commit(
+                AddOrderAttributed.encode(
+                        messages.buffer(),
+                        offset,
+                        instrument,
+                        timestampNs(),
+                        orderReference,
+                        side,
+                        quantity,
+                        instruments.symbol(instrument),
+                        price,
+                        firm));
+    }
+
+    @Override
     public void onOrderExecuted(
             final int instrument,
             final long orderReference,

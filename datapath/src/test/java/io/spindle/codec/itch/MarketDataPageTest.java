@@ -58,7 +58,7 @@ class MarketDataPageTest {
             }
             assertEquals(Integer.parseInt(row.group(2)), length, row.group(1));
         }
-        assertEquals(9, rows);
+        assertEquals(10, rows);
     }
 
     private static void assertPacket(final UnsafeBuffer packet) {

@@ -68,6 +68,19 @@ class MarketFeedTest {
     }
 
     @Test
+    void shouldShowWhoseAnAttributedOrderIs() {
+        market.open("SPDL");
+        news();
+        market.enter(0, 'S', 100, Ascii.pack("SPDL"), 100_000, '0', 'A');
+
+        assertEquals(
+                List.of(
+                        "AddOrderMPID[orderReferenceNumber=1, buySellIndicator=S, shares=100,"
+                                + " stock=SPDL, price=100000, attribution=TEST]"),
+                news());
+    }
+
+    @Test
     void shouldShowFillsOfDisplayedOrdersOnly() {
         market.open("SPDL");
         market.order('S', 100, "SPDL", 100_000);

@@ -3,12 +3,16 @@ package io.spindle.codec.ouch;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.spindle.session.Blocks;
+import io.spindle.session.SipHash;
+
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
@@ -53,6 +57,7 @@ class ProtocolPagesTest {
                     assertTrue(MessageShape.fromClient().isWhole(buffer, 0, bytes.length), message);
             case "server" ->
                     assertTrue(MessageShape.fromServer().isWhole(buffer, 0, bytes.length), message);
+            case "token" -> assertToken(buffer);
             default -> {
                 assertEquals(
                         constant("io.spindle.session.wire." + message, "BLOCK_LENGTH"),
@@ -63,6 +68,15 @@ class ProtocolPagesTest {
                 }
             }
         }
+    }
+
+    /** An independent computation wrote the example's hash. */
+    private static void assertToken(final UnsafeBuffer datagram) {
+        final int hash = datagram.capacity() - Long.BYTES;
+        assertTrue(Blocks.areWhole(datagram, 0, datagram.capacity()));
+        assertEquals(
+                new SipHash().of(datagram, 0, hash, 0x0706050403020100L, 0x0F0E0D0C0B0A0908L),
+                datagram.getLong(hash, ByteOrder.BIG_ENDIAN));
     }
 
     @Test
