@@ -117,7 +117,7 @@ local function dissect_message(bytes, known, tree)
 end
 
 local function dissect_upstream(bytes, tree, names)
-  local kinds = { L = "Login", U = "Message", T = "Retransmit", R = "Heartbeat", O = "Logoff" }
+  local kinds = { L = "Login", U = "Message", T = "Retransmit", R = "Heartbeat", O = "Logoff", K = "Token" }
   local at = 0
   while at + 3 <= bytes:len() do
     local length = bytes(at, 2):uint()
@@ -145,17 +145,21 @@ local function dissect_upstream(bytes, tree, names)
 end
 
 local function dissect_downstream(bytes, tree, names)
-  local kinds = { A = "LoginAccepted", J = "LoginRejected", S = "Sequenced", E = "EndOfSession" }
+  local kinds = { A = "LoginAccepted", J = "LoginRejected", S = "Sequenced", E = "EndOfSession", P = "Throttle" }
+  local seal = 8 -- behind every packet of a session with tokens
+  local function is(length) return bytes:len() == length or bytes:len() == length + seal end
   local kind = bytes(0, 1):string()
   tree:add(field.packet, bytes(0, 1), kinds[kind] or kind)
   names[#names + 1] = kinds[kind] or kind
-  if kind == "A" and bytes:len() == 15 then
+  if kind == "A" and is(15) then
     tree:add(field.session_id, bytes(1, 10))
     tree:add(field.sequence, bytes(11, 4))
-  elseif kind == "J" and bytes:len() == 2 then
+  elseif kind == "J" and is(2) then
     tree:add(field.reason, bytes(1, 1))
-  elseif kind == "E" and bytes:len() == 5 then
+  elseif kind == "E" and is(5) then
     tree:add(field.count, bytes(3, 2))
+  elseif kind == "P" and is(10) then
+    tree:add(field.quantity, bytes(1, 4))
   elseif kind == "S" and bytes:len() >= 7 then
     tree:add(field.sequence, bytes(1, 4))
     tree:add(field.count, bytes(5, 2))

@@ -71,6 +71,9 @@ class WiresharkTest {
         packet(CLIENT, SERVER, "003055" + ENTER + "000152");
         packet(SERVER, CLIENT, "53000000010002" + "0040" + ACCEPTED + "0017" + CANCELED);
         packet(CLIENT, SERVER, "000754000000050002");
+        packet(SERVER, CLIENT, "50" + "00000064" + "0000000A" + "52");
+        packet(CLIENT, SERVER, "000152" + "00114B" + "00".repeat(16));
+        packet(SERVER, CLIENT, "53" + "00000007" + "0000" + "00".repeat(8));
         packet(CLIENT, SERVER, "00FF55");
         assertEquals(
                 List.of(
@@ -79,6 +82,9 @@ class WiresharkTest {
                         "SPINDLE|Enter, Heartbeat|1|",
                         "SPINDLE|Sequenced, Accepted, Canceled|1,1|",
                         "SPINDLE|Retransmit||",
+                        "SPINDLE|Throttle||",
+                        "SPINDLE|Heartbeat, Token||",
+                        "SPINDLE|Sequenced||",
                         "SPINDLE|||1"),
                 dissect());
     }
