@@ -110,11 +110,14 @@ public final class FloodBench implements Callable<Integer> {
                                     appliance.orderEntry(),
                                     VICTIM,
                                     SampleMarket.PASSWORD,
-                                    floodRate)) {
-                measure(appliance, flood, 1);
+                                    floodRate);
+                    LoadRig rig =
+                            new LoadRig(appliance.orderEntry(), LoadProfile.CONSTANT, SESSIONS)) {
+                rig.login();
+                measure(rig, flood, true);
                 final List<Double> ratios = new ArrayList<>();
                 for (int round = 1; round <= rounds; round++) {
-                    ratios.add(round(appliance, flood, round, out));
+                    ratios.add(round(rig, flood, round, out));
                 }
                 return verdict(appliance, victim, flood, ratios, out);
             }
@@ -122,12 +125,11 @@ public final class FloodBench implements Callable<Integer> {
     }
 
     private double round(
-            final Appliance appliance, final Flood flood, final int round, final PrintWriter out)
-            throws IOException {
-        final double quietBefore = measure(appliance, flood, 0);
-        final double first = measure(appliance, flood, 1);
-        final double second = measure(appliance, flood, 1);
-        final double quietAfter = measure(appliance, flood, 0);
+            final LoadRig rig, final Flood flood, final int round, final PrintWriter out) {
+        final double quietBefore = measure(rig, flood, false);
+        final double first = measure(rig, flood, true);
+        final double second = measure(rig, flood, true);
+        final double quietAfter = measure(rig, flood, false);
         final double ratio = Math.sqrt(first * second / (quietBefore * quietAfter));
         out.printf(
                 Locale.ROOT,
@@ -143,18 +145,14 @@ public final class FloodBench implements Callable<Integer> {
     }
 
     /** p99 in ns of the sessions that trade. */
-    private double measure(final Appliance appliance, final Flood flood, final int on)
-            throws IOException {
-        flood.on(on == 1);
-        try (LoadRig rig = new LoadRig(appliance.orderEntry(), LoadProfile.CONSTANT, SESSIONS)) {
-            final LoadResult result = rig.run(rate, WARM_UP, Duration.ofSeconds(seconds));
-            if (result.unanswered() > 0 || result.refused() > 0) {
-                throw new IllegalStateException("a flood cost an answer: " + result.row());
-            }
-            return result.total().getValueAtPercentile(99);
-        } finally {
-            flood.on(false);
+    private double measure(final LoadRig rig, final Flood flood, final boolean flooding) {
+        flood.on(flooding);
+        final LoadResult result = rig.measure(rate, WARM_UP, Duration.ofSeconds(seconds));
+        flood.on(false);
+        if (result.unanswered() > 0 || result.refused() > 0) {
+            throw new IllegalStateException("a flood cost an answer: " + result.row());
         }
+        return result.total().getValueAtPercentile(99);
     }
 
     private int verdict(

@@ -55,7 +55,16 @@ public final class LoadRig implements AutoCloseable {
     public LoadResult run(
             final long ratePerSecond, final Duration warmUp, final Duration measured) {
         login();
+        final LoadResult result = measure(ratePerSecond, warmUp, measured);
+        sessions.forEach(session -> session.logoff(System.nanoTime()));
+        return result;
+    }
+
+    /** Warms up, then measures; logged in already, and still afterwards. */
+    public LoadResult measure(
+            final long ratePerSecond, final Duration warmUp, final Duration measured) {
         play(ratePerSecond, warmUp);
+        intervals.clear();
         for (int second = 0; second <= measured.toSeconds(); second++) {
             intervals.add(new Histogram(LONGEST_NS, DIGITS));
         }
@@ -65,7 +74,6 @@ public final class LoadRig implements AutoCloseable {
         final long unanswered = sessions.stream().mapToLong(RigSession::pending).sum();
         final long refused = sessions.stream().mapToLong(RigSession::refused).sum();
         final double seconds = (double) (lastAnswerNs - startNs) / SECOND_NS;
-        sessions.forEach(session -> session.logoff(System.nanoTime()));
         intervals.removeIf(interval -> interval.getTotalCount() == 0);
         return new LoadResult(
                 profile,
@@ -76,7 +84,8 @@ public final class LoadRig implements AutoCloseable {
                 List.copyOf(intervals));
     }
 
-    private void login() {
+    /** Waits until every session is up and knows its next number. */
+    public void login() {
         sessions.forEach(session -> session.login(System.nanoTime()));
         final long endNs = System.nanoTime() + LOGIN_PATIENCE.toNanos();
         while (!sessions.stream().allMatch(RigSession::isReady)) {
