@@ -131,6 +131,12 @@ final class ImpairedTrader implements ClientListener, AutoCloseable {
         }
     }
 
+    /** Enters an order so many ticks away from where it trades. */
+    void rest(final char side, final int ticks) {
+        final long price = MIDDLE + (side == 'B' ? -20L - ticks : 20L + ticks) * TICK;
+        desk.enter(side, "SPDL", 10L * ticks, price, '0', "", System.nanoTime());
+    }
+
     /** True when nothing is under way and every report announced was seen. */
     boolean isSettled(final int target) {
         return orders.size() >= target

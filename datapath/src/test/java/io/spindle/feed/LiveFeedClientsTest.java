@@ -37,6 +37,7 @@ import java.util.concurrent.locks.LockSupport;
 class LiveFeedClientsTest {
     private static final Path ROOT = Path.of(System.getProperty("spindle.root", ".."));
     private static final int ORDERS = 2_000;
+    private static final int RESTING = 5;
     private static final String FOLLOW_S = "3";
 
     @TempDir Path path;
@@ -88,10 +89,18 @@ class LiveFeedClientsTest {
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), live.ports.base());
     }
 
-    /** Trades alone, with itself. */
+    /** Trades alone, with itself, and leaves some orders in the book. */
     private void trade() throws IOException {
         try (ImpairedTrader trader = new ImpairedTrader("TEST00", orderEntry(), 5, false)) {
             while (!trader.isSettled(ORDERS)) {
+                trader.turn(ORDERS);
+            }
+            trader.hush();
+            for (int level = 1; level <= RESTING; level++) {
+                trader.rest('B', level);
+                trader.rest('S', level);
+            }
+            while (trader.desk.unanswered() > 0) {
                 trader.turn(ORDERS);
             }
         }

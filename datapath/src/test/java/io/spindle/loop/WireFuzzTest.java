@@ -54,6 +54,8 @@ class WireFuzzTest {
     private static final int MAX_ROUNDS = 8;
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
+    private static final byte[] LOGIN =
+            "\0\033LTEST00spindle             ".getBytes(StandardCharsets.ISO_8859_1);
     private static final UnsafeBuffer PAYLOAD_BYTES = new UnsafeBuffer(new byte[2_048]);
 
     private static Path folder;
@@ -201,10 +203,8 @@ class WireFuzzTest {
     }
 
     private static int login() {
-        final byte[] body =
-                "\0\033LTEST00spindle             ".getBytes(StandardCharsets.ISO_8859_1);
-        PAYLOAD_BYTES.putBytes(0, body);
-        return body.length;
+        PAYLOAD_BYTES.putBytes(0, LOGIN);
+        return LOGIN.length;
     }
 
     private static void send(final int length, final int sourcePort) {
