@@ -135,6 +135,11 @@ public record DataFolder(Path path) {
         return sharedMemory().resolve("refill-packet.ring");
     }
 
+    /** What the trading process's network queue is, a properties file. */
+    public Path nic() {
+        return sharedMemory().resolve("nic.properties");
+    }
+
     public Path counters() {
         return sharedMemory().resolve("counters");
     }

@@ -80,6 +80,12 @@ final class CounterReport {
         file.set(LoopCounter.RECEIVE_TRUNCATED, nic.receiveTruncated);
         file.set(LoopCounter.RECEIVE_ERRORS, nic.receiveErrors);
         file.set(LoopCounter.RECEIVE_MISSED, nic.receiveMissed);
+        file.set(LoopCounter.RECEIVE_RING_FULL, nic.receiveRingFull);
+        file.set(LoopCounter.RECEIVE_NO_BUFFER, nic.receiveNoBuffer);
+        file.set(LoopCounter.TRANSMIT_INVALID, nic.transmitInvalid);
+        file.set(LoopCounter.TRANSMIT_LOST, nic.transmitLost);
+        file.set(LoopCounter.INTERFACE_DOWN, nic.interfaceDown);
+        file.set(LoopCounter.CAPTURE_DROPPED, nic.captureDropped);
         file.set(LoopCounter.FRAMES_OTHER_PROTOCOL, net.otherProtocol);
         file.set(LoopCounter.FRAMES_MALFORMED, net.malformed);
         file.set(LoopCounter.FRAMES_OTHER_PORT, net.otherPort);

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -97,6 +98,16 @@ public final class TradingCommand implements Callable<Integer> {
     private boolean timestamps;
 
     @Option(
+            names = "--capture",
+            paramLabel = "FILE",
+            description = {
+                "Write every frame received and sent to this pcapng file, off the loop's thread;",
+                "frames it cannot keep up with are left out and counted. `spindle replay pcap`",
+                "plays it back."
+            })
+    private Path capture;
+
+    @Option(
             names = "--rehearsal",
             paramLabel = "SECONDS",
             defaultValue = "15",
@@ -121,6 +132,7 @@ public final class TradingCommand implements Callable<Integer> {
                         cpu,
                         TimeUnit.MILLISECONDS.toNanos(maxWaitMs),
                         timestamps,
+                        Optional.ofNullable(capture),
                         Duration.ofMillis((long) (rehearsalSeconds * 1_000)));
         final AtomicBoolean running = new AtomicBoolean(true);
         final CountDownLatch ended = new CountDownLatch(1);

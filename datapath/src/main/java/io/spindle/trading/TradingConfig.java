@@ -3,7 +3,9 @@ package io.spindle.trading;
 import io.spindle.log.DataFolder;
 import io.spindle.net.Ports;
 
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * What the trading process is started with.
@@ -18,6 +20,7 @@ import java.time.Duration;
  * @param cpu core to pin the loop to and spin on, 0 = share the machine
  * @param maxWaitNs new orders are refused once a datagram waited longer than this for the loop
  * @param timestamps whether datagrams are stamped when they arrive
+ * @param capture pcapng file that gets a copy of every frame
  * @param rehearsal the longest that made-up orders may warm the code before the port opens, 0 = not
  */
 public record TradingConfig(
@@ -31,6 +34,7 @@ public record TradingConfig(
         int cpu,
         long maxWaitNs,
         boolean timestamps,
+        Optional<Path> capture,
         Duration rehearsal) {
     private static final int LOOPBACK_NET = 127;
 

@@ -1,6 +1,7 @@
 package io.spindle.trading;
 
 import io.spindle.affinity.ThreadPin;
+import io.spindle.capture.Capture;
 import io.spindle.log.AnswerRing;
 import io.spindle.log.ControlRing;
 import io.spindle.log.DataFolder;
@@ -33,10 +34,15 @@ import org.agrona.concurrent.SystemEpochNanoClock;
 import org.agrona.concurrent.SystemNanoClock;
 
 import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -82,6 +88,7 @@ public final class TradingProcess implements AutoCloseable {
         final RingFile answers = closing(AnswerRing.openFile(folder));
         final RefillRings refill = closing(RefillRings.open(folder));
         nic = closing(openNic());
+        describeNic(folder);
         loop =
                 new TradingLoop(
                         new LoopContext(
@@ -110,17 +117,41 @@ public final class TradingProcess implements AutoCloseable {
                                 engine().sequence()));
     }
 
-    private NicQueue openNic() {
-        return NicQueues.open(
-                new NicContext()
-                        .backend(config.backend())
-                        .interfaceName(config.interfaceName())
-                        .address(config.address())
-                        .port(config.ports().orderEntry())
-                        .multicastAddress(config.multicastAddress())
-                        .timestamps(config.timestamps())
-                        .conclude(),
-                report);
+    private NicQueue openNic() throws IOException {
+        final NicQueue queue =
+                NicQueues.open(
+                        new NicContext()
+                                .backend(config.backend())
+                                .interfaceName(config.interfaceName())
+                                .address(config.address())
+                                .port(config.ports().orderEntry())
+                                .multicastAddress(config.multicastAddress())
+                                .timestamps(config.timestamps())
+                                .conclude(),
+                        report);
+        if (config.capture().isEmpty()) {
+            return queue;
+        }
+        final Path file = config.capture().get();
+        try {
+            final NicQueue captured = Capture.tee(queue, file);
+            report.accept("capture: every frame goes to " + file);
+            return captured;
+        } catch (final IOException failure) {
+            queue.close();
+            throw failure;
+        }
+    }
+
+    /** For the management API, which must not read the loop's objects. */
+    private void describeNic(final DataFolder folder) throws IOException {
+        final Properties names = new Properties();
+        names.putAll(nic.info().describe());
+        final Path fresh = folder.nic().resolveSibling(folder.nic().getFileName() + ".new");
+        try (Writer file = Files.newBufferedWriter(fresh)) {
+            names.store(file, null);
+        }
+        Files.move(fresh, folder.nic(), StandardCopyOption.ATOMIC_MOVE);
     }
 
     private void recover(final OpenLog log) throws IOException {

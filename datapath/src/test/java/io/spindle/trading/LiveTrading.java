@@ -15,6 +15,7 @@ import java.nio.channels.DatagramChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -60,6 +61,7 @@ public final class LiveTrading implements AutoCloseable {
                 0,
                 NEVER_NS,
                 true,
+                Optional.of(folder.path().resolve("frames.pcapng")),
                 Duration.ofMillis(50));
     }
 

@@ -1,9 +1,13 @@
 package io.spindle.trading;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.spindle.capture.CaptureReader;
+import io.spindle.capture.CapturedFrame;
+import io.spindle.capture.CapturedFrame.Direction;
 import io.spindle.client.ClientCommand;
 import io.spindle.loop.LoopCounter;
 import io.spindle.loop.LoopCounters;
@@ -18,9 +22,12 @@ import picocli.CommandLine;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.Reader;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Properties;
 
 /** The real process on a kernel socket, with the real client; killed and started again. */
 @Timeout(120)
@@ -83,6 +90,27 @@ class TradingProcessTest {
                 LoopCounter.STATE_STOPPING,
                 LoopCounters.read(live.folder.counters())
                         .getCounterValue(LoopCounter.STATE.ordinal()));
+    }
+
+    @Test
+    void shouldCaptureWhatItReceivesAndSendsAndDescribeItsQueue() throws Exception {
+        live.start(new Bootstrap.Sample());
+        client("place", "buy", "1", "SPDL", "10.00");
+        final Properties nic = new Properties();
+        try (Reader file = Files.newBufferedReader(live.folder.nic())) {
+            nic.load(file);
+        }
+        assertEquals("socket", nic.getProperty("backend"));
+        assertEquals(Integer.toString(live.ports.orderEntry()), nic.getProperty("port"));
+        assertFalse(nic.getProperty("reason").isEmpty());
+        live.stop();
+        final List<CapturedFrame> frames =
+                CaptureReader.read(live.folder.path().resolve("frames.pcapng"));
+        for (final Direction direction : List.of(Direction.RECEIVED, Direction.SENT)) {
+            assertTrue(
+                    frames.stream().anyMatch(frame -> frame.direction() == direction),
+                    direction + " in " + frames.size());
+        }
     }
 
     @Test

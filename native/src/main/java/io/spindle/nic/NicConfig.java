@@ -9,7 +9,8 @@ package io.spindle.nic;
  * @param port UDP port of order entry
  * @param multicastAddress IPv4 address of the interface by which multicast leaves, host order
  * @param multicastTimeToLive routers a multicast datagram may pass, plus one
- * @param queue hardware queue
+ * @param queue first hardware queue
+ * @param queues hardware queues from that one on, 0 = all that the interface has
  * @param burstFrames most frames moved by one poll or flush call
  * @param ringFrames receive and transmit ring entries, a power of two
  * @param receiveBufferBytes kernel receive buffer of a socket
@@ -29,6 +30,7 @@ public record NicConfig(
         int multicastAddress,
         int multicastTimeToLive,
         int queue,
+        int queues,
         int burstFrames,
         int ringFrames,
         int receiveBufferBytes,

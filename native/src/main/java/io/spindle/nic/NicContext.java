@@ -15,7 +15,8 @@ import java.util.List;
  *   port                 UDP           26400       0 (socket only: any free one) … 65535
  *   multicastAddress     IPv4          127.0.0.1   address of the interface multicast leaves by
  *   multicastTimeToLive  hops          1           0 … 255
- *   queue                -             0           ≥ 0
+ *   queue                -             0           ≥ 0: the first one
+ *   queues               -             0           0 (afxdp: all from that one on) … 16
  *   burstFrames          frames        64          1 … 1024
  *   ringFrames           frames        2048        power of two, 64 … 32768, ≥ burstFrames
  *   receiveBufferBytes   bytes         4 MiB       ≥ 64 KiB
@@ -36,6 +37,9 @@ public final class NicContext {
     private static final List<String> ATTACHMENTS = List.of(AUTO, "native", "generic");
     private static final int KIB = 1024;
 
+    /** Each costs an AF_XDP socket with frame memory of its own. */
+    static final int MAX_QUEUES = 16;
+
     private final List<String> violations = new ArrayList<>();
     private String backend = AUTO;
     private String interfaceName = "";
@@ -44,6 +48,7 @@ public final class NicContext {
     private int multicastAddress = LOOPBACK;
     private int multicastTimeToLive = 1;
     private int queue;
+    private int queues;
     private int burstFrames = 64;
     private int ringFrames = 2048;
     private int receiveBufferBytes = 4096 * KIB;
@@ -88,6 +93,12 @@ public final class NicContext {
 
     public NicContext queue(final int index) {
         queue = index;
+        return this;
+    }
+
+    /** How many hardware queues from {@link #queue} on; 0 = all that the interface has. */
+    public NicContext queues(final int count) {
+        queues = count;
         return this;
     }
 
@@ -148,6 +159,7 @@ public final class NicContext {
                 multicastTimeToLive >= 0 && multicastTimeToLive <= 255,
                 "multicastTimeToLive=" + multicastTimeToLive + ": 0 … 255");
         require(queue >= 0, "queue=" + queue + ": ≥ 0");
+        require(queues >= 0 && queues <= MAX_QUEUES, "queues=" + queues + ": 0 … " + MAX_QUEUES);
         require(
                 burstFrames >= 1 && burstFrames <= 1024,
                 "burstFrames=" + burstFrames + ": 1 … 1024");
@@ -177,6 +189,7 @@ public final class NicContext {
                 multicastAddress,
                 multicastTimeToLive,
                 queue,
+                queues,
                 burstFrames,
                 ringFrames,
                 receiveBufferBytes,

@@ -1,5 +1,11 @@
 package io.spindle.nic;
 
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /**
  * What a queue turned out to be, for the start banner and {@code /v1/nic}.
  *
@@ -30,6 +36,29 @@ public record NicInfo(
         int port,
         String timestamps,
         String reason) {
+
+    /** Everything by name, for other processes to show. */
+    public Map<String, String> describe() {
+        final Map<String, String> names = new LinkedHashMap<>();
+        names.put("backend", backend);
+        names.put("mode", mode);
+        names.put("interface", interfaceName);
+        names.put("driver", driver);
+        names.put("queue", Integer.toString(queue));
+        names.put("rxRing", Integer.toString(rxRing));
+        names.put("txRing", Integer.toString(txRing));
+        names.put("mac", HexFormat.ofDelimiter(":").formatHex(macBytes()));
+        names.put("address", Ipv4.text(address));
+        names.put("port", Integer.toString(port));
+        names.put("timestamps", timestamps);
+        names.put("reason", reason);
+        return names;
+    }
+
+    private byte[] macBytes() {
+        final byte[] all = ByteBuffer.allocate(Long.BYTES).putLong(mac).array();
+        return Arrays.copyOfRange(all, Short.BYTES, Long.BYTES);
+    }
 
     /** One line for the start banner. */
     public String summary() {

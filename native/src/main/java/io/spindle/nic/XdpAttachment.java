@@ -6,12 +6,15 @@ import io.spindle.sys.Errno;
 import io.spindle.sys.Libc;
 import io.spindle.sys.SystemCallException;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A bound AF_XDP socket and the program that feeds it. Everything the kernel holds for it hangs on
- * descriptors of this process, so that even kill -9 leaves a clean interface.
+ * Bound AF_XDP sockets, one for each hardware queue, and the program that feeds them. Everything
+ * the kernel holds for it hangs on descriptors of this process, so that even kill -9 leaves a clean
+ * interface.
  */
 @Cold
 final class XdpAttachment implements AutoCloseable {
@@ -22,16 +25,20 @@ final class XdpAttachment implements AutoCloseable {
     private final Libc libc = new Libc();
     private final Bpf bpf = new Bpf();
     private final int interfaceIndex;
-    private final XdpSocket socket;
+    private final List<XdpSocket> sockets = new ArrayList<>();
+    private final int firstQueue;
     private int mapFd = -1;
     private int programFd = -1;
     private int linkFd = -1;
     private String mode = "";
 
-    XdpAttachment(final int interfaceIndex, final NicConfig config) {
+    XdpAttachment(final int interfaceIndex, final int queues, final NicConfig config) {
         this.interfaceIndex = interfaceIndex;
-        socket = new XdpSocket(config.ringFrames());
+        this.firstQueue = config.queue();
         try {
+            for (int i = 0; i < queues; i++) {
+                sockets.add(new XdpSocket(config.ringFrames()));
+            }
             mapFd = bpf.createSocketMap(MAX_QUEUES);
             programFd =
                     bpf.load(
@@ -42,16 +49,26 @@ final class XdpAttachment implements AutoCloseable {
                                             config.timestamps())
                                     .assemble(mapFd));
             attach(config.attach());
-            final boolean busyPoll =
-                    config.busyPollMicros() > 0 && socket.preferBusyPoll(config.busyPollMicros());
-            socket.bind(interfaceIndex, config.queue());
-            mode += socket.zeroCopy() ? ", zero-copy" : ", copy";
-            mode += socket.umem().huge() ? ", huge pages" : "";
-            mode += busyPoll ? ", busy poll" : "";
+            for (int i = 0; i < queues; i++) {
+                final String granted = bind(sockets.get(i), firstQueue + i, config);
+                mode += i == 0 ? granted : "";
+            }
+            mode += queues > 1 ? ", " + queues + " queues" : "";
         } catch (final RuntimeException failure) {
             close();
             throw failure;
         }
+    }
+
+    /** Returns what the kernel granted. */
+    private String bind(final XdpSocket socket, final int queue, final NicConfig config) {
+        final boolean busyPoll =
+                config.busyPollMicros() > 0 && socket.preferBusyPoll(config.busyPollMicros());
+        socket.bind(interfaceIndex, queue);
+        return (socket.zeroCopy() ? ", zero-copy" : ", copy")
+                + ", need-wakeup"
+                + (socket.umem().huge() ? ", huge pages" : "")
+                + (busyPoll ? ", busy poll" : "");
     }
 
     private void attach(final String place) {
@@ -78,13 +95,19 @@ final class XdpAttachment implements AutoCloseable {
         return result;
     }
 
-    /** Lets frames through to the socket, once it has buffers to receive them into. */
-    void openGate(final int queue) {
-        bpf.putSocket(mapFd, queue, socket.fd());
+    /** Lets frames through to the sockets, once they have buffers to receive them into. */
+    void openGate() {
+        for (int i = 0; i < sockets.size(); i++) {
+            bpf.putSocket(mapFd, firstQueue + i, sockets.get(i).fd());
+        }
     }
 
-    XdpSocket socket() {
-        return socket;
+    int count() {
+        return sockets.size();
+    }
+
+    XdpSocket socket(final int index) {
+        return sockets.get(index);
     }
 
     /** native or generic, zero-copy or copy, and what else was granted. */
@@ -97,7 +120,7 @@ final class XdpAttachment implements AutoCloseable {
         closeFd(linkFd);
         closeFd(programFd);
         closeFd(mapFd);
-        socket.close();
+        sockets.forEach(XdpSocket::close);
     }
 
     private void closeFd(final int fd) {

@@ -23,15 +23,35 @@ final class XdpOpener {
                                         new NicRefusedException(
                                                 "no interface " + config.interfaceName()));
         final XdpAttachment attachment = attach(device, config);
-        final XdpQueue queue =
-                new XdpQueue(attachment, config, info(device, attachment, config, reason));
-        attachment.openGate(config.queue());
-        return queue;
+        final XdpQueues queues =
+                new XdpQueues(attachment, config, info(device, attachment, config, reason));
+        attachment.openGate();
+        return queues;
+    }
+
+    /** The card chooses the queue of a frame; one that nobody looks after goes to the kernel. */
+    private static int queues(final NetworkDevice device, final NicConfig config) {
+        final int wanted =
+                config.queues() > 0 ? config.queues() : device.receiveQueues() - config.queue();
+        if (wanted < 1 || wanted > NicContext.MAX_QUEUES) {
+            throw new NicRefusedException(
+                    device.name()
+                            + " has "
+                            + device.receiveQueues()
+                            + " receive queues and order entry can look after 1 to "
+                            + NicContext.MAX_QUEUES
+                            + " from "
+                            + config.queue()
+                            + " on; ethtool -L "
+                            + device.name()
+                            + " combined 1 makes it one");
+        }
+        return wanted;
     }
 
     private static XdpAttachment attach(final NetworkDevice device, final NicConfig config) {
         try {
-            return new XdpAttachment(device.index(), config);
+            return new XdpAttachment(device.index(), queues(device, config), config);
         } catch (final SystemCallException failure) {
             throw new NicRefusedException(
                     failure.getMessage() + remedy(failure.errno(), device.name()), failure);

@@ -31,8 +31,7 @@ final class XdpQueue implements NicQueue {
     private static final int FRUITLESS_KICKS = 64;
 
     private final Libc libc = new Libc();
-    private final NicCounters counters = new NicCounters();
-    private final XdpAttachment attachment;
+    private final NicCounters counters;
     private final XdpStatistics statistics;
     private final NicInfo info;
     private final int fd;
@@ -45,7 +44,6 @@ final class XdpQueue implements NicQueue {
     private final XdpRing fill;
     private int polls;
     private boolean gone;
-    private boolean open = true;
 
     private final XdpRing sent;
     private final XdpRing completed;
@@ -53,10 +51,16 @@ final class XdpQueue implements NicQueue {
     private int freeCount;
     private int committed;
 
-    XdpQueue(final XdpAttachment attachment, final NicConfig config, final NicInfo info) {
-        this.attachment = attachment;
+    /**
+     * @param counters may be shared with other queues of the same thread
+     */
+    XdpQueue(
+            final XdpSocket socket,
+            final NicCounters counters,
+            final NicConfig config,
+            final NicInfo info) {
+        this.counters = counters;
         this.info = info;
-        final XdpSocket socket = attachment.socket();
         fd = socket.fd();
         umem = socket.umem().address();
         frames = socket.umem().buffer();
@@ -217,10 +221,6 @@ final class XdpQueue implements NicQueue {
 
     @Override
     public void close() {
-        if (open) {
-            open = false;
-            attachment.close();
-            statistics.close();
-        }
+        statistics.close();
     }
 }

@@ -127,7 +127,8 @@ final class XdpSocket implements AutoCloseable {
 
     /**
      * Binds to a queue, zero-copy where the driver can. A queue whose last owner has just died
-     * stays busy for some milliseconds, so EBUSY is waited out.
+     * stays busy for some milliseconds, so EBUSY is waited out. The kernel shall say when it wants
+     * waking, which it can since Linux 5.4.
      */
     void bind(final int interfaceIndex, final int queue) {
         try (Arena arena = Arena.ofConfined()) {

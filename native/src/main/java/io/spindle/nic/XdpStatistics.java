@@ -18,6 +18,7 @@ import io.spindle.sys.Region;
 final class XdpStatistics implements AutoCloseable {
     private static final int SOL_XDP = 283;
     private static final int XDP_STATISTICS = 7;
+    private static final int DROPPED_OFFSET = 0;
     private static final int TX_INVALID_OFFSET = 16;
     private static final int RING_FULL_OFFSET = 24;
     private static final int FILL_EMPTY_OFFSET = 32;
@@ -29,6 +30,14 @@ final class XdpStatistics implements AutoCloseable {
     private final NicCounters counters;
     private final int fd;
 
+    private long dropped;
+    private long ringFull;
+    private long fillEmpty;
+    private long invalid;
+
+    /**
+     * @param counters takes what is new; may be shared with the sockets of other queues
+     */
     XdpStatistics(final int fd, final NicCounters counters) {
         this.fd = fd;
         this.counters = counters;
@@ -40,10 +49,18 @@ final class XdpStatistics implements AutoCloseable {
         if (libc.getsockopt(fd, SOL_XDP, XDP_STATISTICS, address, address + LENGTH) < 0) {
             return;
         }
-        counters.receiveRingFull = region.buffer().getLong(RING_FULL_OFFSET);
-        counters.receiveNoBuffer = region.buffer().getLong(FILL_EMPTY_OFFSET);
-        counters.transmitInvalid = region.buffer().getLong(TX_INVALID_OFFSET);
-        counters.receiveMissed = region.buffer().getLong(0) + counters.receiveRingFull;
+        counters.receiveMissed -= dropped + ringFull;
+        counters.receiveRingFull -= ringFull;
+        counters.receiveNoBuffer -= fillEmpty;
+        counters.transmitInvalid -= invalid;
+        dropped = region.buffer().getLong(DROPPED_OFFSET);
+        ringFull = region.buffer().getLong(RING_FULL_OFFSET);
+        fillEmpty = region.buffer().getLong(FILL_EMPTY_OFFSET);
+        invalid = region.buffer().getLong(TX_INVALID_OFFSET);
+        counters.receiveMissed += dropped + ringFull;
+        counters.receiveRingFull += ringFull;
+        counters.receiveNoBuffer += fillEmpty;
+        counters.transmitInvalid += invalid;
     }
 
     @Override

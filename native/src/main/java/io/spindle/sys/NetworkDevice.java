@@ -17,13 +17,19 @@ import java.util.Optional;
  * @param mac Ethernet address in the low 48 bits, 0 when it has none
  * @param mtu largest IP datagram
  * @param driver kernel driver, "-" when unknown
+ * @param receiveQueues hardware queues that frames may arrive on
  */
-public record NetworkDevice(String name, int index, long mac, int mtu, String driver) {
+public record NetworkDevice(
+        String name, int index, long mac, int mtu, String driver, int receiveQueues) {
     private static final int AF_INET = 2;
     private static final int SOCK_DGRAM = 2;
     private static final long SIOCETHTOOL = 0x8946;
     private static final int ETHTOOL_GDRVINFO = 3;
     private static final int DRIVER_INFO_LENGTH = 196;
+    private static final int ETHTOOL_GCHANNELS = 0x3c;
+    private static final int CHANNELS_LENGTH = 36;
+    private static final long RECEIVE_COUNT_OFFSET = 20;
+    private static final long COMBINED_COUNT_OFFSET = 32;
     private static final int IFREQ_LENGTH = 40;
     private static final int IFREQ_DATA_OFFSET = 16;
 
@@ -39,7 +45,8 @@ public record NetworkDevice(String name, int index, long mac, int mtu, String dr
                             found.getIndex(),
                             mac(found.getHardwareAddress()),
                             found.getMTU(),
-                            driver(name)));
+                            driver(name),
+                            receiveQueues(name)));
         } catch (final SocketException failure) {
             throw new UncheckedIOException(failure);
         }
@@ -55,18 +62,39 @@ public record NetworkDevice(String name, int index, long mac, int mtu, String dr
         return mac;
     }
 
-    /** {@code ioctl(SIOCETHTOOL)} with {@code struct ethtool_drvinfo}: command, driver name, … */
+    /** {@code struct ethtool_drvinfo}: command, driver name, … */
     private static String driver(final String name) {
-        final Libc libc = new Libc();
-        final int fd = libc.socket(AF_INET, SOCK_DGRAM, 0);
         try (Arena arena = Arena.ofConfined()) {
             final MemorySegment info = arena.allocate(DRIVER_INFO_LENGTH, 8);
             info.set(ValueLayout.JAVA_INT, 0, ETHTOOL_GDRVINFO);
+            return ethtool(name, info) < 0 ? "-" : info.getString(Integer.BYTES);
+        }
+    }
+
+    /** {@code struct ethtool_channels}: command, four limits, then receive, …, combined. */
+    private static int receiveQueues(final String name) {
+        try (Arena arena = Arena.ofConfined()) {
+            final MemorySegment channels = arena.allocate(CHANNELS_LENGTH, 8);
+            channels.set(ValueLayout.JAVA_INT, 0, ETHTOOL_GCHANNELS);
+            if (ethtool(name, channels) < 0) {
+                return 1;
+            }
+            final int count =
+                    channels.get(ValueLayout.JAVA_INT, RECEIVE_COUNT_OFFSET)
+                            + channels.get(ValueLayout.JAVA_INT, COMBINED_COUNT_OFFSET);
+            return Math.max(1, count);
+        }
+    }
+
+    /** {@code ioctl(SIOCETHTOOL)}; 0 or a negated errno. */
+    private static int ethtool(final String name, final MemorySegment command) {
+        final Libc libc = new Libc();
+        final int fd = libc.socket(AF_INET, SOCK_DGRAM, 0);
+        try (Arena arena = Arena.ofConfined()) {
             final MemorySegment request = arena.allocate(IFREQ_LENGTH, 8);
             request.setString(0, name);
-            request.set(ValueLayout.JAVA_LONG, IFREQ_DATA_OFFSET, info.address());
-            final int result = libc.ioctl(fd, SIOCETHTOOL, request.address());
-            return result < 0 ? "-" : info.getString(Integer.BYTES);
+            request.set(ValueLayout.JAVA_LONG, IFREQ_DATA_OFFSET, command.address());
+            return libc.ioctl(fd, SIOCETHTOOL, request.address());
         } finally {
             libc.close(fd);
         }

@@ -27,6 +27,14 @@ final class VethPair implements AutoCloseable {
     private final String far;
 
     VethPair() throws IOException {
+        this(1);
+    }
+
+    /**
+     * @param queues receive and transmit queues of both ends
+     */
+    VethPair(final int queues) throws IOException {
+        final String counts = " numrxqueues " + queues + " numtxqueues " + queues;
         final String prefix = "sp" + ProcessHandle.current().pid() + "x" + NUMBER.getAndIncrement();
         near = prefix + "n";
         far = prefix + "f";
@@ -37,8 +45,10 @@ final class VethPair implements AutoCloseable {
                         + near
                         + " link add "
                         + DEVICE
+                        + counts
                         + " type veth peer name "
                         + DEVICE
+                        + counts
                         + " netns "
                         + far);
         raise(near, NEAR);

@@ -8,12 +8,18 @@ final class VethWire implements NicWire {
     static final int PORT = 26_400;
     private static final String GROUP = "239.192.64.77";
 
-    private final VethPair veth = new VethPair();
+    private final VethPair veth;
     private final NicQueue queue;
     private final UdpPeer peer;
 
     /** Opens with the context's backend; address, port and interface are set here. */
     VethWire(final NicContext context) throws IOException {
+        this(context, new VethPair());
+    }
+
+    /** The same over a pair made otherwise, closed with this. */
+    VethWire(final NicContext context, final VethPair veth) throws IOException {
+        this.veth = veth;
         try {
             queue = veth.near(() -> NicQueues.open(on(context).conclude(), line -> {}));
             peer =

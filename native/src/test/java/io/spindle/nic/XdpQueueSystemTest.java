@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.spindle.affinity.CpuSet;
+
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,6 +84,41 @@ class XdpQueueSystemTest {
                 assertArrayEquals(bytes("next door"), receive(kernel));
                 assertEquals(0, wire.queue().poll(burst));
             }
+        }
+    }
+
+    /** The sender's transmit queue, chosen by the core it runs on, is the receiver's queue. */
+    @Test
+    void shouldTakeFramesFromAllQueuesOfAnInterface() throws IOException {
+        try (VethWire wire = new VethWire(afxdp(), new VethPair(2))) {
+            assumeTrue(wire.queue().info().mode().contains("2 queues"), "veth has one queue");
+            for (int cpu = 0; cpu < 2; cpu++) {
+                final byte[] payload = bytes("from core " + cpu);
+                final int core = cpu;
+                wire.veth()
+                        .far(
+                                () -> {
+                                    CpuSet.of(core).applyToCallingThread();
+                                    wire.send(payload);
+                                    return null;
+                                });
+                await(wire.queue());
+                assertEquals(42 + payload.length, burst.length(0));
+                wire.queue().release(burst);
+            }
+            assertEquals(2, wire.queue().counters().framesReceived);
+        }
+    }
+
+    @Test
+    void shouldRefuseMoreQueuesThanItCanLookAfter() throws IOException {
+        try (VethPair veth = new VethPair()) {
+            final NicConfig config = VethWire.on(afxdp().queue(1)).conclude();
+            final NicRefusedException refused =
+                    assertThrows(
+                            NicRefusedException.class,
+                            () -> veth.near(() -> NicQueues.open(config, line -> {})));
+            assertTrue(refused.getMessage().contains("1 receive queues"), refused.getMessage());
         }
     }
 

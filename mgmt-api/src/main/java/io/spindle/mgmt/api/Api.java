@@ -29,6 +29,7 @@ public final class Api {
         stream = new StreamApi(view, events);
         routes.addAll(new HealthApi(context.checks()).routes());
         routes.addAll(new MetricsApi(context.metrics()).routes());
+        routes.addAll(new NicApi(context.nic()).routes());
         routes.addAll(new KeysApi(context.keys()).routes());
         routes.addAll(new ProposalsApi(proposals, writes).routes());
         routes.addAll(new AuditApi(context.audit()).routes());

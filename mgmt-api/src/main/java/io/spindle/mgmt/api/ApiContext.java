@@ -9,6 +9,7 @@ import io.spindle.mgmt.view.TimeTravel;
 import io.spindle.mgmt.view.View;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
@@ -18,6 +19,7 @@ import java.util.function.Supplier;
  * @param past answers what is asked {@code asAt} an earlier moment
  * @param checks what readiness depends on
  * @param metrics the Prometheus text
+ * @param nic what the trading process's network queue is, and its counters; empty before the first
  * @param keys the issued API keys
  * @param office start of day and reconciliation
  * @param secondPerson whether what loosens limits or moves money needs a second person
@@ -29,6 +31,7 @@ public record ApiContext(
         ControlPort control,
         Supplier<List<HealthApi.Check>> checks,
         Supplier<String> metrics,
+        Supplier<Optional<NicApi.Nic>> nic,
         KeyRing keys,
         BackOffice office,
         AuditLog audit,

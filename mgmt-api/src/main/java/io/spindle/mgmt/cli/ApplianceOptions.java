@@ -46,6 +46,24 @@ public final class ApplianceOptions {
     String backend;
 
     @Option(
+            names = "--interface",
+            paramLabel = "NAME",
+            description = "Network interface, for backends that bypass the kernel.")
+    String interfaceName;
+
+    @Option(
+            names = "--address",
+            paramLabel = "IPV4",
+            description = "Address of order entry (default: 127.0.0.1).")
+    String address;
+
+    @Option(
+            names = "--capture",
+            paramLabel = "FILE",
+            description = "Write every frame of order entry and feed to this pcapng file.")
+    Path capture;
+
+    @Option(
             names = "--bootstrap",
             paramLabel = "DIR|none",
             description =
@@ -74,6 +92,15 @@ public final class ApplianceOptions {
         all.put("--port-base", Integer.toString(portBase));
         all.put("--api", api);
         all.put("--backend", backend);
+        if (interfaceName != null) {
+            all.put("--interface", interfaceName);
+        }
+        if (address != null) {
+            all.put("--address", address);
+        }
+        if (capture != null) {
+            all.put("--capture", capture.toAbsolutePath().toString());
+        }
         if (bootstrap != null) {
             all.put("--bootstrap", bootstrap);
         }

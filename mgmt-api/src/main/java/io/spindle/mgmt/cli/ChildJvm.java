@@ -41,6 +41,13 @@ public final class ChildJvm {
                     "-XX:CompileCommand=dontinline,io.spindle.sys.Libc::recvmmsg",
                     "-XX:CompileCommand=dontinline,io.spindle.sys.Libc::sendmmsg");
 
+    /**
+     * The C library takes large pages for the tables where the kernel gives them for the asking: an
+     * order touches a dozen tables, and the translation of few pages is at hand.
+     */
+    private static final List<String> LARGE_PAGES =
+            List.of("/usr/bin/env", "GLIBC_TUNABLES=glibc.malloc.hugetlb=1");
+
     /** The large tables are off-heap; heaps hold what cold code makes. */
     private static final Map<String, List<String>> OWN =
             Map.of(
@@ -87,6 +94,9 @@ public final class ChildJvm {
     /** The same Java with the flags of this process, up to its class path. */
     public static List<String> start(final String name) {
         final List<String> command = new ArrayList<>();
+        if (name.equals("trading") && Files.isExecutable(Path.of(LARGE_PAGES.getFirst()))) {
+            command.addAll(LARGE_PAGES);
+        }
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(flags());
         command.addAll(extra(EXTRA_ARGUMENTS));

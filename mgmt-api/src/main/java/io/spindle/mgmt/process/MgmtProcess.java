@@ -86,6 +86,7 @@ public final class MgmtProcess implements AutoCloseable {
                                         control,
                                         () -> checks(loop, follower, view, audit),
                                         metrics::scrape,
+                                        new NicDescription(folder.nic(), loop)::read,
                                         keys,
                                         office,
                                         audit,

@@ -45,6 +45,29 @@ class MgmtProcessTest {
             final Call admin = anyone.as(Files.readString(folder.adminKey()).strip());
             assertEquals("0", admin.get("/v1/orders").text("/sequence"));
             assertEquals(200, admin.get("/metrics").status());
+            assertEquals(404, admin.get("/v1/nic").status());
+            Files.writeString(
+                    folder.nic(),
+                    """
+                    backend=afxdp
+                    mode=native, copy
+                    interface=eth0
+                    driver=veth
+                    queue=0
+                    rxRing=2048
+                    txRing=2048
+                    mac=02:00:0a:00:00:01
+                    address=10.0.0.1
+                    port=26400
+                    timestamps=none
+                    reason=asked for by name
+                    """);
+            final Call.Reply nic = admin.get("/v1/nic");
+            assertEquals("afxdp", nic.text("/backend"));
+            assertEquals("native, copy", nic.text("/mode"));
+            assertEquals("2048", nic.text("/rxRing"));
+            assertEquals("0", nic.text("/counters/frames_received"));
+            assertEquals(401, anyone.get("/v1/nic").status());
         }
     }
 

@@ -31,6 +31,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -92,6 +93,7 @@ public final class Market {
                     desk,
                     checks,
                     metrics,
+                    Optional::empty,
                     KeyRing.open(keys, Instant::now),
                     office,
                     audit,

@@ -50,6 +50,11 @@ final class WireServer {
     private static final int LOG_BYTES = 256 << 20;
     private static final int DATE = 20261120;
     private static final String COUNT = "count=";
+
+    /* As a supervised trading process runs. */
+    private static final String NO_BOUNDS = "-Dagrona.disable.bounds.checks=true";
+    private static final List<String> LARGE_PAGES =
+            List.of("/usr/bin/env", "GLIBC_TUNABLES=glibc.malloc.hugetlb=1");
     private static final int WARM_FRAMES = 90_000;
     private static final int TURNS_PER_LOOK = 1 << 10;
 
@@ -111,7 +116,10 @@ final class WireServer {
                                 WireRig.SERVER_CPU,
                                 rig.folder().resolve("data-" + backend)));
         arguments.addAll(List.of(options));
-        return WireRig.java(WireServer.class, arguments.toArray());
+        final List<String> command = WireRig.java(WireServer.class, arguments.toArray());
+        command.addAll(command.indexOf("-cp"), List.of(NO_BOUNDS));
+        command.addAll(0, LARGE_PAGES);
+        return command;
     }
 
     private void append(final DirectBuffer buffer, final int offset, final int length) {
