@@ -69,6 +69,7 @@ public final class TradingProcess implements AutoCloseable {
     private NicQueue nic;
     private TradingLoop loop;
     private IdleStrategy idle;
+    private ThreadPin pin;
 
     /**
      * @param report takes lines for the operator
@@ -194,6 +195,9 @@ public final class TradingProcess implements AutoCloseable {
         LoopRunner.run(loop, nic, idle, running);
         counters.set(LoopCounter.STATE, LoopCounter.STATE_STOPPING);
         loop.onClose();
+        if (pin != null) {
+            report.accept("pinned: pushed off its core " + pin.involuntarySwitches() + " times");
+        }
         if (nic.isGone()) {
             throw new IllegalStateException(
                     "ALARM: interface %s is gone; stopped in order at log sequence %,d"
@@ -204,7 +208,8 @@ public final class TradingProcess implements AutoCloseable {
     /** Alone on a core the loop spins; otherwise it leaves the core to others after a while. */
     private IdleStrategy idle() {
         if (config.cpu() > 0) {
-            report.accept("pinned: " + closing(ThreadPin.acquire(config.cpu())).summary());
+            pin = closing(ThreadPin.acquire(config.cpu()));
+            report.accept("pinned: " + pin.summary());
             return BusySpinIdleStrategy.INSTANCE;
         }
         return new BackoffIdleStrategy(

@@ -23,7 +23,11 @@ final class FloodBench {
     private final CSources sources;
     private final List<Contestant> contestants = new ArrayList<>();
 
-    FloodBench(final WireRig rig, final Optional<CSources> sources, final List<String> backends)
+    FloodBench(
+            final WireRig rig,
+            final Optional<CSources> sources,
+            final List<String> serverFlags,
+            final List<String> backends)
             throws IOException {
         this.rig = rig;
         this.sources =
@@ -36,7 +40,10 @@ final class FloodBench {
                             "spindle-" + backend,
                             "order",
                             WireServer.command(
-                                    rig, backend, "count=" + (FloodClient.COUNTED_FROM))));
+                                    rig,
+                                    serverFlags,
+                                    backend,
+                                    "count=" + FloodClient.COUNTED_FROM)));
         }
     }
 

@@ -7,21 +7,26 @@ import java.io.IOException;
 import java.util.HexFormat;
 
 /**
- * Logs a session in, warms the server by round trips and a first flood, then lets the generator
- * send the flood that counts, from the session's own source.
+ * Logs a session in, warms the server by round trips and short floods, then lets the generator send
+ * the flood that counts, from the session's own source.
  *
  * <p>Arguments: {@code echo} or {@code order}, generator, the server's hardware address, orders.
  */
 final class FloodClient {
-    /** Orders of the first flood. */
-    static final int WARM_ORDERS = 200_000;
+    private static final int SLICES = 4;
+
+    /** The feed's ring, the report store and the order table have met their ends by then. */
+    private static final int WARM_SLICE = 120_000;
+
+    /** Orders of the floods before the one that counts. */
+    static final int WARM_ORDERS = SLICES * WARM_SLICE;
 
     private static final int TRIPS = 60_000;
 
     /** First number of the flood that counts. */
     static final int COUNTED_FROM = 1 + TRIPS + WARM_ORDERS;
 
-    private static final int SLICES = 3;
+    /** In which the compiler catches up; shorter than a session may be silent. */
     private static final long PAUSE_MS = 900;
 
     private FloodClient() {}
@@ -40,8 +45,10 @@ final class FloodClient {
                     Thread.sleep(PAUSE_MS);
                 }
             }
-            flood(dialogue, args, 1 + TRIPS, WARM_ORDERS);
-            Thread.sleep(PAUSE_MS);
+            for (int slice = 0; slice < SLICES; slice++) {
+                flood(dialogue, args, 1 + TRIPS + slice * WARM_SLICE, WARM_SLICE);
+                Thread.sleep(PAUSE_MS);
+            }
             System.out.println(flood(dialogue, args, COUNTED_FROM, Integer.parseInt(args[3])));
             Thread.sleep(PAUSE_MS);
         }

@@ -61,8 +61,18 @@ public final class WireBench implements Callable<Integer> {
     @Option(
             names = "--flood",
             paramLabel = "N",
-            description = "Orders a second instead of round trips: orders of one flood.")
+            description =
+                    "Orders a second instead of round trips: orders of one flood, 400000 at most.")
     private int flood;
+
+    @Option(
+            names = "--server-flag",
+            paramLabel = "FLAG",
+            description = {
+                "JVM flag for the appliance's side. A supervised trading process has",
+                "-XX:PerMethodTrapLimit=0, which never throws code away and makes it slower."
+            })
+    private List<String> serverFlags = List.of();
 
     @Option(
             names = "--rounds-file",
@@ -86,7 +96,7 @@ public final class WireBench implements Callable<Integer> {
                 System.out.println(Crossings.measure(sources.get().library("crossing")));
             }
             if (flood > 0) {
-                new FloodBench(rig, sources, backends).play(rounds, flood);
+                new FloodBench(rig, sources, serverFlags, backends).play(rounds, flood);
             } else {
                 trips(rig, contestants(rig, sources));
             }
@@ -149,7 +159,7 @@ public final class WireBench implements Callable<Integer> {
         return Contestant.of(
                 "spindle-" + backend + (feed ? "-feed" : ""),
                 "order",
-                WireServer.command(rig, backend, feed ? "feed" : "-", option));
+                WireServer.command(rig, serverFlags, backend, feed ? "feed" : "-", option));
     }
 
     /** The C servers' arguments: interface or address, port, core, then their own. */

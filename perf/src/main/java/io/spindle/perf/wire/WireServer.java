@@ -48,6 +48,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class WireServer {
     private static final int LOG_BYTES = 256 << 20;
+    private static final int STORE_BYTES = 16 << 20;
     private static final int DATE = 20261120;
     private static final String COUNT = "count=";
 
@@ -89,7 +90,7 @@ final class WireServer {
                                 AnswerRing.writer(AnswerRing.openFile(folder)),
                                 new LogClock(SystemNanoClock.INSTANCE, new SystemEpochNanoClock()),
                                 EngineConfig.standard(),
-                                LoopContext.OUTBOUND_STORE_BYTES,
+                                STORE_BYTES,
                                 LoopCounters.create(folder.counters()),
                                 Long.MAX_VALUE,
                                 RefillRings.open(folder)));
@@ -104,8 +105,16 @@ final class WireServer {
         loop.open();
     }
 
-    /** A JVM with this server for a rig's near end. */
-    static List<String> command(final WireRig rig, final String backend, final String... options) {
+    /**
+     * A JVM with this server for a rig's near end.
+     *
+     * @param flags JVM flags beside those of every server
+     */
+    static List<String> command(
+            final WireRig rig,
+            final List<String> flags,
+            final String backend,
+            final String... options) {
         final List<Object> arguments =
                 new ArrayList<>(
                         List.of(
@@ -117,7 +126,8 @@ final class WireServer {
                                 rig.folder().resolve("data-" + backend)));
         arguments.addAll(List.of(options));
         final List<String> command = WireRig.java(WireServer.class, arguments.toArray());
-        command.addAll(command.indexOf("-cp"), List.of(NO_BOUNDS));
+        command.add(command.indexOf("-cp"), NO_BOUNDS);
+        command.addAll(command.indexOf("-cp"), flags);
         command.addAll(0, LARGE_PAGES);
         return command;
     }
@@ -178,7 +188,12 @@ final class WireServer {
                 });
         final long pushedOff = ThreadStatus.ofThread(new Libc().gettid()).involuntarySwitches();
         nic.close();
-        System.out.println(server.lastWords(options, timer) + " switches=" + (pushedOff - warm[0]));
+        System.out.printf(
+                "%s received=%d missed=%d switches=%d%n",
+                server.lastWords(options, timer),
+                nic.counters().framesReceived,
+                nic.counters().receiveMissed,
+                pushedOff - warm[0]);
         IoUtil.delete(server.folder.sharedMemory().toFile(), true);
     }
 
