@@ -14,6 +14,7 @@ import io.spindle.loop.LogClock;
 import io.spindle.loop.LoopContext;
 import io.spindle.loop.LoopCounters;
 import io.spindle.loop.TradingLoop;
+import io.spindle.mgmt.cli.ChildJvm;
 import io.spindle.nic.Ipv4;
 import io.spindle.nic.NicContext;
 import io.spindle.nic.NicQueue;
@@ -52,10 +53,6 @@ final class WireServer {
     private static final int DATE = 20261120;
     private static final String COUNT = "count=";
 
-    /* As a supervised trading process runs. */
-    private static final String NO_BOUNDS = "-Dagrona.disable.bounds.checks=true";
-    private static final List<String> LARGE_PAGES =
-            List.of("/usr/bin/env", "GLIBC_TUNABLES=glibc.malloc.hugetlb=1");
     private static final int WARM_FRAMES = 90_000;
     private static final int TURNS_PER_LOOK = 1 << 10;
 
@@ -106,9 +103,9 @@ final class WireServer {
     }
 
     /**
-     * A JVM with this server for a rig's near end.
+     * A JVM with this server for a rig's near end, started as a supervised trading process is.
      *
-     * @param flags JVM flags beside those of every server
+     * @param flags JVM flags behind those
      */
     static List<String> command(
             final WireRig rig,
@@ -125,10 +122,13 @@ final class WireServer {
                                 WireRig.SERVER_CPU,
                                 rig.folder().resolve("data-" + backend)));
         arguments.addAll(List.of(options));
-        final List<String> command = WireRig.java(WireServer.class, arguments.toArray());
-        command.add(command.indexOf("-cp"), NO_BOUNDS);
-        command.addAll(command.indexOf("-cp"), flags);
-        command.addAll(0, LARGE_PAGES);
+        final List<String> command = new ArrayList<>(List.of("nice", "-n", "-15"));
+        command.addAll(ChildJvm.start("trading"));
+        command.add("-XX:+AlwaysPreTouch");
+        command.addAll(flags);
+        command.addAll(
+                List.of("-cp", System.getProperty("java.class.path"), WireServer.class.getName()));
+        arguments.forEach(argument -> command.add(argument.toString()));
         return command;
     }
 
