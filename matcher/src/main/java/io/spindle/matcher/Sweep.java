@@ -64,7 +64,7 @@ final class Sweep {
             final long before = leaves;
             int at = rings.next(level);
             // A run of plain makers leaves the level in one piece.
-            while (at != level && (leaves > 0 & fillsLeft > 0)) {
+            while (at != level && leaves > 0 && fillsLeft > 0) {
                 final int maker = rings.order(at);
                 if (!isPlain(maker, group)) {
                     break;
