@@ -91,6 +91,36 @@ final class OrderEventsTee implements OrderEvents {
     }
 
     @Override
+    public void onTradeBroken(
+            final int session,
+            final int userRefIdx,
+            final int userRefNum,
+            final long matchNumber,
+            final int reason,
+            final long clOrdIdHigh,
+            final long clOrdIdLow) {
+        first.onTradeBroken(
+                session, userRefIdx, userRefNum, matchNumber, reason, clOrdIdHigh, clOrdIdLow);
+        second.onTradeBroken(
+                session, userRefIdx, userRefNum, matchNumber, reason, clOrdIdHigh, clOrdIdLow);
+    }
+
+    @Override
+    public void onTradeCorrected(
+            final int session,
+            final int userRefIdx,
+            final int userRefNum,
+            final long quantity,
+            final long price,
+            final boolean maker,
+            final long matchNumber) {
+        first.onTradeCorrected(
+                session, userRefIdx, userRefNum, quantity, price, maker, matchNumber);
+        second.onTradeCorrected(
+                session, userRefIdx, userRefNum, quantity, price, maker, matchNumber);
+    }
+
+    @Override
     public void onEntrySet(
             final int session,
             final int userRefIdx,

@@ -7,6 +7,8 @@ import io.spindle.oms.command.AnnotateDecoder;
 import io.spindle.oms.command.AuthoriseDecoder;
 import io.spindle.oms.command.BatchBeginDecoder;
 import io.spindle.oms.command.BatchCommitDecoder;
+import io.spindle.oms.command.BustTradeDecoder;
+import io.spindle.oms.command.CorrectTradeDecoder;
 import io.spindle.oms.command.DefineAccountDecoder;
 import io.spindle.oms.command.DefineFirmDecoder;
 import io.spindle.oms.command.DefineInstrumentDecoder;
@@ -40,6 +42,7 @@ final class AdminDesk {
     private final Batch batch;
     private final Configuration configuration;
     private final RiskDesk risk;
+    private final TradeDesk trades;
     private final Housekeeping housekeeping;
     private final Emitter emitter;
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
@@ -65,17 +68,21 @@ final class AdminDesk {
     private final AuthoriseDecoder authorise = new AuthoriseDecoder();
     private final SetDisconnectGraceDecoder setDisconnectGrace = new SetDisconnectGraceDecoder();
     private final AdminCancelDecoder adminCancel = new AdminCancelDecoder();
+    private final BustTradeDecoder bustTrade = new BustTradeDecoder();
+    private final CorrectTradeDecoder correctTrade = new CorrectTradeDecoder();
 
     AdminDesk(
             final Tables tables,
             final Configuration configuration,
             final RiskDesk risk,
+            final TradeDesk trades,
             final Housekeeping housekeeping,
             final Emitter emitter) {
         this.requests = tables.requests;
         this.batch = tables.batch;
         this.configuration = configuration;
         this.risk = risk;
+        this.trades = trades;
         this.housekeeping = housekeeping;
         this.emitter = emitter;
     }
@@ -174,6 +181,10 @@ final class AdminDesk {
                 return risk.adminCancel(adminCancel.wrap(buffer, body, block, version));
             case SetDayGateDecoder.TEMPLATE_ID:
                 return risk.setDayGate(setDayGate.wrap(buffer, body, block, version));
+            case BustTradeDecoder.TEMPLATE_ID:
+                return trades.bust(bustTrade.wrap(buffer, body, block, version));
+            case CorrectTradeDecoder.TEMPLATE_ID:
+                return trades.correct(correctTrade.wrap(buffer, body, block, version));
             case AnnotateDecoder.TEMPLATE_ID:
                 return RejectCode.NONE.code;
             default:

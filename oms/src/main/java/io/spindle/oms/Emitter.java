@@ -17,6 +17,8 @@ final class Emitter {
     private static final int RESTATED = 10;
     private static final int MASS_CANCEL = 11;
     private static final int ENTRY_SET = 12;
+    private static final int TRADE_BROKEN = 13;
+    private static final int TRADE_CORRECTED = 14;
     private static final int SESSION_UP = 40;
     private static final int SESSION_DOWN = 41;
     private static final int SESSION = 42;
@@ -126,6 +128,39 @@ final class Emitter {
         digest.fold(RESTATED, orders.orderReference(order), orders.leaves(order), reason);
         sessions.countOutbound(orders.session(order));
         orderEvents.onRestated(order, reason);
+    }
+
+    /** One side of a trade that is taken back. */
+    void tradeBroken(final Slab trades, final int trade, final int side, final int reason) {
+        final int session = trades.getInt(trade, side + TradeTable.SESSION);
+        final long matchNumber = trades.getLong(trade, TradeTable.MATCH_NUMBER);
+        digest.fold(TRADE_BROKEN, matchNumber, session, reason);
+        sessions.countOutbound(session);
+        orderEvents.onTradeBroken(
+                session,
+                trades.getInt(trade, side + TradeTable.USER_REF_IDX),
+                trades.getInt(trade, side + TradeTable.USER_REF_NUM),
+                matchNumber,
+                reason,
+                trades.getLong(trade, side + TradeTable.CL_ORD_ID_HIGH),
+                trades.getLong(trade, side + TradeTable.CL_ORD_ID_LOW));
+    }
+
+    /** One side of a trade that replaces one taken back. */
+    void tradeCorrected(final Slab trades, final int trade, final int side) {
+        final int session = trades.getInt(trade, side + TradeTable.SESSION);
+        final long matchNumber = trades.getLong(trade, TradeTable.MATCH_NUMBER);
+        final long price = trades.getLong(trade, TradeTable.PRICE);
+        digest.fold(TRADE_CORRECTED, matchNumber, session, price);
+        sessions.countOutbound(session);
+        orderEvents.onTradeCorrected(
+                session,
+                trades.getInt(trade, side + TradeTable.USER_REF_IDX),
+                trades.getInt(trade, side + TradeTable.USER_REF_NUM),
+                trades.getLong(trade, TradeTable.LOTS),
+                price,
+                trades.getInt(trade, side + TradeTable.RESTED) != 0,
+                matchNumber);
     }
 
     void massCancelled(

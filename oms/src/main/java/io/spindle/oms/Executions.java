@@ -17,6 +17,7 @@ final class Executions implements MatchListener {
     private final OrderTable orders;
     private final Slab records;
     private final InstrumentTable instruments;
+    private final TradeTable trades;
     private final Ledger ledger;
     private final Reservations reservations;
     private final Lifecycle lifecycle;
@@ -37,6 +38,7 @@ final class Executions implements MatchListener {
         this.orders = tables.orders;
         this.records = tables.orders.records();
         this.instruments = tables.instruments;
+        this.trades = tables.trades;
         this.ledger = stages.ledger;
         this.reservations = stages.reservations;
         this.lifecycle = stages.lifecycle;
@@ -183,7 +185,8 @@ final class Executions implements MatchListener {
             final boolean bothRested) {
         final long price = priceTicks * instruments.tickSize(book);
         final long value = instruments.value(book, price, lots);
-        final long matchNumber = state.next(EngineState.MATCH_NUMBER);
+        final int trade = trades.add(maker, other, bothRested, lots, price, value);
+        final long matchNumber = state.get(EngineState.MATCH_NUMBER);
         fill(maker, lots, value, makerLeavesLots);
         fill(other, lots, value, otherLeavesLots);
         instruments.records().putLong(book, InstrumentTable.LAST_PRICE, price);
@@ -193,7 +196,7 @@ final class Executions implements MatchListener {
         if (bothRested) {
             publishFill(book, other, lots, price, matchNumber);
         }
-        ledger.settle(maker, other, lots, value, bothRested);
+        ledger.settle(trade);
         after(maker, book, lots, price, makerLeavesLots);
         after(other, book, lots, price, otherLeavesLots);
     }

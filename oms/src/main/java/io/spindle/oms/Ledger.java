@@ -5,8 +5,8 @@ package io.spindle.oms;
  * another, so that both sum to zero over all accounts, always.
  */
 final class Ledger {
-    private final OrderTable orders;
-    private final Slab orderRecords;
+    private final EngineState state;
+    private final Slab trades;
     private final InstrumentTable instruments;
     private final CashTable cash;
     private final HoldingTable holdings;
@@ -16,8 +16,8 @@ final class Ledger {
     private final Emitter emitter;
 
     Ledger(final Tables tables, final Emitter emitter) {
-        this.orders = tables.orders;
-        this.orderRecords = tables.orders.records();
+        this.state = tables.state;
+        this.trades = tables.trades.records();
         this.instruments = tables.instruments;
         this.cash = tables.cash;
         this.holdings = tables.holdings;
@@ -31,28 +31,32 @@ final class Ledger {
      * A fill: value goes from the buyer to the seller, lots the other way, a fee from each to the
      * house; in an auction both pay as makers. Fees are rounded down, so that no fill costs more
      * than was reserved for it.
+     *
+     * @param trade slot in the {@link TradeTable}
      */
-    void settle(
-            final int maker,
-            final int taker,
-            final long lots,
-            final long value,
-            final boolean bothRested) {
-        final int instrument = orders.instrument(maker);
-        final long makerFee = fee(maker, OrderTable.MAKER_PPM, value);
-        final long takerFee =
-                fee(taker, bothRested ? OrderTable.MAKER_PPM : OrderTable.TAKER_PPM, value);
-        final boolean makerBuys = orders.side(maker) == 'B';
-        final int days = instruments.settlementDays(instrument);
-        leg(maker, makerBuys, lots, value, makerFee, days);
-        leg(taker, !makerBuys, lots, value, takerFee, days);
-        if (makerFee + takerFee != 0) {
-            addCash(instruments.feesCash(instrument), makerFee + takerFee);
+    void settle(final int trade) {
+        book(trade, 1);
+    }
+
+    /** The same backwards: what is not yet settled never will be, the rest returns at once. */
+    void takeBack(final int trade) {
+        book(trade, -1);
+    }
+
+    private void book(final int trade, final int direction) {
+        final long passed =
+                state.get(EngineState.DAY_NUMBER) - trades.getLong(trade, TradeTable.DAY_NUMBER);
+        final int days = (int) (trades.getInt(trade, TradeTable.SETTLEMENT_DAYS) - passed);
+        final long fees =
+                leg(trade, TradeTable.MAKER, direction, days)
+                        + leg(trade, TradeTable.OTHER, direction, days);
+        if (fees != 0) {
+            final int instrument = trades.getInt(trade, TradeTable.INSTRUMENT);
+            addCash(instruments.feesCash(instrument), direction * fees);
         }
     }
 
-    private long fee(final int order, final int rate, final long value) {
-        final int ppm = orderRecords.getInt(order, rate);
+    private static long fee(final int ppm, final long value) {
         return ppm == 0
                 ? 0
                 : ppm > 0
@@ -60,17 +64,16 @@ final class Ledger {
                         : -Money.part(value, -ppm, Money.MILLIONTHS);
     }
 
-    private void leg(
-            final int order,
-            final boolean buys,
-            final long lots,
-            final long value,
-            final long fee,
-            final int days) {
-        final int cashSlot = orderRecords.getInt(order, OrderTable.CASH);
-        final int holding = orderRecords.getInt(order, OrderTable.HOLDING);
+    /** Returns the fee. */
+    private long leg(final int trade, final int side, final int direction, final int days) {
+        final int cashSlot = trades.getInt(trade, side + TradeTable.CASH);
+        final int holding = trades.getInt(trade, side + TradeTable.HOLDING);
+        final long value = trades.getLong(trade, TradeTable.VALUE);
+        final long lots = direction * trades.getLong(trade, TradeTable.LOTS);
+        final boolean buys = trades.getInt(trade, side + TradeTable.BUYS) != 0;
+        final long fee = fee(trades.getInt(trade, side + TradeTable.FEE_PPM), value);
         final long signedLots = buys ? lots : -lots;
-        final long amount = (buys ? -value : value) - fee;
+        final long amount = direction * ((buys ? -value : value) - fee);
         addCash(cashSlot, amount);
         addLots(holding, signedLots);
         positions.fill(
@@ -78,11 +81,12 @@ final class Ledger {
                 cashSlot,
                 signedLots,
                 value,
-                orderRecords.getInt(order, OrderTable.MARGIN_BPS));
+                trades.getInt(trade, side + TradeTable.MARGIN_BPS));
         if (days > 0) {
             cash.settlement().add(cashSlot, amount, days);
             holdings.settlement().add(holding, signedLots, days);
         }
+        return fee;
     }
 
     /**

@@ -11,6 +11,7 @@ final class MarketEmitter {
     private static final int DELETED = 26;
     private static final int BOOK_REPLACED = 27;
     private static final int HIDDEN_TRADE = 28;
+    private static final int TRADE_BROKEN = 29;
 
     private static final int ATTRIBUTED = 'A';
 
@@ -107,6 +108,12 @@ final class MarketEmitter {
         digest.fold(HIDDEN_TRADE, matchNumber, quantity, price);
         count();
         marketEvents.onHiddenTrade(instrument, side, quantity, price, matchNumber);
+    }
+
+    void tradeBroken(final int instrument, final long matchNumber) {
+        digest.fold(TRADE_BROKEN, matchNumber, instrument, 0);
+        count();
+        marketEvents.onTradeBroken(instrument, matchNumber);
     }
 
     private void count() {

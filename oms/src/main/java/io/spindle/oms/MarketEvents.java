@@ -52,4 +52,7 @@ public interface MarketEvents {
 
     /** Fill of a maker that was not displayed. */
     void onHiddenTrade(int instrument, int side, long quantity, long price, long matchNumber);
+
+    /** A trade was taken back. */
+    default void onTradeBroken(final int instrument, final long matchNumber) {}
 }

@@ -76,4 +76,28 @@ public interface OrderEvents {
 
     /** Answer to an account query. */
     void onNextUserRefNum(int session, int userRefIdx, int next);
+
+    /**
+     * A trade of the session's order, which may be gone by now, was taken back.
+     *
+     * @param reason E erroneous, C by consent, S by the supervisor, X from outside
+     */
+    default void onTradeBroken(
+            final int session,
+            final int userRefIdx,
+            final int userRefNum,
+            final long matchNumber,
+            final int reason,
+            final long clOrdIdHigh,
+            final long clOrdIdLow) {}
+
+    /** In place of a trade that was taken back stands one at another price. */
+    default void onTradeCorrected(
+            final int session,
+            final int userRefIdx,
+            final int userRefNum,
+            final long quantity,
+            final long price,
+            final boolean maker,
+            final long matchNumber) {}
 }

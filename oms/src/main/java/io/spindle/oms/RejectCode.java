@@ -82,7 +82,8 @@ public enum RejectCode {
     BATCH_FULL(0x0209, "the batch is too large"),
     AMOUNT(0x020A, "the amount does not fit"),
     AUTHORITY(0x020B, "a higher authority has set this"),
-    SESSION(0x020C, "unknown session");
+    SESSION(0x020C, "unknown session"),
+    UNKNOWN_TRADE(0x020D, "no such trade, taken back already, or too long ago");
 
     private static final RejectCode[] BY_CODE = byCode();
 

@@ -13,6 +13,7 @@ final class Tables {
     final CashTable cash;
     final HoldingTable holdings;
     final OrderTable orders;
+    final TradeTable trades;
     final RequestTable requests;
     final Batch batch;
     final FeeTable fees;
@@ -48,6 +49,7 @@ final class Tables {
                 state.slab(
                         SweepQueue.LENGTH,
                         sweepsForClients + 2 * (config.maxInstruments() + SPARE_SWEEPS));
+        trades = new TradeTable(state, orders, instruments, config.maxOrders());
         sessionRates = new RateGate(sessions.records(), SessionTable.RATE);
         accountRates = new RateGate(accounts.records(), AccountTable.RATE);
     }

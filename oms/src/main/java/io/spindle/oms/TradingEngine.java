@@ -69,6 +69,7 @@ public final class TradingEngine {
                         tables,
                         new Configuration(tables, stages, matcher),
                         new RiskDesk(tables, stages),
+                        new TradeDesk(tables, stages),
                         housekeeping,
                         emitter);
         this.router = new CommandRouter(entry, changes, housekeeping, admin);

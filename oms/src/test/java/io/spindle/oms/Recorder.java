@@ -180,6 +180,37 @@ final class Recorder implements OrderEvents, MarketEvents, AdminEvents {
     }
 
     @Override
+    public void onTradeBroken(
+            final int session,
+            final int userRefIdx,
+            final int userRefNum,
+            final long matchNumber,
+            final int reason,
+            final long clOrdIdHigh,
+            final long clOrdIdLow) {
+        add("broken %d#%d match=%d %c", session, userRefNum, matchNumber, reason);
+    }
+
+    @Override
+    public void onTradeCorrected(
+            final int session,
+            final int userRefIdx,
+            final int userRefNum,
+            final long quantity,
+            final long price,
+            final boolean maker,
+            final long matchNumber) {
+        add(
+                "corrected %d#%d %d@%d %s match=%d",
+                session, userRefNum, quantity, price, maker ? "maker" : "taker", matchNumber);
+    }
+
+    @Override
+    public void onTradeBroken(final int instrument, final long matchNumber) {
+        add("itch broken %d", matchNumber);
+    }
+
+    @Override
     public void onSessionUp(final int session) {
         add("session up %d", session);
     }

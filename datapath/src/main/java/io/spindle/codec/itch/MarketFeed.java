@@ -206,6 +206,14 @@ public final class MarketFeed implements MarketEvents {
                         matchNumber));
     }
 
+    @Override
+    public void onTradeBroken(final int instrument, final long matchNumber) {
+        final int offset = messages.claim(BrokenTrade.LENGTH);
+        messages.commit(
+                BrokenTrade.encode(
+                        messages.buffer(), offset, instrument, timestampNs(), matchNumber));
+    }
+
     private long timestampNs() {
         return stream.timestampNs(engine.timeNs());
     }

@@ -28,6 +28,7 @@ public final class OuchReports implements OrderEvents {
     private final QueryAnswerEncoder queryAnswer = new QueryAnswerEncoder();
     private final RestatedEncoder restated = new RestatedEncoder();
     private final MassCancelAckEncoder massCancelAck = new MassCancelAckEncoder();
+    private final BrokenTradeEncoder brokenTrade = new BrokenTradeEncoder();
     private final EnableAckEncoder entryAck = new EnableAckEncoder();
     private final ReportEnd report;
     private final SessionDay day;
@@ -239,6 +240,47 @@ public final class OuchReports implements OrderEvents {
                 .userRefNum(unsigned(userRefNum))
                 .firm(firm);
         report.demanding(EnableAckEncoder.BLOCK_LENGTH, userRefIdx);
+    }
+
+    @Override
+    public void onTradeBroken(
+            final int toSession,
+            final int userRefIdx,
+            final int userRefNum,
+            final long matchNumber,
+            final int reason,
+            final long clOrdIdHigh,
+            final long clOrdIdLow) {
+        brokenTrade
+                .wrap(buffer, report.begin(toSession))
+                .messageType(MessageType.BROKEN_TRADE)
+                .timestampNs(timestampNs())
+                .userRefNum(unsigned(userRefNum))
+                .matchNumber(matchNumber)
+                .reason((byte) reason);
+        ClOrdId.put(brokenTrade.clOrdId(), clOrdIdHigh, clOrdIdLow);
+        report.allowing(BrokenTradeEncoder.BLOCK_LENGTH, userRefIdx);
+    }
+
+    /** To a client the new trade is one more execution of its order. */
+    @Override
+    public void onTradeCorrected(
+            final int toSession,
+            final int userRefIdx,
+            final int userRefNum,
+            final long quantity,
+            final long price,
+            final boolean maker,
+            final long matchNumber) {
+        executed.wrap(buffer, report.begin(toSession))
+                .messageType(MessageType.EXECUTED)
+                .timestampNs(timestampNs())
+                .userRefNum(unsigned(userRefNum))
+                .quantity(quantity)
+                .price(price)
+                .liquidity((byte) (maker ? 'A' : 'R'))
+                .matchNumber(matchNumber);
+        report.demanding(ExecutedEncoder.BLOCK_LENGTH, userRefIdx);
     }
 
     private void endOrder(final int fixedLength, final int order) {

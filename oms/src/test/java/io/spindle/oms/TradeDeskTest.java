@@ -1,0 +1,177 @@
+package io.spindle.oms;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.spindle.oms.command.BustTradeEncoder;
+import io.spindle.oms.command.CorrectTradeEncoder;
+import io.spindle.oms.command.MessageHeaderEncoder;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+
+/** Trades that are taken back or corrected, hours or days after they were made. */
+class TradeDeskTest {
+    private static final long USD = 10_000;
+
+    private final Market market = new Market();
+    private final Desk desk = new Desk(market);
+    private int alice;
+    private int bob;
+    private int request;
+
+    /** Gold at 50.00, settled in two days; makers pay 10, takers 20 basis points. */
+    @BeforeEach
+    void openMarket() {
+        new CommandBatch(market, 1, 1)
+                .instrument(
+                        new CommandBatch.Instrument(
+                                "SPDL", "USD", 100, 1, 1, 10_000, 1_000 * USD, 4, 0))
+                .firm("ALPH")
+                .firm("BETA")
+                .account("ALICE", "ALPH", 0)
+                .account("BOB", "BETA", 0)
+                .session(session("ALICE1", "ALPH", "ALICE"))
+                .session(session("BOB1", "BETA", "BOB"))
+                .cash("ALICE", "USD", 100_000 * USD)
+                .cash("BOB", "USD", 50_000 * USD)
+                .holding("BOB", "SPDL", 2_000)
+                .commit();
+        alice = desk.session("ALICE1");
+        bob = desk.session("BOB1");
+        desk.fees(1, 1_000, 2_000);
+        desk.accountFees("ALICE", 1);
+        desk.accountFees("BOB", 1);
+        desk.instrumentRisk("SPDL", 2_000, 0, 2, 0);
+        desk.reference("SPDL", 50 * USD);
+        market.dayStart(20261123, 0);
+    }
+
+    private static CommandBatch.Session session(
+            final String name, final String firm, final String account) {
+        return new CommandBatch.Session(name, firm, account, 0, new byte[16], new byte[32]);
+    }
+
+    private void trade(final int number, final long lots, final long price) {
+        market.enter(alice, number, 'B', lots, price);
+        market.enter(bob, number, 'S', lots, price);
+    }
+
+    private List<String> bust(final long matchNumber, final char reason) {
+        final int length =
+                new BustTradeEncoder()
+                        .wrapAndApplyHeader(market.buffer, 0, market.header)
+                        .requestHigh(9)
+                        .requestLow(++request)
+                        .matchNumber(matchNumber)
+                        .operatorId(7)
+                        .reason((byte) reason)
+                        .encodedLength();
+        market.onCommand(market.buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + length);
+        return market.events.take();
+    }
+
+    private List<String> correct(final long matchNumber, final long price) {
+        final int length =
+                new CorrectTradeEncoder()
+                        .wrapAndApplyHeader(market.buffer, 0, market.header)
+                        .requestHigh(9)
+                        .requestLow(++request)
+                        .matchNumber(matchNumber)
+                        .price(price)
+                        .operatorId(7)
+                        .reason((byte) 'C')
+                        .encodedLength();
+        market.onCommand(market.buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + length);
+        return market.events.take();
+    }
+
+    private String answer(final List<String> events) {
+        return events.getLast().substring(events.getLast().lastIndexOf(' ') + 1);
+    }
+
+    private long allCash() {
+        final CashTable cash = market.engine.cash();
+        long sum = 0;
+        for (int slot = 0; slot < cash.records().limit(); slot++) {
+            sum += cash.balance(slot);
+        }
+        return sum;
+    }
+
+    @Test
+    void shouldPutEverythingBackAndTellBothSidesAndThePublic() {
+        trade(1, 100, 50 * USD);
+        assertEquals(94_995 * USD, market.cash("ALICE"));
+        final List<String> events = bust(1, 'E');
+        assertEquals("NONE", answer(events));
+        assertTrue(events.contains("broken 0#1 match=1 E"), events.toString());
+        assertTrue(events.contains("broken 1#1 match=1 E"), events.toString());
+        assertTrue(events.contains("itch broken 1"), events.toString());
+        assertEquals(100_000 * USD, market.cash("ALICE"));
+        assertEquals(50_000 * USD, market.cash("BOB"));
+        assertEquals(100_000 * USD, desk.free("ALICE"));
+        assertEquals(2_000, market.lots("BOB"));
+        assertEquals(0, market.engine.holdings().position(desk.holdingSlot("ALICE")));
+        assertEquals(0, allCash());
+    }
+
+    @Test
+    void shouldTakeATradeBackOnceOnly() {
+        trade(1, 100, 50 * USD);
+        assertEquals("FIELD", answer(bust(1, '?')));
+        assertEquals("NONE", answer(bust(1, 'S')));
+        assertEquals("UNKNOWN_TRADE", answer(bust(1, 'S')));
+        assertEquals("UNKNOWN_TRADE", answer(correct(1, 49 * USD)));
+        assertEquals("UNKNOWN_TRADE", answer(bust(0, 'S')));
+        assertEquals("UNKNOWN_TRADE", answer(bust(77, 'S')));
+    }
+
+    @Test
+    void shouldMakeACorrectedTradeAgainAtTheOtherPrice() {
+        trade(1, 100, 50 * USD);
+        assertEquals("FIELD", answer(correct(1, 49 * USD + 1)));
+        assertEquals("FIELD", answer(correct(1, 0)));
+        final List<String> events = correct(1, 40 * USD);
+        assertEquals("NONE", answer(events));
+        assertTrue(events.contains("corrected 0#1 100@400000 maker match=2"), events.toString());
+        assertTrue(events.contains("corrected 1#1 100@400000 taker match=2"), events.toString());
+        assertTrue(events.contains("itch hidden 100@400000 match=2"), events.toString());
+        assertEquals(100_000 * USD - 4_000 * USD - 4 * USD, market.cash("ALICE"));
+        assertEquals(50_000 * USD + 4_000 * USD - 8 * USD, market.cash("BOB"));
+        assertEquals(100, market.lots("ALICE"));
+        assertEquals(0, allCash());
+        assertEquals("NONE", answer(bust(2, 'E')));
+        assertEquals(100_000 * USD, market.cash("ALICE"));
+    }
+
+    @Test
+    void shouldReturnWhatWasSettledAtOnceAndWhatWasNotNever() {
+        trade(1, 100, 50 * USD);
+        market.dayStart(20261124, 0);
+        trade(2, 10, 50 * USD);
+        final int holding = desk.holdingSlot("ALICE");
+        assertEquals(110, market.engine.holdings().unsettledIn(holding));
+        bust(1, 'X');
+        market.dayStart(20261125, 0);
+        assertEquals(10, market.engine.holdings().unsettledIn(holding));
+        bust(2, 'X');
+        market.dayStart(20261126, 0);
+        assertEquals(0, market.engine.holdings().unsettledIn(holding));
+        assertEquals(100_000 * USD, desk.free("ALICE"));
+        assertEquals(0, market.lots("ALICE"));
+    }
+
+    @Test
+    void shouldLeaveAnOrderThatStillRestsAsItIs() {
+        market.enter(alice, 1, 'B', 100, 50 * USD);
+        market.enter(bob, 1, 'S', 40, 50 * USD);
+        bust(1, 'E');
+        final List<String> events = market.enter(bob, 2, 'S', 100, 50 * USD);
+        assertTrue(
+                events.stream().anyMatch(line -> line.startsWith("executed 0#1 60@")),
+                events.toString());
+    }
+}
