@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 
 /**
  * Starts a JVM for each engine and round, as production does: on one core, collecting serially,
- * without bounds checks in Agrona's buffers.
+ * with plain references and without bounds checks in Agrona's buffers.
  */
 final class BookJvm {
     private static final Path ON_CPU = Path.of("/usr/bin/taskset");
@@ -39,6 +39,7 @@ final class BookJvm {
         command.addAll(
                 List.of(
                         "-XX:+UseSerialGC",
+                        "-XX:-UseCompressedOops",
                         "-Dagrona.disable.bounds.checks=true",
                         "-cp",
                         System.getProperty("java.class.path"),
