@@ -35,6 +35,7 @@ final class BookJvm {
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(flag -> !flag.startsWith("-Xm") && !flag.startsWith("-javaagent"))
                 .filter(flag -> !flag.startsWith("-XX:+Use"))
+                .filter(flag -> !flag.startsWith("-D"))
                 .forEach(command::add);
         command.addAll(
                 List.of(
