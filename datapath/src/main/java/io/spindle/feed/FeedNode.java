@@ -6,8 +6,8 @@ import io.spindle.log.DataFolder;
 import io.spindle.log.RefillRings;
 import io.spindle.net.Ports;
 import io.spindle.oms.EngineConfig;
+import io.spindle.oms.NoEvents;
 import io.spindle.oms.TradingEngine;
-import io.spindle.replica.NoEvents;
 import io.spindle.replica.Replica;
 import io.spindle.session.SessionDay;
 

@@ -2,9 +2,9 @@ package io.spindle.feed;
 
 import io.spindle.oms.Ascii;
 import io.spindle.oms.InstrumentTable;
+import io.spindle.oms.NoEvents;
 import io.spindle.oms.OrderTable;
 import io.spindle.oms.TradingEngine;
-import io.spindle.replica.NoEvents;
 
 /** Numbers the legs of the day's trades and tells them to an adapter. */
 final class TradeFeed extends NoEvents {

@@ -3,9 +3,9 @@ package io.spindle.recovery;
 import io.spindle.log.CommandHandler;
 import io.spindle.log.DataFolder;
 import io.spindle.oms.EngineConfig;
+import io.spindle.oms.NoEvents;
 import io.spindle.oms.SnapshotReader;
 import io.spindle.oms.TradingEngine;
-import io.spindle.replica.NoEvents;
 import io.spindle.replica.Snapshots;
 
 import org.agrona.DirectBuffer;

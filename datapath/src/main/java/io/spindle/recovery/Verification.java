@@ -4,11 +4,11 @@ import io.spindle.journal.ChainCheck;
 import io.spindle.log.DataFolder;
 import io.spindle.log.LogDamaged;
 import io.spindle.oms.EngineConfig;
+import io.spindle.oms.NoEvents;
 import io.spindle.oms.TradingEngine;
 import io.spindle.oms.command.CheckpointDecoder;
 import io.spindle.oms.command.MessageHeaderDecoder;
 import io.spindle.recovery.OfflineLog.Extent;
-import io.spindle.replica.NoEvents;
 
 import org.agrona.DirectBuffer;
 

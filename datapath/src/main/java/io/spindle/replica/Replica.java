@@ -6,6 +6,7 @@ import io.spindle.log.LogDamaged;
 import io.spindle.oms.AdminEvents;
 import io.spindle.oms.EngineConfig;
 import io.spindle.oms.MarketEvents;
+import io.spindle.oms.NoEvents;
 import io.spindle.oms.OrderEvents;
 import io.spindle.oms.TradingEngine;
 

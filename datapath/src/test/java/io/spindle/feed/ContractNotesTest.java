@@ -3,8 +3,8 @@ package io.spindle.feed;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.spindle.oms.EngineConfig;
+import io.spindle.oms.NoEvents;
 import io.spindle.oms.TradingEngine;
-import io.spindle.replica.NoEvents;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.spindle.oms.EngineConfig;
+import io.spindle.oms.NoEvents;
 import io.spindle.oms.SnapshotReader;
 import io.spindle.oms.TradingEngine;
-import io.spindle.replica.NoEvents;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

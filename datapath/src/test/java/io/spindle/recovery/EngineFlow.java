@@ -5,13 +5,13 @@ import io.spindle.log.CommandLog;
 import io.spindle.log.LogRing;
 import io.spindle.oms.Ascii;
 import io.spindle.oms.EngineConfig;
+import io.spindle.oms.NoEvents;
 import io.spindle.oms.SampleMarket;
 import io.spindle.oms.TradingEngine;
 import io.spindle.oms.command.CancelOrderEncoder;
 import io.spindle.oms.command.CheckpointEncoder;
 import io.spindle.oms.command.EnterOrderEncoder;
 import io.spindle.oms.command.MessageHeaderEncoder;
-import io.spindle.replica.NoEvents;
 
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;

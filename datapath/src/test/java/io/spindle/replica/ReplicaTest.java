@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.spindle.journal.LoggedQuantity;
 import io.spindle.journal.MediaThread;
 import io.spindle.log.DataFolder;
+import io.spindle.oms.NoEvents;
 import io.spindle.recovery.EngineFlow;
 import io.spindle.recovery.LogCommand;
 import io.spindle.recovery.OpenLog;

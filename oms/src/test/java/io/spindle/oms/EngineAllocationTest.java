@@ -16,7 +16,7 @@ class EngineAllocationTest {
     void shouldAllocateNothingPerCommand() {
         final Market market = Market.sample();
         new RandomFlow(market, 1).run(COMMANDS);
-        final SilentEvents silence = new SilentEvents();
+        final NoEvents silence = new NoEvents();
         final UnsafeBuffer[] commands =
                 market.log.stream()
                         .map(command -> new UnsafeBuffer(command.bytes()))

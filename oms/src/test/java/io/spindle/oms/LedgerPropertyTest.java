@@ -54,7 +54,7 @@ class LedgerPropertyTest {
             market.keepLog = true;
             trading.run(3_000);
             market.keepLog = false;
-            final Market restored = new Market(EngineConfig.small(), new SilentEvents());
+            final Market restored = new Market(EngineConfig.small(), new NoEvents());
             new SnapshotReader().read(file, restored.engine);
             market.log.forEach(restored::apply);
             assertEquals(market.engine.eventDigest(), restored.engine.eventDigest());

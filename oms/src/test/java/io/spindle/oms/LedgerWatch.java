@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Feeds a {@link NaiveLedger} from an engine's events and compares the two. */
-final class LedgerWatch extends SilentEvents {
+final class LedgerWatch extends NoEvents {
     private final NaiveLedger ledger;
     private final NaiveRisk risk;
     private final Map<Long, NaiveLedger.Order> orders = new HashMap<>();

@@ -50,7 +50,7 @@ final class Market implements CommandSink {
     }
 
     /** With another listener instead of the recorder. */
-    Market(final EngineConfig config, final SilentEvents listener) {
+    Market(final EngineConfig config, final NoEvents listener) {
         engine = new TradingEngine(config, listener, listener, listener);
         keepLog = false;
     }

@@ -139,7 +139,7 @@ class OrderStateTest {
                 seen.lines);
     }
 
-    private static final class Transitions extends SilentEvents {
+    private static final class Transitions extends NoEvents {
         final List<String> lines = new java.util.ArrayList<>();
 
         @Override

@@ -7,8 +7,8 @@ import io.spindle.codec.SessionId;
 import io.spindle.feed.TestMarket;
 import io.spindle.oms.Ascii;
 import io.spindle.oms.EngineConfig;
+import io.spindle.oms.NoEvents;
 import io.spindle.oms.TradingEngine;
-import io.spindle.replica.NoEvents;
 
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;

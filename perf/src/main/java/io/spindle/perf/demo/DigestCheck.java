@@ -4,7 +4,7 @@ import io.spindle.log.DataFolder;
 import io.spindle.loop.LoopCounter;
 import io.spindle.loop.LoopCounters;
 import io.spindle.oms.EngineConfig;
-import io.spindle.replica.NoEvents;
+import io.spindle.oms.NoEvents;
 import io.spindle.replica.Replica;
 
 import org.agrona.concurrent.status.CountersReader;

@@ -3,12 +3,12 @@ package io.spindle.perf.lobster;
 import io.spindle.oms.Ascii;
 import io.spindle.oms.BookView;
 import io.spindle.oms.EngineConfig;
+import io.spindle.oms.NoEvents;
 import io.spindle.oms.SampleMarket;
 import io.spindle.oms.TradingEngine;
 import io.spindle.oms.command.CancelOrderEncoder;
 import io.spindle.oms.command.EnterOrderEncoder;
 import io.spindle.oms.command.MessageHeaderEncoder;
-import io.spindle.replica.NoEvents;
 
 import org.agrona.DirectBuffer;
 import org.agrona.ExpandableArrayBuffer;

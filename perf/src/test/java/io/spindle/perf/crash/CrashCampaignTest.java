@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.spindle.oms.Ascii;
 import io.spindle.oms.EngineConfig;
+import io.spindle.oms.NoEvents;
 import io.spindle.oms.TradingEngine;
 import io.spindle.recovery.OfflineLog;
 import io.spindle.recovery.Verification;
-import io.spindle.replica.NoEvents;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

@@ -1,8 +1,4 @@
-package io.spindle.replica;
-
-import io.spindle.oms.AdminEvents;
-import io.spindle.oms.MarketEvents;
-import io.spindle.oms.OrderEvents;
+package io.spindle.oms;
 
 /** Listens to nothing: for engines of which only the state counts; override what matters. */
 public class NoEvents implements OrderEvents, MarketEvents, AdminEvents {
