@@ -31,6 +31,11 @@ public final class AccountTable {
     static final int OPEN_ORDERS = 32;
     static final int FEE_SCHEDULE = 36;
     static final int ALIKE_COUNT = 40;
+
+    /** Whether the effective line says anything. */
+    static final int LIMITED = 44;
+
+    static final int RATED = 45;
     static final int ALIKE_SINCE = 48;
     static final int ALIKE_PRINT = 56;
     static final int EFFECTIVE = 64;

@@ -14,8 +14,8 @@ public final class HoldingTable {
     static final int POSITION = 32;
     static final int COST = 40;
     static final int REALISED = 48;
-    static final int MARGIN = 56;
-    static final int SETTLEMENT = 64;
+    static final int SETTLEMENT = 56;
+    static final int MARGIN = SETTLEMENT + Settlement.LENGTH;
     private static final int LENGTH = 192;
 
     private final PairSlots pairs;

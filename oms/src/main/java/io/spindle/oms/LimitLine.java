@@ -70,6 +70,15 @@ final class LimitLine {
         }
     }
 
+    /** Whether the line limits, blocks or warns at all. */
+    static boolean saysAnything(final Slab records, final int index, final int line) {
+        boolean says = records.getInt(index, line + WARN_PERCENT) != 0;
+        for (int field = 0; field < LIMITS * Long.BYTES; field += Long.BYTES) {
+            says |= records.getLong(index, line + field) != NO_LIMIT;
+        }
+        return says | records.getInt(index, line + BLOCKS) != 0;
+    }
+
     /** Copies a line. */
     static void copy(final Slab records, final int index, final int from, final int to) {
         for (int field = 0; field < LENGTH; field += Long.BYTES) {
@@ -79,9 +88,10 @@ final class LimitLine {
 
     /** The strictest block that any authority has set. */
     static int entryState(final Slab records, final int index, final int line) {
-        int strictest = 0;
-        for (int authority = 0; authority < AUTHORITIES; authority++) {
-            strictest = Math.max(strictest, records.getByte(index, line + BLOCKS + authority));
+        final int blocks = records.getInt(index, line + BLOCKS);
+        int strictest = EntryState.ACTIVE;
+        for (int left = blocks; left != 0; left >>>= Byte.SIZE) {
+            strictest = Math.max(strictest, left & 0xFF);
         }
         return strictest;
     }

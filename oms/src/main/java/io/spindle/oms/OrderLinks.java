@@ -57,6 +57,9 @@ final class OrderLinks {
 
     /** The child that this order's fills will wake, or {@link OrderTable#NONE}. */
     int sleepingChild(final int parent) {
+        if (records.getByte(parent, OrderTable.HAS_OPTIONS) == 0) {
+            return OrderTable.NONE;
+        }
         final int child = records.getInt(parent, OrderTable.CHILD) - 1;
         return child >= 0 && orders.isLive(child) && records.getByte(child, OrderTable.DORMANT) != 0
                 ? child

@@ -192,10 +192,11 @@ final class OrderRequest {
         records.putInt(order, OrderTable.CASH, cash);
         records.putInt(order, OrderTable.HOLDING, holding);
         records.putLong(order, OrderTable.RESERVE_PRICE, reservePrice);
-        records.putInt(order, OrderTable.MARGIN_BPS, marginBps);
+        records.putShort(order, OrderTable.MARGIN_BPS, marginBps);
         records.putInt(order, OrderTable.MAKER_PPM, makerPpm);
         records.putInt(order, OrderTable.TAKER_PPM, takerPpm);
         if (hasOptions) {
+            records.putByte(order, OrderTable.HAS_OPTIONS, 1);
             storeOptions(order, records);
         }
     }

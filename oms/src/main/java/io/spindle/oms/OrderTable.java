@@ -7,11 +7,14 @@ import static org.agrona.BitUtil.CACHE_LINE_LENGTH;
  *
  * <p>Reading is for listeners and replicas, on the engine's thread; writing is for the engine only.
  * Prices are wire prices, quantities lots, and {@code executed + leaves + cancelled = quantity}.
+ *
+ * <p>A record is four cache lines: what every fill and cancel needs is in the first two.
  */
 public final class OrderTable {
     /** No such order. */
     public static final int NONE = -1;
 
+    // First line: who, what, how much is left.
     static final int SESSION = 0;
     static final int USER_REF_IDX = 2;
     static final int SIDE = 3;
@@ -23,72 +26,84 @@ public final class OrderTable {
     static final int EXECUTED = 32;
     static final int PRICE = 40;
     static final int REFERENCE = 48;
-    static final int CL_ORD_ID_HIGH = 56;
-    static final int CL_ORD_ID_LOW = 64;
-    static final int STATE = 72;
-    static final int TIME_IN_FORCE = 73;
-    static final int DISPLAY = 74;
-    static final int CAPACITY = 75;
-    static final int SWEEP = 76;
-    static final int CROSS_TYPE = 77;
-    static final int FLAGS = 78;
-    static final int SHOWN = 80;
-    static final int CASH = 88;
-    static final int HOLDING = 92;
-    static final int VALUE = 96;
-    static final int ENTERED_NS = 104;
-    static final int UPDATED_NS = 112;
-    static final int NEXT_FREE = 120;
-    static final int RESERVED = 128;
-    static final int NOTIONAL = 136;
-    static final int RESERVE_PRICE = 144;
-    static final int MARGIN_BPS = 152;
-    static final int MAKER_PPM = 156;
-    static final int TAKER_PPM = 160;
-    static final int GROUP = 164;
-    static final int STRATEGY = 168;
-    static final int LINK = 172;
-    static final int EXPIRE_AT = 176;
-    static final int NEXT_WAITING = 184;
-    static final int PARENT = 188;
-    static final int MIN_QUANTITY = 192;
-    static final int MAX_FLOOR = 200;
-    static final int STOP_PRICE = 208;
-    static final int TRAIL = 216;
-    static final int RANDOM_RESERVES = 224;
-    static final int PEG_OFFSET = 232;
-    static final int POST_ONLY = 236;
-    static final int PRICE_TYPE = 237;
-    static final int TRIGGER = 238;
-    static final int TRAIL_TYPE = 239;
-    static final int LINK_ROLE = 240;
-    static final int SELF_TRADE = 241;
-    static final int WAITING = 242;
+    static final int STATE = 56;
+    static final int TIME_IN_FORCE = 57;
+    static final int DISPLAY = 58;
 
     /** A sleeping sell: its lots are reserved as its parent buys them. */
-    static final int DORMANT = 243;
+    static final int DORMANT = 59;
 
     /** The other of the pair holds what both may sell. */
-    static final int SHARED = 244;
+    static final int SHARED = 60;
+
+    /** The options of the third and fourth lines were written. */
+    static final int HAS_OPTIONS = 61;
+
+    static final int MARGIN_BPS = 62;
+
+    // Second line: what it holds of its account, and what has become of it.
+    static final int SHOWN = 64;
+    static final int VALUE = 72;
+    static final int RESERVED = 80;
+    static final int NOTIONAL = 88;
+    static final int RESERVE_PRICE = 96;
+    static final int UPDATED_NS = 104;
+    static final int CASH = 112;
+    static final int HOLDING = 116;
+    static final int MAKER_PPM = 120;
+    static final int TAKER_PPM = 124;
+
+    // Third line: written with every order, read for reports.
+    static final int CL_ORD_ID_HIGH = 128;
+    static final int CL_ORD_ID_LOW = 136;
+    static final int ENTERED_NS = 144;
+    static final int NEXT_WAITING = 152;
+    static final int CAPACITY = 156;
+    static final int SWEEP = 157;
+    static final int CROSS_TYPE = 158;
+    static final int WAITING = 159;
+
+    private static final int OPTIONS = 160;
+    static final int POST_ONLY = OPTIONS;
+    static final int PRICE_TYPE = 161;
+    static final int TRIGGER = 162;
+    static final int TRAIL_TYPE = 163;
+    static final int LINK_ROLE = 164;
+    static final int SELF_TRADE = 165;
+    static final int PEG_OFFSET = 168;
+    static final int GROUP = 172;
+    static final int STRATEGY = 176;
+    static final int LINK = 180;
 
     /** Order that this one's fills will wake, + 1; 0 for none. */
-    static final int CHILD = 248;
+    static final int CHILD = 184;
 
+    // Fourth line.
     /** What is reserved for a sleeping sell so far. */
-    static final int WAKE_LOTS = 256;
+    static final int WAKE_LOTS = 192;
 
-    private static final int LENGTH = 320;
+    static final int EXPIRE_AT = 200;
+    static final int MIN_QUANTITY = 208;
+    static final int MAX_FLOOR = 216;
+    static final int STOP_PRICE = 224;
+    static final int TRAIL = 232;
+    static final int RANDOM_RESERVES = 240;
+
+    /** Of a record that is free: the next free one. */
+    private static final int NEXT_FREE = QUANTITY;
+
+    private static final int LENGTH = 256;
 
     private final EngineState state;
     private final Slab records;
     private final InstrumentTable instruments;
-    private final LongIndex byNumber;
+    private final OrderNumbers byNumber;
 
     OrderTable(final EngineState state, final int capacity, final InstrumentTable instruments) {
         this.state = state;
         this.records = state.slab(LENGTH, capacity);
         this.instruments = instruments;
-        this.byNumber = new LongIndex(capacity);
+        this.byNumber = new OrderNumbers(records);
         state.set(EngineState.ORDER_FREE_HEAD, NONE);
     }
 
@@ -113,7 +128,7 @@ public final class OrderTable {
 
     /** The open order that a session knows by this number, or {@link #NONE}. */
     public int find(final int session, final int userRefIdx, final int userRefNum) {
-        return byNumber.find(key(session, userRefIdx, userRefNum));
+        return byNumber.find(session, userRefIdx, userRefNum);
     }
 
     /** The same, when it also has this reference; else {@link #NONE}. */
@@ -267,7 +282,7 @@ public final class OrderTable {
         } else {
             state.set(EngineState.ORDER_FREE_HEAD, records.getInt(order, NEXT_FREE));
         }
-        records.clear(order);
+        records.clear(order, 0, CL_ORD_ID_HIGH);
         state.next(EngineState.ORDERS_OPEN);
         return order;
     }
@@ -291,6 +306,9 @@ public final class OrderTable {
 
     /** Gives the index back. */
     void release(final int order) {
+        if (records.getByte(order, HAS_OPTIONS) != 0) {
+            records.clear(order, OPTIONS, LENGTH);
+        }
         records.putLong(order, REFERENCE, 0);
         records.putInt(order, NEXT_FREE, (int) state.get(EngineState.ORDER_FREE_HEAD));
         state.set(EngineState.ORDER_FREE_HEAD, order);
@@ -299,11 +317,11 @@ public final class OrderTable {
 
     /** Makes the order known by its session, index and number. */
     void enlist(final int order) {
-        byNumber.put(key(session(order), userRefIdx(order), userRefNum(order)), order);
+        byNumber.add(order);
     }
 
     void delist(final int order) {
-        byNumber.remove(key(session(order), userRefIdx(order), userRefNum(order)));
+        byNumber.remove(order);
     }
 
     /** Rebuilds what is derived, after a snapshot was read. */
@@ -314,9 +332,5 @@ public final class OrderTable {
                 enlist(order);
             }
         }
-    }
-
-    private static long key(final int session, final int userRefIdx, final int userRefNum) {
-        return session + 1L << 40 | (long) userRefIdx << 32 | userRefNum & 0xFFFF_FFFFL;
     }
 }

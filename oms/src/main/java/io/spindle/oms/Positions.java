@@ -37,7 +37,9 @@ final class Positions {
         holdings.putLong(holding, HoldingTable.COST, newCost);
         add(cash, cashSlot, CashTable.POSITION_COST, newCost - cost);
         add(cash, cashSlot, CashTable.GROSS_COST, Math.abs(newCost) - Math.abs(cost));
-        margin(holding, cashSlot, Math.abs(newCost), marginBps);
+        if (marginBps != 0 || cash.getLong(cashSlot, CashTable.MARGIN) != 0) {
+            margin(holding, cashSlot, Math.abs(newCost), marginBps);
+        }
     }
 
     /** Returns the cost of what is open afterwards. */

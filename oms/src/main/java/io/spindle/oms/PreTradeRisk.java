@@ -25,6 +25,11 @@ final class PreTradeRisk {
     private final AlikeGuard alike;
     private final RiskWarnings warnings;
 
+    /** Of the request in hand: whose line has anything to say, to spare looking at it. */
+    private boolean accountLimited;
+
+    private boolean sessionLimited;
+
     private int check;
     private long limit;
     private long value;
@@ -127,10 +132,9 @@ final class PreTradeRisk {
 
     private int checkEntry(final OrderRequest request, final long oldLots) {
         at(RiskCheck.ENTRY_STATE);
-        value =
-                Math.max(
-                        LimitLine.entryState(accountRecords, request.account, EFFECTIVE),
-                        LimitLine.entryState(sessionRecords, request.session, OWN));
+        accountLimited = accountRecords.getByte(request.account, AccountTable.LIMITED) != 0;
+        sessionLimited = sessionRecords.getByte(request.session, SessionTable.LIMITED) != 0;
+        value = entryState(request);
         if (value >= EntryState.CANCEL_ONLY) {
             return RejectCode.ENTRY_DISABLED.code;
         }
@@ -144,6 +148,16 @@ final class PreTradeRisk {
             return RejectCode.RESTRICTED.code;
         }
         return RejectCode.NONE.code;
+    }
+
+    private int entryState(final OrderRequest request) {
+        final int ofAccount =
+                accountLimited
+                        ? LimitLine.entryState(accountRecords, request.account, EFFECTIVE)
+                        : EntryState.ACTIVE;
+        return sessionLimited
+                ? Math.max(ofAccount, LimitLine.entryState(sessionRecords, request.session, OWN))
+                : ofAccount;
     }
 
     /** For an order that was held: its own lots are among the open ones already. */
@@ -200,12 +214,12 @@ final class PreTradeRisk {
 
     private int checkOpenOrders(final OrderRequest request) {
         at(RiskCheck.OPEN_ORDERS);
-        limit = accountRecords.getLong(request.account, EFFECTIVE + LimitLine.OPEN_ORDERS);
+        limit = ofAccount(request, LimitLine.OPEN_ORDERS);
         value = accounts.openOrders(request.account) + 1L;
         if (value > limit) {
             return RejectCode.OPEN_ORDERS.code;
         }
-        limit = sessionRecords.getLong(request.session, OWN + LimitLine.OPEN_ORDERS);
+        limit = ofSession(request, LimitLine.OPEN_ORDERS);
         value = sessions.openOrders(request.session) + 1L;
         return value > limit ? RejectCode.OPEN_ORDERS.code : RejectCode.NONE.code;
     }
@@ -285,7 +299,9 @@ final class PreTradeRisk {
         if (lowest(request, LimitLine.ALIKE) != LimitLine.NO_LIMIT) {
             alike.remember(request);
         }
-        warnings.passed(request);
+        if (accountLimited) {
+            warnings.passed(request);
+        }
     }
 
     private void at(final RiskCheck next) {
@@ -293,8 +309,18 @@ final class PreTradeRisk {
     }
 
     private long lowest(final OrderRequest request, final int field) {
-        return Math.min(
-                accountRecords.getLong(request.account, EFFECTIVE + field),
-                sessionRecords.getLong(request.session, OWN + field));
+        return Math.min(ofAccount(request, field), ofSession(request, field));
+    }
+
+    private long ofAccount(final OrderRequest request, final int field) {
+        return accountLimited
+                ? accountRecords.getLong(request.account, EFFECTIVE + field)
+                : LimitLine.NO_LIMIT;
+    }
+
+    private long ofSession(final OrderRequest request, final int field) {
+        return sessionLimited
+                ? sessionRecords.getLong(request.session, OWN + field)
+                : LimitLine.NO_LIMIT;
     }
 }

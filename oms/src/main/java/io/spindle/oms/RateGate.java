@@ -1,8 +1,8 @@
 package io.spindle.oms;
 
 /**
- * Token buckets in log time, 64 bytes inside the record of what they limit. Kept as one number, the
- * time at which the bucket is full again: a request takes one interval from it.
+ * Token buckets in log time, inside the record of what they limit. Kept as one number, the time at
+ * which the bucket is full again: a request takes one interval from it.
  */
 final class RateGate {
     static final int REJECT = 'R';
@@ -14,6 +14,7 @@ final class RateGate {
 
     static final int MAX_PER_SECOND = 10_000_000;
 
+    static final int LENGTH = 48;
     static final int INTERVAL_NS = 0;
     static final int BURST = 8;
     static final int MODE = 12;
@@ -26,15 +27,22 @@ final class RateGate {
 
     private final Slab records;
     private final int field;
+    private final int flag;
 
-    RateGate(final Slab records, final int field) {
+    /**
+     * @param field where the bucket is in a record
+     * @param flag byte of the record that says whether there is one, to spare looking at it
+     */
+    RateGate(final Slab records, final int field, final int flag) {
         this.records = records;
         this.field = field;
+        this.flag = flag;
     }
 
     /** {@code perSecond} 0 takes the limit away. */
     void set(final int index, final long perSecond, final int burst, final int mode) {
         records.putLong(index, field + INTERVAL_NS, perSecond == 0 ? 0 : SECOND_NS / perSecond);
+        records.putByte(index, flag, perSecond == 0 ? 0 : 1);
         records.putInt(index, field + BURST, burst);
         records.putByte(index, field + MODE, mode);
         records.putLong(index, field + FULL_AT_NS, 0);
@@ -54,16 +62,22 @@ final class RateGate {
         return records.getInt(index, field + BURST);
     }
 
+    private boolean isLimited(final int index) {
+        return records.getByte(index, flag) != 0;
+    }
+
     boolean has(final int index, final long nowNs) {
+        if (!isLimited(index)) {
+            return true;
+        }
         final long interval = records.getLong(index, field + INTERVAL_NS);
-        return interval == 0
-                || records.getLong(index, field + FULL_AT_NS) - nowNs
-                        <= (records.getInt(index, field + BURST) - 1) * interval;
+        return records.getLong(index, field + FULL_AT_NS) - nowNs
+                <= (records.getInt(index, field + BURST) - 1) * interval;
     }
 
     void take(final int index, final long nowNs) {
-        final long interval = records.getLong(index, field + INTERVAL_NS);
-        if (interval != 0) {
+        if (isLimited(index)) {
+            final long interval = records.getLong(index, field + INTERVAL_NS);
             final long fullAt = records.getLong(index, field + FULL_AT_NS);
             records.putLong(index, field + FULL_AT_NS, Math.max(fullAt, nowNs) + interval);
         }

@@ -111,7 +111,7 @@ final class Reservations {
                         : cashFor(
                                 orders.side(order) == 'B',
                                 notional,
-                                records.getInt(order, OrderTable.MARGIN_BPS),
+                                records.getShort(order, OrderTable.MARGIN_BPS),
                                 Math.max(
                                         records.getInt(order, OrderTable.MAKER_PPM),
                                         records.getInt(order, OrderTable.TAKER_PPM)));

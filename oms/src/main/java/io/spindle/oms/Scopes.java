@@ -107,7 +107,9 @@ final class Scopes {
     void refresh(final int scope, final int index) {
         if (scope == RiskDesk.ACCOUNT) {
             refreshAccount(index);
-        } else if (scope != RiskDesk.SESSION) {
+        } else if (scope == RiskDesk.SESSION) {
+            mark(sessions.records(), index, SessionTable.OWN, SessionTable.LIMITED);
+        } else {
             for (int account = AccountTable.HOUSE_ACCOUNTS; account < accounts.count(); account++) {
                 if (scope == RiskDesk.SYSTEM || accounts.firmIndex(account) == index) {
                     refreshAccount(account);
@@ -127,5 +129,12 @@ final class Scopes {
                 accounts.firmIndex(account),
                 FirmTable.OWN);
         LimitLine.tighten(records, account, AccountTable.EFFECTIVE, system, 0, 0);
+        mark(records, account, AccountTable.EFFECTIVE, AccountTable.LIMITED);
+    }
+
+    private static void mark(
+            final Slab records, final int index, final int line, final int limited) {
+        final boolean says = LimitLine.saysAnything(records, index, line);
+        records.putByte(index, limited, says ? 1 : 0);
     }
 }

@@ -20,33 +20,44 @@ public final class SessionTable {
     public static final int SECRET_LENGTH = 32;
     public static final int MAX_USER_REF_IDX = 255;
 
+    // First line: what every order needs.
     static final int USERNAME = 0;
     static final int FIRM = 8;
     static final int FLAGS = 12;
     static final int ACCOUNT = 16;
-    static final int ADDRESS = 20;
-    static final int MAC = 24;
-    static final int PORT = 32;
-    static final int UP = 34;
-    static final int NEXT_OUTBOUND = 40;
-    static final int OPEN_ORDERS = 48;
-    static final int FIRM_INDEX = 52;
-    static final int SALT = 64;
-    static final int SECRET = SALT + SALT_LENGTH;
-    static final int GRACE_NS = SECRET + SECRET_LENGTH;
-    static final int QUEUE_HEAD = GRACE_NS + Long.BYTES;
-    static final int QUEUE_TAIL = QUEUE_HEAD + Integer.BYTES;
-    static final int OWN = 128;
+    static final int FIRM_INDEX = 20;
+    static final int NEXT_OUTBOUND = 24;
+    static final int OPEN_ORDERS = 32;
+
+    /** Last number of index 0; those of the others are in a table of their own. */
+    static final int FIRST_LAST_USER_REF_NUM = 36;
+
+    static final int QUEUED = 40;
+    static final int UP = 44;
+
+    /** Whether the own line says anything. */
+    static final int LIMITED = 45;
+
+    static final int RATED = 46;
+    static final int OWN = 64;
     static final int RATE = OWN + LimitLine.LENGTH;
-    static final int QUEUED = RATE + 48;
-    static final int LAST_USER_REF_NUM = RATE + 64;
-    private static final int LENGTH = LAST_USER_REF_NUM + (MAX_USER_REF_IDX + 1) * Integer.BYTES;
+    static final int QUEUE_HEAD = RATE + RateGate.LENGTH;
+    static final int QUEUE_TAIL = QUEUE_HEAD + Integer.BYTES;
+    static final int ADDRESS = QUEUE_TAIL + Integer.BYTES;
+    static final int PORT = ADDRESS + Integer.BYTES;
+    static final int GRACE_NS = 192;
+    static final int MAC = GRACE_NS + Long.BYTES;
+    static final int SALT = MAC + Long.BYTES;
+    static final int SECRET = SALT + SALT_LENGTH;
+    private static final int LENGTH = SECRET + SECRET_LENGTH;
 
     private final Slab records;
+    private final Slab numbers;
     private final LongIndex byUsername;
 
     SessionTable(final EngineState state, final int maxSessions) {
         this.records = state.slab(LENGTH, maxSessions);
+        this.numbers = state.slab((MAX_USER_REF_IDX + 1) * Integer.BYTES, maxSessions);
         this.byUsername = new LongIndex(maxSessions);
     }
 
@@ -100,7 +111,9 @@ public final class SessionTable {
 
     /** Unsigned; 0 before the first. */
     public int lastUserRefNum(final int session, final int userRefIdx) {
-        return records.getInt(session, LAST_USER_REF_NUM + userRefIdx * Integer.BYTES);
+        return userRefIdx == 0
+                ? records.getInt(session, FIRST_LAST_USER_REF_NUM)
+                : numbers.getInt(session, userRefIdx * Integer.BYTES);
     }
 
     /**
@@ -159,6 +172,7 @@ public final class SessionTable {
     int add(final long username) {
         final int session = records.limit();
         records.limit(session + 1);
+        numbers.limit(session + 1);
         records.clear(session);
         records.putLong(session, USERNAME, username);
         records.putLong(session, NEXT_OUTBOUND, 1);
@@ -170,7 +184,11 @@ public final class SessionTable {
     }
 
     void lastUserRefNum(final int session, final int userRefIdx, final int number) {
-        records.putInt(session, LAST_USER_REF_NUM + userRefIdx * Integer.BYTES, number);
+        if (userRefIdx == 0) {
+            records.putInt(session, FIRST_LAST_USER_REF_NUM, number);
+        } else {
+            numbers.putInt(session, userRefIdx * Integer.BYTES, number);
+        }
     }
 
     void countOutbound(final int session) {

@@ -88,6 +88,14 @@ final class Slab {
         UnsafeApi.setMemory(address(index, 0), recordLength, (byte) 0);
     }
 
+    /** Zeroes a few words of a record: {@code from} and {@code to} are multiples of eight. */
+    void clear(final int index, final int from, final int to) {
+        final long record = address(index, 0);
+        for (int field = from; field < to; field += Long.BYTES) {
+            UnsafeApi.putLong(record + field, 0);
+        }
+    }
+
     void clearAll() {
         memory.fill((byte) 0);
     }

@@ -50,8 +50,8 @@ final class Tables {
                         SweepQueue.LENGTH,
                         sweepsForClients + 2 * (config.maxInstruments() + SPARE_SWEEPS));
         trades = new TradeTable(state, orders, instruments, config.maxOrders());
-        sessionRates = new RateGate(sessions.records(), SessionTable.RATE);
-        accountRates = new RateGate(accounts.records(), AccountTable.RATE);
+        sessionRates = new RateGate(sessions.records(), SessionTable.RATE, SessionTable.RATED);
+        accountRates = new RateGate(accounts.records(), AccountTable.RATE, AccountTable.RATED);
     }
 
     /** Timer of a session's grace after a disconnect; order timers are below the first. */

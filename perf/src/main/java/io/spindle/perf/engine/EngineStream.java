@@ -14,29 +14,31 @@ import java.nio.ByteBuffer;
 import java.util.Random;
 
 /**
- * A stream of order commands made from a seed, once as log records and once as what the bare
- * matcher needs of them: 60 % new orders, 30 % cancels of earlier ones, 10 % immediate orders;
- * accounts and instruments by Zipf 1.1, at most eight instruments to an account.
+ * A stream of order commands made from a seed, once as log records and once as what a bare matcher
+ * needs of them. The number of resting orders stays where it is told to: a tenth of the commands is
+ * immediate, the rest are limit orders and cancels of orders that rest, so that any part of the
+ * stream costs like any other.
  */
 final class EngineStream {
-    static final int ACCOUNTS = 10_000;
-    static final int INSTRUMENTS = 1_000;
-
     /** Bytes kept for each command, the longest one rounded up. */
     static final int SLOT_LENGTH = 128;
 
-    private static final int INSTRUMENTS_PER_ACCOUNT = 8;
-    private static final double EXPONENT = 1.1;
-    private static final int MIDDLE_TICKS = 10_000;
-    private static final int SPREAD_TICKS = 40;
-    private static final long TICK_SIZE = 100;
+    static final long TICK_SIZE = 100;
+    static final int MAX_TICKS = 100_000;
     private static final String FIRM = "BNCH";
+    private static final long START_CASH = 100_000_000_000_000L;
+    private static final byte[] NO_OPTIONS = {};
 
     final int count;
+    final int maxLive;
     final int[] lengths;
+    final int[] accounts;
     final int[] instruments;
     final int[] ticks;
     final int[] lots;
+
+    /** The name that the order has while it is alive, used again afterwards. */
+    final int[] orders;
 
     /** For a cancel: which command entered the order; else −1. */
     final int[] targets;
@@ -44,103 +46,69 @@ final class EngineStream {
     final byte[] sides;
     final boolean[] immediate;
 
+    private final int[] numbers;
+    private final int[] lastNumber;
+    private final Members members;
     private final UnsafeBuffer records;
-    private final Random random;
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final EnterOrderEncoder enter = new EnterOrderEncoder();
     private final CancelOrderEncoder cancel = new CancelOrderEncoder();
-    private final int[] next = new int[ACCOUNTS];
-    private final int[] numbers;
-    private final int[] owners;
 
-    EngineStream(final int count, final long seed) {
+    /**
+     * @param resting orders that the books hold once they are filled
+     */
+    EngineStream(final int count, final int resting, final long seed) {
         this.count = count;
-        this.random = new Random(seed);
+        this.maxLive = 2 * resting + 2;
         this.records = new UnsafeBuffer(ByteBuffer.allocateDirect(count * SLOT_LENGTH));
         this.lengths = new int[count];
+        this.accounts = new int[count];
         this.instruments = new int[count];
         this.ticks = new int[count];
         this.lots = new int[count];
+        this.orders = new int[count];
         this.targets = new int[count];
         this.sides = new byte[count];
         this.immediate = new boolean[count];
         this.numbers = new int[count];
-        this.owners = new int[count];
-        final double[] accountShares = shares(ACCOUNTS);
-        final double[] instrumentShares = shares(INSTRUMENTS);
+        this.lastNumber = new int[Members.ACCOUNTS];
+        final Random random = new Random(seed);
+        this.members = new Members(random);
+        final OrderSource source = new OrderSource(this, members, resting, random);
         for (int i = 0; i < count; i++) {
-            add(i, pick(accountShares), instrumentShares);
+            source.next(i);
         }
+    }
+
+    Members members() {
+        return members;
     }
 
     UnsafeBuffer records() {
         return records;
     }
 
-    /** The members and instruments that the stream speaks of. */
-    static void writeMarket(final CommandSink sink) {
-        final CommandBatch batch = new CommandBatch(sink, 1, 1).firm(FIRM);
-        for (int i = 0; i < INSTRUMENTS; i++) {
-            batch.instrument(
-                    new CommandBatch.Instrument(
-                            symbol(i), "USD", TICK_SIZE, 1, 1, 1_000_000, 10_000_000, 4, 0));
-        }
-        for (int i = 0; i < ACCOUNTS; i++) {
-            final String name = "B" + i;
-            batch.account(name, FIRM, 1)
-                    .cash(name, "USD", 1_000_000_000_000_000L)
-                    .session(
-                            new CommandBatch.Session(
-                                    name, FIRM, name, 0, new byte[16], new byte[32]));
-        }
-        batch.commit();
-    }
-
-    private static String symbol(final int instrument) {
-        return "S" + instrument;
-    }
-
-    private void add(final int i, final int account, final double[] instrumentShares) {
-        final int kind = random.nextInt(10);
-        final int target = kind < 3 && i > 0 ? target(i) : -1;
+    /** Command {@code i} cancels what an earlier one entered. */
+    void writeCancel(final int i, final int target) {
         targets[i] = target;
-        if (target >= 0) {
-            cancel.wrapAndApplyHeader(records, i * SLOT_LENGTH, header)
-                    .session(owners[target])
-                    .userRefIdx((short) 0)
-                    .userRefNum(numbers[target])
-                    .quantity(0)
-                    .receivedNs(0);
-            instruments[i] = instruments[target];
-            lengths[i] = MessageHeaderEncoder.ENCODED_LENGTH + cancel.encodedLength();
-            return;
-        }
-        final int choice = pick(instrumentShares) % INSTRUMENTS_PER_ACCOUNT;
-        instruments[i] = (account * 31 + choice * choice * 7) % INSTRUMENTS;
-        sides[i] = (byte) (random.nextBoolean() ? OrderTerms.BUY : OrderTerms.SELL);
-        final int away = random.nextInt(SPREAD_TICKS) - SPREAD_TICKS / 8;
-        ticks[i] = MIDDLE_TICKS + (sides[i] == OrderTerms.BUY ? -away : away);
-        lots[i] = 1 + random.nextInt(100);
-        immediate[i] = kind == 3;
-        owners[i] = account;
-        numbers[i] = ++next[account];
-        write(i, account);
+        accounts[i] = accounts[target];
+        instruments[i] = instruments[target];
+        orders[i] = orders[target];
+        cancel.wrapAndApplyHeader(records, i * SLOT_LENGTH, header)
+                .session(accounts[target])
+                .userRefIdx((short) 0)
+                .userRefNum(numbers[target])
+                .quantity(0)
+                .receivedNs(0);
+        lengths[i] = MessageHeaderEncoder.ENCODED_LENGTH + cancel.encodedLength();
     }
 
-    /** One of the last thousand orders entered. */
-    private int target(final int i) {
-        for (int tries = 0; tries < 8; tries++) {
-            final int earlier = i - 1 - random.nextInt(Math.min(i, 1_000));
-            if (targets[earlier] < 0 && !immediate[earlier]) {
-                return earlier;
-            }
-        }
-        return -1;
-    }
-
-    private void write(final int i, final int account) {
+    /** Command {@code i} enters the order that its columns describe. */
+    void writeEnter(final int i) {
+        targets[i] = -1;
+        numbers[i] = ++lastNumber[accounts[i]];
         enter.wrapAndApplyHeader(records, i * SLOT_LENGTH, header)
-                .session(account)
+                .session(accounts[i])
                 .userRefIdx((short) 0)
                 .side((byte) (sides[i] == OrderTerms.BUY ? 'B' : 'S'))
                 .userRefNum(numbers[i])
@@ -155,36 +123,38 @@ final class EngineStream {
                 .capacity((byte) 'A')
                 .interMarketSweep((byte) 'N')
                 .crossType((byte) 'N')
-                .putOptions(new byte[0], 0, 0);
+                .putOptions(NO_OPTIONS, 0, 0);
         lengths[i] = MessageHeaderEncoder.ENCODED_LENGTH + enter.encodedLength();
     }
 
-    private int pick(final double[] shares) {
-        final double at = random.nextDouble();
-        int low = 0;
-        int high = shares.length - 1;
-        while (low < high) {
-            final int middle = (low + high) >>> 1;
-            if (shares[middle] < at) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
+    /** The members and instruments that the stream speaks of; instrument 0 gets locate 1. */
+    static void writeMarket(final CommandSink sink) {
+        final CommandBatch batch = new CommandBatch(sink, 1, 1).firm(FIRM);
+        for (int i = 0; i < Members.INSTRUMENTS; i++) {
+            batch.instrument(
+                    new CommandBatch.Instrument(
+                            symbol(i),
+                            "USD",
+                            TICK_SIZE,
+                            1,
+                            1,
+                            1_000_000,
+                            MAX_TICKS * TICK_SIZE,
+                            4,
+                            0));
         }
-        return low;
+        for (int i = 0; i < Members.ACCOUNTS; i++) {
+            final String name = "B" + i;
+            batch.account(name, FIRM, 1)
+                    .cash(name, "USD", START_CASH)
+                    .session(
+                            new CommandBatch.Session(
+                                    name, FIRM, name, 0, new byte[16], new byte[32]));
+        }
+        batch.commit();
     }
 
-    /** Running sums of a Zipf distribution. */
-    private static double[] shares(final int count) {
-        final double[] sums = new double[count];
-        double sum = 0;
-        for (int i = 0; i < count; i++) {
-            sum += 1 / Math.pow(i + 1, EXPONENT);
-            sums[i] = sum;
-        }
-        for (int i = 0; i < count; i++) {
-            sums[i] /= sum;
-        }
-        return sums;
+    private static String symbol(final int instrument) {
+        return "S" + instrument;
     }
 }
