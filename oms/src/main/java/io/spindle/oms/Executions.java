@@ -24,6 +24,7 @@ final class Executions implements MatchListener {
     private final OrderEnds ends;
     private final CustomChecks custom;
     private final OrderLinks links;
+    private final Foresight foresight;
     private final Emitter emitter;
     private final MarketEmitter market;
 
@@ -45,6 +46,7 @@ final class Executions implements MatchListener {
         this.ends = stages.ends;
         this.custom = stages.custom;
         this.links = new OrderLinks(tables);
+        this.foresight = stages.foresight;
         this.emitter = stages.emitter;
         this.market = stages.market;
     }
@@ -183,6 +185,7 @@ final class Executions implements MatchListener {
             final long makerLeavesLots,
             final long otherLeavesLots,
             final boolean bothRested) {
+        foresight.order(maker);
         final long price = priceTicks * instruments.tickSize(book);
         final long value = instruments.value(book, price, lots);
         final int trade = trades.add(maker, other, bothRested, lots, price, value);

@@ -104,6 +104,11 @@ public final class HoldingTable {
         return settlement;
     }
 
+    /** See {@link Foresight}. */
+    long peek(final int account, final int instrument) {
+        return pairs.peek(account, instrument);
+    }
+
     int take(final int account, final int instrument) {
         return pairs.take(account, instrument);
     }

@@ -70,6 +70,11 @@ public final class InstrumentTable {
         return records.getLong(instrument, LOT_SIZE);
     }
 
+    boolean isInLots(final int instrument, final long quantity) {
+        final long lotSize = lotSize(instrument);
+        return lotSize == 1 || quantity % lotSize == 0;
+    }
+
     public long minQuantity(final int instrument) {
         return records.getLong(instrument, MIN_QUANTITY);
     }

@@ -24,6 +24,7 @@ final class OrderChanges {
     private final Matcher matcher;
     private final BookWork work;
     private final Emitter emitter;
+    private final Foresight foresight;
     private final OrderRequest request;
     private final OrderTerms terms = new OrderTerms();
 
@@ -48,6 +49,7 @@ final class OrderChanges {
         this.executions = executions;
         this.matcher = matcher;
         this.work = stages.work;
+        this.foresight = stages.foresight;
         this.request = new OrderRequest(tables);
     }
 
@@ -60,8 +62,9 @@ final class OrderChanges {
         if (order == OrderTable.NONE) {
             return;
         }
+        foresight.order(order);
         final long quantity = command.quantity();
-        if (quantity < 0 || quantity % instruments.lotSize(orders.instrument(order)) != 0) {
+        if (quantity < 0 || !instruments.isInLots(orders.instrument(order), quantity)) {
             emitter.cancelRejected(session, userRefIdx, userRefNum, RejectCode.QUANTITY.code);
         } else if (held.isHeld(order)) {
             if (quantity < orders.leaves(order)) {
@@ -121,7 +124,7 @@ final class OrderChanges {
             return RejectCode.SIDE.code;
         }
         return command.quantity() > orders.executed(order) + orders.leaves(order)
-                        || command.quantity() % instruments.lotSize(orders.instrument(order)) != 0
+                        || !instruments.isInLots(orders.instrument(order), command.quantity())
                 ? RejectCode.QUANTITY.code
                 : RejectCode.NONE.code;
     }
@@ -189,7 +192,7 @@ final class OrderChanges {
         request.store(order);
         records.putLong(order, OrderTable.REFERENCE, state.next(EngineState.ORDER_REFERENCE));
         records.putLong(order, OrderTable.UPDATED_NS, state.get(EngineState.TIME_NS));
-        reservations.open(order);
+        reservations.open(order, request);
         risk.passed(request);
         if (request.expireAtNs != 0) {
             timers.set(order, request.expireAtNs);

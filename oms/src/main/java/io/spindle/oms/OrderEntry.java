@@ -25,8 +25,12 @@ final class OrderEntry {
     private final Matcher matcher;
     private final BookWork work;
     private final Emitter emitter;
+    private final Foresight foresight;
     private final OrderRequest request;
     private final OrderTerms terms = new OrderTerms();
+
+    /** Of the request in hand: the authorisation rule that decides, 0 for none. */
+    private int rule;
 
     OrderEntry(final Tables tables, final Stages stages, final Matcher matcher) {
         this.state = tables.state;
@@ -47,6 +51,7 @@ final class OrderEntry {
         this.emitter = stages.emitter;
         this.matcher = matcher;
         this.work = stages.work;
+        this.foresight = stages.foresight;
         this.request = new OrderRequest(tables);
     }
 
@@ -54,11 +59,13 @@ final class OrderEntry {
         final int session = command.session();
         final int userRefIdx = command.userRefIdx();
         final int userRefNum = (int) command.userRefNum();
+        foresight.number(session, userRefIdx, userRefNum);
         if (!numbers.isNew(session, userRefIdx, userRefNum)) {
             return;
         }
         numbers.consume(session, userRefIdx, userRefNum);
         request.read(command);
+        foresight.request(request);
         final int pace = rates.takeForOrder(session, request.account);
         if (pace != RateLimits.PASS && pace != RateLimits.QUEUE) {
             reject(pace);
@@ -94,7 +101,8 @@ final class OrderEntry {
         if (queue && held.isFull(request.session)) {
             return RejectCode.QUEUE_FULL.code;
         }
-        if (authorisation.action(authorisation.find(request)) == AuthorisationRules.FAIL) {
+        rule = authorisation.find(request);
+        if (authorisation.action(rule) == AuthorisationRules.FAIL) {
             return RejectCode.AUTHORISATION_FAILED.code;
         }
         writer.write(request, orders.next(), terms);
@@ -103,10 +111,9 @@ final class OrderEntry {
 
     /** Passed: from here on nothing may fail. */
     private void take(final boolean queue) {
-        final int rule = authorisation.find(request);
         final int order = orders.allocate();
         record(order);
-        reservations.open(order);
+        reservations.open(order, request);
         risk.passed(request);
         if (authorisation.action(rule) == AuthorisationRules.HOLD) {
             held.holdForOperator(

@@ -44,6 +44,11 @@ final class OrderNumbers {
         }
     }
 
+    /** Reads where an order of this name is, or will be. */
+    int peek(final int session, final int userRefIdx, final int userRefNum) {
+        return slots.getInt(home(owner(session, userRefIdx), userRefNum), 0);
+    }
+
     /** Adds an order whose name is not known yet. */
     void add(final int order) {
         int slot = home(order);

@@ -59,6 +59,7 @@ final class OrderRequest {
     /** The worst price that the matcher may give it. */
     long limitPrice;
 
+    long priceTicks;
     long reservePrice;
 
     /** Order that it is linked with, or {@link OrderTable#NONE}. */

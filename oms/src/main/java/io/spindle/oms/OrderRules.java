@@ -43,10 +43,11 @@ final class OrderRules {
         request.buys = request.side == 'B';
         request.market = isMarket(instrument, request.price);
         request.limitPrice = request.market ? collar(request) : request.price;
+        request.priceTicks = request.limitPrice / instruments.tickSize(instrument);
         int code = checkAccount(request);
         code = code != 0 ? code : checkSide(request.side);
         code = code != 0 ? code : checkQuantity(instrument, request.quantity);
-        code = code != 0 || request.market ? code : checkPrice(instrument, request.price);
+        code = code != 0 || request.market ? code : checkPrice(request);
         code = code != 0 ? code : checkTimeInForce(request);
         code = code != 0 ? code : checkMarks(request);
         code = code != 0 || !request.hasOptions ? code : checkOptions(request);
@@ -70,7 +71,7 @@ final class OrderRules {
 
     private int checkQuantity(final int instrument, final long quantity) {
         if (quantity < instruments.minQuantity(instrument)
-                || quantity % instruments.lotSize(instrument) != 0) {
+                || !instruments.isInLots(instrument, quantity)) {
             return RejectCode.QUANTITY.code;
         }
         return quantity > instruments.maxQuantity(instrument)
@@ -78,10 +79,12 @@ final class OrderRules {
                 : RejectCode.NONE.code;
     }
 
-    private int checkPrice(final int instrument, final long price) {
+    private int checkPrice(final OrderRequest request) {
+        final int instrument = request.instrument;
+        final long price = request.price;
         return price < 1
                         || price > instruments.maxPrice(instrument)
-                        || price % instruments.tickSize(instrument) != 0
+                        || price != request.priceTicks * instruments.tickSize(instrument)
                 ? RejectCode.PRICE.code
                 : RejectCode.NONE.code;
     }

@@ -131,6 +131,11 @@ public final class OrderTable {
         return byNumber.find(session, userRefIdx, userRefNum);
     }
 
+    /** See {@link Foresight}. */
+    int peek(final int session, final int userRefIdx, final int userRefNum) {
+        return byNumber.peek(session, userRefIdx, userRefNum);
+    }
+
     /** The same, when it also has this reference; else {@link #NONE}. */
     int find(
             final int session,

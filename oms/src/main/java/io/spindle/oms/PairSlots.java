@@ -57,6 +57,11 @@ final class PairSlots {
         return (int) records.getLong(slot, KEY);
     }
 
+    /** Reads where the record is, or will be. */
+    long peek(final int first, final int second) {
+        return records.getLong(home(key(first, second)), KEY);
+    }
+
     /** The record's slot, or {@link #FULL} when there is none. */
     int find(final int first, final int second) {
         final long key = key(first, second);

@@ -48,11 +48,17 @@ final class Reservations {
         return needed;
     }
 
-    /** Sets aside for a new order, whose record is complete. */
-    void open(final int order) {
-        if (!isCarried(order) && records.getByte(order, OrderTable.DORMANT) == 0) {
-            lots(order, orders.leaves(order));
-            amounts(order, orders.leaves(order));
+    /** Sets aside for a new order, whose record is complete, what the checks have worked out. */
+    void open(final int order, final OrderRequest request) {
+        if (!request.shared && !request.sleepingSell) {
+            lots(order, request.lots);
+            store(
+                    request.cash,
+                    CashTable.OPEN_NOTIONAL,
+                    order,
+                    OrderTable.NOTIONAL,
+                    request.notional);
+            store(request.cash, CashTable.RESERVED, order, OrderTable.RESERVED, request.reserve);
         }
     }
 

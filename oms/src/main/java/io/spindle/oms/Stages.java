@@ -19,6 +19,7 @@ final class Stages {
     final BookWork work;
     final Sweeps sweeps;
     final Ledger ledger;
+    final Foresight foresight;
 
     Stages(
             final Tables tables,
@@ -40,5 +41,6 @@ final class Stages {
         held = new HeldOrders(tables, lifecycle, ends);
         sweeps = new Sweeps(tables, jobs, work, held, emitter);
         ledger = new Ledger(tables, emitter);
+        foresight = new Foresight(tables);
     }
 }

@@ -16,7 +16,7 @@ final class TermsWriter {
         terms.order = order;
         terms.side = request.buys ? OrderTerms.BUY : OrderTerms.SELL;
         terms.timeInForce = timeInForce(request);
-        terms.priceTicks = request.limitPrice / instruments.tickSize(instrument);
+        terms.priceTicks = request.priceTicks;
         terms.lots = request.lots;
         terms.group = 0;
         terms.instructions = request.display == 'N' ? OrderTerms.HIDDEN : 0;
