@@ -2,8 +2,7 @@ package io.spindle.oms;
 
 /**
  * Off-heap map from a non-zero 64-bit key to a small number: open addressing, linear probing,
- * deletion by shifting back, so no tombstones pile up. At most half full. Runs of keys keep
- * together.
+ * deletion by shifting back, so no tombstones pile up. At most half full.
  *
  * <p>Derived state: what it answers depends on its contents only, never on its layout, so it is
  * rebuilt after a snapshot and left out of hashes.
@@ -16,11 +15,6 @@ final class LongIndex {
     private static final int LENGTH = 16;
     private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
-    /** A client's numbers come one after the other, so sixteen of them lie together. */
-    private static final int RUN_SHIFT = 4;
-
-    private static final int RUN = 1 << RUN_SHIFT;
-
     private final Slab slots;
     private final int mask;
     private final int shift;
@@ -28,12 +22,11 @@ final class LongIndex {
     private int size;
 
     LongIndex(final int maxSize) {
-        final int capacity =
-                Math.max(2 * RUN, Integer.highestOneBit(Math.max(1, maxSize - 1)) << 2);
+        final int capacity = Math.max(16, Integer.highestOneBit(Math.max(1, maxSize - 1)) << 2);
         this.maxSize = maxSize;
         this.slots = new Slab(LENGTH, capacity);
         this.mask = capacity - 1;
-        this.shift = Long.SIZE - Integer.numberOfTrailingZeros(capacity) + RUN_SHIFT;
+        this.shift = Long.SIZE - Integer.numberOfTrailingZeros(capacity);
     }
 
     int size() {
@@ -97,6 +90,6 @@ final class LongIndex {
     }
 
     private int home(final long key) {
-        return (int) ((key >>> RUN_SHIFT) * SPREAD >>> shift) << RUN_SHIFT | (int) key & RUN - 1;
+        return (int) ((key * SPREAD) >>> shift);
     }
 }
