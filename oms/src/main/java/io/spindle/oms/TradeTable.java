@@ -110,7 +110,7 @@ final class TradeTable {
         records.putInt(trade, side + USER_REF_NUM, orders.userRefNum(order));
         records.putInt(trade, side + CASH, from.getInt(order, OrderTable.CASH));
         records.putInt(trade, side + HOLDING, from.getInt(order, OrderTable.HOLDING));
-        records.putInt(trade, side + MARGIN_BPS, from.getInt(order, OrderTable.MARGIN_BPS));
+        records.putInt(trade, side + MARGIN_BPS, from.getShort(order, OrderTable.MARGIN_BPS));
         records.putInt(
                 trade,
                 side + FEE_PPM,
