@@ -2,9 +2,9 @@ package io.spindle.feed;
 
 import io.spindle.codec.ouch.OuchReports;
 import io.spindle.oms.Ascii;
+import io.spindle.oms.NoEvents;
 import io.spindle.oms.OrderEvents;
 import io.spindle.oms.TradingEngine;
-import io.spindle.replica.NoEvents;
 import io.spindle.session.OutboundStore;
 import io.spindle.session.ReportSink;
 import io.spindle.session.SessionDay;

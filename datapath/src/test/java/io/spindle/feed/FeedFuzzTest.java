@@ -11,8 +11,8 @@ import io.spindle.codec.itch.MoldPacket;
 import io.spindle.codec.ouch.OuchReports;
 import io.spindle.oms.Ascii;
 import io.spindle.oms.EngineConfig;
+import io.spindle.oms.NoEvents;
 import io.spindle.oms.TradingEngine;
-import io.spindle.replica.NoEvents;
 import io.spindle.session.SessionDay;
 
 import org.agrona.IoUtil;

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.spindle.certify.CertifyCommand;
 import io.spindle.journal.MediaThread;
 import io.spindle.oms.EngineConfig;
-import io.spindle.replica.NoEvents;
+import io.spindle.oms.NoEvents;
 import io.spindle.replica.Replica;
 import io.spindle.trading.LiveTrading;
 

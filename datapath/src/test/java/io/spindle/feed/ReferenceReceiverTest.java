@@ -15,8 +15,8 @@ import io.spindle.net.Ports;
 import io.spindle.net.UdpFrameEncoder;
 import io.spindle.oms.Ascii;
 import io.spindle.oms.EngineConfig;
+import io.spindle.oms.NoEvents;
 import io.spindle.oms.TradingEngine;
-import io.spindle.replica.NoEvents;
 
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;

@@ -8,9 +8,9 @@ import io.spindle.codec.itch.MoldPacket;
 import io.spindle.codec.itch.MoldStream;
 import io.spindle.codec.ouch.OuchReports;
 import io.spindle.log.DataFolder;
+import io.spindle.oms.NoEvents;
 import io.spindle.oms.TradingEngine;
 import io.spindle.recovery.OfflineLog;
-import io.spindle.replica.NoEvents;
 import io.spindle.session.ReportSink;
 import io.spindle.session.SessionDay;
 
