@@ -18,6 +18,9 @@ final class FloodClient {
     /** The feed's ring, the report store and the order table have met their ends by then. */
     private static final int WARM_SLICE = 120_000;
 
+    /** A burst that the receive ring and the server can almost take; the kernel rests after it. */
+    private static final int WARM_CALL = 4_096;
+
     /** Orders of the floods before the one that counts. */
     static final int WARM_ORDERS = SLICES * WARM_SLICE;
 
@@ -32,12 +35,12 @@ final class FloodClient {
     private FloodClient() {}
 
     public static void main(final String[] args) throws Exception {
-        final boolean orders = "order".equals(args[0]);
+        final boolean logsIn = "order".equals(args[0]);
         final int own = Ipv4.parse(WireRig.CLIENT_ADDRESS);
         final int server = Ipv4.parse(WireRig.SERVER_ADDRESS);
         try (OrderDialogue dialogue = new OrderDialogue(own, server, WireRig.PORT)) {
             CpuSet.of(WireRig.CLIENT_CPU).applyToCallingThread();
-            if (orders) {
+            if (logsIn) {
                 dialogue.begin();
                 final WireClient client = new WireClient(dialogue);
                 for (int slice = 0; slice < SLICES; slice++) {
@@ -46,16 +49,21 @@ final class FloodClient {
                 }
             }
             for (int slice = 0; slice < SLICES; slice++) {
-                flood(dialogue, args, 1 + TRIPS + slice * WARM_SLICE, WARM_SLICE);
+                flood(dialogue, args, 1 + TRIPS + slice * WARM_SLICE, WARM_SLICE, WARM_CALL);
                 Thread.sleep(PAUSE_MS);
             }
-            System.out.println(flood(dialogue, args, COUNTED_FROM, Integer.parseInt(args[3])));
+            final int orders = Integer.parseInt(args[3]);
+            System.out.println(flood(dialogue, args, COUNTED_FROM, orders, orders));
             Thread.sleep(PAUSE_MS);
         }
     }
 
     private static String flood(
-            final OrderDialogue dialogue, final String[] args, final int first, final int count)
+            final OrderDialogue dialogue,
+            final String[] args,
+            final int first,
+            final int count,
+            final int perCall)
             throws IOException {
         return WireRig.run(
                         args[1],
@@ -68,7 +76,8 @@ final class FloodClient {
                         Integer.toString(WireRig.CLIENT_CPU),
                         Integer.toString(first),
                         Integer.toString(count),
-                        HexFormat.of().formatHex(dialogue.order()))
+                        HexFormat.of().formatHex(dialogue.order()),
+                        Integer.toString(perCall))
                 .strip();
     }
 }

@@ -4,12 +4,13 @@
  * time against the helpers of the C references.
  *
  *   order_flood IF SERVER_MAC CLIENT_IP SERVER_IP CLIENT_PORT SERVER_PORT CPU FIRST COUNT PAYLOAD_HEX
+ *               PER_CALL
  *
- * The number lies big-endian at byte 4 of the payload.
+ * The number lies big-endian at byte 4 of the payload. The kernel rests some 25 ms after each call.
  */
 #include "afxdp.h"
 
-enum { HEADERS = 42, NUMBER = HEADERS + 4, CHUNK = 16384, BATCH = 64, LIVE_FRAMES = 2 };
+enum { HEADERS = 42, NUMBER = HEADERS + 4, BATCH = 64, LIVE_FRAMES = 2 };
 
 static int counter_map(uint32_t first)
 {
@@ -107,20 +108,21 @@ static int write_frame(uint8_t* frame, char** arguments)
 int main(int count, char** arguments)
 {
   static uint8_t frame[2048];
-  if( count < 11 )
+  if( count < 12 )
     return 2;
   pin(atoi(arguments[7]));
   uint32_t first = strtoul(arguments[8], 0, 10), orders = strtoul(arguments[9], 0, 10);
   int program = load(counter_map(first), if_nametoindex(arguments[1]));
   int length = write_frame(frame, arguments);
+  uint32_t per_call = strtoul(arguments[11], 0, 10);
   uint64_t start = nsec();
-  for( uint32_t sent = 0; sent < orders; sent += CHUNK ) {
+  for( uint32_t sent = 0; sent < orders; sent += per_call ) {
     union bpf_attr a;
     memset(&a, 0, sizeof a);
     a.test.prog_fd = program;
     a.test.data_in = (uint64_t) frame;
     a.test.data_size_in = length;
-    a.test.repeat = orders - sent < CHUNK ? orders - sent : CHUNK;
+    a.test.repeat = orders - sent < per_call ? orders - sent : per_call;
     a.test.flags = LIVE_FRAMES;
     a.test.batch_size = BATCH;
     if( bpf(BPF_PROG_TEST_RUN, &a, sizeof a) )
