@@ -4,8 +4,11 @@ import io.spindle.log.CommandHandler;
 import io.spindle.log.CommandLog;
 import io.spindle.log.RingReader;
 import io.spindle.oms.command.BatchBeginDecoder;
+import io.spindle.oms.command.CancelOrderDecoder;
 import io.spindle.oms.command.DayStartDecoder;
+import io.spindle.oms.command.EnterOrderDecoder;
 import io.spindle.oms.command.MessageHeaderDecoder;
+import io.spindle.oms.command.ReplaceOrderDecoder;
 import io.spindle.oms.command.SessionDownDecoder;
 
 import org.agrona.DirectBuffer;
@@ -13,7 +16,7 @@ import org.agrona.DirectBuffer;
 /**
  * Moves requests from the control ring into the log, one a turn, as they are. Room in the log is
  * claimed first, so that a request waits in its ring rather than be lost. Only what an operator may
- * ask for passes: the admin commands, a new day, a session's end.
+ * ask for passes: the admin commands, tickets, a new day, a session's end.
  */
 final class ControlIntake implements CommandHandler {
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
@@ -71,8 +74,12 @@ final class ControlIntake implements CommandHandler {
         }
     }
 
+    /** Admin commands, and tickets: orders that an operator enters on a session's behalf. */
     private static boolean isForOperators(final int templateId) {
         return templateId >= BatchBeginDecoder.TEMPLATE_ID
+                || templateId == EnterOrderDecoder.TEMPLATE_ID
+                || templateId == ReplaceOrderDecoder.TEMPLATE_ID
+                || templateId == CancelOrderDecoder.TEMPLATE_ID
                 || templateId == DayStartDecoder.TEMPLATE_ID
                 || templateId == SessionDownDecoder.TEMPLATE_ID;
     }

@@ -1,5 +1,6 @@
 package io.spindle.mgmt.api;
 
+import io.spindle.mgmt.control.TicketDesk;
 import io.spindle.mgmt.stream.EventLog;
 import io.spindle.mgmt.view.View;
 
@@ -35,6 +36,8 @@ public final class Api {
         routes.addAll(new AuditApi(context.audit()).routes());
         routes.addAll(new MarketApi(readings, writes).routes());
         routes.addAll(new OrdersApi(readings, new Pages()).routes());
+        routes.addAll(
+                new TicketsApi(readings, writes, new TicketDesk(context.control(), view)).routes());
         routes.addAll(new MembersApi(readings, writes).routes());
         routes.addAll(new LedgerApi(readings, writes).routes());
         routes.addAll(new ControlsApi(readings, writes).routes());
@@ -47,8 +50,9 @@ public final class Api {
         routes.addAll(new StartOfDayApi(context.office().startOfDay()).routes());
         routes.addAll(new ReconciliationApi(context.office()).routes());
         routes.addAll(stream.routes());
-        routes.addAll(new DocumentApi().routes());
-        routes.addAll(new ConsoleApi().routes());
+        routes.addAll(new DocumentApi(this::routes).routes());
+        routes.addAll(ConsoleApi.routes());
+        routes.addAll(ReferenceApi.routes());
     }
 
     public List<Route> routes() {

@@ -7,15 +7,20 @@ import io.javalin.openapi.OpenApiContent;
 import io.javalin.openapi.OpenApiResponse;
 import io.spindle.mgmt.security.Role;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Supplier;
 
-/** {@code /openapi.json}: the description of this API, made from the handlers in the build. */
+/** {@code /openapi.json}: the description of this API. */
 final class DocumentApi {
-    private static final String RESOURCE = "/openapi-plugin/openapi-default.json";
+    private final Supplier<List<Route>> routes;
+    private volatile String text;
+
+    /**
+     * @param routes all that are served, known only when they have been put together
+     */
+    DocumentApi(final Supplier<List<Route>> routes) {
+        this.routes = routes;
+    }
 
     List<Route> routes() {
         return List.of(Route.get("/openapi.json", this::document, Role.readers()));
@@ -32,14 +37,9 @@ final class DocumentApi {
                             status = "200",
                             content = @OpenApiContent(mimeType = "application/json")))
     private void document(final Context ctx) {
-        ctx.result(text()).contentType("application/json");
-    }
-
-    static String text() {
-        try (InputStream resource = DocumentApi.class.getResourceAsStream(RESOURCE)) {
-            return new String(resource.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (final IOException broken) {
-            throw new UncheckedIOException(broken);
+        if (text == null) {
+            text = Description.of(routes.get());
         }
+        ctx.result(text).contentType("application/json");
     }
 }

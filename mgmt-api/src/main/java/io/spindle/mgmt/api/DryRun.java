@@ -3,11 +3,15 @@ package io.spindle.mgmt.api;
 import com.fasterxml.jackson.annotation.JsonInclude;
 
 import io.spindle.mgmt.control.AdminCommand;
+import io.spindle.mgmt.control.ControlPort;
+import io.spindle.mgmt.control.Ticket;
+import io.spindle.mgmt.control.TicketDesk;
 import io.spindle.mgmt.model.AdminAnswer;
 import io.spindle.mgmt.view.View;
 import io.spindle.oms.RejectCode;
 
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
@@ -63,6 +67,31 @@ final class DryRun {
         }
     }
 
+    /** What would become of a ticket if it were the next command. */
+    OrderJson place(final String username, final Ticket ticket)
+            throws IOException, InterruptedException {
+        one.lockInterruptibly();
+        try {
+            final View copy = blank.get();
+            view.copyTo(copy);
+            final ControlPort toCopy =
+                    new ControlPort() {
+                        @Override
+                        public Optional<Answer> ask(final AdminCommand command) {
+                            throw new UnsupportedOperationException("tickets are not answered");
+                        }
+
+                        @Override
+                        public void post(final AdminCommand command) {
+                            next(copy, command);
+                        }
+                    };
+            return OrderJson.of(new TicketDesk(toCopy, copy).place(username, ticket).orElseThrow());
+        } finally {
+            one.unlock();
+        }
+    }
+
     private static AdminAnswer apply(final View copy, final AdminCommand command) {
         final AdminAnswer[] answer = new AdminAnswer[1];
         copy.addListener(
@@ -72,6 +101,11 @@ final class DryRun {
                         answer[0] = given;
                     }
                 });
+        next(copy, command);
+        return answer[0];
+    }
+
+    private static void next(final View copy, final AdminCommand command) {
         final long sequence = copy.read(View.Reading::sequence);
         final long timeNs = copy.read(View.Reading::timeNs);
         copy.update(
@@ -79,6 +113,5 @@ final class DryRun {
                     copy.onCommand(sequence + 1, timeNs, command.buffer(), 0, command.length());
                     return 1;
                 });
-        return answer[0];
     }
 }

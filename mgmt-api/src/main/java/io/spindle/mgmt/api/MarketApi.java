@@ -34,7 +34,8 @@ final class MarketApi {
                 Route.get("/v1/instruments", this::instruments, Role.readers()),
                 Route.get("/v1/instruments/{symbol}", this::instrument, Role.readers()),
                 Route.post("/v1/instruments", this::define, EnumSet.of(Role.OPERATOR)),
-                Route.get("/v1/book/{symbol}", this::book, Role.readers()));
+                Route.get("/v1/book/{symbol}", this::book, Role.readers()),
+                Route.get("/v1/top/{symbol}", this::top, Role.readers()));
     }
 
     /** All instruments, true at a sequence. */
@@ -119,6 +120,21 @@ final class MarketApi {
     private void book(final Context ctx) {
         final int levels = Parameters.integer(ctx, "levels", DEFAULT_LEVELS, 1, MAX_LEVELS);
         ctx.json(BookJson.of(readings.read(ctx, now -> now.book(find(now, ctx), levels))));
+    }
+
+    @OpenApi(
+            path = "/v1/top/{symbol}",
+            methods = HttpMethod.GET,
+            operationId = "getTop",
+            summary = "The best prices of a book, with their sequence and age",
+            tags = "market",
+            pathParams = @OpenApiParam(name = "symbol", required = true),
+            responses = {
+                @OpenApiResponse(status = "200", content = @OpenApiContent(from = TopJson.class)),
+                @OpenApiResponse(status = "404", content = @OpenApiContent(from = Problem.class))
+            })
+    private void top(final Context ctx) {
+        ctx.json(readings.read(ctx, now -> TopJson.of(now, find(now, ctx))));
     }
 
     private static Instrument find(final View.Reading now, final Context ctx) {

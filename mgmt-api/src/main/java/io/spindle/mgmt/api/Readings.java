@@ -32,6 +32,11 @@ final class Readings {
         return (asAt == null ? now : past.at(moment(asAt))).read(question);
     }
 
+    /** For writes, which have no past. */
+    <T> T present(final Function<View.Reading, T> question) {
+        return now.read(question);
+    }
+
     private Moment moment(final String asAt) {
         final Moment moment = parse(asAt);
         final boolean future =

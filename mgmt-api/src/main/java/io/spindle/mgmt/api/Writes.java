@@ -164,6 +164,20 @@ final class Writes {
         }
     }
 
+    /** For writes that are not admin commands: notices a key that is used for something else. */
+    void begin(final Context ctx, final UUID request) {
+        retries.begin(request, ctx.body());
+    }
+
+    void end(final UUID request) {
+        retries.end(request);
+    }
+
+    /** What would become of a ticket. */
+    OrderJson tryOut(final TicketJson.Checked ticket) throws IOException, InterruptedException {
+        return dryRun.place(ticket.username(), ticket.ticket());
+    }
+
     /** Does what a second person has agreed to, unless what it changes has changed since. */
     void approve(final Context ctx, final Proposal proposal)
             throws IOException, InterruptedException {

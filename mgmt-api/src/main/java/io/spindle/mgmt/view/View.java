@@ -161,6 +161,28 @@ public final class View implements CommandHandler {
         }
     }
 
+    /**
+     * Waits until a question has an answer; it is asked again after every batch.
+     *
+     * @return nothing if that did not happen in time
+     */
+    public <T> Optional<T> await(
+            final Function<Reading, Optional<T>> question, final long timeoutMs)
+            throws InterruptedException {
+        long leftNs = TimeUnit.MILLISECONDS.toNanos(timeoutMs);
+        lock.lockInterruptibly();
+        try {
+            Optional<T> answer = question.apply(new Reading());
+            while (answer.isEmpty() && leftNs > 0) {
+                leftNs = advanced.awaitNanos(leftNs);
+                answer = question.apply(new Reading());
+            }
+            return answer;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Writes the engine's state, between two commands, into a folder. */
     public Path snapshot(final Path folder) throws IOException {
         lock.lock();

@@ -2,6 +2,7 @@ package io.spindle.mgmt.api;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -10,6 +11,9 @@ import io.spindle.mgmt.security.Principal;
 import io.spindle.mgmt.security.Role;
 import io.spindle.mgmt.testing.Call;
 import io.spindle.mgmt.testing.Market;
+import io.swagger.v3.parser.OpenAPIV3Parser;
+import io.swagger.v3.parser.core.models.ParseOptions;
+import io.swagger.v3.parser.core.models.SwaggerParseResult;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,7 +30,16 @@ import java.util.TreeSet;
 @Timeout(120)
 class RouteTableTest {
     private static final Set<String> OPEN =
-            Set.of("/livez", "/readyz", "/", "/console.js", "/console.css");
+            Set.of(
+                    "/livez",
+                    "/readyz",
+                    "/",
+                    "/console.js",
+                    "/console.css",
+                    "/reference",
+                    "/reference/reference.js",
+                    "/reference/swagger-ui.css",
+                    "/reference/swagger-ui-bundle.js");
 
     private final Market market = new Market();
     private final Api api = new Api(market.context());
@@ -84,12 +97,11 @@ class RouteTableTest {
                                                                         + " "
                                                                         + path.getKey())));
         final Set<String> served = new TreeSet<>();
-        final List<Route> ofConsole = new ConsoleApi().routes();
+        final Set<String> files = new TreeSet<>();
+        ConsoleApi.routes().forEach(file -> files.add(file.path()));
+        ReferenceApi.routes().forEach(file -> files.add(file.path()));
         routes.stream()
-                .filter(
-                        route ->
-                                ofConsole.stream()
-                                        .noneMatch(file -> file.path().equals(route.path())))
+                .filter(route -> !files.contains(route.path()))
                 .forEach(route -> served.add(route.method().name() + " " + route.path()));
         assertEquals(served, described);
     }
@@ -104,8 +116,40 @@ class RouteTableTest {
         }
     }
 
-    private static JsonNode document() throws IOException {
-        return Json.MAPPER.readTree(DocumentApi.text());
+    @Test
+    void shouldDescribeItselfInValidOpenApi() {
+        final ParseOptions options = new ParseOptions();
+        options.setResolve(true);
+        final SwaggerParseResult result =
+                new OpenAPIV3Parser().readContents(Description.of(routes), null, options);
+        assertEquals(List.of(), result.getMessages());
+        assertEquals("3.0.3", result.getOpenAPI().getOpenapi());
+    }
+
+    @Test
+    void shouldSayOfEachOperationWhoMayUseItAndWhatItMayAnswer() throws IOException {
+        for (final Route route : routes) {
+            final JsonNode operation =
+                    document()
+                            .path("paths")
+                            .path(route.path())
+                            .path(route.method().name().toLowerCase(Locale.ROOT));
+            if (!operation.isMissingNode() && !route.isOpen()) {
+                final int roles = Role.readers().stream().mapToInt(it -> count(route, it)).sum();
+                assertEquals(roles, operation.path("x-roles").size(), route.path());
+                for (final String status : List.of("401", "403", "429", "500")) {
+                    assertTrue(operation.path("responses").has(status), route.path() + status);
+                }
+            }
+        }
+    }
+
+    private static int count(final Route route, final Role role) {
+        return route.roles().contains(role) ? 1 : 0;
+    }
+
+    private JsonNode document() throws IOException {
+        return Json.MAPPER.readTree(Description.of(routes));
     }
 
     private static int call(final Route route, final Call as) {

@@ -1,0 +1,96 @@
+package io.spindle.mgmt.api;
+
+import io.spindle.mgmt.control.Ticket;
+import io.spindle.mgmt.model.Instrument;
+import io.spindle.mgmt.view.View;
+import io.spindle.oms.Ascii;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An order ticket: an order that an operator enters for a client session. The slow path: clients
+ * trade over the order entry port.
+ *
+ * @param side buy, sell or sell_short
+ * @param quantity decimal string, as are displayQuantity and minQuantity
+ * @param price decimal string; absent for a market order
+ * @param timeInForce day (also if absent), good_till_cancelled, immediate_or_cancel, fill_or_kill
+ * @param clientOrderId at most 14 characters; made up if absent
+ * @param account of the session's firm; absent for the session's own
+ * @param displayQuantity shown part of an iceberg
+ * @param stopPrice wakes the order up when the last price reaches it
+ */
+public record TicketJson(
+        String session,
+        String side,
+        String symbol,
+        String quantity,
+        String price,
+        String timeInForce,
+        String clientOrderId,
+        String account,
+        String minQuantity,
+        String displayQuantity,
+        String stopPrice) {
+    private static final List<String> SIDES = List.of("buy", "sell", "sell_short");
+    private static final String SIDE_LETTERS = "BST";
+    private static final List<String> TIMES =
+            List.of("day", "good_till_cancelled", "immediate_or_cancel", "fill_or_kill");
+    private static final String TIME_LETTERS = "0134";
+
+    /** What a ticket is about to do, and to whom. */
+    record Checked(Ticket ticket, String username, String firm) {}
+
+    /** Checks every field; {@code at} is where the ticket is in the body. */
+    Checked check(final View.Reading now, final Fields fields, final String at) {
+        final String username = fields.name(at + "/session", session, 8);
+        final int index = now.engine().sessions().find(Ascii.pack(username));
+        if (index < 0) {
+            fields.error(at + "/session", "there is no such session");
+        }
+        final Optional<Instrument> found = now.instrument(fields.name(at + "/symbol", symbol, 8));
+        if (found.isEmpty()) {
+            fields.error(at + "/symbol", "there is no such instrument");
+        }
+        final Instrument terms = found.orElse(Instrument.unknown(""));
+        final int sideIndex = fields.choice(at + "/side", side, SIDES);
+        final int time =
+                timeInForce == null ? 0 : fields.choice(at + "/timeInForce", timeInForce, TIMES);
+        final long lots = fields.amount(at + "/quantity", quantity, terms.lotExponent());
+        if (lots < 0) {
+            fields.error(at + "/quantity", "must not be negative");
+        }
+        final Ticket ticket =
+                new Ticket(
+                        index,
+                        SIDE_LETTERS.charAt(sideIndex),
+                        terms.symbol(),
+                        lots,
+                        price == null
+                                ? Ticket.MARKET
+                                : orNone(fields.limit(at + "/price", price, terms.priceDecimals())),
+                        TIME_LETTERS.charAt(time),
+                        'Y',
+                        clientOrderId == null
+                                ? Ticket.anyClientOrderId()
+                                : fields.name(at + "/clientOrderId", clientOrderId, 14),
+                        options(fields, at, terms));
+        final String firm = index < 0 ? "" : now.ledger().sessions().get(index).firm();
+        return new Checked(ticket, username, firm);
+    }
+
+    private Ticket.Options options(final Fields fields, final String at, final Instrument terms) {
+        return new Ticket.Options(
+                fields.optionalName(at + "/account", account, 16),
+                orNone(fields.limit(at + "/minQuantity", minQuantity, terms.lotExponent())),
+                orNone(fields.limit(at + "/displayQuantity", displayQuantity, terms.lotExponent())),
+                orNone(fields.limit(at + "/stopPrice", stopPrice, terms.priceDecimals())),
+                (char) 0,
+                0);
+    }
+
+    private static long orNone(final Long value) {
+        return value == null ? 0 : value;
+    }
+}

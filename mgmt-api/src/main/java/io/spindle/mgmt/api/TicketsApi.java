@@ -1,0 +1,316 @@
+package io.spindle.mgmt.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+
+import io.javalin.http.Context;
+import io.javalin.openapi.HttpMethod;
+import io.javalin.openapi.OpenApi;
+import io.javalin.openapi.OpenApiContent;
+import io.javalin.openapi.OpenApiParam;
+import io.javalin.openapi.OpenApiRequestBody;
+import io.javalin.openapi.OpenApiResponse;
+import io.spindle.mgmt.control.Ticket;
+import io.spindle.mgmt.control.TicketDesk;
+import io.spindle.mgmt.model.Order;
+import io.spindle.mgmt.model.OrderId;
+import io.spindle.mgmt.security.Role;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/** Order tickets: one, many, a bracket, a replacement. The slow path of order entry. */
+final class TicketsApi {
+    private static final Set<Role> OPERATORS = EnumSet.of(Role.OPERATOR);
+    private static final int MAX_BULK = 1_000;
+    private static final int MAX_KEYS = 100_000;
+
+    private final Readings readings;
+    private final Writes writes;
+    private final TicketDesk desk;
+
+    /** What was placed under an {@code Idempotency-Key}. */
+    private final Map<UUID, List<OrderId>> placed =
+            new LinkedHashMap<>() {
+                private static final long serialVersionUID = 1;
+
+                @Override
+                protected boolean removeEldestEntry(final Map.Entry<UUID, List<OrderId>> eldest) {
+                    return size() > MAX_KEYS;
+                }
+            };
+
+    TicketsApi(final Readings readings, final Writes writes, final TicketDesk desk) {
+        this.readings = readings;
+        this.writes = writes;
+        this.desk = desk;
+    }
+
+    List<Route> routes() {
+        return List.of(
+                Route.post("/v1/tickets", this::one, OPERATORS),
+                Route.post("/v1/tickets/bulk", this::bulk, OPERATORS),
+                Route.post("/v1/tickets/bracket", this::bracket, OPERATORS),
+                Route.put("/v1/tickets/{id}", this::replace, OPERATORS));
+    }
+
+    /**
+     * What became of a ticket.
+     *
+     * @param order as it is now: accepted, held, filled, rejected; absent if there was no answer
+     * @param code NO_ANSWER if there was none: the order may still be entered
+     * @param top of the book when it was answered
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record PlacedJson(OrderJson order, String code, TopJson top) {}
+
+    /** Results in the order of the tickets. */
+    public record PlacedAllJson(List<PlacedJson> items) {}
+
+    @OpenApi(
+            path = "/v1/tickets",
+            methods = HttpMethod.POST,
+            operationId = "placeTicket",
+            summary = "Enters an order for a client session (slow path)",
+            tags = "tickets",
+            headers = @OpenApiParam(name = "Idempotency-Key"),
+            requestBody = @OpenApiRequestBody(content = @OpenApiContent(from = TicketJson.class)),
+            responses = {
+                @OpenApiResponse(
+                        status = "201",
+                        content = @OpenApiContent(from = PlacedJson.class)),
+                @OpenApiResponse(status = "422", content = @OpenApiContent(from = Problem.class)),
+                @OpenApiResponse(status = "504", content = @OpenApiContent(from = Problem.class))
+            })
+    private void one(final Context ctx) throws IOException, InterruptedException {
+        final List<TicketJson.Checked> tickets =
+                check(ctx, List.of(Json.body(ctx, TicketJson.class)), false);
+        if (isTrial(ctx, tickets.getFirst())) {
+            return;
+        }
+        final PlacedJson result = place(ctx, tickets).getFirst();
+        if (result.order == null) {
+            throw ApiProblem.of(
+                    ProblemCode.NO_ANSWER, "repeat it with the same Idempotency-Key, or look");
+        }
+        ctx.status(201).json(result);
+    }
+
+    /** Several tickets; each has its own result. */
+    public record BulkJson(List<TicketJson> tickets) {}
+
+    @OpenApi(
+            path = "/v1/tickets/bulk",
+            methods = HttpMethod.POST,
+            operationId = "placeTickets",
+            summary = "Enters orders one after the other; each has its own result (slow path)",
+            tags = "tickets",
+            headers = @OpenApiParam(name = "Idempotency-Key"),
+            requestBody = @OpenApiRequestBody(content = @OpenApiContent(from = BulkJson.class)),
+            responses = {
+                @OpenApiResponse(
+                        status = "201",
+                        content = @OpenApiContent(from = PlacedAllJson.class)),
+                @OpenApiResponse(status = "422", content = @OpenApiContent(from = Problem.class))
+            })
+    private void bulk(final Context ctx) throws IOException, InterruptedException {
+        final BulkJson body = Json.body(ctx, BulkJson.class);
+        if (body.tickets == null || body.tickets.isEmpty() || body.tickets.size() > MAX_BULK) {
+            throw ApiProblem.field("/tickets", "must be 1 to " + MAX_BULK);
+        }
+        final List<TicketJson.Checked> tickets = check(ctx, body.tickets, true);
+        if (isTrial(ctx, tickets.getFirst())) {
+            return;
+        }
+        ctx.status(201).json(new PlacedAllJson(place(ctx, tickets)));
+    }
+
+    /** A parent and the two orders that its fill wakes up; all of one session, symbol and size. */
+    public record BracketJson(TicketJson parent, TicketJson takeProfit, TicketJson stopLoss) {}
+
+    @OpenApi(
+            path = "/v1/tickets/bracket",
+            methods = HttpMethod.POST,
+            operationId = "placeBracket",
+            summary = "Enters a bracket: parent, take-profit, stop-loss (slow path)",
+            tags = "tickets",
+            headers = @OpenApiParam(name = "Idempotency-Key"),
+            requestBody = @OpenApiRequestBody(content = @OpenApiContent(from = BracketJson.class)),
+            responses = {
+                @OpenApiResponse(
+                        status = "201",
+                        content = @OpenApiContent(from = PlacedAllJson.class)),
+                @OpenApiResponse(status = "422", content = @OpenApiContent(from = Problem.class))
+            })
+    private void bracket(final Context ctx) throws IOException, InterruptedException {
+        final BracketJson body = Json.body(ctx, BracketJson.class);
+        if (body.parent == null || body.takeProfit == null || body.stopLoss == null) {
+            throw ApiProblem.field("", "a bracket has parent, takeProfit and stopLoss");
+        }
+        final List<TicketJson.Checked> tickets =
+                check(ctx, List.of(body.parent, body.takeProfit, body.stopLoss), true);
+        if (tickets.stream().map(TicketJson.Checked::username).distinct().count() > 1) {
+            throw ApiProblem.field("/parent/session", "all three are of one session");
+        }
+        if (isTrial(ctx, tickets.getFirst())) {
+            return;
+        }
+        final UUID request = writes.requestId(ctx);
+        final List<Optional<Order>> orders;
+        writes.begin(ctx, request);
+        try {
+            final Optional<List<OrderId>> known = known(request);
+            orders =
+                    known.isPresent()
+                            ? orders(ctx, known.get())
+                            : desk.bracket(
+                                    tickets.get(0).username(),
+                                    tickets.get(0).ticket(),
+                                    tickets.get(1).ticket(),
+                                    tickets.get(2).ticket());
+            remember(request, orders);
+        } finally {
+            writes.end(request);
+        }
+        ctx.status(201).json(new PlacedAllJson(results(ctx, orders, tickets)));
+    }
+
+    @OpenApi(
+            path = "/v1/tickets/{id}",
+            methods = HttpMethod.PUT,
+            operationId = "replaceTicket",
+            summary = "Replaces an open order that was a ticket; it loses its place (slow path)",
+            tags = "tickets",
+            pathParams = @OpenApiParam(name = "id", required = true),
+            requestBody = @OpenApiRequestBody(content = @OpenApiContent(from = TicketJson.class)),
+            responses = {
+                @OpenApiResponse(
+                        status = "201",
+                        content = @OpenApiContent(from = PlacedJson.class)),
+                @OpenApiResponse(status = "404", content = @OpenApiContent(from = Problem.class)),
+                @OpenApiResponse(status = "409", content = @OpenApiContent(from = Problem.class)),
+                @OpenApiResponse(status = "422", content = @OpenApiContent(from = Problem.class))
+            })
+    private void replace(final Context ctx) throws IOException, InterruptedException {
+        final String id = ctx.pathParam("id");
+        final Order original =
+                OrderId.parse(id)
+                        .filter(parsed -> parsed.userRefIdx() == Ticket.SERIES)
+                        .flatMap(parsed -> readings.read(ctx, now -> now.orders().find(parsed)))
+                        .filter(order -> Access.caller(ctx).maySee(order.firm()))
+                        .filter(order -> !order.isTerminal())
+                        .orElseThrow(
+                                () -> ApiProblem.of(ProblemCode.NOT_FOUND, "no open ticket " + id));
+        final TicketJson.Checked ticket =
+                check(ctx, List.of(Json.body(ctx, TicketJson.class)), false).getFirst();
+        final boolean same =
+                ticket.username().equals(original.id().session())
+                        && ticket.ticket().symbol().equals(original.instrument().symbol())
+                        && ticket.ticket().side() == original.side();
+        if (!same) {
+            throw ApiProblem.field("/symbol", "session, symbol and side are the original's");
+        }
+        final Order replaced =
+                desk.replace(original.id(), ticket.ticket())
+                        .orElseThrow(
+                                () ->
+                                        ApiProblem.of(
+                                                ProblemCode.CONFLICT,
+                                                "it ended before it could be replaced"));
+        ctx.status(201).json(results(ctx, List.of(Optional.of(replaced)), List.of(ticket)).get(0));
+    }
+
+    private List<TicketJson.Checked> check(
+            final Context ctx, final List<TicketJson> tickets, final boolean numbered) {
+        final Fields fields = new Fields();
+        final List<TicketJson.Checked> checked =
+                readings.present(
+                        now -> {
+                            final List<TicketJson.Checked> all = new ArrayList<>();
+                            for (int i = 0; i < tickets.size(); i++) {
+                                final String at = numbered ? "/" + i : "";
+                                final TicketJson ticket = tickets.get(i);
+                                if (ticket == null) {
+                                    fields.error(at, "is missing");
+                                } else {
+                                    all.add(ticket.check(now, fields, at));
+                                }
+                            }
+                            return all;
+                        });
+        fields.check();
+        checked.forEach(ticket -> Writes.require(Access.caller(ctx), ticket.firm()));
+        return checked;
+    }
+
+    private boolean isTrial(final Context ctx, final TicketJson.Checked ticket)
+            throws IOException, InterruptedException {
+        if (!Parameters.flag(ctx, "validate")) {
+            return false;
+        }
+        ctx.json(writes.tryOut(ticket));
+        return true;
+    }
+
+    private List<PlacedJson> place(final Context ctx, final List<TicketJson.Checked> tickets)
+            throws IOException, InterruptedException {
+        final UUID request = writes.requestId(ctx);
+        writes.begin(ctx, request);
+        try {
+            final Optional<List<OrderId>> known = known(request);
+            if (known.isPresent()) {
+                return results(ctx, orders(ctx, known.get()), tickets);
+            }
+            final List<Optional<Order>> orders = new ArrayList<>();
+            for (final TicketJson.Checked ticket : tickets) {
+                orders.add(desk.place(ticket.username(), ticket.ticket()));
+                remember(request, orders);
+            }
+            return results(ctx, orders, tickets);
+        } finally {
+            writes.end(request);
+        }
+    }
+
+    private synchronized Optional<List<OrderId>> known(final UUID request) {
+        return Optional.ofNullable(placed.get(request));
+    }
+
+    private synchronized void remember(final UUID request, final List<Optional<Order>> orders) {
+        placed.put(request, orders.stream().flatMap(Optional::stream).map(Order::id).toList());
+    }
+
+    private List<Optional<Order>> orders(final Context ctx, final List<OrderId> ids) {
+        return readings.read(ctx, now -> ids.stream().map(now.orders()::find).toList());
+    }
+
+    private List<PlacedJson> results(
+            final Context ctx,
+            final List<Optional<Order>> orders,
+            final List<TicketJson.Checked> tickets) {
+        final String symbol = tickets.getFirst().ticket().symbol();
+        final TopJson top =
+                readings.read(
+                        ctx,
+                        now -> now.instrument(symbol).map(it -> TopJson.of(now, it)).orElse(null));
+        orders.stream()
+                .flatMap(Optional::stream)
+                .mapToLong(Order::sequence)
+                .max()
+                .ifPresent(sequence -> Audit.sequence(ctx, sequence));
+        return orders.stream()
+                .map(
+                        order ->
+                                new PlacedJson(
+                                        order.map(OrderJson::of).orElse(null),
+                                        order.isPresent() ? null : ProblemCode.NO_ANSWER.name(),
+                                        top))
+                .toList();
+    }
+}

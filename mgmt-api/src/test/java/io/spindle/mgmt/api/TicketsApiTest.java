@@ -1,0 +1,158 @@
+package io.spindle.mgmt.api;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.spindle.mgmt.security.Role;
+import io.spindle.mgmt.testing.ApiOnMarket;
+import io.spindle.mgmt.testing.Call;
+import io.spindle.mgmt.testing.Call.Reply;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Orders that an operator enters for a client session. */
+@Timeout(60)
+class TicketsApiTest {
+    private static final String BUY =
+            "{\"session\":\"TEST00\",\"side\":\"buy\",\"symbol\":\"SPDL\",\"quantity\":\"100\","
+                    + "\"price\":\"10.00\"%s}";
+
+    private final ApiOnMarket api = new ApiOnMarket();
+    private final Call operator = api.as(Role.OPERATOR);
+
+    @AfterEach
+    void stop() {
+        api.close();
+    }
+
+    private static String buy(final String more) {
+        return BUY.formatted(more);
+    }
+
+    @Test
+    void shouldEnterATicketAndShowTheTopOfTheBook() {
+        final Reply placed = operator.post("/v1/tickets", buy(",\"clientOrderId\":\"MINE\""));
+        assertEquals(201, placed.status(), placed.body());
+        assertEquals("TEST00-255-1", placed.text("/order/id"));
+        assertEquals("accepted", placed.text("/order/status"));
+        assertEquals("MINE", placed.text("/order/clientOrderId"));
+        assertEquals("10.0000", placed.text("/top/bid/price"));
+        assertTrue(placed.json().at("/top/ageMs").asLong() >= 0);
+        final Reply top = operator.get("/v1/top/SPDL");
+        assertEquals("100", top.text("/bid/quantity"));
+        assertTrue(top.json().at("/ask").isMissingNode());
+        assertEquals(404, operator.get("/v1/top/NONE").status());
+    }
+
+    @Test
+    void shouldTradeRejectAndHideAsTheEngineSays() {
+        api.market.enter(1, 'S', "SPDL", 30, 10_0000);
+        final Reply filled =
+                operator.post("/v1/tickets", buy(",\"timeInForce\":\"immediate_or_cancel\""));
+        assertEquals("30", filled.text("/order/filled"), filled.body());
+        assertEquals("cancelled", filled.text("/order/status"));
+        final Reply rejected = operator.post("/v1/tickets", buy("").replace("10.00", "10.001"));
+        assertEquals("rejected", rejected.text("/order/status"), rejected.body());
+        final Reply iceberg =
+                operator.post(
+                        "/v1/tickets",
+                        buy(",\"timeInForce\":\"good_till_cancelled\",\"displayQuantity\":\"10\""));
+        assertEquals("accepted", iceberg.text("/order/status"), iceberg.body());
+        assertEquals("10", operator.get("/v1/top/SPDL").text("/bid/quantity"));
+    }
+
+    @Test
+    void shouldReplaceAndCancelATicket() {
+        operator.post("/v1/tickets", buy(""));
+        final String path = "/v1/tickets/TEST00-255-1";
+        final Reply replaced = operator.put(path, buy("").replace("10.00", "9.00"));
+        assertEquals(201, replaced.status(), replaced.body());
+        assertEquals("TEST00-255-2", replaced.text("/order/id"));
+        assertEquals("TEST00-255-1", replaced.text("/order/replaces"));
+        assertEquals(404, operator.put(path, buy("")).status(), "it is gone");
+        assertEquals(
+                422,
+                operator.put("/v1/tickets/TEST00-255-2", buy("").replace("buy", "sell")).status());
+        assertEquals(201, operator.delete("/v1/orders/TEST00-255-2").status());
+        api.market.enter(0, 'B', "SPDL", 1, 10_0000);
+        assertEquals(404, operator.put("/v1/tickets/TEST00-0-1", buy("")).status(), "a client's");
+    }
+
+    @Test
+    void shouldTellEachOfManyItsOwnResult() {
+        final Reply bulk =
+                operator.post(
+                        "/v1/tickets/bulk",
+                        "{\"tickets\":[%s,%s,%s]}"
+                                .formatted(buy(""), buy("").replace("10.00", "10.001"), buy("")));
+        assertEquals(201, bulk.status(), bulk.body());
+        assertEquals("accepted", bulk.text("/items/0/order/status"));
+        assertEquals("rejected", bulk.text("/items/1/order/status"));
+        assertEquals("accepted", bulk.text("/items/2/order/status"));
+        final Reply wrong =
+                operator.post("/v1/tickets/bulk", "{\"tickets\":[%s,null,{}]}".formatted(buy("")));
+        assertEquals("/1", wrong.text("/errors/0/pointer"), wrong.body());
+        assertEquals("/2/session", wrong.text("/errors/1/pointer"));
+        assertEquals(422, operator.post("/v1/tickets/bulk", "{\"tickets\":[]}").status());
+    }
+
+    @Test
+    void shouldEnterABracketWhoseChildrenWakeWithTheParentsFill() {
+        final String sell =
+                "{\"session\":\"TEST00\",\"side\":\"sell\",\"symbol\":\"SPDL\","
+                        + "\"quantity\":\"100\",\"timeInForce\":\"good_till_cancelled\",%s}";
+        final String bracket =
+                "{\"parent\":%s,\"takeProfit\":%s,\"stopLoss\":%s}"
+                        .formatted(
+                                buy(",\"timeInForce\":\"good_till_cancelled\""),
+                                sell.formatted("\"price\":\"11.00\""),
+                                sell.formatted("\"price\":\"8.00\",\"stopPrice\":\"9.00\""));
+        final Reply placed = operator.post("/v1/tickets/bracket", bracket);
+        assertEquals(201, placed.status(), placed.body());
+        for (int i = 0; i < 3; i++) {
+            assertEquals("accepted", placed.text("/items/" + i + "/order/status"), placed.body());
+        }
+        api.market.enter(1, 'S', "SPDL", 100, 10_0000);
+        final String profit = placed.text("/items/1/order/id");
+        api.market.enter(1, 'B', "SPDL", 100, 11_0000);
+        assertEquals("filled", operator.get("/v1/orders/" + profit).text("/status"));
+        final String stop = placed.text("/items/2/order/id");
+        assertEquals("cancelled", operator.get("/v1/orders/" + stop).text("/status"));
+        assertEquals(422, operator.post("/v1/tickets/bracket", "{}").status());
+    }
+
+    @Test
+    void shouldEnterOnceUnderOneKeyAndTryWithoutATrace() {
+        final Call retry = operator.with("Idempotency-Key", "k");
+        final String first = retry.post("/v1/tickets", buy("")).text("/order/id");
+        assertEquals(first, retry.post("/v1/tickets", buy("")).text("/order/id"));
+        final String other = buy("").replace("100", "200");
+        assertEquals("KEY_REUSED", retry.post("/v1/tickets", other).text("/code"));
+        final long before = api.market.log.lastSequence();
+        final Reply tried = operator.post("/v1/tickets?validate=true", buy(""));
+        assertEquals("accepted", tried.text("/status"), tried.body());
+        assertEquals(before, api.market.log.lastSequence());
+    }
+
+    @Test
+    void shouldNameWhatIsWrongAndKeepOperatorsToTheirFirms() {
+        final Reply wrong =
+                operator.post(
+                        "/v1/tickets",
+                        "{\"session\":\"NOBODY\",\"side\":\"up\",\"symbol\":\"NONE\","
+                                + "\"quantity\":\"-1\",\"price\":\"x\",\"timeInForce\":\"soon\"}");
+        assertEquals(422, wrong.status());
+        assertEquals(6, wrong.json().at("/errors").size(), wrong.body());
+        final Reply key =
+                api.as(Role.ADMIN)
+                        .post(
+                                "/v1/keys",
+                                "{\"name\":\"foes\",\"roles\":[\"operator\"],"
+                                        + "\"owners\":[\"FOES\"],\"reason\":\"desk\"}");
+        final Call foes = api.as(key.text("/key"));
+        assertEquals(403, foes.post("/v1/tickets", buy("")).status());
+        assertEquals(201, foes.post("/v1/tickets", buy("").replace("TEST", "FOES")).status());
+    }
+}
