@@ -67,11 +67,29 @@ final class ControlIntake implements CommandHandler {
         header.wrap(buffer, offset);
         final boolean complete =
                 length >= MessageHeaderDecoder.ENCODED_LENGTH + header.blockLength();
-        if (complete && isForOperators(header.templateId())) {
+        if (complete && isForOperators(header.templateId()) && isWhole(buffer, offset, length)) {
             log.buffer().putBytes(claim, buffer, offset, length);
             log.commit(length, timeNs);
             taken = true;
         }
+    }
+
+    /** An order ends with its options; what says that they go on behind its end is no order. */
+    private boolean isWhole(final DirectBuffer buffer, final int offset, final int length) {
+        if (header.templateId() != EnterOrderDecoder.TEMPLATE_ID
+                && header.templateId() != ReplaceOrderDecoder.TEMPLATE_ID) {
+            return true;
+        }
+        final int options =
+                MessageHeaderDecoder.ENCODED_LENGTH
+                        + header.blockLength()
+                        + EnterOrderDecoder.optionsHeaderLength();
+        return length >= options
+                && length - options
+                        >= (buffer.getShort(
+                                        offset + options - Short.BYTES,
+                                        EnterOrderDecoder.BYTE_ORDER)
+                                & 0xFFFF);
     }
 
     /** Admin commands, and tickets: orders that an operator enters on a session's behalf. */

@@ -9,6 +9,7 @@ import io.spindle.oms.command.DefineFirmEncoder;
 import io.spindle.oms.command.DefineInstrumentEncoder;
 import io.spindle.oms.command.EnterOrderEncoder;
 import io.spindle.oms.command.MessageHeaderEncoder;
+import io.spindle.oms.command.SetEntryEncoder;
 import io.spindle.oms.command.SetTradingStateEncoder;
 
 import org.agrona.concurrent.UnsafeBuffer;
@@ -89,9 +90,10 @@ class ControlTest {
     @Test
     void shouldPassOverWhatAnOperatorMayNotAskFor() throws IOException {
         final long sequence = rig.log.lastSequence();
-        final EnterOrderEncoder order = new EnterOrderEncoder();
-        order.wrapAndApplyHeader(buffer, 0, header).session(0).userRefNum(1);
-        send(EnterOrderEncoder.BLOCK_LENGTH + EnterOrderEncoder.optionsHeaderLength());
+        new SetEntryEncoder().wrapAndApplyHeader(buffer, 0, header).session(0).userRefNum(1);
+        send(SetEntryEncoder.BLOCK_LENGTH);
+        final int cutShort = enterOrder() - 1;
+        assertTrue(rig.control.send(buffer, 0, cutShort));
         new DefineFirmEncoder().wrapAndApplyHeader(buffer, 0, header);
         assertTrue(rig.control.send(buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH));
         assertTrue(rig.control.send(buffer, 0, 3));
@@ -100,6 +102,23 @@ class ControlTest {
         halt("SPDL", 9);
         rig.run(1);
         assertEquals(List.of("7/9=0"), answers());
+    }
+
+    @Test
+    void shouldLogAnOperatorsTicket() throws IOException {
+        final long sequence = rig.log.lastSequence();
+        assertTrue(rig.control.send(buffer, 0, enterOrder()));
+        rig.run(2);
+        assertEquals(sequence + 1, rig.log.lastSequence());
+        assertEquals(List.of(), answers());
+    }
+
+    /** Returns its length. */
+    private int enterOrder() {
+        final EnterOrderEncoder order = new EnterOrderEncoder();
+        order.wrapAndApplyHeader(buffer, 0, header).session(0).userRefIdx((short) 255);
+        order.userRefNum(1).symbol(Ascii.pack("SPDL")).putOptions(new byte[3], 0, 3);
+        return order.limit();
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.spindle.perf.book.BookBench;
 import io.spindle.perf.book.StreamGenerator;
 import io.spindle.perf.engine.EngineBench;
 import io.spindle.perf.flood.FloodBench;
+import io.spindle.perf.isolation.IsolationBench;
 import io.spindle.perf.load.LoadCommand;
 import io.spindle.perf.log.LogBench;
 import io.spindle.perf.start.StartBench;
@@ -28,7 +29,8 @@ import java.util.concurrent.Callable;
             EngineBench.class,
             LoadCommand.class,
             StartBench.class,
-            FloodBench.class
+            FloodBench.class,
+            IsolationBench.class
         })
 public final class BenchCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;

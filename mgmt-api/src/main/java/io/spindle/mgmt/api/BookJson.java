@@ -10,7 +10,7 @@ public record BookJson(String symbol, long sequence, List<LevelJson> bids, List<
     /** One price level. */
     public record LevelJson(String price, String quantity, int orders) {}
 
-    static BookJson of(final Book book) {
+    public static BookJson of(final Book book) {
         return new BookJson(
                 book.instrument().symbol(),
                 book.sequence(),

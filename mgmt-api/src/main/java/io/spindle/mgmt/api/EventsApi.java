@@ -18,7 +18,8 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.function.BiPredicate;
+import java.util.function.Function;
 
 /**
  * Past events by range. {@code /v1/events} shows a caller what concerns their firms; {@code
@@ -64,7 +65,7 @@ final class EventsApi {
             })
     private void events(final Context ctx) {
         final Principal caller = Access.caller(ctx);
-        answer(ctx, topics(ctx), event -> event.isFor(caller));
+        answer(ctx, topics(ctx), (event, topic) -> event.isFor(topic, caller));
     }
 
     @OpenApi(
@@ -84,7 +85,7 @@ final class EventsApi {
                             status = "200",
                             content = @OpenApiContent(from = EventsJson.class)))
     private void eventAudit(final Context ctx) {
-        answer(ctx, topics(ctx), event -> true);
+        answer(ctx, topics(ctx), (event, topic) -> true);
     }
 
     @OpenApi(
@@ -103,11 +104,11 @@ final class EventsApi {
                             status = "200",
                             content = @OpenApiContent(from = EventsJson.class)))
     private void audit(final Context ctx) {
-        answer(ctx, EnumSet.of(Topic.REQUESTS), event -> true);
+        answer(ctx, EnumSet.of(Topic.REQUESTS), (event, topic) -> true);
     }
 
     private void answer(
-            final Context ctx, final Set<Topic> topics, final Predicate<Event> allowed) {
+            final Context ctx, final Set<Topic> topics, final BiPredicate<Event, Topic> allowed) {
         final Position from = position(ctx, "from");
         final long to = Parameters.number(ctx, "to", Long.MAX_VALUE, 0, Long.MAX_VALUE);
         final int count = Parameters.integer(ctx, "count", 1_000, 1, 10_000);
@@ -119,17 +120,16 @@ final class EventsApi {
                     "events up to sequence " + forgotten + " are in the database only");
         }
         final List<FeedMessage> items = new ArrayList<>();
-        log.list(
-                        after,
-                        to,
-                        event ->
-                                allowed.test(event)
-                                        && event.topics().stream().anyMatch(topics::contains),
-                        count)
+        final Function<Event, List<Topic>> shown =
+                event ->
+                        event.topics().stream()
+                                .filter(topics::contains)
+                                .filter(topic -> allowed.test(event, topic))
+                                .toList();
+        log.list(after, to, event -> !shown.apply(event).isEmpty(), count)
                 .forEach(
                         event ->
-                                event.topics().stream()
-                                        .filter(topics::contains)
+                                shown.apply(event)
                                         .forEach(topic -> items.add(message(event, topic))));
         ctx.json(new EventsJson(Long.toString(forgotten), items));
     }
@@ -154,14 +154,14 @@ final class EventsApi {
         }
     }
 
-    /** The views asked for; all if none is named. */
+    /** The views asked for; all but market data if none is named. */
     static Set<Topic> topics(final Context ctx) {
         return topics(ctx.queryParam("for"));
     }
 
     static Set<Topic> topics(final String text) {
         if (text == null || text.isEmpty()) {
-            return EnumSet.allOf(Topic.class);
+            return Topic.usual();
         }
         final Set<Topic> topics = EnumSet.noneOf(Topic.class);
         for (final String label : text.split(",")) {

@@ -40,6 +40,10 @@ final class StreamApi {
     static final String PATH = "/v1/stream";
     private static final Logger LOG = LoggerFactory.getLogger(StreamApi.class);
     private static final int SLOW_DOWN = 1013;
+
+    /** Each has a thread and a queue of its own. */
+    private static final int MAX_SUBSCRIBERS = 500;
+
     private static final long SEND_TIMEOUT_S = 30;
 
     private final View view;
@@ -80,6 +84,9 @@ final class StreamApi {
         }
         EventsApi.topics(ctx);
         resume(ctx);
+        if (log.subscribers() >= MAX_SUBSCRIBERS) {
+            throw ApiProblem.of(ProblemCode.UNAVAILABLE, "too many subscribers");
+        }
         sse.handle(ctx);
     }
 
@@ -113,6 +120,10 @@ final class StreamApi {
         socket.onConnect(
                 ctx -> {
                     ctx.session.setIdleTimeout(Duration.ofMinutes(5));
+                    if (log.subscribers() >= MAX_SUBSCRIBERS) {
+                        ctx.closeSession(SLOW_DOWN, "too many subscribers");
+                        return;
+                    }
                     final String text = ctx.queryParam("resume");
                     run(
                             EventsApi.topics(ctx.queryParam("for")),

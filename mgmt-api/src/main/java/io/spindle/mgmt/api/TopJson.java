@@ -34,8 +34,11 @@ public record TopJson(
                 age(now.timeNs()));
     }
 
-    /** Never negative: the log's clock is slewed, the wall clock may step. */
-    static long age(final long timeNs) {
+    /**
+     * Milliseconds since a log time; never negative: the log's clock is slewed, the wall clock may
+     * step.
+     */
+    public static long age(final long timeNs) {
         return Math.max(0, System.currentTimeMillis() - TimeUnit.NANOSECONDS.toMillis(timeNs));
     }
 

@@ -37,7 +37,7 @@ public record Event(Fact fact, int index) {
     public Set<Topic> topics() {
         return switch (fact) {
             case Order order -> EnumSet.of(Topic.ORDERS, Topic.UPDATES);
-            case Trade trade -> EnumSet.of(Topic.TRANSACTIONS);
+            case Trade trade -> EnumSet.of(Topic.TRANSACTIONS, Topic.TRADES);
             case Balance balance -> EnumSet.of(Topic.BALANCES);
             case Holding holding -> EnumSet.of(Topic.HOLDINGS);
             case SessionState session -> EnumSet.of(Topic.STATUS);
@@ -78,8 +78,13 @@ public record Event(Fact fact, int index) {
         };
     }
 
+    /** Whether the caller may see the event in a view: the tape is for everybody. */
+    public boolean isFor(final Topic topic, final Principal caller) {
+        return topic == Topic.TRADES || isFor(caller);
+    }
+
     /** Whether the caller may know; what belongs to no firm is for those who see all firms. */
-    public boolean isFor(final Principal caller) {
+    private boolean isFor(final Principal caller) {
         return switch (fact) {
             case Order order -> caller.maySee(order.firm());
             case Trade trade ->

@@ -3,6 +3,7 @@ package io.spindle.mgmt.stream;
 import io.spindle.mgmt.api.InstrumentJson;
 import io.spindle.mgmt.api.MetadataJson;
 import io.spindle.mgmt.api.OrderJson;
+import io.spindle.mgmt.api.TopJson;
 import io.spindle.mgmt.api.TradeJson;
 import io.spindle.mgmt.model.Account;
 import io.spindle.mgmt.model.AdminAnswer;
@@ -27,7 +28,24 @@ import java.util.Map;
 final class FactJson {
     private FactJson() {}
 
-    static Object of(final Fact fact) {
+    static Object of(final Fact fact, final Topic topic) {
+        return topic == Topic.TRADES && fact instanceof final Trade trade
+                ? ofTape(trade)
+                : of(fact);
+    }
+
+    /** A trade as everybody may see it: without its parties. */
+    private static Object ofTape(final Trade trade) {
+        return Map.of(
+                "matchNumber", Long.toString(trade.matchNumber()),
+                "symbol", trade.instrument().symbol(),
+                "price", trade.instrument().price(trade.price()),
+                "quantity", trade.instrument().quantity(trade.quantity()),
+                "sequence", trade.sequence(),
+                "ageMs", TopJson.age(trade.timeNs()));
+    }
+
+    private static Object of(final Fact fact) {
         return switch (fact) {
             case Order order -> OrderJson.of(order);
             case Trade trade -> TradeJson.of(trade);

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -31,11 +32,15 @@ public final class Feed {
     static final int QUEUE = 10_000;
     private static final long BOOKMARK_MS = 5_000;
 
+    /** Books are looked at this often; a person reads them. */
+    private static final long BOOKS_MS = 100;
+
     private final View view;
     private final EventLog log;
     private final Set<Topic> topics;
     private final Principal caller;
     private final Sink sink;
+    private final MarketData books;
 
     public Feed(
             final View view,
@@ -48,6 +53,7 @@ public final class Feed {
         this.topics = topics;
         this.caller = caller;
         this.sink = sink;
+        this.books = new MarketData(view, topics);
     }
 
     /** What a subscriber gets first, and the sequence behind which events follow. */
@@ -60,19 +66,27 @@ public final class Feed {
      */
     public void run(final Position resume) throws IOException, InterruptedException {
         final Subscription subscription = new Subscription(this::concerns, QUEUE);
+        long bookmarkAtNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(BOOKMARK_MS);
+        long booksAtNs = System.nanoTime();
         try {
             sendStart(view.read(now -> start(now, subscription, resume)));
-            while (sink.isOpen()) {
-                final Event event = subscription.poll(BOOKMARK_MS);
+            while (sink.isOpen() && !subscription.isOverrun()) {
+                final Event event = subscription.poll(books.isWanted() ? BOOKS_MS : BOOKMARK_MS);
+                final long nowNs = System.nanoTime();
                 if (event != null) {
                     send(event);
-                } else if (subscription.isOverrun()) {
-                    sink.send(FeedMessage.resync(), null);
-                    return;
-                } else {
+                } else if (nowNs - bookmarkAtNs >= 0 && !subscription.isOverrun()) {
                     final long sequence = view.read(View.Reading::sequence);
                     sink.send(FeedMessage.bookmark(sequence), null);
+                    bookmarkAtNs = nowNs + TimeUnit.MILLISECONDS.toNanos(BOOKMARK_MS);
                 }
+                if (books.isWanted() && nowNs - booksAtNs >= 0) {
+                    sendBooks();
+                    booksAtNs = nowNs + TimeUnit.MILLISECONDS.toNanos(BOOKS_MS);
+                }
+            }
+            if (subscription.isOverrun()) {
+                sink.send(FeedMessage.resync(), null);
             }
         } finally {
             log.remove(subscription);
@@ -122,6 +136,9 @@ public final class Feed {
                 send(event);
             }
         }
+        if (books.isWanted()) {
+            sendBooks();
+        }
         if (start.snapshot) {
             sink.send(FeedMessage.snapshotFinish(start.sequence), start.sequence + "");
         }
@@ -138,10 +155,19 @@ public final class Feed {
     }
 
     private List<Topic> wanted(final Event event) {
-        return event.topics().stream().filter(topics::contains).toList();
+        return event.topics().stream()
+                .filter(topics::contains)
+                .filter(topic -> event.isFor(topic, caller))
+                .toList();
     }
 
     private boolean concerns(final Event event) {
-        return !wanted(event).isEmpty() && event.isFor(caller);
+        return !wanted(event).isEmpty();
+    }
+
+    private void sendBooks() throws IOException {
+        for (final FeedMessage message : books.changes()) {
+            sink.send(message, null);
+        }
     }
 }

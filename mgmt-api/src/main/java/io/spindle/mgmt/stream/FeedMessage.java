@@ -2,7 +2,9 @@ package io.spindle.mgmt.stream;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 
+import io.spindle.mgmt.model.Instrument;
 import io.spindle.mgmt.model.Times;
+import io.spindle.mgmt.view.View;
 
 /**
  * One message of a feed.
@@ -20,8 +22,9 @@ public record FeedMessage(
         String view,
         String key,
         Object value) {
+    /** Not a place to resume behind: half a snapshot is nothing. */
     static FeedMessage snapshotStart(final long sequence) {
-        return mark("snapshotStart", sequence);
+        return new FeedMessage("snapshotStart", sequence, null, null, null, null, null);
     }
 
     static FeedMessage snapshotFinish(final long sequence) {
@@ -46,6 +49,22 @@ public record FeedMessage(
         return change("remove", event, topic);
     }
 
+    /** A book as it is now; no event, so there is nothing to resume behind. */
+    static FeedMessage book(
+            final View.Reading now,
+            final Topic topic,
+            final Instrument instrument,
+            final Object value) {
+        return new FeedMessage(
+                "replace",
+                now.sequence(),
+                null,
+                Times.text(now.timeNs()),
+                topic.label(),
+                instrument.symbol(),
+                value);
+    }
+
     private static FeedMessage change(final String type, final Event event, final Topic topic) {
         return new FeedMessage(
                 type,
@@ -54,7 +73,7 @@ public record FeedMessage(
                 Times.text(event.fact().timeNs()),
                 topic.label(),
                 event.key(topic),
-                FactJson.of(event.fact()));
+                FactJson.of(event.fact(), topic));
     }
 
     private static FeedMessage mark(final String type, final long sequence) {

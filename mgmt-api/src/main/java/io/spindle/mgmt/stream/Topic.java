@@ -1,8 +1,10 @@
 package io.spindle.mgmt.stream;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** The views that can be subscribed to. */
 public enum Topic {
@@ -19,7 +21,18 @@ public enum Topic {
     /** Sessions and the trading day. */
     STATUS,
     /** Instruments and accounts. */
-    METADATA;
+    METADATA,
+    /** All trades, without their parties. */
+    TRADES,
+    /** The best prices of each book. */
+    TOP,
+    /** Ten levels of each book. */
+    DEPTH;
+
+    /** What a subscriber gets who names nothing: all but market data. */
+    public static Set<Topic> usual() {
+        return EnumSet.complementOf(EnumSet.of(TRADES, TOP, DEPTH));
+    }
 
     public String label() {
         return name().toLowerCase(Locale.ROOT);

@@ -58,12 +58,14 @@ public final class View implements CommandHandler {
     private final OrderHistory orders;
     private final TradeHistory trades;
     private final MetadataHistory metadata;
+    private final BookChanges bookChanges;
     private final Ledger ledger;
     private final Terms terms;
 
     public View(final EngineConfig config, final Limits limits) {
         orders = new OrderHistory(limits.endedOrders());
         trades = new TradeHistory(limits.trades());
+        bookChanges = new BookChanges(config.maxInstruments());
         metadata = new MetadataHistory(limits.endedOrders());
         orderFacts = new OrderFacts(names, command, this::take);
         adminFacts = new AdminFacts(names, command, orderFacts, this::take);
@@ -83,6 +85,7 @@ public final class View implements CommandHandler {
     }
 
     private void take(final Fact fact) {
+        bookChanges.take(fact);
         switch (fact) {
             case Order order -> orders.put(order);
             case Trade trade -> trades.put(trade);
@@ -284,6 +287,14 @@ public final class View implements CommandHandler {
 
         public Optional<Instrument> instrument(final String symbol) {
             return instruments().stream().filter(one -> one.symbol().equals(symbol)).findFirst();
+        }
+
+        /** Instruments whose books may have changed behind a sequence. */
+        public List<Instrument> changedBehind(final long sequence) {
+            return IntStream.rangeClosed(1, engine.instruments().count())
+                    .filter(locate -> bookChanges.isAfter(sequence, locate))
+                    .mapToObj(names::instrument)
+                    .toList();
         }
 
         /** The book of an instrument, best prices first, at most {@code maxLevels} a side. */

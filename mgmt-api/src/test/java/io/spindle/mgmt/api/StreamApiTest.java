@@ -115,6 +115,37 @@ class StreamApiTest {
     }
 
     @Test
+    void shouldShowBooksAndTheTapeToEverybody() throws Exception {
+        api.market.enter(0, 'B', "SPDL", 100, 10_0000);
+        final WebSocket socket = open("foe", "for=top,depth,trades");
+        assertEquals("snapshotStart", next().at("/type").asText());
+        final JsonNode top = next();
+        assertEquals("top", top.at("/view").asText());
+        assertEquals("10.0000", top.at("/value/bid/price").asText());
+        assertTrue(top.at("/value/ageMs").isNumber());
+        while (!next().at("/type").asText().equals("snapshotFinish")) {
+            continue;
+        }
+        api.market.enter(1, 'S', "SPDL", 40, 10_0000);
+        final Map<String, JsonNode> seen = new HashMap<>();
+        while (!"60".equals(quantity(seen)) || seen.size() < 3) {
+            final JsonNode message = next();
+            seen.put(message.at("/view").asText(), message.at("/value"));
+        }
+        assertEquals("40", seen.get("trades").at("/quantity").asText());
+        assertTrue(seen.get("trades").at("/maker").isMissingNode(), "no parties");
+        assertEquals("60", seen.get("depth").at("/bids/0/quantity").asText());
+        socket.abort();
+        assertEquals(1, api.as("foe").get("/v1/events?for=trades").json().at("/items").size());
+        assertEquals(
+                0, api.as("foe").get("/v1/events?for=transactions").json().at("/items").size());
+    }
+
+    private static String quantity(final Map<String, JsonNode> seen) {
+        return seen.containsKey("top") ? seen.get("top").at("/bid/quantity").asText() : "";
+    }
+
+    @Test
     void shouldListPastEventsByRangeAndView() {
         api.market.enter(0, 'B', "SPDL", 100, 10_0000);
         final long before = api.market.log.lastSequence();

@@ -84,6 +84,30 @@ public final class LoadRig implements AutoCloseable {
                 List.copyOf(intervals));
     }
 
+    /** Logs in and warms up at the rate; {@link #block} may follow any number of times. */
+    public void begin(final long ratePerSecond, final Duration warmUp) {
+        login();
+        play(ratePerSecond, warmUp);
+    }
+
+    /**
+     * Measures for a while at the rate.
+     *
+     * @throws IllegalStateException if a message was refused or never answered
+     */
+    public Histogram block(final long ratePerSecond, final Duration measured) {
+        intervals.clear();
+        intervals.add(new Histogram(LONGEST_NS, DIGITS));
+        recording = true;
+        play(ratePerSecond, measured);
+        recording = false;
+        final long lost = sessions.stream().mapToLong(it -> it.pending() + it.refused()).sum();
+        if (lost != 0) {
+            throw new IllegalStateException(lost + " messages were lost or refused");
+        }
+        return intervals.getFirst();
+    }
+
     /** Waits until every session is up and knows its next number. */
     public void login() {
         sessions.forEach(session -> session.login(System.nanoTime()));

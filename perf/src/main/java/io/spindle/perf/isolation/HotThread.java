@@ -1,0 +1,73 @@
+package io.spindle.perf.isolation;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** The thread of a process that uses most of a core, and what it asks of the kernel. */
+final class HotThread {
+    private static final Pattern CALL = Pattern.compile("^(?:\\d+ +)?(\\w+)\\(");
+
+    /** In {@code /proc/PID/task/TID/stat}, behind the name in brackets. */
+    private static final int USER_TIME = 11;
+
+    private final String id;
+
+    private HotThread(final String id) {
+        this.id = id;
+    }
+
+    static HotThread of(final long pid) throws IOException {
+        try (Stream<Path> tasks = Files.list(Path.of("/proc", Long.toString(pid), "task"))) {
+            return tasks.max(Comparator.comparingLong(HotThread::userTime))
+                    .map(task -> new HotThread(task.getFileName().toString()))
+                    .orElseThrow(() -> new IOException("process " + pid + " has no threads"));
+        }
+    }
+
+    private static long userTime(final Path task) {
+        try {
+            final String stat = Files.readString(task.resolve("stat"));
+            final String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+            return Long.parseLong(fields[USER_TIME]);
+        } catch (final IOException gone) {
+            return 0;
+        }
+    }
+
+    /** Begins to watch: strace, until it is stopped. */
+    Watch watch(final Path output) throws IOException, InterruptedException {
+        final Process strace =
+                new ProcessBuilder("strace", "-o", output.toString(), "-p", id)
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .start();
+        TimeUnit.MILLISECONDS.sleep(500);
+        return new Watch(strace, output);
+    }
+
+    /** A running strace. */
+    record Watch(Process strace, Path output) {
+        /** Ends it and names the calls that it saw. */
+        Set<String> end() throws IOException, InterruptedException {
+            Disturbance.run("kill", "-INT", Long.toString(strace.pid()));
+            strace.waitFor();
+            final Set<String> calls = new TreeSet<>();
+            final List<String> lines = Files.readAllLines(output);
+            for (final String line : lines) {
+                final var call = CALL.matcher(line);
+                if (call.find()) {
+                    calls.add(call.group(1));
+                }
+            }
+            return calls;
+        }
+    }
+}
