@@ -3,11 +3,13 @@ package io.spindle.loop;
 import io.spindle.log.CommandHandler;
 import io.spindle.log.CommandLog;
 import io.spindle.log.RingReader;
+import io.spindle.oms.OptionBlock;
 import io.spindle.oms.command.BatchBeginDecoder;
 import io.spindle.oms.command.CancelOrderDecoder;
 import io.spindle.oms.command.DayStartDecoder;
 import io.spindle.oms.command.EnterOrderDecoder;
 import io.spindle.oms.command.MessageHeaderDecoder;
+import io.spindle.oms.command.OrderOptionsDecoder;
 import io.spindle.oms.command.ReplaceOrderDecoder;
 import io.spindle.oms.command.SessionDownDecoder;
 
@@ -74,7 +76,7 @@ final class ControlIntake implements CommandHandler {
         }
     }
 
-    /** An order ends with its options; what says that they go on behind its end is no order. */
+    /** The options of an order are none, or one whole block of ours: the engine relies on it. */
     private boolean isWhole(final DirectBuffer buffer, final int offset, final int length) {
         if (header.templateId() != EnterOrderDecoder.TEMPLATE_ID
                 && header.templateId() != ReplaceOrderDecoder.TEMPLATE_ID) {
@@ -84,12 +86,17 @@ final class ControlIntake implements CommandHandler {
                 MessageHeaderDecoder.ENCODED_LENGTH
                         + header.blockLength()
                         + EnterOrderDecoder.optionsHeaderLength();
-        return length >= options
-                && length - options
-                        >= (buffer.getShort(
-                                        offset + options - Short.BYTES,
-                                        EnterOrderDecoder.BYTE_ORDER)
-                                & 0xFFFF);
+        if (length != options && length != options + OptionBlock.LENGTH) {
+            return false;
+        }
+        final int said =
+                buffer.getShort(offset + options - Short.BYTES, EnterOrderDecoder.BYTE_ORDER);
+        if (said != length - options || said == 0) {
+            return said == length - options;
+        }
+        header.wrap(buffer, offset + options);
+        return header.templateId() == OrderOptionsDecoder.TEMPLATE_ID
+                && header.blockLength() == OrderOptionsDecoder.BLOCK_LENGTH;
     }
 
     /** Admin commands, and tickets: orders that an operator enters on a session's behalf. */

@@ -31,6 +31,7 @@ public final class Api {
         routes.addAll(new HealthApi(context.checks()).routes());
         routes.addAll(new MetricsApi(context.metrics()).routes());
         routes.addAll(new NicApi(context.nic()).routes());
+        routes.addAll(new LatencyApi(context.latencies()).routes());
         routes.addAll(new KeysApi(context.keys()).routes());
         routes.addAll(new ProposalsApi(proposals, writes).routes());
         routes.addAll(new AuditApi(context.audit()).routes());

@@ -2,6 +2,7 @@ package io.spindle.mgmt.api;
 
 import io.spindle.mgmt.audit.AuditLog;
 import io.spindle.mgmt.control.ControlPort;
+import io.spindle.mgmt.latency.Latencies;
 import io.spindle.mgmt.office.BackOffice;
 import io.spindle.mgmt.security.KeyRing;
 import io.spindle.mgmt.stream.EventLog;
@@ -35,4 +36,5 @@ public record ApiContext(
         KeyRing keys,
         BackOffice office,
         AuditLog audit,
-        BooleanSupplier secondPerson) {}
+        BooleanSupplier secondPerson,
+        Latencies latencies) {}

@@ -9,6 +9,8 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.spindle.loop.LoopCounter;
+import io.spindle.mgmt.latency.Latencies;
+import io.spindle.mgmt.latency.Stage;
 import io.spindle.mgmt.view.View;
 
 import java.util.EnumSet;
@@ -31,6 +33,8 @@ public final class Metrics {
     /** A time is exported in seconds; 64 bits of a digest do not fit a floating point number. */
     private static final Set<LoopCounter> NOT_AS_THEY_ARE =
             EnumSet.of(LoopCounter.LOG_TIME_NS, LoopCounter.EVENT_DIGEST);
+
+    private static final double[] QUANTILES = {0.5, 0.99, 0.999, 0.9999, 1};
 
     private final PrometheusMeterRegistry registry =
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -93,6 +97,23 @@ public final class Metrics {
                 .description(description)
                 .strongReference(true)
                 .register(registry);
+    }
+
+    /** Quantiles of each stage in the interval that runs now. */
+    void latencies(final Latencies latencies) {
+        for (final Stage stage : Stage.values()) {
+            for (final double quantile : QUANTILES) {
+                TimeGauge.builder(
+                                "spindle.latency",
+                                latencies,
+                                TimeUnit.NANOSECONDS,
+                                it -> it.latest(stage).getValueAtPercentile(100 * quantile))
+                        .description("latency of the last ten seconds")
+                        .tag("stage", stage.label())
+                        .tag("quantile", Double.toString(quantile))
+                        .register(registry);
+            }
+        }
     }
 
     String scrape() {

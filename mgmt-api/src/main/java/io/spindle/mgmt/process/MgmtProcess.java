@@ -1,6 +1,7 @@
 package io.spindle.mgmt.process;
 
 import io.spindle.journal.LogCursor;
+import io.spindle.log.CommandHandler;
 import io.spindle.log.DataFolder;
 import io.spindle.mgmt.api.Api;
 import io.spindle.mgmt.api.ApiContext;
@@ -10,6 +11,7 @@ import io.spindle.mgmt.audit.AuditLog;
 import io.spindle.mgmt.control.ControlDesk;
 import io.spindle.mgmt.database.Database;
 import io.spindle.mgmt.database.DatabaseWriter;
+import io.spindle.mgmt.latency.Latencies;
 import io.spindle.mgmt.office.BackOffice;
 import io.spindle.mgmt.office.StartOfDay;
 import io.spindle.mgmt.security.AdminKey;
@@ -28,6 +30,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** The management process of one data folder, put together. Closes in reverse order. */
 public final class MgmtProcess implements AutoCloseable {
@@ -56,10 +59,11 @@ public final class MgmtProcess implements AutoCloseable {
         parts.push(writer);
         final LogCursor cursor = new LogCursor(folder.archive(), 0);
         parts.push(cursor);
+        final Latencies latencies = new Latencies(MgmtProcess::wallNs);
+        final CommandHandler timed = latencies.before(view);
         final Follower follower =
                 new Follower(
-                        view,
-                        (handler, limit) -> writer.isFull() ? 0 : cursor.poll(handler, limit));
+                        view, (handler, limit) -> writer.isFull() ? 0 : cursor.poll(timed, limit));
         parts.push(follower);
         final RingControl ring = new RingControl(folder);
         parts.push(ring);
@@ -69,6 +73,7 @@ public final class MgmtProcess implements AutoCloseable {
         final LoopWatch loop =
                 new LoopWatch(folder.counters(), folder.pid("trading"), System::nanoTime);
         final Metrics metrics = new Metrics(loop, view);
+        metrics.latencies(latencies);
         metrics.gauge(
                 "spindle.database.lag.commands",
                 "commands that the replica has applied and the database does not know",
@@ -90,7 +95,8 @@ public final class MgmtProcess implements AutoCloseable {
                                         keys,
                                         office,
                                         audit,
-                                        () -> config.hasTokens() || keys.hasSecondPerson())));
+                                        () -> config.hasTokens() || keys.hasSecondPerson(),
+                                        latencies)));
         parts.push(server);
         office.start();
     }
@@ -109,6 +115,12 @@ public final class MgmtProcess implements AutoCloseable {
                         "audit",
                         audit.fault().isEmpty(),
                         audit.fault().isEmpty() ? "is written" : audit.fault()));
+    }
+
+    /** In the log's clock, which follows UTC. */
+    private static long wallNs() {
+        final Instant now = Instant.now();
+        return TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
     }
 
     private static TimeTravel past(final DataFolder folder, final View now) {

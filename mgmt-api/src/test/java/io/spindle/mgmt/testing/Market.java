@@ -4,6 +4,7 @@ import io.spindle.mgmt.api.ApiContext;
 import io.spindle.mgmt.api.HealthApi;
 import io.spindle.mgmt.audit.AuditLog;
 import io.spindle.mgmt.control.ControlDesk;
+import io.spindle.mgmt.latency.Latencies;
 import io.spindle.mgmt.office.BackOffice;
 import io.spindle.mgmt.security.KeyRing;
 import io.spindle.mgmt.stream.EventLog;
@@ -97,7 +98,8 @@ public final class Market {
                     KeyRing.open(keys, Instant::now),
                     office,
                     audit,
-                    () -> secondPerson);
+                    () -> secondPerson,
+                    new Latencies(() -> MemoryLog.START_NS));
         } catch (final IOException failure) {
             throw new UncheckedIOException(failure);
         }

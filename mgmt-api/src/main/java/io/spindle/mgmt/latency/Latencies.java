@@ -1,0 +1,143 @@
+package io.spindle.mgmt.latency;
+
+import io.spindle.log.CommandHandler;
+import io.spindle.oms.command.CancelOrderDecoder;
+import io.spindle.oms.command.EnterOrderDecoder;
+import io.spindle.oms.command.MessageHeaderDecoder;
+import io.spindle.oms.command.ModifyOrderDecoder;
+import io.spindle.oms.command.ReplaceOrderDecoder;
+
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.HistogramLogWriter;
+import org.agrona.DirectBuffer;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/**
+ * Histograms of every stage in intervals of ten seconds, the last hour of them kept: what a loop
+ * that only trades cannot do for itself. Recorded on the replica's thread; read by any.
+ */
+public final class Latencies {
+    private static final long INTERVAL_MS = 10_000;
+    private static final int INTERVALS = 360;
+    private static final long LONGEST_NS = 3_600_000_000_000L;
+    private static final int DIGITS = 3;
+    private static final double NS_A_MS = 1e6;
+
+    private final LongSupplier wallNs;
+    private final Map<Stage, Histogram> current = new EnumMap<>(Stage.class);
+    private final Deque<Map<Stage, Histogram>> past = new ArrayDeque<>();
+    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    private final EnterOrderDecoder enter = new EnterOrderDecoder();
+    private final ReplaceOrderDecoder replace = new ReplaceOrderDecoder();
+    private final CancelOrderDecoder cancel = new CancelOrderDecoder();
+    private final ModifyOrderDecoder modify = new ModifyOrderDecoder();
+
+    /**
+     * @param wallNs wall clock, ns since the Unix epoch
+     */
+    public Latencies(final LongSupplier wallNs) {
+        this.wallNs = wallNs;
+        begin(wallNs.getAsLong());
+    }
+
+    /** Times what it hands on. */
+    public CommandHandler before(final CommandHandler next) {
+        return (sequence, timeNs, buffer, offset, length) -> {
+            record(timeNs, buffer, offset);
+            next.onCommand(sequence, timeNs, buffer, offset, length);
+        };
+    }
+
+    private synchronized void record(
+            final long timeNs, final DirectBuffer buffer, final int offset) {
+        final long nowNs = wallNs.getAsLong();
+        roll(nowNs);
+        current.get(Stage.REPLICA).recordValue(Math.clamp(nowNs - timeNs, 0, LONGEST_NS));
+        final long receivedNs = receivedNs(buffer, offset);
+        if (receivedNs != 0) {
+            current.get(Stage.WAIT).recordValue(Math.clamp(timeNs - receivedNs, 0, LONGEST_NS));
+        }
+    }
+
+    /** When the network handed a client's message over; 0 for everything else. */
+    private long receivedNs(final DirectBuffer buffer, final int offset) {
+        header.wrap(buffer, offset);
+        final int body = offset + MessageHeaderDecoder.ENCODED_LENGTH;
+        final int block = header.blockLength();
+        final int version = header.version();
+        return switch (header.templateId()) {
+            case EnterOrderDecoder.TEMPLATE_ID ->
+                    enter.wrap(buffer, body, block, version).receivedNs();
+            case ReplaceOrderDecoder.TEMPLATE_ID ->
+                    replace.wrap(buffer, body, block, version).receivedNs();
+            case CancelOrderDecoder.TEMPLATE_ID ->
+                    cancel.wrap(buffer, body, block, version).receivedNs();
+            case ModifyOrderDecoder.TEMPLATE_ID ->
+                    modify.wrap(buffer, body, block, version).receivedNs();
+            default -> 0;
+        };
+    }
+
+    private void roll(final long nowNs) {
+        final long nowMs = (long) (nowNs / NS_A_MS);
+        if (nowMs - current.get(Stage.WAIT).getStartTimeStamp() >= INTERVAL_MS) {
+            current.values().forEach(histogram -> histogram.setEndTimeStamp(nowMs));
+            past.addLast(Map.copyOf(current));
+            if (past.size() > INTERVALS) {
+                past.removeFirst();
+            }
+            begin(nowNs);
+        }
+    }
+
+    private void begin(final long nowNs) {
+        for (final Stage stage : Stage.values()) {
+            final Histogram histogram = new Histogram(LONGEST_NS, DIGITS);
+            histogram.setAutoResize(false);
+            histogram.setTag(stage.label());
+            histogram.setStartTimeStamp((long) (nowNs / NS_A_MS));
+            current.put(stage, histogram);
+        }
+    }
+
+    /** All that is kept of a stage, together. */
+    public synchronized Histogram total(final Stage stage) {
+        final Histogram total = current.get(stage).copy();
+        past.forEach(interval -> total.add(interval.get(stage)));
+        return total;
+    }
+
+    /** The interval that runs now, of a stage. */
+    public synchronized Histogram latest(final Stage stage) {
+        final Histogram running = current.get(stage);
+        return running.getTotalCount() > 0 || past.isEmpty()
+                ? running.copy()
+                : past.getLast().get(stage).copy();
+    }
+
+    /** The kept intervals as an HdrHistogram log, tagged by stage. */
+    public synchronized String log() {
+        roll(wallNs.getAsLong());
+        final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        final HistogramLogWriter writer = new HistogramLogWriter(bytes);
+        writer.outputComment("Spindle: ns, stages " + List.of(Stage.values()));
+        writer.outputLogFormatVersion();
+        if (!past.isEmpty()) {
+            final long startMs = past.getFirst().get(Stage.WAIT).getStartTimeStamp();
+            writer.outputStartTime(startMs);
+            writer.setBaseTime(startMs);
+        }
+        writer.outputLegend();
+        past.forEach(interval -> interval.values().forEach(writer::outputIntervalHistogram));
+        writer.close();
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+}

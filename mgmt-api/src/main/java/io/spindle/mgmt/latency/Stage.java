@@ -1,0 +1,22 @@
+package io.spindle.mgmt.latency;
+
+import java.util.Locale;
+
+/** Parts of a command's way that the log and this process's clock can time. */
+public enum Stage {
+    /** From the network's stamp on a client's message to the matching thread. */
+    WAIT("from the network to the matching thread"),
+
+    /** From the matching thread to this process's replica. */
+    REPLICA("from the matching thread to mgmt's replica");
+
+    public final String meaning;
+
+    Stage(final String meaning) {
+        this.meaning = meaning;
+    }
+
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
