@@ -100,7 +100,7 @@ class ControlTest {
         new DefineFirmEncoder().wrapAndApplyHeader(buffer, 0, header);
         assertTrue(rig.control.send(buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH));
         assertTrue(rig.control.send(buffer, 0, 3));
-        rig.run(5);
+        rig.run(8);
         assertEquals(sequence, rig.log.lastSequence());
         halt("SPDL", 9);
         rig.run(1);

@@ -32,6 +32,8 @@ public final class Api {
         routes.addAll(new MetricsApi(context.metrics()).routes());
         routes.addAll(new NicApi(context.nic()).routes());
         routes.addAll(new LatencyApi(context.latencies()).routes());
+        routes.addAll(new StatusApi(context.folder(), view, context.counters()).routes());
+        routes.addAll(new ExplainApi(readings, events).routes());
         routes.addAll(new KeysApi(context.keys()).routes());
         routes.addAll(new ProposalsApi(proposals, writes).routes());
         routes.addAll(new AuditApi(context.audit()).routes());
@@ -43,6 +45,7 @@ public final class Api {
         routes.addAll(new LedgerApi(readings, writes).routes());
         routes.addAll(new ControlsApi(readings, writes).routes());
         routes.addAll(new LimitsApi(readings, writes).routes());
+        routes.addAll(new InstrumentRiskApi(readings, writes).routes());
         routes.addAll(new RulesApi(readings, writes).routes());
         routes.addAll(new FeesApi(readings, writes).routes());
         routes.addAll(new RatesApi(readings, writes).routes());

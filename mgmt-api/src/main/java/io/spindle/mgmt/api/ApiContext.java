@@ -1,5 +1,6 @@
 package io.spindle.mgmt.api;
 
+import io.spindle.log.DataFolder;
 import io.spindle.mgmt.audit.AuditLog;
 import io.spindle.mgmt.control.ControlPort;
 import io.spindle.mgmt.latency.Latencies;
@@ -10,6 +11,7 @@ import io.spindle.mgmt.view.TimeTravel;
 import io.spindle.mgmt.view.View;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -23,6 +25,7 @@ import java.util.function.Supplier;
  * @param nic what the trading process's network queue is, and its counters; empty before the first
  * @param keys the issued API keys
  * @param office start of day and reconciliation
+ * @param counters the trading loop's, by label
  * @param secondPerson whether what loosens limits or moves money needs a second person
  */
 public record ApiContext(
@@ -37,4 +40,6 @@ public record ApiContext(
         BackOffice office,
         AuditLog audit,
         BooleanSupplier secondPerson,
-        Latencies latencies) {}
+        Latencies latencies,
+        DataFolder folder,
+        Supplier<Map<String, Long>> counters) {}

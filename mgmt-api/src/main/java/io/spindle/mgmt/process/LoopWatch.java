@@ -9,6 +9,8 @@ import org.agrona.concurrent.status.CountersReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
@@ -41,6 +43,15 @@ final class LoopWatch {
     synchronized long get(final LoopCounter counter) {
         refresh();
         return counters == null ? 0 : counters.getCounterValue(counter.ordinal());
+    }
+
+    /** All counters by label; zeros while there is no counters file. */
+    synchronized Map<String, Long> counters() {
+        final Map<String, Long> all = new LinkedHashMap<>();
+        for (final LoopCounter counter : LoopCounter.values()) {
+            all.put(counter.label, get(counter));
+        }
+        return all;
     }
 
     /** Readiness as far as the loop decides it. */

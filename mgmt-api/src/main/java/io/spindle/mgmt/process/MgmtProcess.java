@@ -96,7 +96,9 @@ public final class MgmtProcess implements AutoCloseable {
                                         office,
                                         audit,
                                         () -> config.hasTokens() || keys.hasSecondPerson(),
-                                        latencies)));
+                                        latencies,
+                                        folder,
+                                        loop::counters)));
         parts.push(server);
         office.start();
     }

@@ -15,17 +15,23 @@ import io.spindle.oms.AccountTable;
 import io.spindle.oms.AdminEvents;
 import io.spindle.oms.Ascii;
 import io.spindle.oms.RejectCode;
+import io.spindle.oms.RiskCheck;
 import io.spindle.oms.SessionTable;
 import io.spindle.oms.TradingEngine;
 
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 /** Configuration, sessions and money as facts. */
 final class AdminFacts implements AdminEvents {
+    private static final int RISK_CHECKS = RiskCheck.values().length;
+
     private final EngineNames names;
     private final CommandInHand command;
     private final OrderFacts orders;
     private final FactListener listener;
+    private final RiskRefusals refusals = new RiskRefusals();
     private TradingEngine engine;
     private String mismatch = "";
 
@@ -212,6 +218,29 @@ final class AdminFacts implements AdminEvents {
                             .orElse("");
             default -> "";
         };
+    }
+
+    @Override
+    public void onRiskRejected(
+            final int session,
+            final int userRefIdx,
+            final int userRefNum,
+            final int account,
+            final int check,
+            final long limit,
+            final long value) {
+        final List<String> passed =
+                IntStream.range(0, check)
+                        .filter(number -> number < RISK_CHECKS || number >= RiskCheck.CUSTOM)
+                        .mapToObj(engine::checkName)
+                        .toList();
+        refusals.put(
+                names.orderId(session, userRefIdx, userRefNum),
+                new RiskRefusals.Refusal(passed, engine.checkName(check), limit, value));
+    }
+
+    RiskRefusals refusals() {
+        return refusals;
     }
 
     @Override

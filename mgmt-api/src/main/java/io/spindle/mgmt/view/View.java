@@ -289,6 +289,16 @@ public final class View implements CommandHandler {
             return instruments().stream().filter(one -> one.symbol().equals(symbol)).findFirst();
         }
 
+        /** Why risk refused what it refused lately. */
+        public RiskRefusals refusals() {
+            return adminFacts.refusals();
+        }
+
+        /** One side of a book, order by order. */
+        public Queue queue(final Instrument instrument, final char side, final int limit) {
+            return Queue.read(engine, names, instrument.locate(), side, limit);
+        }
+
         /** Instruments whose books may have changed behind a sequence. */
         public List<Instrument> changedBehind(final long sequence) {
             return IntStream.rangeClosed(1, engine.instruments().count())

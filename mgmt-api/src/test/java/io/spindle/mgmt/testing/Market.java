@@ -1,9 +1,11 @@
 package io.spindle.mgmt.testing;
 
+import io.spindle.log.DataFolder;
 import io.spindle.mgmt.api.ApiContext;
 import io.spindle.mgmt.api.HealthApi;
 import io.spindle.mgmt.audit.AuditLog;
 import io.spindle.mgmt.control.ControlDesk;
+import io.spindle.mgmt.control.ControlPort;
 import io.spindle.mgmt.latency.Latencies;
 import io.spindle.mgmt.office.BackOffice;
 import io.spindle.mgmt.security.KeyRing;
@@ -32,6 +34,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -80,8 +83,20 @@ public final class Market {
         return context(List::of, () -> "");
     }
 
+    /** The same with another way to the engine. */
+    public ApiContext context(final ControlPort control) {
+        return context(control, List::of, () -> "");
+    }
+
     public ApiContext context(
             final Supplier<List<HealthApi.Check>> checks, final Supplier<String> metrics) {
+        return context(desk, checks, metrics);
+    }
+
+    private ApiContext context(
+            final ControlPort control,
+            final Supplier<List<HealthApi.Check>> checks,
+            final Supplier<String> metrics) {
         try {
             final Path folder = folder();
             final Path keys = folder.resolve("api-keys.json");
@@ -91,7 +106,7 @@ public final class Market {
                     view,
                     past,
                     events,
-                    desk,
+                    control,
                     checks,
                     metrics,
                     Optional::empty,
@@ -99,7 +114,9 @@ public final class Market {
                     office,
                     audit,
                     () -> secondPerson,
-                    new Latencies(() -> MemoryLog.START_NS));
+                    new Latencies(() -> MemoryLog.START_NS),
+                    new DataFolder(folder),
+                    Map::of);
         } catch (final IOException failure) {
             throw new UncheckedIOException(failure);
         }

@@ -1,0 +1,127 @@
+package io.spindle.mgmt.api;
+
+import io.javalin.http.Context;
+import io.javalin.openapi.HttpMethod;
+import io.javalin.openapi.OpenApi;
+import io.javalin.openapi.OpenApiContent;
+import io.javalin.openapi.OpenApiResponse;
+import io.spindle.log.DataFolder;
+import io.spindle.mgmt.security.Role;
+import io.spindle.mgmt.supervisor.RunFolder;
+import io.spindle.mgmt.view.View;
+import io.spindle.oms.SnapshotReader;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/** What runs: processes, counters of loop and network card, options, snapshots; and a new one. */
+final class StatusApi {
+    private static final List<String> PROCESSES =
+            List.of(RunFolder.SUPERVISOR, "media", "trading", "feed", "mgmt");
+
+    private final DataFolder folder;
+    private final View view;
+    private final Supplier<Map<String, Long>> counters;
+
+    /**
+     * @param counters the trading loop's, by label
+     */
+    StatusApi(
+            final DataFolder folder, final View view, final Supplier<Map<String, Long>> counters) {
+        this.folder = folder;
+        this.view = view;
+        this.counters = counters;
+    }
+
+    List<Route> routes() {
+        return List.of(
+                Route.get("/v1/status", this::status, Role.readers()),
+                Route.post("/v1/snapshots", this::snapshot, EnumSet.of(Role.OPERATOR))
+                        .wholeMarket());
+    }
+
+    /**
+     * A process of the appliance.
+     *
+     * @param pid 0 if it does not run
+     */
+    public record ProcessJson(String name, long pid) {}
+
+    /** A snapshot on disk: the state after a command. */
+    public record SnapshotJson(long sequence, long bytes) {
+        static SnapshotJson of(final Path file) throws IOException {
+            final String name = file.getFileName().toString();
+            return new SnapshotJson(
+                    Long.parseLong(name.substring(0, name.indexOf('.'))), Files.size(file));
+        }
+    }
+
+    /**
+     * The whole of it.
+     *
+     * @param counters of the trading loop: state, log, network card, sessions, codec, feed
+     * @param options with which the appliance was started: backend, profile, ports
+     */
+    public record StatusJson(
+            List<ProcessJson> processes,
+            Map<String, Long> counters,
+            Map<String, String> options,
+            List<SnapshotJson> snapshots) {}
+
+    @OpenApi(
+            path = "/v1/status",
+            methods = HttpMethod.GET,
+            operationId = "getStatus",
+            summary = "Processes, counters of loop and network card, options, snapshots",
+            tags = "health",
+            responses =
+                    @OpenApiResponse(
+                            status = "200",
+                            content = @OpenApiContent(from = StatusJson.class)))
+    private void status(final Context ctx) throws IOException {
+        final RunFolder run = RunFolder.of(folder.path());
+        final Map<String, String> options = new TreeMap<>();
+        run.description().forEach((name, value) -> options.put(name.toString(), value.toString()));
+        final List<SnapshotJson> snapshots = new ArrayList<>();
+        for (final Path file : SnapshotReader.list(folder.snapshots())) {
+            snapshots.add(SnapshotJson.of(file));
+        }
+        ctx.json(
+                new StatusJson(
+                        PROCESSES.stream()
+                                .map(
+                                        name ->
+                                                new ProcessJson(
+                                                        name,
+                                                        run.find(name)
+                                                                .map(ProcessHandle::pid)
+                                                                .orElse(0L)))
+                                .toList(),
+                        counters.get(),
+                        options,
+                        snapshots));
+    }
+
+    @OpenApi(
+            path = "/v1/snapshots",
+            methods = HttpMethod.POST,
+            operationId = "takeSnapshot",
+            summary = "Writes a snapshot now: the next start replays less",
+            tags = "controls",
+            responses =
+                    @OpenApiResponse(
+                            status = "201",
+                            content = @OpenApiContent(from = SnapshotJson.class)))
+    private void snapshot(final Context ctx) throws IOException {
+        final SnapshotJson written = SnapshotJson.of(view.snapshot(folder.snapshots()));
+        Audit.sequence(ctx, written.sequence());
+        ctx.status(201).json(written);
+    }
+}
