@@ -86,7 +86,14 @@ final class DryRun {
                             next(copy, command);
                         }
                     };
-            return OrderJson.of(new TicketDesk(toCopy, copy).place(username, ticket).orElseThrow());
+            return new TicketDesk(toCopy, copy)
+                    .place(username, ticket)
+                    .map(OrderJson::of)
+                    .orElseThrow(
+                            () ->
+                                    ApiProblem.of(
+                                            ProblemCode.UNAVAILABLE,
+                                            "it would wait behind the rate limit"));
         } finally {
             one.unlock();
         }

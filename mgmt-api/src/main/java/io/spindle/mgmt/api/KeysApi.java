@@ -38,6 +38,7 @@ final class KeysApi {
         return List.of(
                 Route.get("/v1/keys", this::list, ADMINS),
                 Route.post("/v1/keys", this::issue, ADMINS),
+                Route.post("/v1/keys/{id}/activation", this::activate, ADMINS),
                 Route.delete("/v1/keys/{id}", this::revoke, ADMINS));
     }
 
@@ -46,6 +47,7 @@ final class KeysApi {
      *
      * @param owners firms whose data it opens; empty = all
      * @param expires null = never
+     * @param active false until a second administrator activates it
      */
     public record KeyJson(
             String id,
@@ -54,7 +56,8 @@ final class KeysApi {
             List<String> owners,
             String issuedBy,
             String issued,
-            String expires) {
+            String expires,
+            boolean active) {
         static KeyJson of(final IssuedKey key) {
             return new KeyJson(
                     key.id(),
@@ -63,7 +66,8 @@ final class KeysApi {
                     key.owners().stream().sorted().toList(),
                     key.issuedBy(),
                     key.issued(),
-                    key.expires());
+                    key.expires(),
+                    key.active());
         }
     }
 
@@ -116,6 +120,9 @@ final class KeysApi {
         final NewKeyJson body = Json.body(ctx, NewKeyJson.class);
         final Fields fields = new Fields();
         final String name = fields.name("/name", body.name, 64);
+        if (name.indexOf(':') >= 0) {
+            fields.error("/name", "must not contain a colon: those are OpenID's");
+        }
         final Set<Role> roles = roles(fields, body.roles);
         final Set<String> owners = owners(fields, body.owners);
         if (body.days != null && (body.days < 1 || body.days > MAX_DAYS)) {
@@ -132,7 +139,13 @@ final class KeysApi {
         final Optional<KeyRing.Issue> issue =
                 name.equals(AdminKey.NAME)
                         ? Optional.empty()
-                        : keys.issue(name, roles, owners, expires, caller.name());
+                        : keys.issue(
+                                name,
+                                roles,
+                                owners,
+                                expires,
+                                caller.name(),
+                                !keys.hasSecondAdmin());
         if (issue.isEmpty()) {
             throw ApiProblem.of(ProblemCode.CONFLICT, "there is a key for " + name);
         }
@@ -184,6 +197,35 @@ final class KeysApi {
                 keys.revoke(id)
                         .orElseThrow(() -> ApiProblem.of(ProblemCode.NOT_FOUND, "no key " + id));
         ctx.json(KeyJson.of(revoked));
+    }
+
+    @OpenApi(
+            path = "/v1/keys/{id}/activation",
+            methods = HttpMethod.POST,
+            operationId = "activateKey",
+            summary = "A second administrator's consent: puts a key into force",
+            tags = "security",
+            pathParams = @OpenApiParam(name = "id", required = true),
+            responses = {
+                @OpenApiResponse(status = "200", content = @OpenApiContent(from = KeyJson.class)),
+                @OpenApiResponse(status = "404", content = @OpenApiContent(from = Problem.class))
+            })
+    private void activate(final Context ctx) throws IOException {
+        final String id = ctx.pathParam("id");
+        final boolean own =
+                keys.list().stream()
+                        .filter(key -> key.id().equals(id))
+                        .anyMatch(key -> key.issuedBy().equals(Access.caller(ctx).name()));
+        if (own) {
+            throw ApiProblem.of(ProblemCode.FORBIDDEN, "a second administrator has to agree");
+        }
+        final IssuedKey activated =
+                keys.activate(id)
+                        .orElseThrow(
+                                () ->
+                                        ApiProblem.of(
+                                                ProblemCode.NOT_FOUND, "no key " + id + " waits"));
+        ctx.json(KeyJson.of(activated));
     }
 
     private static String label(final Role role) {

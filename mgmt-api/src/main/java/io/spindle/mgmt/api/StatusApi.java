@@ -89,6 +89,7 @@ final class StatusApi {
         final RunFolder run = RunFolder.of(folder.path());
         final Map<String, String> options = new TreeMap<>();
         run.description().forEach((name, value) -> options.put(name.toString(), value.toString()));
+        options.remove("--database"); // its URL may hold a password
         final List<SnapshotJson> snapshots = new ArrayList<>();
         for (final Path file : SnapshotReader.list(folder.snapshots())) {
             snapshots.add(SnapshotJson.of(file));

@@ -64,7 +64,8 @@ final class TicketsApi {
      * What became of a ticket.
      *
      * @param order as it is now: accepted, held, filled, rejected; absent if there was no answer
-     * @param code NO_ANSWER if there was none: the order may still be entered
+     * @param code NO_ANSWER if there was none: the order may still be entered; those behind it in a
+     *     list were not sent and are not in the answer
      * @param top of the book when it was answered
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -268,8 +269,11 @@ final class TicketsApi {
                 return results(ctx, orders(ctx, known.get()), tickets);
             }
             final List<Optional<Order>> orders = new ArrayList<>();
-            for (final TicketJson.Checked ticket : tickets) {
+            boolean answered = true;
+            for (int i = 0; i < tickets.size() && answered; i++) {
+                final TicketJson.Checked ticket = tickets.get(i);
                 orders.add(desk.place(ticket.username(), ticket.ticket()));
+                answered = orders.getLast().isPresent();
                 remember(request, orders);
             }
             return results(ctx, orders, tickets);

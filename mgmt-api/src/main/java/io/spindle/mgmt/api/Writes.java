@@ -12,6 +12,7 @@ import io.spindle.oms.RejectCode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
@@ -185,7 +186,8 @@ final class Writes {
         configuration.lockInterruptibly();
         try {
             final Object current = write.resource() == null ? null : view.read(write.resource());
-            if (write.resource() != null && !proposal.tag().equals(Versions.tag(current))) {
+            if (write.resource() != null
+                    && !Objects.equals(proposal.tag(), Versions.tag(current))) {
                 throw ApiProblem.of(
                         ProblemCode.PRECONDITION_FAILED, "it has changed since the proposal");
             }

@@ -9,6 +9,7 @@ import io.spindle.oms.command.ReplaceOrderDecoder;
 
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogWriter;
+import org.HdrHistogram.PackedHistogram;
 import org.agrona.DirectBuffer;
 
 import java.io.ByteArrayOutputStream;
@@ -18,6 +19,7 @@ import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
@@ -29,11 +31,10 @@ public final class Latencies {
     private static final int INTERVALS = 360;
     private static final long LONGEST_NS = 3_600_000_000_000L;
     private static final int DIGITS = 3;
-    private static final double NS_A_MS = 1e6;
 
     private final LongSupplier wallNs;
     private final Map<Stage, Histogram> current = new EnumMap<>(Stage.class);
-    private final Deque<Map<Stage, Histogram>> past = new ArrayDeque<>();
+    private final Deque<Map<Stage, PackedHistogram>> past = new ArrayDeque<>();
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final EnterOrderDecoder enter = new EnterOrderDecoder();
     private final ReplaceOrderDecoder replace = new ReplaceOrderDecoder();
@@ -45,7 +46,14 @@ public final class Latencies {
      */
     public Latencies(final LongSupplier wallNs) {
         this.wallNs = wallNs;
-        begin(wallNs.getAsLong());
+        for (final Stage stage : Stage.values()) {
+            current.put(stage, new Histogram(LONGEST_NS, DIGITS));
+        }
+        begin(milliseconds(wallNs.getAsLong()));
+    }
+
+    private static long milliseconds(final long ns) {
+        return TimeUnit.NANOSECONDS.toMillis(ns);
     }
 
     /** Times what it hands on. */
@@ -87,24 +95,35 @@ public final class Latencies {
     }
 
     private void roll(final long nowNs) {
-        final long nowMs = (long) (nowNs / NS_A_MS);
+        final long nowMs = milliseconds(nowNs);
         if (nowMs - current.get(Stage.WAIT).getStartTimeStamp() >= INTERVAL_MS) {
-            current.values().forEach(histogram -> histogram.setEndTimeStamp(nowMs));
-            past.addLast(Map.copyOf(current));
+            past.addLast(keep(nowMs));
             if (past.size() > INTERVALS) {
                 past.removeFirst();
             }
-            begin(nowNs);
+            begin(nowMs);
         }
     }
 
-    private void begin(final long nowNs) {
-        for (final Stage stage : Stage.values()) {
-            final Histogram histogram = new Histogram(LONGEST_NS, DIGITS);
-            histogram.setAutoResize(false);
-            histogram.setTag(stage.label());
-            histogram.setStartTimeStamp((long) (nowNs / NS_A_MS));
-            current.put(stage, histogram);
+    /** The running interval, packed: hundreds of them are kept. */
+    private Map<Stage, PackedHistogram> keep(final long endMs) {
+        final Map<Stage, PackedHistogram> interval = new EnumMap<>(Stage.class);
+        current.forEach(
+                (stage, histogram) -> {
+                    final PackedHistogram packed = new PackedHistogram(LONGEST_NS, DIGITS);
+                    packed.add(histogram);
+                    packed.setTag(stage.label());
+                    packed.setStartTimeStamp(histogram.getStartTimeStamp());
+                    packed.setEndTimeStamp(endMs);
+                    interval.put(stage, packed);
+                });
+        return interval;
+    }
+
+    private void begin(final long nowMs) {
+        for (final Histogram histogram : current.values()) {
+            histogram.reset();
+            histogram.setStartTimeStamp(nowMs);
         }
     }
 
@@ -115,12 +134,13 @@ public final class Latencies {
         return total;
     }
 
-    /** The interval that runs now, of a stage. */
+    /** The interval that runs now, or the last one while it is empty, of a stage. */
     public synchronized Histogram latest(final Stage stage) {
-        final Histogram running = current.get(stage);
-        return running.getTotalCount() > 0 || past.isEmpty()
-                ? running.copy()
-                : past.getLast().get(stage).copy();
+        final Histogram latest = current.get(stage).copy();
+        if (latest.getTotalCount() == 0 && !past.isEmpty()) {
+            latest.add(past.getLast().get(stage));
+        }
+        return latest;
     }
 
     /** The kept intervals as an HdrHistogram log, tagged by stage. */

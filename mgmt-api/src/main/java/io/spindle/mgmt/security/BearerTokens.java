@@ -52,6 +52,7 @@ public final class BearerTokens implements Authenticator {
     /** No token's subject can pass for the name of a key. */
     private static final String NAME_PREFIX = "oidc:";
 
+    private static final Pattern NAME = Pattern.compile("[!-~]{1,200}");
     private static final String ALL_OWNERS = "*";
 
     private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
@@ -98,7 +99,7 @@ public final class BearerTokens implements Authenticator {
                 roles.add(role);
             }
         }
-        if (roles.isEmpty() || owners.isEmpty()) {
+        if (roles.isEmpty() || owners.isEmpty() || !NAME.matcher(claims.getSubject()).matches()) {
             return Optional.empty();
         }
         return Optional.of(

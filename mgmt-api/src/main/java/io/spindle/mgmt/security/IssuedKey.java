@@ -13,6 +13,7 @@ import java.util.Set;
  * @param issuedBy the caller who made it
  * @param issued ISO-8601, as is {@code expires}
  * @param expires null = never
+ * @param active false until a second administrator has agreed to it
  */
 public record IssuedKey(
         String id,
@@ -22,12 +23,21 @@ public record IssuedKey(
         Set<String> owners,
         String issuedBy,
         String issued,
-        String expires) {
+        String expires,
+        boolean active) {
+    IssuedKey activated() {
+        return new IssuedKey(id, name, hash, roles, owners, issuedBy, issued, expires, true);
+    }
+
     Principal principal() {
         return new Principal(name, roles, owners);
     }
 
     boolean isInForce(final Instant now) {
-        return expires == null || now.isBefore(Instant.parse(expires));
+        return active && !isOver(now);
+    }
+
+    boolean isOver(final Instant now) {
+        return expires != null && !now.isBefore(Instant.parse(expires));
     }
 }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -68,21 +69,44 @@ public final class KeyRing implements Authenticator {
         return byHash.authenticate(token);
     }
 
-    /** Keys in force, oldest first. */
+    /** Keys whose time is not up, oldest first; those that wait for consent, too. */
     public synchronized List<IssuedKey> list() {
         final Instant now = clock.get();
-        return keys.stream().filter(key -> key.isInForce(now)).toList();
+        return keys.stream().filter(key -> !key.isOver(now)).toList();
+    }
+
+    private boolean isHeldBy(final Predicate<Role> role) {
+        return list().stream().anyMatch(key -> key.active() && key.roles().stream().anyMatch(role));
+    }
+
+    /** Whether there is another administrator than the first. */
+    public boolean hasSecondAdmin() {
+        return isHeldBy(role -> role == Role.ADMIN);
+    }
+
+    /** Puts a key into force; nothing if no key with this id waits for that. */
+    public synchronized Optional<IssuedKey> activate(final String id) throws IOException {
+        for (int i = 0; i < keys.size(); i++) {
+            final IssuedKey waiting = keys.get(i);
+            if (waiting.id().equals(id) && !waiting.active()) {
+                keys.set(i, waiting.activated());
+                save();
+                return Optional.of(keys.get(i));
+            }
+        }
+        return Optional.empty();
     }
 
     /** Whether somebody besides the first administrator may change anything. */
     public boolean hasSecondPerson() {
-        return list().stream().anyMatch(key -> key.roles().stream().anyMatch(Role::mayChange));
+        return isHeldBy(Role::mayChange);
     }
 
     /**
      * Makes a key.
      *
      * @param expires null = never
+     * @param active false if a second administrator has to agree first
      * @return nothing if the name is taken or the ring is full
      */
     public synchronized Optional<Issue> issue(
@@ -90,10 +114,11 @@ public final class KeyRing implements Authenticator {
             final Set<Role> roles,
             final Set<String> owners,
             final Instant expires,
-            final String issuedBy)
+            final String issuedBy,
+            final boolean active)
             throws IOException {
         final Instant now = clock.get();
-        keys.removeIf(key -> !key.isInForce(now));
+        keys.removeIf(key -> key.isOver(now));
         if (keys.size() >= MAX_KEYS || keys.stream().anyMatch(key -> key.name().equals(name))) {
             return Optional.empty();
         }
@@ -107,7 +132,8 @@ public final class KeyRing implements Authenticator {
                         Set.copyOf(owners),
                         issuedBy,
                         now.toString(),
-                        expires == null ? null : expires.toString());
+                        expires == null ? null : expires.toString(),
+                        active);
         keys.add(issued);
         try {
             save();

@@ -84,11 +84,11 @@ public final class OpenIdProvider implements JWKSource<SecurityContext> {
 
     /** Keys that come over an open network could be anybody's. */
     private static void requireSafe(final URI address) throws IOException {
-        final boolean local =
-                address.getHost() != null
+        final boolean isHere =
+                "http".equals(address.getScheme())
+                        && address.getHost() != null
                         && InetAddress.getByName(address.getHost()).isLoopbackAddress();
-        if (!"https".equals(address.getScheme())
-                && !(local && "http".equals(address.getScheme()))) {
+        if (!"https".equals(address.getScheme()) && !isHere) {
             throw new IOException(address + ": https is needed");
         }
     }

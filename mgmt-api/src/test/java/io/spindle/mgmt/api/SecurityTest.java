@@ -63,6 +63,24 @@ class SecurityTest {
     }
 
     @Test
+    void shouldLetASecondAdministratorAgreeToNewKeys() {
+        try (ApiOnMarket api = new ApiOnMarket()) {
+            final String key = "{\"name\":\"%s\",\"roles\":[\"admin\"],\"reason\":\"r\"}";
+            final Reply first = api.as(Role.ADMIN).post("/v1/keys", key.formatted("anna"));
+            final Call anna = api.as(first.text("/key"));
+            final Reply second = anna.post("/v1/keys", key.formatted("bert"));
+            assertEquals("false", second.text("/details/active"));
+            final Call bert = api.as(second.text("/key"));
+            assertEquals(401, bert.get("/v1/keys").status());
+            final String path = "/v1/keys/" + second.text("/details/id") + "/activation";
+            assertEquals(403, anna.post(path, "").status(), "her own");
+            assertEquals(200, api.as(Role.ADMIN).post(path, "").status());
+            assertEquals(200, bert.get("/v1/keys").status());
+            assertEquals(404, api.as(Role.ADMIN).post(path, "").status());
+        }
+    }
+
+    @Test
     void shouldRefuseKeysThatMakeNoSense() {
         try (ApiOnMarket api = new ApiOnMarket()) {
             final Call admin = api.as(Role.ADMIN);
@@ -70,6 +88,7 @@ class SecurityTest {
                     List.of(
                             "{\"roles\":[\"viewer\"],\"reason\":\"r\"}",
                             "{\"name\":\"a\",\"reason\":\"r\"}",
+                            "{\"name\":\"oidc:a\",\"roles\":[\"viewer\"],\"reason\":\"r\"}",
                             "{\"name\":\"a\",\"roles\":[\"anyone\"],\"reason\":\"r\"}",
                             "{\"name\":\"a\",\"roles\":[null],\"reason\":\"r\"}",
                             "{\"name\":\"a\",\"roles\":[\"viewer\"],\"owners\":[],\"reason\":\"\"}",

@@ -29,7 +29,7 @@ class KeyRingTest {
     @Test
     void shouldKnowAKeyOverRestartsAndKeepOnlyItsHash() throws IOException {
         final KeyRing.Issue issue =
-                open().issue("anna", VIEWER, Set.of("TEST"), null, "root").orElseThrow();
+                open().issue("anna", VIEWER, Set.of("TEST"), null, "root", true).orElseThrow();
         final Optional<Principal> found = open().authenticate(issue.key());
         assertEquals(new Principal("anna", VIEWER, Set.of("TEST")), found.orElseThrow());
         final Path file = folder.resolve("keys");
@@ -42,7 +42,7 @@ class KeyRingTest {
     void shouldNotKnowARevokedKeyAnyMore() throws IOException {
         final KeyRing ring = open();
         final KeyRing.Issue issue =
-                ring.issue("anna", VIEWER, Set.of(), null, "root").orElseThrow();
+                ring.issue("anna", VIEWER, Set.of(), null, "root", true).orElseThrow();
         assertTrue(ring.authenticate(issue.key()).isPresent());
         assertEquals("anna", ring.revoke(issue.issued().id()).orElseThrow().name());
         assertTrue(ring.authenticate(issue.key()).isEmpty());
@@ -54,17 +54,18 @@ class KeyRingTest {
     void shouldForgetAKeyWhenItsTimeIsUpAndGiveItsNameAgain() throws IOException {
         final KeyRing ring = open();
         final KeyRing.Issue issue =
-                ring.issue("anna", VIEWER, Set.of(), now.plusSeconds(60), "root").orElseThrow();
-        assertTrue(ring.issue("anna", VIEWER, Set.of(), null, "root").isEmpty(), "taken");
+                ring.issue("anna", VIEWER, Set.of(), now.plusSeconds(60), "root", true)
+                        .orElseThrow();
+        assertTrue(ring.issue("anna", VIEWER, Set.of(), null, "root", true).isEmpty(), "taken");
         now = now.plusSeconds(60);
         assertTrue(ring.authenticate(issue.key()).isEmpty());
         assertTrue(ring.list().isEmpty());
-        assertTrue(ring.issue("anna", VIEWER, Set.of(), null, "root").isPresent());
+        assertTrue(ring.issue("anna", VIEWER, Set.of(), null, "root", true).isPresent());
     }
 
     @Test
     void shouldRefuseAFileThatOthersReadOrThatIsDamaged() throws IOException {
-        open().issue("anna", VIEWER, Set.of(), null, "root");
+        open().issue("anna", VIEWER, Set.of(), null, "root", true);
         final Path file = folder.resolve("keys");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
         assertThrows(IOException.class, this::open);

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 
 /** The thread of a process that uses most of a core, and what it asks of the kernel. */
 final class HotThread {
+    static final Path STRACE = Path.of("/usr/bin/strace");
     private static final Pattern CALL = Pattern.compile("^(?:\\d+ +)?(\\w+)\\(");
 
     /** In {@code /proc/PID/task/TID/stat}, behind the name in brackets. */
@@ -45,7 +46,7 @@ final class HotThread {
     /** Begins to watch: strace, until it is stopped. */
     Watch watch(final Path output) throws IOException, InterruptedException {
         final Process strace =
-                new ProcessBuilder("strace", "-o", output.toString(), "-p", id)
+                new ProcessBuilder(STRACE.toString(), "-o", output.toString(), "-p", id)
                         .redirectErrorStream(true)
                         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                         .start();

@@ -192,6 +192,10 @@ public final class IsolationBench implements Callable<Integer> {
     /** What the hot thread asks of the kernel while it works. */
     private boolean trace(final PrintWriter out, final Appliance appliance, final LoadRig rig)
             throws IOException, InterruptedException {
+        if (!Files.isExecutable(HotThread.STRACE)) {
+            out.println("system calls of the hot thread: not seen, there is no strace");
+            return false;
+        }
         final long pid =
                 Long.parseLong(Files.readString(appliance.folder().pid("trading")).strip());
         final Path output = appliance.folder().path().resolve("strace.txt");
