@@ -71,8 +71,12 @@ final class Description {
         problem(operation, ProblemCode.FORBIDDEN);
         if (route.isWrite()) {
             completeWrite(operation);
-        } else if (WITH_PAST.contains(operation.at("/tags/0").asText())) {
+            return;
+        }
+        if (WITH_PAST.contains(operation.at("/tags/0").asText())) {
             parameter(operation, "asAt", "query", "A sequence, nanoseconds or an ISO-8601 instant");
+        }
+        if (!operation.path("parameters").isEmpty()) {
             problem(operation, ProblemCode.UNPROCESSABLE);
         }
     }
