@@ -214,7 +214,8 @@ public final class OrderDesk {
                 executed.wrap(buffer, offset, ExecutedDecoder.BLOCK_LENGTH, 0);
                 onExecuted();
             }
-            case MessageType.CANCELED -> {
+            // D begins as C does.
+            case MessageType.CANCELED, MessageType.AIQ_CANCELED -> {
                 canceled.wrap(buffer, offset, CanceledDecoder.BLOCK_LENGTH, 0);
                 onCanceled();
             }

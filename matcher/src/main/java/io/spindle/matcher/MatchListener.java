@@ -38,6 +38,19 @@ public interface MatchListener {
             int reason,
             boolean wasResting);
 
+    /**
+     * A trade of a group with itself did not happen; the cancels that it causes follow, with reason
+     * {@link CancelReason#SELF_TRADE}.
+     *
+     * @param lots that would have traded
+     */
+    default void onSelfTrade(
+            final int book,
+            final int maker,
+            final int taker,
+            final long priceTicks,
+            final long lots) {}
+
     /** The order is live but in no queue: an untriggered stop, a sleeping child, a homeless peg. */
     default void onHeld(final int book, final int order) {}
 

@@ -110,6 +110,12 @@ final class Sweep {
     /** The best maker is more than a plain order, or one of our own group. */
     private long meet(final OrderTerms taker, final long leaves, final int maker, final int price) {
         if (taker.group != 0 && orders.group(maker) == taker.group) {
+            listener.onSelfTrade(
+                    taker.book,
+                    maker,
+                    taker.order,
+                    price,
+                    Math.min(leaves, store.openLots(maker)));
             return avoidSelfTrade(taker, leaves, maker);
         }
         final long traded = Math.min(leaves, orders.lots(maker));

@@ -86,6 +86,17 @@ final class Emitter {
         orderEvents.onCanceled(order, quantity, reason);
     }
 
+    void selfTradePrevented(
+            final int order,
+            final long quantity,
+            final long prevented,
+            final long price,
+            final boolean maker) {
+        digest.fold(CANCELED, orders.orderReference(order), quantity, CancelReason.SELF_MATCH);
+        sessions.countOutbound(orders.session(order));
+        orderEvents.onSelfTradePrevented(order, quantity, prevented, price, maker);
+    }
+
     void modified(final int order) {
         digest.fold(
                 MODIFIED, orders.orderReference(order), orders.leaves(order), orders.side(order));

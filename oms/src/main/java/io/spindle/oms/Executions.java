@@ -34,6 +34,12 @@ final class Executions implements MatchListener {
     /** Scratch of a replace in hand: the reference that the public still sees, else 0. */
     private long replacedReference;
 
+    /** Scratch of the command in hand: the last trade with oneself that did not happen. */
+    private int selfTradeMaker;
+
+    private long selfTradePrice;
+    private long selfTradeLots;
+
     Executions(final Tables tables, final Stages stages) {
         this.state = tables.state;
         this.orders = tables.orders;
@@ -111,7 +117,7 @@ final class Executions implements MatchListener {
         records.putLong(order, OrderTable.LEAVES, leavesLots);
         records.putLong(order, OrderTable.UPDATED_NS, state.get(EngineState.TIME_NS));
         if (mode == REPORT) {
-            emitter.canceled(order, cancelledLots, CancelReason.of(reason));
+            reportCancel(order, cancelledLots, CancelReason.of(reason));
         }
         if (wasResting) {
             publishCancel(book, order, cancelledLots, leavesLots);
@@ -121,6 +127,27 @@ final class Executions implements MatchListener {
                     order,
                     reason == CancelReason.TIMEOUT ? OrderState.EXPIRED : OrderState.CANCELLED);
         }
+    }
+
+    private void reportCancel(final int order, final long lots, final int reason) {
+        if (reason == CancelReason.SELF_MATCH) {
+            final boolean maker = order == selfTradeMaker;
+            emitter.selfTradePrevented(order, lots, selfTradeLots, selfTradePrice, maker);
+        } else {
+            emitter.canceled(order, lots, reason);
+        }
+    }
+
+    @Override
+    public void onSelfTrade(
+            final int book,
+            final int maker,
+            final int taker,
+            final long priceTicks,
+            final long lots) {
+        selfTradeMaker = maker;
+        selfTradePrice = priceTicks * instruments.tickSize(book);
+        selfTradeLots = lots;
     }
 
     @Override
@@ -163,7 +190,10 @@ final class Executions implements MatchListener {
                 priceTicks * instruments.tickSize(book));
     }
 
-    /** Neither took: both are makers, and pay as such. */
+    /**
+     * Neither took: both are makers, and pay as such. The public sees what each displayed order
+     * traded, not to be counted, and one trade of the whole auction at its end.
+     */
     @Override
     public void onUncrossed(
             final int book,
@@ -195,9 +225,12 @@ final class Executions implements MatchListener {
         instruments.records().putLong(book, InstrumentTable.LAST_PRICE, price);
         emitter.executed(maker, lots, price, true, matchNumber);
         emitter.executed(other, lots, price, bothRested, matchNumber);
-        publishFill(book, maker, lots, price, matchNumber);
         if (bothRested) {
-            publishFill(book, other, lots, price, matchNumber);
+            instruments.addToCross(book, lots);
+            publishCrossed(book, maker, lots, price, matchNumber);
+            publishCrossed(book, other, lots, price, matchNumber);
+        } else {
+            publishFill(book, maker, lots, price, matchNumber);
         }
         ledger.settle(trade);
         after(maker, book, lots, price, makerLeavesLots);
@@ -208,6 +241,7 @@ final class Executions implements MatchListener {
     public void onTradingState(final int book, final int tradingState) {
         final int code = Configuration.code(tradingState);
         if (code != 0) {
+            publishCross(book);
             instruments.records().putByte(book, InstrumentTable.TRADING_STATE, code);
             market.tradingState(book, code);
         }
@@ -255,6 +289,31 @@ final class Executions implements MatchListener {
         } else {
             final int side = orders.side(maker) == 'B' ? 'B' : 'S';
             market.hiddenTrade(book, side, lots, price, matchNumber);
+        }
+    }
+
+    private void publishCrossed(
+            final int book,
+            final int order,
+            final long lots,
+            final long price,
+            final long matchNumber) {
+        final long shown = records.getLong(order, OrderTable.SHOWN);
+        if (shown > 0) {
+            final long displayed = Math.min(shown, lots);
+            records.putLong(order, OrderTable.SHOWN, shown - displayed);
+            market.crossed(book, orders.orderReference(order), displayed, price, matchNumber);
+        }
+    }
+
+    /** The auction is over when its book goes into another state. */
+    private void publishCross(final int book) {
+        final long lots = instruments.takeCross(book);
+        if (lots > 0) {
+            final int call = instruments.tradingState(book);
+            final int cross = call == 'Q' ? 'O' : call == 'C' ? 'C' : 'H';
+            final long matchNumber = state.next(EngineState.MATCH_NUMBER);
+            market.crossTrade(book, lots, instruments.lastPrice(book), matchNumber, cross);
         }
     }
 

@@ -31,6 +31,10 @@ public final class InstrumentTable {
     static final int SETTLEMENT_DAYS = 100;
     static final int RISK_FLAGS = 101;
     static final int AT_WORK = 102;
+
+    /** Lots that the auction in hand has traded so far. */
+    private static final int CROSS_LOTS = 104;
+
     private static final int LENGTH = 128;
 
     private final Slab records;
@@ -153,6 +157,17 @@ public final class InstrumentTable {
     long lowerBand(final int instrument) {
         final long reference = referencePrice(instrument);
         return reference - Money.part(reference, bandBps(instrument), Money.BASIS_POINTS);
+    }
+
+    void addToCross(final int instrument, final long lots) {
+        records.putLong(instrument, CROSS_LOTS, records.getLong(instrument, CROSS_LOTS) + lots);
+    }
+
+    /** What an auction has traded, once. */
+    long takeCross(final int instrument) {
+        final long lots = records.getLong(instrument, CROSS_LOTS);
+        records.putLong(instrument, CROSS_LOTS, 0);
+        return lots;
     }
 
     int feesCash(final int instrument) {

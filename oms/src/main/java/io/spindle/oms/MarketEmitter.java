@@ -12,6 +12,8 @@ final class MarketEmitter {
     private static final int BOOK_REPLACED = 27;
     private static final int HIDDEN_TRADE = 28;
     private static final int TRADE_BROKEN = 29;
+    private static final int CROSSED = 30;
+    private static final int CROSS_TRADE = 31;
 
     private static final int ATTRIBUTED = 'A';
 
@@ -114,6 +116,28 @@ final class MarketEmitter {
         digest.fold(TRADE_BROKEN, matchNumber, instrument, 0);
         count();
         marketEvents.onTradeBroken(instrument, matchNumber);
+    }
+
+    void crossed(
+            final int instrument,
+            final long reference,
+            final long quantity,
+            final long price,
+            final long matchNumber) {
+        digest.fold(CROSSED, reference, quantity, matchNumber);
+        count();
+        marketEvents.onOrderCrossed(instrument, reference, quantity, price, matchNumber);
+    }
+
+    void crossTrade(
+            final int instrument,
+            final long quantity,
+            final long price,
+            final long matchNumber,
+            final int cross) {
+        digest.fold(CROSS_TRADE, quantity, price, matchNumber);
+        count();
+        marketEvents.onCrossTrade(instrument, quantity, price, matchNumber, cross);
     }
 
     private void count() {

@@ -53,6 +53,30 @@ public interface MarketEvents {
     /** Fill of a maker that was not displayed. */
     void onHiddenTrade(int instrument, int side, long quantity, long price, long matchNumber);
 
+    /**
+     * Fill of a displayed order in an auction, at the auction's price. To be taken off the book, not
+     * to be counted as a trade: {@link #onCrossTrade} sums the auction up. ITCH C, not printable.
+     */
+    default void onOrderCrossed(
+            final int instrument,
+            final long orderReference,
+            final long quantity,
+            final long price,
+            final long matchNumber) {}
+
+    /**
+     * All that an auction traded, hidden orders too, when it is over; ITCH Q. An auction without a
+     * trade says nothing.
+     *
+     * @param cross O opening, C closing, H after a halt or in between
+     */
+    default void onCrossTrade(
+            final int instrument,
+            final long quantity,
+            final long price,
+            final long matchNumber,
+            final int cross) {}
+
     /** A trade was taken back. */
     default void onTradeBroken(final int instrument, final long matchNumber) {}
 }

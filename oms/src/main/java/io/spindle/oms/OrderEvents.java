@@ -27,6 +27,23 @@ public interface OrderEvents {
     /** Lots left the market untraded; reason is OUCH's character. */
     void onCanceled(int order, long quantity, int reason);
 
+    /**
+     * {@link #onCanceled} with reason {@link CancelReason#SELF_MATCH}: the order would have traded
+     * with another of its account.
+     *
+     * @param prevented lots that would have traded
+     * @param price at which they would have
+     * @param maker true for the resting order
+     */
+    default void onSelfTradePrevented(
+            final int order,
+            final long quantity,
+            final long prevented,
+            final long price,
+            final boolean maker) {
+        onCanceled(order, quantity, CancelReason.SELF_MATCH);
+    }
+
     /** Quantity cut down in place, priority kept; leaves are in the table. */
     void onModified(int order);
 

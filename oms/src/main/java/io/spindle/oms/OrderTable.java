@@ -251,6 +251,11 @@ public final class OrderTable {
         return records.getInt(order, STRATEGY);
     }
 
+    /** What happens to a trade with oneself: N, O, B or D as in option 138; 0 = it trades. */
+    public char selfTradePrevention(final int order) {
+        return (char) records.getByte(order, SELF_TRADE);
+    }
+
     /** When the order ends by itself, ns since the epoch; 0 for no such time. */
     public long expireAtNs(final int order) {
         return records.getLong(order, EXPIRE_AT);

@@ -110,11 +110,12 @@ class OrderTypesTest {
                                 market.order(0, 2, 'B', 5, 100_000),
                                 o -> o.selfTradePrevention((byte) 'N'))
                         .getLast());
-        assertTrue(
+        final List<String> oldest =
                 market.enter(
-                                market.order(0, 3, 'B', 5, 100_000),
-                                o -> o.selfTradePrevention((byte) 'O'))
-                        .contains("canceled 0#1 5 Q"));
+                        market.order(0, 3, 'B', 8, 100_000),
+                        o -> o.selfTradePrevention((byte) 'O'));
+        assertTrue(oldest.contains("self-trade 0#1 5 of 5@100000 maker"), oldest.toString());
+        assertTrue(oldest.contains("canceled 0#1 5 Q"), oldest.toString());
         assertEquals(
                 List.of("rejected 0#4 OPTION"),
                 market.enter(
@@ -239,7 +240,10 @@ class OrderTypesTest {
         final List<String> events = desk.proceed();
         assertEquals("executed 0#1 30@90000 maker match=1 leaves=0", events.getFirst());
         assertTrue(events.contains("executed 2#1 30@90000 maker match=1 leaves=20"));
+        assertTrue(events.contains("itch crossed 1 30@90000 match=1"), events.toString());
+        assertTrue(events.contains("itch crossed 2 30@90000 match=1"), events.toString());
         assertEquals("itch state 1 T", events.getLast());
+        assertEquals("itch cross 30@90000 match=2 H", events.get(events.size() - 2));
         assertEquals(0, market.engine.pendingContinue());
     }
 

@@ -78,6 +78,19 @@ final class Recorder implements OrderEvents, MarketEvents, AdminEvents {
     }
 
     @Override
+    public void onSelfTradePrevented(
+            final int order,
+            final long quantity,
+            final long prevented,
+            final long price,
+            final boolean maker) {
+        add(
+                "self-trade %s %d of %d@%d %s",
+                name(order), quantity, prevented, price, maker ? "maker" : "taker");
+        onCanceled(order, quantity, CancelReason.SELF_MATCH);
+    }
+
+    @Override
     public void onModified(final int order) {
         add(
                 "modified %s %c leaves=%d",
@@ -167,6 +180,26 @@ final class Recorder implements OrderEvents, MarketEvents, AdminEvents {
             final long quantity,
             final long price) {
         add("itch replaced %d by %d %d@%d", oldReference, newReference, quantity, price);
+    }
+
+    @Override
+    public void onOrderCrossed(
+            final int instrument,
+            final long orderReference,
+            final long quantity,
+            final long price,
+            final long matchNumber) {
+        add("itch crossed %d %d@%d match=%d", orderReference, quantity, price, matchNumber);
+    }
+
+    @Override
+    public void onCrossTrade(
+            final int instrument,
+            final long quantity,
+            final long price,
+            final long matchNumber,
+            final int cross) {
+        add("itch cross %d@%d match=%d %c", quantity, price, matchNumber, (char) cross);
     }
 
     @Override

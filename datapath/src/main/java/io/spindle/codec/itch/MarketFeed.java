@@ -20,6 +20,7 @@ import io.spindle.oms.TradingEngine;
 public final class MarketFeed implements MarketEvents {
     private static final int END_OF_MESSAGES = 'C';
     private static final int BUY = 'B';
+    private static final int NOT_PRINTABLE = 'N';
 
     private final MoldStream stream;
     private final MessageRing messages;
@@ -204,6 +205,48 @@ public final class MarketFeed implements MarketEvents {
                         instruments.symbol(instrument),
                         price,
                         matchNumber));
+    }
+
+    @Override
+    public void onOrderCrossed(
+            final int instrument,
+            final long orderReference,
+            final long quantity,
+            final long price,
+            final long matchNumber) {
+        final int offset = messages.claim(OrderExecutedWithPrice.LENGTH);
+        messages.commit(
+                OrderExecutedWithPrice.encode(
+                        messages.buffer(),
+                        offset,
+                        instrument,
+                        timestampNs(),
+                        orderReference,
+                        quantity,
+                        matchNumber,
+                        NOT_PRINTABLE,
+                        price));
+    }
+
+    @Override
+    public void onCrossTrade(
+            final int instrument,
+            final long quantity,
+            final long price,
+            final long matchNumber,
+            final int cross) {
+        final int offset = messages.claim(CrossTrade.LENGTH);
+        messages.commit(
+                CrossTrade.encode(
+                        messages.buffer(),
+                        offset,
+                        instrument,
+                        timestampNs(),
+                        quantity,
+                        instruments.symbol(instrument),
+                        price,
+                        matchNumber,
+                        cross));
     }
 
     @Override

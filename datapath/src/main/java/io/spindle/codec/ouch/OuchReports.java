@@ -3,6 +3,7 @@ package io.spindle.codec.ouch;
 import static java.nio.ByteOrder.BIG_ENDIAN;
 
 import io.spindle.codec.ouch.wire.*;
+import io.spindle.oms.CancelReason;
 import io.spindle.oms.OrderEvents;
 import io.spindle.oms.OrderTable;
 import io.spindle.oms.RestateReason;
@@ -21,6 +22,7 @@ public final class OuchReports implements OrderEvents {
     private final ReplacedEncoder replaced = new ReplacedEncoder();
     private final ExecutedEncoder executed = new ExecutedEncoder();
     private final CanceledEncoder canceled = new CanceledEncoder();
+    private final AiqCanceledEncoder selfTrade = new AiqCanceledEncoder();
     private final ModifiedEncoder modified = new ModifiedEncoder();
     private final RejectedEncoder rejected = new RejectedEncoder();
     private final CancelRejectEncoder cancelReject = new CancelRejectEncoder();
@@ -120,6 +122,32 @@ public final class OuchReports implements OrderEvents {
                 .reason((byte) reason);
         report.allowingAnswer(
                 CanceledEncoder.BLOCK_LENGTH,
+                orders.session(order),
+                orders.userRefIdx(order),
+                orders.userRefNum(order));
+    }
+
+    /** Nasdaq calls self-trade prevention anti-internalisation: AIQ. */
+    @Override
+    public void onSelfTradePrevented(
+            final int order,
+            final long quantity,
+            final long prevented,
+            final long price,
+            final boolean maker) {
+        selfTrade
+                .wrap(buffer, report.begin(orders.session(order)))
+                .messageType(MessageType.AIQ_CANCELED)
+                .timestampNs(timestampNs())
+                .userRefNum(number(order))
+                .quantity(quantity)
+                .reason((byte) CancelReason.SELF_MATCH)
+                .quantityPrevented(prevented)
+                .price(price)
+                .liquidity((byte) (maker ? 'A' : 'R'))
+                .strategy((byte) orders.selfTradePrevention(order));
+        report.allowingAnswer(
+                AiqCanceledEncoder.BLOCK_LENGTH,
                 orders.session(order),
                 orders.userRefIdx(order),
                 orders.userRefNum(order));
