@@ -111,11 +111,7 @@ final class Sweep {
     private long meet(final OrderTerms taker, final long leaves, final int maker, final int price) {
         if (taker.group != 0 && orders.group(maker) == taker.group) {
             listener.onSelfTrade(
-                    taker.book,
-                    maker,
-                    taker.order,
-                    price,
-                    Math.min(leaves, store.openLots(maker)));
+                    taker.book, maker, taker.order, price, Math.min(leaves, store.openLots(maker)));
             return avoidSelfTrade(taker, leaves, maker);
         }
         final long traded = Math.min(leaves, orders.lots(maker));

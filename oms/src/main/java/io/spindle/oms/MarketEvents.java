@@ -54,8 +54,9 @@ public interface MarketEvents {
     void onHiddenTrade(int instrument, int side, long quantity, long price, long matchNumber);
 
     /**
-     * Fill of a displayed order in an auction, at the auction's price. To be taken off the book, not
-     * to be counted as a trade: {@link #onCrossTrade} sums the auction up. ITCH C, not printable.
+     * Fill of a displayed order in an auction, at the auction's price. To be taken off the book,
+     * not to be counted as a trade: {@link #onCrossTrade} sums the auction up. ITCH C, not
+     * printable.
      */
     default void onOrderCrossed(
             final int instrument,

@@ -47,6 +47,31 @@ public enum OrderState {
         return this == ACCEPTED || this == PARTIALLY_FILLED;
     }
 
+    /** The four states that a broker's screen knows. */
+    public enum Seen {
+        OPEN,
+        PARTIALLY_FILLED,
+        FILLED,
+        CANCELLED
+    }
+
+    /** How a broker sees it: what did not end filled has ended cancelled. */
+    @Cold
+    public Seen seen() {
+        if (this == PARTIALLY_FILLED) {
+            return Seen.PARTIALLY_FILLED;
+        }
+        if (this == FILLED) {
+            return Seen.FILLED;
+        }
+        return isTerminal() ? Seen.CANCELLED : Seen.OPEN;
+    }
+
+    /** Whole per cent of the quantity that is executed, rounded down; 0 of nothing. */
+    public static int filledPercent(final long executed, final long quantity) {
+        return quantity == 0 ? 0 : (int) Money.part(executed, 100, quantity);
+    }
+
     public boolean mayBecome(final OrderState next) {
         return mayBecome(ordinal(), next.ordinal());
     }

@@ -256,6 +256,31 @@ public final class OrderTable {
         return (char) records.getByte(order, SELF_TRADE);
     }
 
+    /** Price at which a stop goes to the market; 0 = not a stop. */
+    public long stopPrice(final int order) {
+        return records.getLong(order, STOP_PRICE);
+    }
+
+    /** How far a trailing stop follows; 0 = it does not. */
+    public long trail(final int order) {
+        return records.getLong(order, TRAIL);
+    }
+
+    /** Lots that an iceberg shows at once; 0 = all. */
+    public long maxFloor(final int order) {
+        return records.getLong(order, MAX_FLOOR);
+    }
+
+    /** OUCH's price type: L limit, P market peg, M midpoint, R primary; 0 = not given. */
+    public int priceType(final int order) {
+        return records.getByte(order, PRICE_TYPE);
+    }
+
+    /** Number of the order that this one is linked with, in the same series; 0 = none. */
+    public int linkId(final int order) {
+        return records.getInt(order, LINK);
+    }
+
     /** When the order ends by itself, ns since the epoch; 0 for no such time. */
     public long expireAtNs(final int order) {
         return records.getLong(order, EXPIRE_AT);

@@ -4,6 +4,7 @@ import io.spindle.mgmt.api.Json;
 import io.spindle.mgmt.model.Fact;
 import io.spindle.mgmt.model.Instrument;
 import io.spindle.mgmt.model.Order;
+import io.spindle.mgmt.model.OrderId;
 import io.spindle.mgmt.model.Trade;
 import io.spindle.mgmt.view.Book;
 import io.spindle.mgmt.view.OrderHistory;
@@ -22,9 +23,6 @@ import java.util.Map;
  * a writer that does not know whether its last batch arrived just repeats it.
  */
 public final class FactStore {
-    /** Where orders are executed; the column is for those that route to several venues. */
-    static final String EXCHANGE = "SPINDLE";
-
     private static final String UPSERT_ORDER =
             """
             INSERT INTO orders (client_order_id, exchange_order_id, exchange, symbol, side,
@@ -32,7 +30,7 @@ public final class FactStore {
                 average_fill_price, created_at, submitted_at, updated_at, strategy_id,
                 parent_order_id, rejection_reason, metadata)
             VALUES (:id, :reference, :exchange, :symbol, :side, :type, :timeInForce, :quantity,
-                :price, NULL, :status, :filled, :average, :created, :created, :updated, NULL,
+                :price, :stop, :status, :filled, :average, :created, :created, :updated, :strategy,
                 :parent, :reason, :metadata)
             ON CONFLICT (client_order_id) DO UPDATE SET
                 side = excluded.side, quantity = excluded.quantity, status = excluded.status,
@@ -92,10 +90,12 @@ public final class FactStore {
             final boolean market = order.price() == Long.MAX_VALUE;
             batch.bind("id", order.id().toString())
                     .bind("reference", order.orderReference())
-                    .bind("exchange", EXCHANGE)
+                    .bind("exchange", Order.EXCHANGE)
                     .bind("symbol", instrument.symbol())
                     .bind("side", Character.toString(order.side()))
-                    .bind("type", market ? "market" : "limit")
+                    .bind("type", order.kind().type().name().toLowerCase(Locale.ROOT))
+                    .bind("stop", stopPrice(order))
+                    .bind("strategy", strategy(order))
                     .bind("timeInForce", Character.toString(order.timeInForce()))
                     .bind("quantity", decimal(order.quantity(), instrument.lotExponent()))
                     .bind(
@@ -110,12 +110,29 @@ public final class FactStore {
                                     : decimal(order.averagePrice(), instrument.priceDecimals()))
                     .bind("created", order.createdNs())
                     .bind("updated", order.timeNs())
-                    .bind("parent", order.origin() == null ? null : order.origin().toString())
+                    .bind("parent", parent(order))
                     .bind("reason", order.reason().isEmpty() ? null : order.reason())
                     .bind("metadata", metadata(order))
                     .add();
         }
         batch.execute();
+    }
+
+    private static BigDecimal stopPrice(final Order order) {
+        final long stop = order.kind().stopPrice();
+        return stop == 0 ? null : decimal(stop, order.instrument().priceDecimals());
+    }
+
+    private static String strategy(final Order order) {
+        final int strategy = order.kind().strategyId();
+        return strategy == 0 ? null : Integer.toUnsignedString(strategy);
+    }
+
+    /** The order that it is linked with, else the one that it replaced. */
+    private static String parent(final Order order) {
+        final OrderId parent =
+                order.kind().parent() == null ? order.origin() : order.kind().parent();
+        return parent == null ? null : parent.toString();
     }
 
     private static void endReplaced(final Handle handle, final List<Fact> facts) {
@@ -163,7 +180,7 @@ public final class FactStore {
         bindTrade(batch, trade)
                 .bind("fillId", trade.matchNumber() + (maker ? "-M" : "-T"))
                 .bind("order", leg.order().toString())
-                .bind("exchange", EXCHANGE)
+                .bind("exchange", Order.EXCHANGE)
                 .bind("side", Character.toString(leg.side()))
                 .bind("fee", decimal(0, 0))
                 .bind("maker", maker)

@@ -1,6 +1,7 @@
 package io.spindle.mgmt.model;
 
 import io.spindle.oms.OrderState;
+import io.spindle.oms.OrderType;
 
 import java.math.BigInteger;
 
@@ -14,6 +15,7 @@ import java.math.BigInteger;
  * @param reason why it ended, empty while it lives: a cancel reason's character, or a reject code's
  *     name
  * @param origin the order that this one replaced, or null
+ * @param kind what its options make of it
  */
 public record Order(
         OrderId id,
@@ -37,8 +39,12 @@ public record Order(
         long sequence,
         long timeNs,
         String reason,
-        OrderId origin)
+        OrderId origin,
+        Kind kind)
         implements Fact {
+    /** Where orders are executed. */
+    public static final String EXCHANGE = "SPINDLE";
+
     /** Decimals of {@link #executedValue}. */
     public static final int VALUE_DECIMALS = 4;
 
@@ -53,6 +59,15 @@ public record Order(
         EXECUTED,
         CANCELED
     }
+
+    /**
+     * What kind of order, and what it is part of.
+     *
+     * @param stopPrice wire price, 0 = not a stop
+     * @param strategyId the client's own number, 0 = none
+     * @param parent the order that it is linked with, or null
+     */
+    public record Kind(OrderType type, long stopPrice, int strategyId, OrderId parent) {}
 
     public boolean isTerminal() {
         return state.isTerminal();
@@ -83,7 +98,8 @@ public record Order(
                 atSequence,
                 atTimeNs,
                 why,
-                origin);
+                origin,
+                kind);
     }
 
     /** Value ÷ quantity, rounded half up to the price's decimals; 0 without a fill. */

@@ -11,6 +11,7 @@ import io.spindle.oms.CancelReason;
 import io.spindle.oms.OrderEvents;
 import io.spindle.oms.OrderState;
 import io.spindle.oms.OrderTable;
+import io.spindle.oms.OrderType;
 import io.spindle.oms.TradingEngine;
 import io.spindle.oms.command.EnterOrderDecoder;
 
@@ -128,7 +129,9 @@ final class OrderFacts implements OrderEvents {
                         engine.sequence(),
                         engine.timeNs(),
                         EngineNames.reject(reason),
-                        null));
+                        null,
+                        new Order.Kind(
+                                OrderType.of(asked == null ? 0 : asked.price()), 0, 0, null)));
     }
 
     @Override
@@ -183,7 +186,20 @@ final class OrderFacts implements OrderEvents {
                 engine.sequence(),
                 engine.timeNs(),
                 reason,
-                origin);
+                origin,
+                kind(order));
+    }
+
+    private Order.Kind kind(final int order) {
+        final OrderTable orders = engine.orders();
+        final int link = orders.linkId(order);
+        return new Order.Kind(
+                OrderType.of(orders, order),
+                orders.stopPrice(order),
+                orders.strategyId(order),
+                link == 0
+                        ? null
+                        : names.orderId(orders.session(order), orders.userRefIdx(order), link));
     }
 
     Order held(final int order) {

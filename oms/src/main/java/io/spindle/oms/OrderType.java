@@ -1,0 +1,43 @@
+package io.spindle.oms;
+
+import io.spindle.matcher.Cold;
+
+/** What kind of order it is, told from its price and options. */
+public enum OrderType {
+    MARKET,
+    LIMIT,
+    STOP,
+    STOP_LIMIT,
+    TRAILING_STOP,
+    ICEBERG,
+    PEGGED;
+
+    /** The kind of a live order. */
+    @Cold
+    public static OrderType of(final OrderTable orders, final int order) {
+        final boolean market = isMarket(orders.price(order));
+        if (orders.trail(order) != 0) {
+            return TRAILING_STOP;
+        }
+        if (orders.stopPrice(order) != 0) {
+            return market ? STOP : STOP_LIMIT;
+        }
+        if (orders.priceType(order) != 0 && orders.priceType(order) != 'L') {
+            return PEGGED;
+        }
+        if (orders.maxFloor(order) != 0) {
+            return ICEBERG;
+        }
+        return market ? MARKET : LIMIT;
+    }
+
+    /** The kind of a request without options, by its wire price. */
+    @Cold
+    public static OrderType of(final long price) {
+        return isMarket(price) ? MARKET : LIMIT;
+    }
+
+    private static boolean isMarket(final long price) {
+        return price == OrderRules.MARKET_PRICE;
+    }
+}
