@@ -3,11 +3,13 @@ package io.spindle.client;
 import io.spindle.net.Ports;
 
 import org.agrona.DirectBuffer;
+import org.agrona.concurrent.SystemEpochNanoClock;
 
 import picocli.CommandLine.Option;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.HexFormat;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -31,6 +33,12 @@ final class Conversation implements ClientListener {
             defaultValue = "spindle",
             description = "Its password (default: the sample market's).")
     private String password;
+
+    @Option(
+            names = "--key",
+            paramLabel = "HEX",
+            description = "Its key, 32 digits, when its datagrams carry tokens (default: none).")
+    private String key;
 
     @Option(
             names = "--host",
@@ -58,6 +66,10 @@ final class Conversation implements ClientListener {
         out = lines;
         wire = new UdpWire(new InetSocketAddress(host, portBase));
         session = new ClientSession(name, password, wire, this);
+        if (key != null) {
+            final long epochOffsetNs = new SystemEpochNanoClock().nanoTime() - System.nanoTime();
+            session.token(new ClientToken(HexFormat.of().parseHex(key), epochOffsetNs));
+        }
         desk = new OrderDesk(session, order -> {});
         if (!fromStart) {
             session.resumeAtLogin();

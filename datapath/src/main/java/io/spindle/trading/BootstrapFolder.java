@@ -13,6 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 
@@ -22,13 +24,15 @@ import java.util.List;
  * <pre>
  *   instruments.csv   symbol,currency,tick,lot,minQuantity,maxQuantity,maxPrice,decimals
  *   accounts.csv      account,firm,shortSelling
- *   sessions.csv      session,password,firm,account,cancelOnDisconnect
+ *   sessions.csv      session,password,firm,account,options     false, true = cancel, or some of
+ *                                                             cancel+keep+token
  *   balances.csv      account,what,amount        what = a currency of three letters, or a symbol
  * </pre>
  */
 final class BootstrapFolder {
     private static final int CURRENCY_LENGTH = 3;
     private static final int CASH_DECIMALS = 4;
+    private static final int KEY_LENGTH = 16;
 
     private final Path folder;
     private final SecureRandom random = new SecureRandom();
@@ -80,9 +84,39 @@ final class BootstrapFolder {
     private CommandBatch.Session session(final String[] row) {
         final byte[] salt = new byte[SessionTable.SALT_LENGTH];
         random.nextBytes(salt);
-        final int flags = Boolean.parseBoolean(row[4]) ? SessionTable.FLAG_CANCEL_ON_DISCONNECT : 0;
-        return new CommandBatch.Session(
-                row[0], row[2], row[3], flags, salt, Password.secret(salt, row[1]));
+        final int flags = flags(row[4]);
+        final byte[] secret =
+                (flags & SessionTable.FLAG_TOKEN) == 0
+                        ? Password.secret(salt, row[1])
+                        : Arrays.copyOf(key(row[1]), SessionTable.SECRET_LENGTH);
+        return new CommandBatch.Session(row[0], row[2], row[3], flags, salt, secret);
+    }
+
+    /** Cancels its orders on disconnect, keeps its source while up, carries tokens. */
+    private static int flags(final String options) {
+        int flags = 0;
+        for (final String option : options.split("\\+")) {
+            flags |=
+                    switch (option) {
+                        case "false" -> 0;
+                        case "true", "cancel" -> SessionTable.FLAG_CANCEL_ON_DISCONNECT;
+                        case "keep" -> SessionTable.FLAG_KEEPS_SOURCE;
+                        case "token" -> SessionTable.FLAG_TOKEN;
+                        default ->
+                                throw new IllegalArgumentException(
+                                        "sessions.csv: unknown option " + option);
+                    };
+        }
+        return flags;
+    }
+
+    /** A token's key stands where the password does, as 32 hexadecimal digits. */
+    private static byte[] key(final String hex) {
+        if (hex.length() != 2 * KEY_LENGTH) {
+            throw new IllegalArgumentException(
+                    "sessions.csv: a token's key has " + 2 * KEY_LENGTH + " hexadecimal digits");
+        }
+        return HexFormat.of().parseHex(hex);
     }
 
     private static long scaled(final String decimal, final int decimals) {

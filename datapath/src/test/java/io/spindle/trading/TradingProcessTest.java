@@ -32,6 +32,8 @@ import java.util.Properties;
 /** The real process on a kernel socket, with the real client; killed and started again. */
 @Timeout(120)
 class TradingProcessTest {
+    private static final String KEY = "000102030405060708090A0B0C0D0E0F";
+
     @TempDir Path path;
 
     private LiveTrading live;
@@ -141,7 +143,10 @@ class TradingProcessTest {
                         + "# one\nGOLD,EUR,0.0100,1,1,1000,9999.9900,4\n");
         Files.writeString(files.resolve("accounts.csv"), "account,firm,short\nACC,FIRM,true\n");
         Files.writeString(
-                files.resolve("sessions.csv"), "s,p,f,a,c\nMYSESS,secret,FIRM,ACC,false\n");
+                files.resolve("sessions.csv"),
+                "s,p,f,a,o\nMYSESS,secret,FIRM,ACC,false\nMYKEY,"
+                        + KEY
+                        + ",FIRM,ACC,cancel+keep+token\n");
         Files.writeString(
                 files.resolve("balances.csv"), "account,what,amount\nACC,EUR,5000\nACC,GOLD,10\n");
         live.start(Bootstrap.parse(files.toString()));
@@ -157,6 +162,9 @@ class TradingProcessTest {
                         "--password",
                         "secret");
         assertTrue(placed.contains("accepted   order 1: buy 3 GOLD at 12.3400"), placed);
+        final String sold =
+                client("place", "sell", "3", "GOLD", "12.34", "--session", "MYKEY", "--key", KEY);
+        assertTrue(sold.contains("executed   order 1: 3 at 12.3400"), sold);
     }
 
     @Test
