@@ -130,6 +130,8 @@ class Follower:
             if number >= self.expected:
                 self.waiting[number] = packet[offset:offset + length]
             offset += length
+        if self.expected in self.waiting:
+            self.requested_at = 0.0  # it goes on: ask for the rest at once
         while self.expected in self.waiting:
             self.on_message(self.waiting.pop(self.expected))
             self.expected += 1
@@ -174,7 +176,7 @@ def main():
                          metavar="HOST:PORT")
     options.add_argument("--interface", default="127.0.0.1", help="address that joins the groups")
     options.add_argument("--seconds", type=float, default=float("inf"),
-                         help="end after this long even if the session goes on")
+                         help="end after this long, once all is there, even if the session goes on")
     given = options.parse_args()
     where = given.line or [("239.192.64.1", 26410), ("239.192.64.2", 26411)]
 
@@ -184,7 +186,7 @@ def main():
     books = Books()
     follower = Follower(requests.send, books.on_message)
     ends_at = time.monotonic() + given.seconds
-    while not (follower.over and follower.is_complete()) and time.monotonic() < ends_at:
+    while not (follower.is_complete() and (follower.over or time.monotonic() >= ends_at)):
         readable, _, _ = select.select(sockets, [], [], REQUEST_RETRY_S)
         for each in readable:
             try:

@@ -339,6 +339,7 @@ static void on_packet(feed_t *f, const uint8_t *p, int length) {
         if (at + message > length) return;
         if (sequence == f->expected) {
             f->expected++;
+            f->asked = 0; /* it goes on: ask for the rest at once */
             on_itch(&f->orders, p + at, message);
         }
         at += message;
@@ -409,7 +410,10 @@ static void book(struct sockaddr_in server, int lose, const char *symbol, double
     struct pollfd ready[3] = {{.fd = f.request, .events = POLLIN},
                               {.fd = open_line(GROUP_A, (uint16_t)(base + LINE_A), local.sin_addr), .events = POLLIN},
                               {.fd = open_line(GROUP_B, (uint16_t)(base + LINE_B), local.sin_addr), .events = POLLIN}};
-    for (const double start = now(); now() - start < seconds && !(f.over && f.expected == f.announced);) {
+    const double start = now();
+    for (double passed = 0; passed < seconds + PATIENCE; passed = now() - start) {
+        const int complete = f.expected > 0 && f.expected == f.announced;
+        if (complete && (f.over || passed >= seconds)) break; /* what was announced is still fetched */
         uint8_t packet[2048];
         poll(ready, 3, POLL_MS);
         for (int i = 0; i < 3; i++) {
