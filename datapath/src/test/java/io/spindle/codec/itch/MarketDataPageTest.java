@@ -58,7 +58,7 @@ class MarketDataPageTest {
             }
             assertEquals(Integer.parseInt(row.group(2)), length, row.group(1));
         }
-        assertEquals(10, rows);
+        assertEquals(13, rows);
     }
 
     private static void assertPacket(final UnsafeBuffer packet) {
