@@ -102,8 +102,8 @@ public final class TradingCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = {
                 "Write every frame received and sent to this pcapng file, off the loop's thread;",
-                "frames it cannot keep up with are left out and counted. `spindle replay pcap`",
-                "plays it back."
+                "frames it cannot keep up with are left out and counted. Writes over no file:",
+                "FILE.1 is next. `spindle replay pcap` plays it back."
             })
     private Path capture;
 

@@ -133,7 +133,7 @@ public final class TradingProcess implements AutoCloseable {
         if (config.capture().isEmpty()) {
             return queue;
         }
-        final Path file = config.capture().get();
+        final Path file = unused(config.capture().get());
         try {
             final NicQueue captured = Capture.tee(queue, file);
             report.accept("capture: every frame goes to " + file);
@@ -142,6 +142,15 @@ public final class TradingProcess implements AutoCloseable {
             queue.close();
             throw failure;
         }
+    }
+
+    /** A process started again must not write over what the one before it captured. */
+    private static Path unused(final Path wanted) {
+        Path file = wanted;
+        for (int number = 1; Files.exists(file); number++) {
+            file = wanted.resolveSibling(wanted.getFileName() + "." + number);
+        }
+        return file;
     }
 
     /** For the management API, which must not read the loop's objects. */
