@@ -11,6 +11,14 @@ public final class InstrumentTable {
     /** Without a reference price there is no trading. */
     public static final int FLAG_REFERENCE_NEEDED = 2;
 
+    /** Wire price of a market order. */
+    public static final long MARKET_PRICE = Long.MAX_VALUE;
+
+    /** OUCH's own, the market price where prices stay below 200,000.0000. */
+    static final long MARKET_PRICE_32 = 0x7FFF_FFFFL;
+
+    private static final long OUCH_MAX_PRICE = 200_000_0000L;
+
     static final int SYMBOL = 0;
     static final int TICK_SIZE = 8;
     static final int LOT_SIZE = 16;
@@ -89,6 +97,12 @@ public final class InstrumentTable {
 
     public long maxPrice(final int instrument) {
         return records.getLong(instrument, MAX_PRICE);
+    }
+
+    /** Whether an order at this price asks for any price. */
+    public boolean isMarketPrice(final int instrument, final long price) {
+        return price == MARKET_PRICE
+                || price == MARKET_PRICE_32 && maxPrice(instrument) < OUCH_MAX_PRICE;
     }
 
     public int priceDecimals(final int instrument) {

@@ -82,9 +82,12 @@ final class Ledger {
                 signedLots,
                 value,
                 trades.getInt(trade, side + TradeTable.MARGIN_BPS));
-        if (days > 0) {
+        if (days > 0 && direction > 0) {
             cash.settlement().add(cashSlot, amount, days);
             holdings.settlement().add(holding, signedLots, days);
+        } else if (days > 0) {
+            cash.settlement().remove(cashSlot, -amount, days);
+            holdings.settlement().remove(holding, -signedLots, days);
         }
         return fee;
     }

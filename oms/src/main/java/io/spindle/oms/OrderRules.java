@@ -7,19 +7,11 @@ import io.spindle.matcher.AdmitCode;
  * {@link RejectCode} number and changes nothing but the request.
  */
 final class OrderRules {
-    /** Wire price of a market order. */
-    static final long MARKET_PRICE = Long.MAX_VALUE;
-
-    /** OUCH's own, the market price where prices stay below 200,000.0000. */
-    static final long MARKET_PRICE_32 = 0x7FFF_FFFFL;
-
     static final int DAY = '0';
     static final int GOOD_TILL_CANCEL = '1';
     static final int IMMEDIATE_OR_CANCEL = '3';
     static final int FILL_OR_KILL = '4';
     static final int GOOD_TILL_TIME = '6';
-
-    private static final long OUCH_MAX_PRICE = 200_000_0000L;
 
     private final EngineState state;
     private final InstrumentTable instruments;
@@ -41,7 +33,7 @@ final class OrderRules {
             return RejectCode.SYMBOL.code;
         }
         request.buys = request.side == 'B';
-        request.market = isMarket(instrument, request.price);
+        request.market = instruments.isMarketPrice(instrument, request.price);
         request.limitPrice = request.market ? collar(request) : request.price;
         request.priceTicks = request.limitPrice / instruments.tickSize(instrument);
         int code = checkAccount(request);
@@ -87,11 +79,6 @@ final class OrderRules {
                         || price != request.priceTicks * instruments.tickSize(instrument)
                 ? RejectCode.PRICE.code
                 : RejectCode.NONE.code;
-    }
-
-    private boolean isMarket(final int instrument, final long price) {
-        return price == MARKET_PRICE
-                || price == MARKET_PRICE_32 && instruments.maxPrice(instrument) < OUCH_MAX_PRICE;
     }
 
     /** What bounds a market order: the band, or what the instrument can cost. */

@@ -256,6 +256,11 @@ public final class OrderTable {
         return (char) records.getByte(order, SELF_TRADE);
     }
 
+    /** Whether it asks for any price. */
+    public boolean isMarket(final int order) {
+        return instruments.isMarketPrice(instrument(order), price(order));
+    }
+
     /** Price at which a stop goes to the market; 0 = not a stop. */
     public long stopPrice(final int order) {
         return records.getLong(order, STOP_PRICE);

@@ -15,7 +15,7 @@ public enum OrderType {
     /** The kind of a live order. */
     @Cold
     public static OrderType of(final OrderTable orders, final int order) {
-        final boolean market = isMarket(orders.price(order));
+        final boolean market = orders.isMarket(order);
         if (orders.trail(order) != 0) {
             return TRAILING_STOP;
         }
@@ -29,15 +29,5 @@ public enum OrderType {
             return ICEBERG;
         }
         return market ? MARKET : LIMIT;
-    }
-
-    /** The kind of a request without options, by its wire price. */
-    @Cold
-    public static OrderType of(final long price) {
-        return isMarket(price) ? MARKET : LIMIT;
-    }
-
-    private static boolean isMarket(final long price) {
-        return price == OrderRules.MARKET_PRICE;
     }
 }

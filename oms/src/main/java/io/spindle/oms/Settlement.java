@@ -59,6 +59,16 @@ final class Settlement {
         }
     }
 
+    /** What {@link #add} was told, and is now so many trading days off, will not come to pass. */
+    void remove(final int slot, final long amount, final int days) {
+        roll(slot);
+        if (amount > 0) {
+            add(slot, IN, IN_BUCKETS + (days - 1) * Long.BYTES, -amount);
+        } else {
+            add(slot, OUT, OUT_BUCKETS + (days - 1) * Long.BYTES, amount);
+        }
+    }
+
     private void add(final int slot, final int total, final int bucket, final long amount) {
         records.putLong(slot, field + total, records.getLong(slot, field + total) + amount);
         records.putLong(slot, field + bucket, records.getLong(slot, field + bucket) + amount);

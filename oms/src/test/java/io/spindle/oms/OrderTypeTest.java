@@ -32,7 +32,6 @@ class OrderTypeTest {
                         OrderType.TRAILING_STOP,
                         OrderType.PEGGED),
                 List.of(type(1), type(2), type(3), type(4), type(5)));
-        assertEquals(OrderType.MARKET, OrderType.of(OrderRules.MARKET_PRICE));
         final OrderTable orders = market.engine.orders();
         final int stop = orders.find(0, 0, 3);
         assertEquals(120_000, orders.stopPrice(stop));

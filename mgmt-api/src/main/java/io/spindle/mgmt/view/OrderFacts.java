@@ -130,8 +130,7 @@ final class OrderFacts implements OrderEvents {
                         engine.timeNs(),
                         EngineNames.reject(reason),
                         null,
-                        new Order.Kind(
-                                OrderType.of(asked == null ? 0 : asked.price()), 0, 0, null)));
+                        new Order.Kind(typeAsked(asked, locate), 0, 0, null)));
     }
 
     @Override
@@ -188,6 +187,13 @@ final class OrderFacts implements OrderEvents {
                 reason,
                 origin,
                 kind(order));
+    }
+
+    /** As far as a refused request's price tells it. */
+    private OrderType typeAsked(final EnterOrderDecoder asked, final int locate) {
+        return asked != null && engine.instruments().isMarketPrice(locate, asked.price())
+                ? OrderType.MARKET
+                : OrderType.LIMIT;
     }
 
     private Order.Kind kind(final int order) {
