@@ -45,6 +45,7 @@ import java.util.concurrent.Callable;
             VerifyCommand.class,
             MeasureCommand.class,
             WatchCommand.class,
+            ScoreCommand.class,
             ReportCommand.class,
             SearchCommand.class
         })
