@@ -1,0 +1,46 @@
+package io.spindle.trading;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.spindle.client.ClientCommand;
+import io.spindle.recovery.FairnessCommand;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import picocli.CommandLine;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+
+/** The proof over the log of a process that has its datagrams stamped by the kernel. */
+@Timeout(120)
+class FairnessCommandTest {
+    @TempDir private Path path;
+
+    private static String run(final Object command, final String... arguments) {
+        final StringWriter out = new StringWriter();
+        final int code =
+                new CommandLine(command)
+                        .setOut(new PrintWriter(out, true))
+                        .setErr(new PrintWriter(out, true))
+                        .execute(arguments);
+        return out + "exit " + code;
+    }
+
+    @Test
+    void shouldProveAnHonestDay() throws Exception {
+        try (LiveTrading live = new LiveTrading(path)) {
+            live.start(new Bootstrap.Sample());
+            final String port = Integer.toString(live.ports.base());
+            run(new ClientCommand(), "place", "buy", "1", "SPDL", "10", "--port-base", port);
+            run(new ClientCommand(), "cancel", "1", "--port-base", port);
+            live.stop();
+            final String said = run(new FairnessCommand(), "--data", path.toString());
+            assertTrue(said.contains("2 messages in 1 books, 2 stamped"), said);
+            assertTrue(said.endsWith("exit 0"), said);
+        }
+    }
+}
