@@ -1,5 +1,6 @@
 package io.spindle.rehearsal;
 
+import io.spindle.log.DataFolder;
 import io.spindle.loop.LoopRunner;
 import io.spindle.nic.NicQueue;
 
@@ -44,6 +45,7 @@ public final class Rehearsal {
     private final AtomicBoolean running = new AtomicBoolean();
     private final AtomicBoolean over = new AtomicBoolean();
     private final CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
+    private final DataFolder folder;
     private final long limitNs;
     private long quietSinceNs;
     private long quietCompileMs;
@@ -71,9 +73,11 @@ public final class Rehearsal {
     }
 
     /**
+     * @param folder for the shadow's files; what is there is deleted, before and after
      * @param limit the longest it may take
      */
-    public Rehearsal(final Duration limit) {
+    public Rehearsal(final DataFolder folder, final Duration limit) {
+        this.folder = folder;
         limitNs = limit.toNanos();
     }
 
@@ -86,7 +90,7 @@ public final class Rehearsal {
     public Outcome run(final NicQueue nic, final IdleStrategy idle) throws IOException {
         final long startNs = System.nanoTime();
         final long startCompileMs = compiler.getTotalCompilationTime();
-        try (ShadowVenue venue = new ShadowVenue(nic)) {
+        try (ShadowVenue venue = new ShadowVenue(folder, nic)) {
             final InetSocketAddress server =
                     new InetSocketAddress(InetAddress.getLoopbackAddress(), nic.info().port());
             for (int number = 0; number < MEMBERS; number++) {
@@ -94,8 +98,12 @@ public final class Rehearsal {
             }
             final Thread partner =
                     Thread.ofPlatform().name("rehearsal").start(() -> play(venue, startNs));
-            trade(venue, idle);
-            join(partner);
+            try {
+                trade(venue, idle);
+            } finally {
+                over.set(true);
+                join(partner);
+            }
         } finally {
             CloseHelper.closeAll(members);
         }
@@ -125,7 +133,7 @@ public final class Rehearsal {
         try {
             members.forEach(member -> member.login(startNs));
             quietSinceNs = startNs;
-            while (!settled && System.nanoTime() - startNs < limitNs) {
+            while (!settled && !over.get() && System.nanoTime() - startNs < limitNs) {
                 for (int i = 0; i < DATAGRAMS_PER_LOOK; i++) {
                     members.get(random.nextInt(MEMBERS))
                             .act(1 + random.nextInt(MESSAGES_PER_DATAGRAM), System.nanoTime());

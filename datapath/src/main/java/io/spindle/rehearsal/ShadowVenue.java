@@ -27,7 +27,6 @@ import org.agrona.concurrent.SystemEpochNanoClock;
 import org.agrona.concurrent.SystemNanoClock;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -49,10 +48,10 @@ final class ShadowVenue implements AutoCloseable {
     private final RingReader reader;
     private final TradingLoop loop;
 
-    ShadowVenue(final NicQueue nic) throws IOException {
+    ShadowVenue(final DataFolder folder, final NicQueue nic) throws IOException {
         this.nic = closing(nic);
         try {
-            final DataFolder folder = folder();
+            prepare(folder);
             final RingFile ring =
                     closing(
                             RingFile.create(
@@ -87,12 +86,16 @@ final class ShadowVenue implements AutoCloseable {
         }
     }
 
-    private DataFolder folder() throws IOException {
-        final DataFolder folder =
-                new DataFolder(Files.createTempDirectory("spindle-rehearsal-")).create();
-        closing.addLast(() -> IoUtil.delete(folder.path().toFile(), true));
-        closing.addLast(() -> IoUtil.delete(folder.sharedMemory().toFile(), true));
-        return folder;
+    /** A rehearsal that was killed has left its files. */
+    private void prepare(final DataFolder folder) throws IOException {
+        delete(folder);
+        folder.create();
+        closing.addLast(() -> delete(folder));
+    }
+
+    private static void delete(final DataFolder folder) {
+        IoUtil.delete(folder.path().toFile(), true);
+        IoUtil.delete(folder.sharedMemory().toFile(), true);
     }
 
     private void open() {

@@ -235,12 +235,13 @@ public final class TradingProcess implements AutoCloseable {
         if (!backend.equals(socket)) {
             report.accept("rehearsing over a socket; what only " + backend + " does stays cold");
         }
+        final Duration limit = clientsWait() ? HURRIED_REHEARSAL : config.rehearsal();
+        final DataFolder folder = new DataFolder(config.folder().run().resolve("rehearsal"));
         final NicContext context =
                 new NicContext().backend(socket).port(0).timestamps(config.timestamps());
-        final NicQueue stage = NicQueues.open(context.conclude(), line -> {});
-        final Duration limit = clientsWait() ? HURRIED_REHEARSAL : config.rehearsal();
         try {
-            report.accept(new Rehearsal(limit).run(stage, idle).toString());
+            final NicQueue stage = NicQueues.open(context.conclude(), line -> {});
+            report.accept(new Rehearsal(folder, limit).run(stage, idle).toString());
         } catch (final IOException | RuntimeException failure) {
             // What is only there to be quick must not keep the market closed.
             report.accept("rehearsal failed, the first orders will be slow: " + failure);

@@ -35,11 +35,7 @@ public final class ChildJvm {
      * Inlined into the loop, these system calls put the view of errno that they pass on the heap,
      * 48 bytes a call: the frames around them are too many for the compiler to see that it dies.
      */
-    private static final List<String> CALLS_APART =
-            List.of(
-                    "-XX:CompileCommand=quiet",
-                    "-XX:CompileCommand=dontinline,io.spindle.sys.Libc::recvmmsg",
-                    "-XX:CompileCommand=dontinline,io.spindle.sys.Libc::sendmmsg");
+    private static final String APART = "-XX:CompileCommand=dontinline,io.spindle.sys.Libc::";
 
     /**
      * The C library takes large pages for the tables where the kernel gives them for the asking: an
@@ -57,7 +53,16 @@ public final class ChildJvm {
     private static final Map<String, List<String>> OWN =
             Map.of(
                     "media", List.of("-Xms64m", "-Xmx256m"),
-                    "trading", List.of("-Xms256m", "-Xmx1g", NO_BETS, UNCHECKED, PLAIN_REFERENCES),
+                    "trading",
+                            List.of(
+                                    "-Xms256m",
+                                    "-Xmx1g",
+                                    NO_BETS,
+                                    UNCHECKED,
+                                    PLAIN_REFERENCES,
+                                    "-XX:CompileCommand=quiet",
+                                    APART + "recvmmsg",
+                                    APART + "sendmmsg"),
                     "feed", List.of("-Xms128m", "-Xmx1g"),
                     "mgmt", List.of("-Xms128m", "-Xmx2g"));
 
@@ -107,9 +112,6 @@ public final class ChildJvm {
         command.addAll(extra(EXTRA_ARGUMENTS));
         command.addAll(extra(EXTRA_ARGUMENTS + '.' + name));
         command.addAll(OWN.getOrDefault(name, List.of()));
-        if (name.equals("trading")) {
-            command.addAll(CALLS_APART);
-        }
         command.add("-XX:MaxDirectMemorySize=8g");
         return command;
     }

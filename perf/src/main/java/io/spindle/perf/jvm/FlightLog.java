@@ -100,6 +100,14 @@ public final class FlightLog {
                 .toList();
     }
 
+    /** Time that the compiler spent on our methods, ms. */
+    public long compilationMs(final Instant from, final Instant until) {
+        return between("jdk.Compilation", from, until)
+                .filter(event -> isOurs(event.getValue("method")))
+                .mapToLong(event -> event.getDuration().toMillis())
+                .sum();
+    }
+
     public long collections(final Instant from, final Instant until) {
         return between("jdk.GarbageCollection", from, until).count();
     }

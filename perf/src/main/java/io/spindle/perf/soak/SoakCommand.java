@@ -1,5 +1,7 @@
 package io.spindle.perf.soak;
 
+import io.spindle.perf.demo.ScratchFolder;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -7,8 +9,6 @@ import picocli.CommandLine.Spec;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 
@@ -63,21 +63,23 @@ public final class SoakCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         final PrintWriter out = spec.commandLine().getOut();
-        final Path folder = Files.createTempDirectory("spindle-soak-");
-        final Soak soak =
-                new Soak(
-                        folder,
-                        portBase,
-                        api,
-                        line -> {
-                            out.println(line);
-                            out.flush();
-                        });
-        final boolean flat =
-                soak.run(
-                        Duration.ofSeconds((long) (minutes * SECONDS_PER_MINUTE)),
-                        Duration.ofSeconds(sliceSeconds),
-                        rate);
+        final boolean flat;
+        try (ScratchFolder folder = new ScratchFolder("spindle-soak-")) {
+            final Soak soak =
+                    new Soak(
+                            folder.path(),
+                            portBase,
+                            api,
+                            line -> {
+                                out.println(line);
+                                out.flush();
+                            });
+            flat =
+                    soak.run(
+                            Duration.ofSeconds((long) (minutes * SECONDS_PER_MINUTE)),
+                            Duration.ofSeconds(sliceSeconds),
+                            rate);
+        }
         out.println(flat ? "FLAT" : "NOT FLAT");
         out.flush();
         return flat ? 0 : 1;

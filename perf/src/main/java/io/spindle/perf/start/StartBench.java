@@ -1,5 +1,6 @@
 package io.spindle.perf.start;
 
+import io.spindle.perf.demo.ScratchFolder;
 import io.spindle.perf.load.LoadProfile;
 
 import picocli.CommandLine.Command;
@@ -9,7 +10,6 @@ import picocli.CommandLine.Spec;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.concurrent.Callable;
 
@@ -58,13 +58,10 @@ public final class StartBench implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         final PrintWriter out = spec.commandLine().getOut();
-        final FirstOrders first =
-                FirstOrders.measure(
-                        Files.createTempDirectory("spindle-start-"),
-                        portBase,
-                        profile,
-                        rate,
-                        orders);
+        final FirstOrders first;
+        try (ScratchFolder folder = new ScratchFolder("spindle-start-")) {
+            first = FirstOrders.measure(folder.path(), portBase, profile, rate, orders);
+        }
         first.lines().forEach(out::println);
         final List<String> faults = first.faults();
         faults.forEach(fault -> out.println("FAIL " + fault));
