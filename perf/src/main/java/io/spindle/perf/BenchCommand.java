@@ -5,6 +5,8 @@ import io.spindle.perf.book.StreamGenerator;
 import io.spindle.perf.engine.EngineBench;
 import io.spindle.perf.flood.FloodBench;
 import io.spindle.perf.isolation.IsolationBench;
+import io.spindle.perf.load.AllCommand;
+import io.spindle.perf.load.CompareCommand;
 import io.spindle.perf.load.LoadCommand;
 import io.spindle.perf.log.LogBench;
 import io.spindle.perf.start.StartBench;
@@ -28,6 +30,8 @@ import java.util.concurrent.Callable;
             WireBench.class,
             EngineBench.class,
             LoadCommand.class,
+            AllCommand.class,
+            CompareCommand.class,
             StartBench.class,
             FloodBench.class,
             IsolationBench.class

@@ -1,6 +1,7 @@
 package io.spindle.perf.load;
 
 import io.spindle.perf.demo.Appliance;
+import io.spindle.perf.demo.ScratchFolder;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -9,7 +10,6 @@ import picocli.CommandLine.Spec;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -94,9 +94,10 @@ public final class LoadCommand implements Callable<Integer> {
         final PrintWriter out = spec.commandLine().getOut();
         final Environment environment = Environment.read();
         environment.lines().forEach(out::println);
-        final Path data = Files.createTempDirectory("spindle-load-");
         final List<LoadResult> results = new ArrayList<>();
-        try (Appliance appliance = new Appliance(new Appliance.Options(data, portBase, api))) {
+        try (ScratchFolder data = new ScratchFolder("spindle-load-");
+                Appliance appliance =
+                        new Appliance(new Appliance.Options(data.path(), portBase, api))) {
             appliance.awaitOpen(OPENING_PATIENCE);
             out.println(LoadResult.HEAD);
             for (final LoadProfile profile : profiles) {

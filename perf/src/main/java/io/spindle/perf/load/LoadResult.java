@@ -41,6 +41,11 @@ public record LoadResult(
         return total;
     }
 
+    /** Short and unique among the runs of a table. */
+    String name() {
+        return profile.name().toLowerCase(Locale.ROOT).replace('_', '-') + '-' + offered;
+    }
+
     /** One line of a table. */
     public String row() {
         final Histogram all = total();

@@ -8,7 +8,6 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 
 /** Where the raw figures of a measurement stay: every interval of every run, and the machine. */
@@ -28,8 +27,7 @@ record ResultFolder(Path path) {
     }
 
     private void writeLog(final LoadResult result) throws IOException {
-        final String name =
-                result.profile().name().toLowerCase(Locale.ROOT) + '-' + result.offered() + ".hlog";
+        final String name = result.name() + ".hlog";
         try (PrintStream stream = new PrintStream(path.resolve(name).toFile())) {
             final HistogramLogWriter log = new HistogramLogWriter(stream);
             log.outputComment(result.row());

@@ -1,0 +1,59 @@
+package io.spindle.perf.load;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.HdrHistogram.Histogram;
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+final class RateLadderTest {
+    private static RateLadder.Rung servingUpTo(final long highest) {
+        return rate -> {
+            final Histogram histogram = new Histogram(60_000_000_000L, 3);
+            histogram.recordValueWithCount(10_000 + rate, 1_000);
+            histogram.recordValue(1_000_000);
+            return new LoadResult(
+                    LoadProfile.CONSTANT,
+                    rate,
+                    Math.min(rate, highest),
+                    0,
+                    0,
+                    List.of(histogram, histogram));
+        };
+    }
+
+    @Test
+    void shouldFindTheHighestRateThatIsServed() throws IOException {
+        final RateLadder ladder = new RateLadder().climb(servingUpTo(11_000));
+        assertEquals(Optional.of(10_000L), ladder.saturation());
+        final List<Long> rates = ladder.results().stream().map(LoadResult::offered).toList();
+        assertEquals(List.of(1_000L, 2_000L, 4_000L, 8_000L, 10_000L, 12_000L, 16_000L), rates);
+    }
+
+    @Test
+    void shouldSayWhenNothingIsServed() throws IOException {
+        final RateLadder ladder = new RateLadder().climb(servingUpTo(10));
+        assertEquals(Optional.empty(), ladder.saturation());
+        assertEquals(1, ladder.results().size());
+    }
+
+    @Test
+    void shouldStopClimbingSomewhere() throws IOException {
+        final RateLadder ladder = new RateLadder().climb(servingUpTo(Long.MAX_VALUE));
+        assertEquals(Optional.of(512_000L), ladder.saturation());
+    }
+
+    @Test
+    void shouldDrawOnePageThatNeedsNoNetwork() throws IOException {
+        final RateLadder ladder = new RateLadder().climb(servingUpTo(11_000));
+        final String page = RatePlots.page(Environment.read(), ladder.results());
+        assertTrue(page.contains("<svg"));
+        assertTrue(page.contains("constant-8000") || page.contains("constant"));
+        assertTrue(page.indexOf("<svg") != page.lastIndexOf("<svg"));
+        assertTrue(!page.contains("src=\"http") && !page.contains("<script"));
+    }
+}
