@@ -59,6 +59,7 @@ import java.util.function.Consumer;
  * arrives meanwhile waits in its buffers or is sent again by clients. One thread.
  */
 public final class TradingProcess implements AutoCloseable {
+    private static final Duration SHORT_PAUSE = Duration.ofMinutes(1);
     private static final Duration HURRIED_REHEARSAL = Duration.ofMillis(500);
     private static final String SAMPLE_SESSION = SampleMarket.session(0);
 
@@ -70,6 +71,7 @@ public final class TradingProcess implements AutoCloseable {
     private TradingLoop loop;
     private IdleStrategy idle;
     private ThreadPin pin;
+    private boolean isRestart;
 
     /**
      * @param report takes lines for the operator
@@ -172,6 +174,13 @@ public final class TradingProcess implements AutoCloseable {
                         log, loop, sequence -> counters.set(LoopCounter.LOG_SEQUENCE, sequence));
         final long snapshot = recovery.readSnapshot(config.folder(), report);
         final OpenLog.Replayed replayed = recovery.replay();
+        isRestart =
+                replayed.lastSequence() > 0
+                        && Duration.between(
+                                                Instant.ofEpochSecond(0, engine().timeNs()),
+                                                Instant.now())
+                                        .compareTo(SHORT_PAUSE)
+                                < 0;
         refuseSampleMarketInPublic();
         final String added = recovery.begin(config.bootstrap(), Instant.now());
         report.accept(
@@ -235,7 +244,7 @@ public final class TradingProcess implements AutoCloseable {
         if (!backend.equals(socket)) {
             report.accept("rehearsing over a socket; what only " + backend + " does stays cold");
         }
-        final Duration limit = clientsWait() ? HURRIED_REHEARSAL : config.rehearsal();
+        final Duration limit = rehearsalLimit();
         final DataFolder folder = new DataFolder(config.folder().run().resolve("rehearsal"));
         final NicContext context =
                 new NicContext().backend(socket).port(0).timestamps(config.timestamps());
@@ -248,15 +257,16 @@ public final class TradingProcess implements AutoCloseable {
         }
     }
 
-    /** After a crash sessions are still logged in: to them a slow answer is better than none. */
-    private boolean clientsWait() {
+    /** In the middle of a day, or with sessions logged in, a slow answer is better than none. */
+    private Duration rehearsalLimit() {
+        boolean clientsWait = isRestart;
         final SessionTable sessions = engine().sessions();
         for (int session = 0; session < sessions.count(); session++) {
-            if (sessions.isUp(session)) {
-                return true;
-            }
+            clientsWait |= sessions.isUp(session);
         }
-        return false;
+        return clientsWait && config.rehearsal().compareTo(HURRIED_REHEARSAL) > 0
+                ? HURRIED_REHEARSAL
+                : config.rehearsal();
     }
 
     TradingEngine engine() {

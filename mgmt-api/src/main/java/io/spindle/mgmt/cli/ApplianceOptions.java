@@ -78,6 +78,14 @@ public final class ApplianceOptions {
                             + " folder).")
     String database;
 
+    @Option(
+            names = "--rehearsal",
+            paramLabel = "SECONDS",
+            description =
+                    "Longest time that made-up orders may warm the trading process before its port"
+                            + " opens; 0 = none (default: 15).")
+    String rehearsal;
+
     @Mixin ApiSecurityOptions security = new ApiSecurityOptions();
 
     /** Where a browser finds the console. */
@@ -106,6 +114,9 @@ public final class ApplianceOptions {
         }
         if (database != null) {
             all.put("--database", database);
+        }
+        if (rehearsal != null) {
+            all.put("--rehearsal", rehearsal);
         }
         all.putAll(security.given());
         return all;
