@@ -81,7 +81,7 @@ public final class LogEnd {
      *
      * @throws LogDamaged if the log is damaged; nothing is changed then
      */
-    void mend() throws IOException {
+    public void mend() throws IOException {
         if (tail instanceof LogTail.Damaged damaged) {
             throw damaged.refusal(archive, sequence);
         }

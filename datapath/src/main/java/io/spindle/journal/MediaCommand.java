@@ -1,6 +1,9 @@
 package io.spindle.journal;
 
+import io.spindle.log.AckLevel;
 import io.spindle.log.DataFolder;
+import io.spindle.net.Ports;
+import io.spindle.standby.StandbyAddress;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -33,11 +36,27 @@ public final class MediaCommand implements Callable<Integer> {
     private Path data;
 
     @Option(
-            names = "--sync",
-            description =
-                    "Recorded means on the disk: needed by `ack: synced`. Without it recorded means"
-                            + " safe from every process, but not from power loss.")
-    private boolean sync;
+            names = "--ack",
+            paramLabel = "LEVEL",
+            defaultValue = "ring",
+            description = {
+                "What answers wait for: with synced, recorded means on the disk; otherwise it means",
+                "safe from every process, but not from power loss (default: ${DEFAULT-VALUE})."
+            })
+    private String ack;
+
+    @Option(
+            names = "--port-base",
+            paramLabel = "N",
+            defaultValue = "" + Ports.DEFAULT_BASE,
+            description = "First UDP port of the appliance (default: ${DEFAULT-VALUE}).")
+    private int portBase;
+
+    @Option(
+            names = "--standby",
+            paramLabel = "ADDRESS",
+            description = "Own address to which a standby connects, UDP ports N+23 and N+24.")
+    private String standby;
 
     @Override
     public Integer call() throws Exception {
@@ -45,9 +64,14 @@ public final class MediaCommand implements Callable<Integer> {
         final CountDownLatch ended = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(running, ended)));
         final JournalConfig config =
-                sync ? JournalConfig.defaults().synced() : JournalConfig.defaults();
+                AckLevel.parse(ack) == AckLevel.SYNCED
+                        ? JournalConfig.defaults().synced()
+                        : JournalConfig.defaults();
+        final StandbyAddress address =
+                standby == null ? null : new StandbyAddress(standby, new Ports(portBase));
         try {
-            new MediaProcess(new DataFolder(data), config, MediaCommand::print).run(running::get);
+            new MediaProcess(new DataFolder(data), config, address, MediaCommand::print)
+                    .run(running::get);
         } finally {
             ended.countDown();
         }

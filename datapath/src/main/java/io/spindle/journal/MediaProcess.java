@@ -5,6 +5,7 @@ import io.spindle.log.LogDamaged;
 import io.spindle.log.Refusal;
 import io.spindle.log.RingFile;
 import io.spindle.log.RingOwner;
+import io.spindle.standby.StandbyAddress;
 
 import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.IdleStrategy;
@@ -30,6 +31,7 @@ public final class MediaProcess {
 
     private final DataFolder folder;
     private final JournalConfig config;
+    private final StandbyAddress standby;
     private final Consumer<String> report;
     private String lastLine = "";
     private final IdleStrategy idle =
@@ -40,6 +42,18 @@ public final class MediaProcess {
      */
     public MediaProcess(
             final DataFolder folder, final JournalConfig config, final Consumer<String> report) {
+        this(folder, config, null, report);
+    }
+
+    /**
+     * @param standby where a standby may connect, null when there is none
+     */
+    public MediaProcess(
+            final DataFolder folder,
+            final JournalConfig config,
+            final StandbyAddress standby,
+            final Consumer<String> report) {
+        this.standby = standby;
         this.folder = folder;
         this.config = config;
         this.report = report;
@@ -76,7 +90,7 @@ public final class MediaProcess {
     }
 
     private void live(final BooleanSupplier running) throws IOException {
-        try (Media media = Media.start(folder, config)) {
+        try (Media media = Media.start(folder, config, standby)) {
             reportOnce("recording the log in " + folder.archive());
             while (running.getAsBoolean()) {
                 idle.idle(media.doWork());

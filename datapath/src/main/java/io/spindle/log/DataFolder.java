@@ -3,10 +3,16 @@ package io.spindle.log;
 import io.spindle.nic.Cold;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -17,6 +23,8 @@ import java.util.UUID;
  *
  * <pre>
  *   DATA/log.id              the folder's own number, made with it
+ *   DATA/epoch               how often a standby took the log over, none = 0
+ *   DATA/fenced              the epoch of the box that took over from this one
  *   DATA/run/lock            held by the trading process while it lives
  *   DATA/run/NAME.pid        one per process
  *   DATA/archive/            the Archive's catalog and segments: the log
@@ -66,6 +74,83 @@ public record DataFolder(Path path) {
             assert Files.exists(file);
         } finally {
             Files.delete(fresh);
+        }
+    }
+
+    /** How often the log has been taken over by a standby; a lower one is fenced off. */
+    public long epoch() throws IOException {
+        return number("epoch");
+    }
+
+    /** Takes the log over. */
+    public void raiseEpoch() throws IOException {
+        write("epoch", epoch() + 1);
+    }
+
+    /** Another box has taken over with this epoch: nothing here may trade again. */
+    public void fence(final long epoch) throws IOException {
+        write("fenced", epoch);
+    }
+
+    /**
+     * @throws LogDamaged if another box has taken over
+     */
+    public void checkNotFenced() throws IOException {
+        final long by = number("fenced");
+        if (by > epoch()) {
+            throw new LogDamaged(
+                    path + " was replaced by a standby, which has epoch " + by,
+                    "trade on the box that was promoted. This folder may hold commands that nobody"
+                            + " was told of; start a standby of the new primary in an empty"
+                            + " folder");
+        }
+    }
+
+    /**
+     * Takes the fence: whoever holds it is the only one to write to the log.
+     *
+     * @return the lock, given back when closed
+     * @throws IllegalStateException if another process holds it
+     */
+    public FileChannel tryLock() throws IOException {
+        final FileChannel channel =
+                FileChannel.open(lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock lock = null;
+        try {
+            lock = channel.tryLock();
+        } catch (final OverlappingFileLockException heldInThisProcess) {
+            assert channel.isOpen();
+        }
+        if (lock == null) {
+            channel.close();
+            throw new IllegalStateException(
+                    "another trading process or standby holds "
+                            + lock()
+                            + "; `spindle status` shows it");
+        }
+        return channel;
+    }
+
+    private long number(final String name) throws IOException {
+        final Path file = path.resolve(name);
+        return Files.exists(file) ? Long.parseLong(Files.readString(file).strip()) : 0;
+    }
+
+    /** Whole or not at all, and on the disk. */
+    private void write(final String name, final long value) throws IOException {
+        final Path fresh = path.resolve(name + ".new");
+        try (FileChannel channel =
+                FileChannel.open(
+                        fresh,
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.TRUNCATE_EXISTING,
+                        StandardOpenOption.WRITE)) {
+            channel.write(ByteBuffer.wrap((value + "\n").getBytes(StandardCharsets.US_ASCII)));
+            channel.force(true);
+        }
+        Files.move(fresh, path.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+        try (FileChannel directory = FileChannel.open(path, StandardOpenOption.READ)) {
+            directory.force(true);
         }
     }
 

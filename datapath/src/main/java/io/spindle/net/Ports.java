@@ -16,7 +16,7 @@ public record Ports(int base) {
     /** 239.192.64.2: market data line B. */
     public static final int GROUP_B = 0xEFC04002;
 
-    private static final int SPAN = 22;
+    private static final int SPAN = 24;
 
     public Ports {
         if (base < 1024 || base + SPAN > 0xFFFF) {
@@ -46,6 +46,16 @@ public record Ports(int base) {
     }
 
     public int dropCopy() {
+        return base + 22;
+    }
+
+    /** The Archive's control port, for a standby. */
+    public int replication() {
+        return base + 23;
+    }
+
+    /** Where primary and standby tell each other how far they are. */
+    public int standbyLink() {
         return base + SPAN;
     }
 }

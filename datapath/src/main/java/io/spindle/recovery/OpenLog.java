@@ -13,11 +13,8 @@ import io.spindle.replica.Snapshots;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.function.LongConsumer;
 
 /**
@@ -68,7 +65,8 @@ public final class OpenLog implements AutoCloseable {
             final DataFolder folder, final long ringCapacity, final int maxCommand)
             throws IOException {
         folder.create();
-        final FileChannel lockFile = fence(folder.lock());
+        folder.checkNotFenced();
+        final FileChannel lockFile = folder.tryLock();
         RingFile file = null;
         try {
             final Path path = folder.logRing();
@@ -81,7 +79,7 @@ public final class OpenLog implements AutoCloseable {
                 file.close();
             }
             final long recorded = LogEnd.of(folder.archive()).sequence();
-            file = RingFile.create(path, ringCapacity, maxCommand, owner, 0, recorded);
+            file = RingFile.create(path, ringCapacity, maxCommand, owner, folder.epoch(), recorded);
             return new OpenLog(folder, lockFile, file, recorded > 0);
         } catch (final IOException | RuntimeException e) {
             if (file != null) {
@@ -90,23 +88,6 @@ public final class OpenLog implements AutoCloseable {
             lockFile.close();
             throw e;
         }
-    }
-
-    private static FileChannel fence(final Path path) throws IOException {
-        final FileChannel channel =
-                FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        FileLock lock = null;
-        try {
-            lock = channel.tryLock();
-        } catch (final OverlappingFileLockException heldInThisProcess) {
-            assert channel.isOpen();
-        }
-        if (lock == null) {
-            channel.close();
-            throw new IllegalStateException(
-                    "another trading process holds " + path + "; `spindle status` shows it");
-        }
-        return channel;
     }
 
     /**

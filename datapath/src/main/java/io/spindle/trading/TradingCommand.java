@@ -1,5 +1,6 @@
 package io.spindle.trading;
 
+import io.spindle.log.AckLevel;
 import io.spindle.log.DataFolder;
 import io.spindle.net.Ports;
 import io.spindle.nic.Ipv4;
@@ -108,6 +109,23 @@ public final class TradingCommand implements Callable<Integer> {
     private Path capture;
 
     @Option(
+            names = "--ack",
+            paramLabel = "LEVEL",
+            defaultValue = "ring",
+            description = {
+                "When answers leave: ring (the log's memory has the command), synced (the disk has",
+                "it), replicated (the standby has it). Default: ${DEFAULT-VALUE}."
+            })
+    private String ack;
+
+    @Option(
+            names = "--standby",
+            paramLabel = "ADDRESS",
+            description =
+                    "A standby is configured: stand still when it has not been heard for 1 s.")
+    private String standby;
+
+    @Option(
             names = "--rehearsal",
             paramLabel = "SECONDS",
             defaultValue = "15",
@@ -133,6 +151,8 @@ public final class TradingCommand implements Callable<Integer> {
                         TimeUnit.MILLISECONDS.toNanos(maxWaitMs),
                         timestamps,
                         Optional.ofNullable(capture),
+                        AckLevel.parse(ack),
+                        standby != null,
                         Duration.ofMillis((long) (rehearsalSeconds * 1_000)));
         final AtomicBoolean running = new AtomicBoolean(true);
         final CountDownLatch ended = new CountDownLatch(1);

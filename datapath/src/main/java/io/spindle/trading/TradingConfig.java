@@ -1,5 +1,6 @@
 package io.spindle.trading;
 
+import io.spindle.log.AckLevel;
 import io.spindle.log.DataFolder;
 import io.spindle.net.Ports;
 
@@ -21,6 +22,8 @@ import java.util.Optional;
  * @param maxWaitNs new orders are refused once a datagram waited longer than this for the loop
  * @param timestamps whether datagrams are stamped when they arrive
  * @param capture pcapng file that gets a copy of every frame
+ * @param ack how safe a command must be before its answers leave
+ * @param standby whether a standby is configured: then the loop goes on only while it lets it
  * @param rehearsal the longest that made-up orders may warm the code before the port opens, 0 = not
  */
 public record TradingConfig(
@@ -35,8 +38,16 @@ public record TradingConfig(
         long maxWaitNs,
         boolean timestamps,
         Optional<Path> capture,
+        AckLevel ack,
+        boolean standby,
         Duration rehearsal) {
     private static final int LOOPBACK_NET = 127;
+
+    public TradingConfig {
+        if (ack == AckLevel.REPLICATED && !standby) {
+            throw new IllegalArgumentException("--ack replicated waits for a standby: --standby");
+        }
+    }
 
     /** True when order entry can be reached from this machine only. */
     boolean isLoopback() {

@@ -7,6 +7,7 @@ import io.spindle.log.ControlRing;
 import io.spindle.log.DataFolder;
 import io.spindle.log.RefillRings;
 import io.spindle.log.RingFile;
+import io.spindle.loop.Lease;
 import io.spindle.loop.LogClock;
 import io.spindle.loop.LoopContext;
 import io.spindle.loop.LoopCounter;
@@ -104,7 +105,9 @@ public final class TradingProcess implements AutoCloseable {
                                 LoopContext.OUTBOUND_STORE_BYTES,
                                 counters,
                                 config.maxWaitNs(),
-                                refill));
+                                refill,
+                                config.ack(),
+                                config.standby() ? Lease.in(log.ring()) : Lease.none()));
         recover(log);
         idle = idle();
         rehearse();

@@ -3,6 +3,7 @@ package io.spindle.journal;
 import io.spindle.log.AckLevel;
 import io.spindle.log.DataFolder;
 import io.spindle.log.LogRing;
+import io.spindle.standby.StandbyAddress;
 
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
@@ -24,13 +25,19 @@ public final class MediaThread implements AutoCloseable {
     }
 
     public MediaThread(final DataFolder folder, final JournalConfig config) {
-        thread = new Thread(() -> run(folder, config), "media");
+        this(folder, config, null);
+    }
+
+    public MediaThread(
+            final DataFolder folder, final JournalConfig config, final StandbyAddress standby) {
+        thread = new Thread(() -> run(folder, config, standby), "media");
         thread.start();
     }
 
-    private void run(final DataFolder folder, final JournalConfig config) {
+    private void run(
+            final DataFolder folder, final JournalConfig config, final StandbyAddress standby) {
         try {
-            new MediaProcess(folder, config, System.out::println).run(running::get);
+            new MediaProcess(folder, config, standby, System.out::println).run(running::get);
         } catch (final IOException | RuntimeException e) {
             failure.set(e);
         }

@@ -2,6 +2,7 @@ package io.spindle.trading;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.spindle.log.AckLevel;
 import io.spindle.log.DataFolder;
 import io.spindle.net.Ports;
 import io.spindle.nic.Ipv4;
@@ -62,6 +63,8 @@ public final class LiveTrading implements AutoCloseable {
                 NEVER_NS,
                 true,
                 Optional.of(folder.path().resolve("frames.pcapng")),
+                AckLevel.RING,
+                false,
                 Duration.ofMillis(50));
     }
 

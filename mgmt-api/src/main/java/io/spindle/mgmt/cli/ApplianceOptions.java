@@ -93,6 +93,23 @@ public final class ApplianceOptions {
         return security.scheme() + "://" + api;
     }
 
+    @Option(
+            names = "--ack",
+            paramLabel = "LEVEL",
+            defaultValue = "ring",
+            description =
+                    "When answers leave: ring (default; survives the death of every process), synced"
+                            + " (survives power loss), replicated (survives loss of the box).")
+    String ack;
+
+    @Option(
+            names = "--standby",
+            paramLabel = "ADDRESS",
+            description =
+                    "Own address to which a standby connects; the appliance trades only while it"
+                            + " hears from one.")
+    String standby;
+
     /** The options as a child would be given them, absolute and in full. */
     Map<String, String> all() {
         final Map<String, String> all = new LinkedHashMap<>();
@@ -108,6 +125,10 @@ public final class ApplianceOptions {
         }
         if (capture != null) {
             all.put("--capture", capture.toAbsolutePath().toString());
+        }
+        all.put("--ack", ack);
+        if (standby != null) {
+            all.put("--standby", standby);
         }
         if (bootstrap != null) {
             all.put("--bootstrap", bootstrap);

@@ -22,28 +22,37 @@ final class Appliance implements AutoCloseable {
 
     final DataFolder folder;
     private final int portBase;
+    private final String[] options;
     private Process supervisor;
 
-    Appliance(final Path data, final int portBase) {
+    /**
+     * @param options of {@code run}, besides those that keep appliances apart
+     */
+    Appliance(final Path data, final int portBase, final String... options) {
         this.folder = new DataFolder(data);
         this.portBase = portBase;
+        this.options = options;
     }
 
     /** {@code ./spindle run}, no arguments that say anything about recovery. */
     void run() throws IOException {
-        supervisor =
-                java(
-                        folder.path().resolveSibling("run.log"),
-                        SpindleMain.class.getName(),
-                        "run",
-                        "--data",
-                        folder.path(),
-                        "--port-base",
-                        portBase,
-                        "--api",
-                        "127.0.0.1:" + (portBase + 90),
-                        "--backend",
-                        "socket");
+        final List<Object> arguments = new ArrayList<>();
+        arguments.addAll(List.of(SpindleMain.class.getName(), "run", "--backend", "socket"));
+        arguments.addAll(List.of("--data", folder.path(), "--port-base", portBase));
+        arguments.addAll(List.of("--api", "127.0.0.1:" + (portBase + 90)));
+        arguments.addAll(List.of(options));
+        supervisor = java(folder.path().resolveSibling("run.log"), arguments.toArray());
+    }
+
+    /** A signal to every part and the supervisor, STOP or CONT. */
+    void signal(final String name) throws IOException, InterruptedException {
+        final List<String> command = new ArrayList<>(List.of("kill", "-" + name));
+        command.add(Long.toString(supervisor.pid()));
+        PARTS.stream()
+                .map(this::process)
+                .flatMap(Optional::stream)
+                .forEach(part -> command.add(Long.toString(part.pid())));
+        new ProcessBuilder(command).inheritIO().start().waitFor();
     }
 
     static Process java(final Path output, final Object... arguments) throws IOException {

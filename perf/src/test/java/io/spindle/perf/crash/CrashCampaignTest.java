@@ -3,11 +3,6 @@ package io.spindle.perf.crash;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.spindle.oms.Ascii;
-import io.spindle.oms.EngineConfig;
-import io.spindle.oms.NoEvents;
-import io.spindle.oms.TradingEngine;
-import io.spindle.recovery.OfflineLog;
 import io.spindle.recovery.Verification;
 
 import org.junit.jupiter.api.Tag;
@@ -120,7 +115,7 @@ class CrashCampaignTest {
 
     private static void judge(final Appliance appliance, final List<String> lines)
             throws IOException {
-        final Accepted recovered = Accepted.in(appliance);
+        final Map<Long, Long> recovered = AcceptedOrders.in(appliance.folder.path(), SESSION);
         final List<String> others =
                 lines.stream().filter(line -> !line.matches("\\d+ \\d+")).toList();
         assertEquals(1, others.size(), () -> "nothing but the end: " + others);
@@ -133,37 +128,12 @@ class CrashCampaignTest {
                     acknowledged.put(Long.parseLong(words[0]), Long.parseLong(words[1]));
             assertEquals(null, before, () -> "acknowledged twice: " + line);
         }
-        assertEquals(acknowledged, recovered.references, "every order exactly once");
+        assertEquals(acknowledged, recovered, "every order exactly once");
         final Verification log = Verification.of(appliance.folder);
         assertEquals(Optional.empty(), log.failure());
         System.out.printf(
                 "%d acknowledged orders, all recovered; log of %d commands, digest %016x%n",
                 acknowledged.size(), log.sequence(), log.digest());
-    }
-
-    /** The client's orders that a replay of the log accepts: number to reference. */
-    private static final class Accepted extends NoEvents {
-        private final TradingEngine engine =
-                new TradingEngine(EngineConfig.standard(), this, this, this);
-        private final Map<Long, Long> references = new HashMap<>();
-
-        static Accepted in(final Appliance appliance) throws IOException {
-            final Accepted accepted = new Accepted();
-            new OfflineLog(appliance.folder).read(0, accepted.engine::apply);
-            return accepted;
-        }
-
-        @Override
-        public void onAccepted(final int order) {
-            final int session = engine.orders().session(order);
-            if (session == engine.sessions().find(Ascii.pack(SESSION))) {
-                final Long before =
-                        references.put(
-                                engine.orders().userRefNum(order) & 0xFFFF_FFFFL,
-                                engine.orders().orderReference(order));
-                assertEquals(null, before, "accepted twice");
-            }
-        }
     }
 
     private void printTails() throws IOException {

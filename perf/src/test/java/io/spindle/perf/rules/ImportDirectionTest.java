@@ -17,6 +17,7 @@ class ImportDirectionTest {
         "io.spindle.journal..",
         "io.spindle.recovery..",
         "io.spindle.replica..",
+        "io.spindle.standby..",
         "io.spindle.feed..",
         "io.spindle.client..",
         "io.spindle.trading.."

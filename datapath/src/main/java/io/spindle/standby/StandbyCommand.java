@@ -1,0 +1,136 @@
+package io.spindle.standby;
+
+import io.spindle.journal.JournalConfig;
+import io.spindle.log.DataFolder;
+import io.spindle.net.Ports;
+import io.spindle.oms.EngineConfig;
+
+import org.agrona.concurrent.BackoffIdleStrategy;
+import org.agrona.concurrent.IdleStrategy;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalTime;
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+
+/** {@code ./spindle standby}. */
+@Command(
+        name = "standby",
+        description = {
+            "Follows a primary: its log in a folder of this box, its state in an engine of this box.",
+            "",
+            "The primary runs with `--standby ADDRESS`, and trades only while it hears this process.",
+            "`spindle standby promote --data DIR` lets this one take over: it waits until the primary",
+            "may not go on, raises the epoch and ends; then `spindle run --data DIR` trades here."
+        })
+public final class StandbyCommand implements Callable<Integer> {
+    private static final long STATUS_NS = TimeUnit.SECONDS.toNanos(5);
+    private static final long LOOK_NS = TimeUnit.MILLISECONDS.toNanos(10);
+    private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(30);
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            defaultValue = "standby",
+            description = "Own data folder (default: ./standby).")
+    private Path data;
+
+    @Option(
+            names = "--primary",
+            paramLabel = "ADDRESS:PORT",
+            defaultValue = "127.0.0.1:" + Ports.DEFAULT_BASE,
+            description = "The primary's --standby address and --port-base.")
+    private String primary;
+
+    @Option(
+            names = "--address",
+            paramLabel = "ADDRESS",
+            defaultValue = "127.0.0.1",
+            description = "Own address towards the primary (default: ${DEFAULT-VALUE}).")
+    private String address;
+
+    private final AtomicBoolean running = new AtomicBoolean(true);
+    private long statusNs = System.nanoTime();
+    private long lookedNs = statusNs;
+
+    @Override
+    public Integer call() throws IOException {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> running.set(false)));
+        final DataFolder folder = new DataFolder(data).create();
+        final Path request = request(folder);
+        Files.deleteIfExists(request);
+        final int colon = primary.lastIndexOf(':');
+        final StandbyAddress peer =
+                new StandbyAddress(
+                        primary.substring(0, colon),
+                        new Ports(Integer.parseInt(primary.substring(colon + 1))));
+        final IdleStrategy idle =
+                new BackoffIdleStrategy(10, 20, 1_000, TimeUnit.MICROSECONDS.toNanos(100));
+        try (Standby standby =
+                new Standby(
+                        folder, peer, address, JournalConfig.defaults(), EngineConfig.standard())) {
+            print("following " + primary + " from sequence " + standby.sequence());
+            while (running.get()) {
+                idle.idle(standby.doWork());
+                if (isLookDue() && Files.exists(request)) {
+                    print("promoted, epoch " + standby.promote() + "; now: spindle run");
+                    Files.delete(request);
+                    return 0;
+                }
+                status(standby);
+            }
+        }
+        return 0;
+    }
+
+    private static Path request(final DataFolder folder) {
+        return folder.run().resolve("promote");
+    }
+
+    /** A file is looked for many times a second, not every turn. */
+    private boolean isLookDue() {
+        final long nowNs = System.nanoTime();
+        final boolean due = nowNs - lookedNs > LOOK_NS;
+        lookedNs = due ? nowNs : lookedNs;
+        return due;
+    }
+
+    private void status(final Standby standby) {
+        final long nowNs = System.nanoTime();
+        if (nowNs - statusNs > STATUS_NS) {
+            statusNs = nowNs;
+            print("at sequence %,d, lag %,d".formatted(standby.sequence(), standby.lag()));
+        }
+    }
+
+    private static void print(final String line) {
+        System.out.println(LocalTime.now().truncatedTo(ChronoUnit.MILLIS) + " standby: " + line);
+    }
+
+    @Command(
+            name = "promote",
+            description = "Lets the standby of this folder take over; returns when it has.")
+    int promote(
+            @Option(names = "--data", paramLabel = "DIR", defaultValue = "standby") final Path own)
+            throws IOException {
+        final DataFolder folder = new DataFolder(own);
+        final long before = folder.epoch();
+        Files.writeString(request(folder), "");
+        final long deadlineNs = System.nanoTime() + PATIENCE_NS;
+        while (folder.epoch() == before) {
+            if (System.nanoTime() - deadlineNs > 0) {
+                throw new IllegalStateException("no standby runs on " + own);
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+        }
+        return 0;
+    }
+}
