@@ -1,5 +1,6 @@
 package io.spindle.feed;
 
+import io.spindle.log.AckLevel;
 import io.spindle.log.DataFolder;
 import io.spindle.net.Ports;
 import io.spindle.oms.EngineConfig;
@@ -55,6 +56,15 @@ public final class FeedCommand implements Callable<Integer> {
             description = "Address to serve on (default: 127.0.0.1).")
     private String bind;
 
+    @Option(
+            names = "--ack",
+            paramLabel = "LEVEL",
+            defaultValue = "ring",
+            description =
+                    "How safe a command must be before its effects are served: ring, synced or"
+                            + " replicated (default: ring).")
+    private String ack;
+
     private final AtomicBoolean running = new AtomicBoolean(true);
     private final CountDownLatch ended = new CountDownLatch(1);
 
@@ -68,6 +78,7 @@ public final class FeedCommand implements Callable<Integer> {
                         EngineConfig.standard(),
                         InetAddress.getByName(bind),
                         new Ports(portBase),
+                        AckLevel.parse(ack),
                         System.nanoTime())) {
             final Ports ports = new Ports(portBase);
             print(

@@ -2,6 +2,8 @@ package io.spindle.feed;
 
 import io.spindle.codec.SessionId;
 import io.spindle.codec.ouch.OuchReports;
+import io.spindle.journal.LogSync;
+import io.spindle.log.AckLevel;
 import io.spindle.log.DataFolder;
 import io.spindle.log.RefillRings;
 import io.spindle.net.Ports;
@@ -9,6 +11,7 @@ import io.spindle.oms.EngineConfig;
 import io.spindle.oms.NoEvents;
 import io.spindle.oms.TradingEngine;
 import io.spindle.replica.Replica;
+import io.spindle.replica.SafeLine;
 import io.spindle.session.SessionDay;
 
 import java.io.IOException;
@@ -42,20 +45,25 @@ final class FeedNode implements AutoCloseable {
     private final RefillServer refill;
     private final ContractNotes contractNotes;
     private final TradeFeed trades;
+    private final SafeLine safe;
     private final Replica replica;
     private final TradingEngine engine;
     private final RerequestServer rerequests;
     private final StreamServer snapshotServer;
     private final StreamServer dropCopyServer;
     private final SnapshotSchedule snapshots;
+    private final LogSync logSync;
 
     FeedNode(
             final DataFolder folder,
             final EngineConfig config,
             final InetAddress address,
             final Ports ports,
+            final AckLevel ack,
             final long nowNs)
             throws IOException {
+        safe = new SafeLine(folder, ack);
+        logSync = new LogSync(folder.archive());
         final Path keep = folder.path().resolve("feed");
         market = new MarketStore(keep);
         sessionStreams = new SessionStreams(keep.resolve("sessions"), day);
@@ -100,7 +108,7 @@ final class FeedNode implements AutoCloseable {
 
     /** One turn. Returns the number of things done; 0 = an idle turn. */
     int doWork(final long nowNs) throws IOException {
-        int work = replica.poll(FRAMES_PER_TURN);
+        int work = replica.poll(FRAMES_PER_TURN, safe.sequence());
         market.store();
         contractNotes.flush();
         work += refill.poll();
@@ -109,6 +117,7 @@ final class FeedNode implements AutoCloseable {
         work += dropCopyServer.poll(nowNs);
         if (replica.alarm().isEmpty() && snapshots.isDue(engine, nowNs)) {
             market.sync();
+            logSync.force();
             snapshots.take(engine, nowNs);
             work++;
         }
@@ -131,6 +140,7 @@ final class FeedNode implements AutoCloseable {
         snapshotServer.close();
         dropCopyServer.close();
         replica.close();
+        safe.close();
         market.close();
         dropCopy.close();
         sessionStreams.close();

@@ -97,8 +97,16 @@ public final class LogCursor implements AutoCloseable {
      * @return number of commands; 0 when there are no more whole frames for now
      */
     public int poll(final CommandHandler handler, final int frameLimit) {
+        return poll(handler, frameLimit, Long.MAX_VALUE);
+    }
+
+    /** The same, as far as whole frames go that end at or below a sequence. */
+    public int poll(final CommandHandler handler, final int frameLimit, final long upTo) {
         int commands = 0;
         for (int frames = 0; frames < frameLimit && nextFrame(); frames++) {
+            if (lastSequence(view, frameOffset() + HEADER) > upTo) {
+                break;
+            }
             commands += hand(handler, frameOffset() + HEADER);
             position += frameAlignedLength();
         }

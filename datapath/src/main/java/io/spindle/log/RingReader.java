@@ -71,6 +71,11 @@ public final class RingReader {
         return buffer.getIntVolatile(REFUSAL_OFFSET);
     }
 
+    /** Sequence of the last record that the standby has. */
+    public long replicatedSequence() {
+        return memory.replicatedSequence();
+    }
+
     /** What the standby has recorded. */
     public void replicatedSequence(final long value) {
         buffer.putLongRelease(REPLICATED_SEQUENCE_OFFSET, value);

@@ -74,11 +74,16 @@ public final class Replica implements AutoCloseable {
      * @return number of commands applied; 0 when there is nothing new, or after an alarm
      */
     public int poll(final int frameLimit) {
+        return poll(frameLimit, Long.MAX_VALUE);
+    }
+
+    /** The same, but nothing above a sequence: what lies there may not be told yet. */
+    public int poll(final int frameLimit, final long upTo) {
         if (alarm != null) {
             return 0;
         }
         try {
-            final int commands = cursor.poll(this::apply, frameLimit);
+            final int commands = cursor.poll(this::apply, frameLimit, upTo);
             if (commands > 0) {
                 waitingSinceNs = 0;
             } else {

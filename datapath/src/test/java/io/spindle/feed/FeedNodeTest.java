@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.spindle.codec.SessionId;
 import io.spindle.codec.itch.MoldPacket;
 import io.spindle.journal.MediaThread;
+import io.spindle.log.AckLevel;
 import io.spindle.log.DataFolder;
 import io.spindle.net.Ports;
 import io.spindle.oms.Ascii;
@@ -80,7 +81,8 @@ class FeedNodeTest {
     }
 
     private FeedNode node() throws IOException {
-        return new FeedNode(folder, EngineConfig.small(), loopback, PORTS, System.nanoTime());
+        return new FeedNode(
+                folder, EngineConfig.small(), loopback, PORTS, AckLevel.SYNCED, System.nanoTime());
     }
 
     /** Returns how many messages can be asked for once the node has seen this command. */

@@ -2,6 +2,7 @@ package io.spindle.perf;
 
 import io.spindle.perf.lobster.LobsterReplay;
 import io.spindle.perf.pcap.PcapReplay;
+import io.spindle.recovery.ReplayDiffCommand;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,7 +16,7 @@ import java.util.concurrent.Callable;
         name = "replay",
         description = "Play recorded order flow and compare the books.",
         mixinStandardHelpOptions = true,
-        subcommands = {LobsterReplay.class, PcapReplay.class})
+        subcommands = {LobsterReplay.class, PcapReplay.class, ReplayDiffCommand.class})
 public final class ReplayCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
 

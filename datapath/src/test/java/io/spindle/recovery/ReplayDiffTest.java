@@ -1,0 +1,95 @@
+package io.spindle.recovery;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.spindle.log.DataFolder;
+
+import org.agrona.IoUtil;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import picocli.CommandLine;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+
+/** A day run again: as it was, and with something changed. */
+class ReplayDiffTest {
+    @TempDir Path path;
+    private DataFolder folder;
+
+    @BeforeEach
+    void trade() throws IOException {
+        folder = new DataFolder(path.resolve("data"));
+        try (OpenLog log = OpenLog.open(folder, 1 << 22, 1024)) {
+            new EngineFlow(9).on(log.ring()).market().orders(3_000).checkpoint();
+        }
+    }
+
+    @AfterEach
+    void clean() {
+        IoUtil.delete(folder.sharedMemory().toFile(), true);
+    }
+
+    private ReplayDiff diff(final WhatIf change) throws IOException {
+        return ReplayDiff.of(folder, EngineFlow.CONFIG, change, 0);
+    }
+
+    @Test
+    void shouldFindNoDifferenceWhenNothingIsChanged() throws IOException {
+        final ReplayDiff diff = diff(new WhatIf());
+        assertTrue(diff.firstDivergence().isEmpty());
+        assertTrue(diff.changes().isEmpty());
+        assertTrue(diff.orders() > 1_000);
+    }
+
+    @Test
+    void shouldNameEveryOrderThatALimitWouldHaveRefused() throws IOException {
+        final ReplayDiff diff = diff(new WhatIf().orderQuantity("", 1));
+        assertTrue(diff.firstDivergence().orElseThrow() > 1);
+        assertFalse(diff.changes().isEmpty());
+        assertTrue(
+                diff.changes().stream().anyMatch(change -> change.after().startsWith("rejected")),
+                () -> diff.changes().getFirst().toString());
+    }
+
+    @Test
+    void shouldSayThatFeesChangeNoOrder() throws IOException {
+        assertTrue(diff(new WhatIf().fees(0, 0, 100)).changes().isEmpty());
+    }
+
+    @Test
+    void shouldRunWithAnotherSelfTradePrevention() throws IOException {
+        final ReplayDiff diff = diff(new WhatIf().selfTradePrevention('O'));
+        assertEquals(diff.firstDivergence().isEmpty(), diff.changes().isEmpty());
+        assertThrows(IllegalArgumentException.class, () -> new WhatIf().selfTradePrevention('x'));
+    }
+
+    @Test
+    void shouldPrintWhatDiffersAndSayItWithTheExitCode() {
+        assertTrue(run("--fees", "0,0,100").contains("nothing differs"));
+        assertTrue(run("--order-quantity", "1").contains("first divergence at sequence"));
+    }
+
+    private String run(final String... arguments) {
+        final StringWriter out = new StringWriter();
+        final CommandLine command = new CommandLine(new ReplayDiffCommand());
+        command.setOut(new PrintWriter(out));
+        command.parseArgs();
+        final String[] all = new String[arguments.length + 2];
+        all[0] = "--data";
+        all[1] = folder.path().toString();
+        System.arraycopy(arguments, 0, all, 2, arguments.length);
+        final int exit = command.execute(all);
+        final String text = out.toString();
+        assertEquals(text.contains("nothing differs") ? 0 : 1, exit, text);
+        return text;
+    }
+}
