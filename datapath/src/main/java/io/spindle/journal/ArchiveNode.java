@@ -7,6 +7,7 @@ import io.aeron.archive.ArchiveThreadingMode;
 import io.aeron.archive.client.AeronArchive;
 import io.aeron.driver.MediaDriver;
 import io.aeron.driver.ThreadingMode;
+import io.aeron.exceptions.AeronException;
 import io.spindle.log.DataFolder;
 
 import org.agrona.CloseHelper;
@@ -27,20 +28,22 @@ public final class ArchiveNode implements AutoCloseable {
 
     private final DataFolder folder;
     private final JournalConfig config;
+    private final boolean linked;
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private MediaDriver driver;
     private Archive archive;
     private Aeron aeron;
     private AeronArchive client;
 
-    private ArchiveNode(final DataFolder folder, final JournalConfig config) {
+    private ArchiveNode(final DataFolder folder, final JournalConfig config, final boolean linked) {
+        this.linked = linked;
         this.folder = folder;
         this.config = config;
     }
 
     /** For an appliance alone: the Archive listens to nobody outside. */
     static ArchiveNode alone(final DataFolder folder, final JournalConfig config) {
-        return new ArchiveNode(folder, config).launch(CommonContext.IPC_CHANNEL, null);
+        return new ArchiveNode(folder, config, false).launch(CommonContext.IPC_CHANNEL, null);
     }
 
     /**
@@ -54,7 +57,7 @@ public final class ArchiveNode implements AutoCloseable {
             final JournalConfig config,
             final String address,
             final int control) {
-        return new ArchiveNode(folder, config)
+        return new ArchiveNode(folder, config, true)
                 .launch(udp(address, 0), control == 0 ? null : udp(address, control));
     }
 
@@ -136,9 +139,14 @@ public final class ArchiveNode implements AutoCloseable {
         return new BackoffIdleStrategy(10, 20, 1_000, LONGEST_PARK_NS);
     }
 
-    /** Called from Aeron's threads. */
+    /** Called from Aeron's threads. A peer that went away is a warning and no failure of ours. */
     private void fail(final Throwable cause) {
-        failure.compareAndSet(null, cause);
+        final boolean warning =
+                cause instanceof AeronException aeronCause
+                        && aeronCause.category() == AeronException.Category.WARN;
+        if (!(linked && warning)) {
+            failure.compareAndSet(null, cause);
+        }
     }
 
     /** What went wrong first since the last call, null if nothing did. */

@@ -1,9 +1,9 @@
 package io.spindle.recovery;
 
 import io.spindle.oms.EngineConfig;
+import io.spindle.oms.NoEvents;
 import io.spindle.oms.OrderTable;
 import io.spindle.oms.TradingEngine;
-import io.spindle.replica.NoEvents;
 
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -214,6 +214,7 @@ public final class Standby implements AutoCloseable {
         epoch = folder.epoch();
         for (int i = 0; i < FAREWELLS; i++) {
             new StandbyMessage(epoch, log, sequence(), 0, 0).send(link, primary, buffer);
+            LockSupport.parkNanos(REPORT_NS / 2);
         }
         return epoch;
     }

@@ -10,6 +10,7 @@ import io.spindle.client.FeedBook;
 import io.spindle.feed.EngineTruth.Fate;
 import io.spindle.journal.JournalConfig;
 import io.spindle.journal.MediaThread;
+import io.spindle.log.AckLevel;
 import io.spindle.log.ControlClient;
 import io.spindle.oms.Ascii;
 import io.spindle.oms.EngineConfig;
@@ -165,6 +166,7 @@ class ImpairedWireTest {
                                 EngineConfig.standard(),
                                 InetAddress.getLoopbackAddress(),
                                 live.ports,
+                                AckLevel.RING,
                                 System.nanoTime());
                 try {
                     logIn(relay.address());

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.spindle.certify.CertifyCommand;
 import io.spindle.journal.MediaThread;
+import io.spindle.log.AckLevel;
 import io.spindle.oms.EngineConfig;
 import io.spindle.oms.NoEvents;
 import io.spindle.replica.Replica;
@@ -59,6 +60,7 @@ class LiveFeedClientsTest {
                         EngineConfig.standard(),
                         InetAddress.getLoopbackAddress(),
                         live.ports,
+                        AckLevel.RING,
                         System.nanoTime());
         feed = new Thread(this::serve, "feed");
         feed.start();

@@ -10,10 +10,10 @@ import io.spindle.log.AckLevel;
 import io.spindle.log.DataFolder;
 import io.spindle.log.LogDamaged;
 import io.spindle.net.Ports;
+import io.spindle.oms.NoEvents;
 import io.spindle.oms.TradingEngine;
 import io.spindle.recovery.EngineFlow;
 import io.spindle.recovery.OpenLog;
-import io.spindle.replica.NoEvents;
 
 import org.agrona.IoUtil;
 import org.junit.jupiter.api.AfterEach;

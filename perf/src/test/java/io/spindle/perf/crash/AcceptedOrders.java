@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.spindle.log.DataFolder;
 import io.spindle.oms.Ascii;
 import io.spindle.oms.EngineConfig;
+import io.spindle.oms.NoEvents;
 import io.spindle.oms.TradingEngine;
 import io.spindle.recovery.OfflineLog;
-import io.spindle.replica.NoEvents;
 
 import java.io.IOException;
 import java.nio.file.Path;
