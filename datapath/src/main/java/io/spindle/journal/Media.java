@@ -60,7 +60,7 @@ final class Media implements AutoCloseable {
             node = ArchiveNode.alone(folder, config);
         } else {
             node = ArchiveNode.linked(folder, config, standby.address(), standby.control());
-            link = new StandbyLink(folder, standby.link());
+            link = new StandbyLink(folder, standby.link(), end.sequence());
         }
         recording = Recording.open(node.aeron(), node.client(), config);
     }

@@ -82,9 +82,9 @@ public record DataFolder(Path path) {
         return number("epoch");
     }
 
-    /** Takes the log over. */
-    public void raiseEpoch() throws IOException {
-        write("epoch", epoch() + 1);
+    /** Takes the log over with this epoch, or follows somebody who has. */
+    public void epoch(final long epoch) throws IOException {
+        write("epoch", epoch);
     }
 
     /** Another box has taken over with this epoch: nothing here may trade again. */

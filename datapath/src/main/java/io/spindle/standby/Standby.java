@@ -20,6 +20,8 @@ import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -168,17 +170,28 @@ public final class Standby implements AutoCloseable {
 
     /** A primary of a lower epoch is told of ours and given no promise. */
     private void take(final StandbyMessage message) throws IOException {
-        if (message.epoch() < epoch) {
+        if (message.epoch() < epoch || !isPrimary(message.log())) {
             return;
         }
-        while (epoch < message.epoch()) {
-            folder.raiseEpoch();
-            epoch = folder.epoch();
+        if (epoch < message.epoch()) {
+            epoch = message.epoch();
+            folder.epoch(epoch);
         }
-        log = message.log();
         clockNs = message.clockNs();
         life = message.life();
         primarySequence = message.sequence();
+    }
+
+    /** The first log heard of is this folder's for good: another's commands would not fit. */
+    private boolean isPrimary(final UUID sender) throws IOException {
+        if (log.equals(StandbyMessage.UNKNOWN)) {
+            final Path file = folder.path().resolve("primary.id");
+            if (!Files.exists(file)) {
+                Files.writeString(file, sender + "\n");
+            }
+            log = UUID.fromString(Files.readString(file).strip());
+        }
+        return log.equals(sender);
     }
 
     private void report(final long nowNs) throws IOException {
@@ -210,8 +223,8 @@ public final class Standby implements AutoCloseable {
         }
         CloseHelper.close(node);
         while (replica.poll(FRAMES) > 0) {}
-        folder.raiseEpoch();
-        epoch = folder.epoch();
+        epoch++;
+        folder.epoch(epoch);
         for (int i = 0; i < FAREWELLS; i++) {
             new StandbyMessage(epoch, log, sequence(), 0, 0).send(link, primary, buffer);
             LockSupport.parkNanos(REPORT_NS / 2);

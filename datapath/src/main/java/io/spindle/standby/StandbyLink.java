@@ -1,6 +1,7 @@
 package io.spindle.standby;
 
 import io.spindle.log.DataFolder;
+import io.spindle.log.LogDamaged;
 import io.spindle.log.RingReader;
 
 import org.agrona.CloseHelper;
@@ -22,12 +23,18 @@ import java.util.UUID;
 public final class StandbyLink implements AutoCloseable {
     private final DataFolder folder;
     private final UUID log;
+    private final long recorded;
     private final long life = new SecureRandom().nextLong();
     private final DatagramChannel channel;
     private final ByteBuffer buffer = StandbyMessage.newBuffer();
 
-    public StandbyLink(final DataFolder folder, final InetSocketAddress address)
+    /**
+     * @param recorded last sequence of the recording when this process began
+     */
+    public StandbyLink(
+            final DataFolder folder, final InetSocketAddress address, final long recorded)
             throws IOException {
+        this.recorded = recorded;
         this.folder = folder;
         this.log = folder.logId();
         this.channel = DatagramChannel.open();
@@ -79,10 +86,24 @@ public final class StandbyLink implements AutoCloseable {
             folder.checkNotFenced();
         }
         if (message.log().equals(log) && message.epoch() == folder.epoch()) {
+            checkNotAhead(message.sequence(), Math.max(recorded, ring.sequence()));
             ring.replicatedSequence(message.sequence());
             if (message.life() == life && message.clockNs() - nowNs <= 0) {
                 ring.leaseNs(message.clockNs() + StandbyMessage.LEASE_NS);
             }
+        }
+    }
+
+    /** It has nothing but what was recorded here, so what it has was here once. */
+    private void checkNotAhead(final long theirs, final long ours) {
+        if (theirs > ours) {
+            throw new LogDamaged(
+                    folder.path()
+                            + " ends with sequence "
+                            + ours
+                            + ", and its standby holds "
+                            + theirs,
+                    "commands were lost here: promote the standby");
         }
     }
 
