@@ -47,6 +47,7 @@ public record ReplayDiff(
      * Runs the whole log.
      *
      * @param at the change takes effect behind this sequence; 0 = behind the first start of a day
+     * @throws IllegalArgumentException if the log ends before that
      */
     public static ReplayDiff of(
             final DataFolder folder, final EngineConfig config, final WhatIf change, final long at)
@@ -130,6 +131,10 @@ public record ReplayDiff(
         }
 
         ReplayDiff result() {
+            if (!inEffect) {
+                throw new IllegalArgumentException(
+                        "at=" + at + ": the log ends before the change takes effect");
+            }
             final List<Change> changes = new ArrayList<>();
             for (final Map.Entry<Name, Outcome> order : before.orders.entrySet()) {
                 final Outcome now = after.orders.get(order.getKey());

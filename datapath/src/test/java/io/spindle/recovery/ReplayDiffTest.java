@@ -19,17 +19,22 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A day run again: as it was, and with something changed. */
 class ReplayDiffTest {
     @TempDir Path path;
     private DataFolder folder;
+    private long at;
 
     @BeforeEach
     void trade() throws IOException {
         folder = new DataFolder(path.resolve("data"));
         try (OpenLog log = OpenLog.open(folder, 1 << 22, 1024)) {
-            new EngineFlow(9).on(log.ring()).market().orders(3_000).checkpoint();
+            final EngineFlow flow = new EngineFlow(9).on(log.ring()).market();
+            at = log.ring().lastSequence();
+            flow.orders(3_000).checkpoint();
         }
     }
 
@@ -39,7 +44,7 @@ class ReplayDiffTest {
     }
 
     private ReplayDiff diff(final WhatIf change) throws IOException {
-        return ReplayDiff.of(folder, EngineFlow.CONFIG, change, 0);
+        return ReplayDiff.of(folder, EngineFlow.CONFIG, change, at);
     }
 
     @Test
@@ -73,6 +78,18 @@ class ReplayDiffTest {
     }
 
     @Test
+    void shouldRefuseAChangeThatComesAfterTheLog() {
+        assertThrows(
+                IllegalArgumentException.class,
+                () ->
+                        ReplayDiff.of(
+                                folder,
+                                EngineFlow.CONFIG,
+                                new WhatIf().orderQuantity("", 1),
+                                Long.MAX_VALUE));
+    }
+
+    @Test
     void shouldPrintWhatDiffersAndSayItWithTheExitCode() {
         assertTrue(run("--fees", "0,0,100").contains("nothing differs"));
         assertTrue(run("--order-quantity", "1").contains("first divergence at sequence"));
@@ -82,12 +99,9 @@ class ReplayDiffTest {
         final StringWriter out = new StringWriter();
         final CommandLine command = new CommandLine(new ReplayDiffCommand());
         command.setOut(new PrintWriter(out));
-        command.parseArgs();
-        final String[] all = new String[arguments.length + 2];
-        all[0] = "--data";
-        all[1] = folder.path().toString();
-        System.arraycopy(arguments, 0, all, 2, arguments.length);
-        final int exit = command.execute(all);
+        final List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--data", folder.path().toString(), "--at", Long.toString(at)));
+        final int exit = command.execute(all.toArray(String[]::new));
         final String text = out.toString();
         assertEquals(text.contains("nothing differs") ? 0 : 1, exit, text);
         return text;
