@@ -3,7 +3,6 @@ package io.spindle.feed;
 import io.spindle.log.AckLevel;
 import io.spindle.log.DataFolder;
 import io.spindle.net.Ports;
-import io.spindle.oms.EngineConfig;
 
 import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.IdleStrategy;
@@ -75,7 +74,7 @@ public final class FeedCommand implements Callable<Integer> {
         try (FeedNode node =
                 new FeedNode(
                         folder,
-                        EngineConfig.standard(),
+                        folder.engineConfig(),
                         InetAddress.getByName(bind),
                         new Ports(portBase),
                         AckLevel.parse(ack),

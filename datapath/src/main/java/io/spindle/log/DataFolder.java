@@ -1,6 +1,7 @@
 package io.spindle.log;
 
 import io.spindle.nic.Cold;
+import io.spindle.oms.EngineConfig;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -30,6 +31,7 @@ import java.util.UUID;
  *   DATA/archive/            the Archive's catalog and segments: the log
  *   DATA/snapshots/
  *   DATA/admin.key           the first API key, mode 0600
+ *   DATA/order-checks        checks of one's own, a line each; see docs/oms/risk.md
  *   DATA/spindle.db          the management plane's database
  *
  *   /dev/shm/spindle-…/      named from the data folder's absolute path
@@ -53,6 +55,20 @@ public record DataFolder(Path path) {
         Files.createDirectories(snapshots());
         Files.createDirectories(sharedMemory());
         return this;
+    }
+
+    /** What every engine over this folder's log runs with. */
+    public EngineConfig engineConfig() throws IOException {
+        final Path file = path.resolve("order-checks");
+        if (!Files.exists(file)) {
+            return EngineConfig.standard();
+        }
+        return EngineConfig.standard()
+                .withChecks(
+                        Files.readAllLines(file).stream()
+                                .map(String::strip)
+                                .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+                                .toList());
     }
 
     /** The folder's own number; it outlives every process and boot, and dies with the folder. */

@@ -37,7 +37,7 @@ public record Verification(
      * @throws LogDamaged if the log cannot be read to its end
      */
     public static Verification of(final DataFolder folder) throws IOException {
-        final Run run = new Run();
+        final Run run = new Run(folder.engineConfig());
         final Extent extent = new OfflineLog(folder).read(0, run::apply);
         final ChainCheck chain = ChainCheck.of(folder.archive());
         final Optional<String> failure =
@@ -54,11 +54,14 @@ public record Verification(
 
     /** An engine that notes the first checkpoint whose digest it does not reach. */
     private static final class Run extends NoEvents {
-        private final TradingEngine engine =
-                new TradingEngine(EngineConfig.standard(), this, this, this);
+        private final TradingEngine engine;
         private final MessageHeaderDecoder header = new MessageHeaderDecoder();
         private long checkpoints;
         private String mismatch;
+
+        Run(final EngineConfig config) {
+            engine = new TradingEngine(config, this, this, this);
+        }
 
         void apply(
                 final long sequence,

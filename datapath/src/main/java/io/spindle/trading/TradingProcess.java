@@ -20,7 +20,6 @@ import io.spindle.nic.NicContext;
 import io.spindle.nic.NicQueue;
 import io.spindle.nic.NicQueues;
 import io.spindle.oms.Ascii;
-import io.spindle.oms.EngineConfig;
 import io.spindle.oms.SampleMarket;
 import io.spindle.oms.SessionTable;
 import io.spindle.oms.TradingEngine;
@@ -101,7 +100,7 @@ public final class TradingProcess implements AutoCloseable {
                                 requests.reader(),
                                 AnswerRing.writer(answers),
                                 new LogClock(SystemNanoClock.INSTANCE, new SystemEpochNanoClock()),
-                                EngineConfig.standard(),
+                                folder.engineConfig(),
                                 LoopContext.OUTBOUND_STORE_BYTES,
                                 counters,
                                 config.maxWaitNs(),

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.spindle.oms.EngineConfig;
+
 import org.agrona.IoUtil;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -11,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,6 +21,16 @@ import java.util.stream.IntStream;
 
 class DataFolderTest {
     @TempDir Path path;
+
+    @Test
+    void checksOfOnesOwnAreReadFromTheFolder() throws IOException {
+        final DataFolder folder = new DataFolder(path);
+        assertEquals(EngineConfig.standard(), folder.engineConfig());
+        Files.writeString(
+                path.resolve("order-checks"),
+                "# one a line\n\n  io.spindle.oms.TradesPerDay:100 \n");
+        assertEquals(List.of("io.spindle.oms.TradesPerDay:100"), folder.engineConfig().checks());
+    }
 
     @Test
     void sharedMemoryIsNamedFromTheAbsolutePath() {

@@ -2,9 +2,12 @@ package io.spindle.oms;
 
 import io.spindle.matcher.Cold;
 
+import java.util.List;
+
 /**
- * Capacities of an engine. They decide which requests find room, so they are state: every replica
- * of a log runs with the same ones, and a snapshot is refused by an engine with others.
+ * Capacities of an engine, and the checks that were added to its own. They decide which requests
+ * pass, so they are state: every replica of a log runs with the same ones, and a snapshot is
+ * refused by an engine with others.
  *
  * @param maxOrders open orders at one time
  * @param maxInstruments instruments ever defined, at most 65,535 (ITCH stock locate)
@@ -14,6 +17,8 @@ import io.spindle.matcher.Cold;
  * @param maxCash pairs of account and currency ever used
  * @param maxRequests admin request ids remembered, a power of two
  * @param maxBatchLength bytes of a bulk load
+ * @param checks run after the standard ones, in this order; lines as {@link CustomChecks#load}
+ *     reads them
  */
 public record EngineConfig(
         int maxOrders,
@@ -23,7 +28,10 @@ public record EngineConfig(
         int maxHoldings,
         int maxCash,
         int maxRequests,
-        int maxBatchLength) {
+        int maxBatchLength,
+        List<String> checks) {
+    private static final long SPREAD = 0x9E3779B97F4A7C15L;
+
     public EngineConfig {
         check("maxOrders", maxOrders, 1, 16_000_000);
         check("maxInstruments", maxInstruments, 1, 65_535);
@@ -36,6 +44,44 @@ public record EngineConfig(
         if (Integer.bitCount(maxRequests) != 1) {
             throw new IllegalArgumentException("maxRequests=" + maxRequests + ": power of two");
         }
+        checks = List.copyOf(checks);
+    }
+
+    /** Without added checks. */
+    public EngineConfig(
+            final int maxOrders,
+            final int maxInstruments,
+            final int maxSessions,
+            final int maxAccounts,
+            final int maxHoldings,
+            final int maxCash,
+            final int maxRequests,
+            final int maxBatchLength) {
+        this(
+                maxOrders,
+                maxInstruments,
+                maxSessions,
+                maxAccounts,
+                maxHoldings,
+                maxCash,
+                maxRequests,
+                maxBatchLength,
+                List.of());
+    }
+
+    /** The same capacities with these checks. */
+    @Cold
+    public EngineConfig withChecks(final List<String> lines) {
+        return new EngineConfig(
+                maxOrders,
+                maxInstruments,
+                maxSessions,
+                maxAccounts,
+                maxHoldings,
+                maxCash,
+                maxRequests,
+                maxBatchLength,
+                lines);
     }
 
     /** What an appliance runs with unless told otherwise. */
@@ -51,7 +97,7 @@ public record EngineConfig(
         return new EngineConfig(16_384, 64, 256, 256, 2_048, 1_024, 1_024, 1 << 20);
     }
 
-    /** A number that differs when any capacity does. */
+    /** A number that differs when any capacity or check does. */
     @Cold
     long fingerprint() {
         final int[] capacities = {
@@ -60,7 +106,13 @@ public record EngineConfig(
         };
         long sum = 0;
         for (final int capacity : capacities) {
-            sum = (sum ^ capacity) * 0x9E3779B97F4A7C15L;
+            sum = (sum ^ capacity) * SPREAD;
+        }
+        for (final String line : checks) {
+            for (int i = 0; i < line.length(); i++) {
+                sum = (sum ^ line.charAt(i)) * SPREAD;
+            }
+            sum = (sum ^ line.length()) * SPREAD;
         }
         return sum;
     }

@@ -31,11 +31,12 @@ public final class TradingEngine {
             final OrderEvents orderEvents,
             final MarketEvents marketEvents,
             final AdminEvents adminEvents) {
-        this(config, List.of(), orderEvents, marketEvents, adminEvents);
+        this(config, CustomChecks.load(config.checks()), orderEvents, marketEvents, adminEvents);
     }
 
     /**
-     * @param checks run after the standard ones, in this order; the same on every replica
+     * @param checks run after the standard ones instead of those that the configuration names, in
+     *     this order; the same on every replica
      */
     public TradingEngine(
             final EngineConfig config,

@@ -48,7 +48,8 @@ public final class MgmtProcess implements AutoCloseable {
         final KeyRing keys = KeyRing.open(folder.apiKeys(), Instant::now);
         final AuditLog audit = AuditLog.open(folder.audit());
         parts.push(audit);
-        final View view = new View(EngineConfig.standard(), View.Limits.standard());
+        final EngineConfig engine = folder.engineConfig();
+        final View view = new View(engine, View.Limits.standard());
         final EventLog events = new EventLog(EVENTS_KEPT);
         view.addListener(events);
         final Database database =
@@ -86,7 +87,7 @@ public final class MgmtProcess implements AutoCloseable {
                         new Api(
                                 new ApiContext(
                                         view,
-                                        past(folder, view),
+                                        past(folder, engine, view),
                                         events,
                                         control,
                                         () -> checks(loop, follower, view, audit),
@@ -125,9 +126,10 @@ public final class MgmtProcess implements AutoCloseable {
         return TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
     }
 
-    private static TimeTravel past(final DataFolder folder, final View now) {
+    private static TimeTravel past(
+            final DataFolder folder, final EngineConfig engine, final View now) {
         return new TimeTravel(
-                () -> new View(EngineConfig.standard(), View.Limits.standard()),
+                () -> new View(engine, View.Limits.standard()),
                 () -> new RecordedLog(folder),
                 () -> now.read(View.Reading::sequence));
     }

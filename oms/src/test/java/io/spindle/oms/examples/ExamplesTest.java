@@ -147,6 +147,23 @@ class ExamplesTest {
     }
 
     @Test
+    void shouldMakeChecksFromConfiguration() {
+        final Blotter blotter = new Blotter();
+        final EngineConfig config =
+                EngineConfig.small().withChecks(List.of("io.spindle.oms.TradesPerDay:1"));
+        final TradingEngine engine = new TradingEngine(config, blotter, blotter, blotter);
+        SampleMarket.write(
+                (buffer, offset, length) ->
+                        engine.apply(engine.sequence() + 1, 1, buffer, offset, length));
+        submit(engine, 0, 1, 'B', 10, 100_000);
+        submit(engine, 1, 1, 'S', 10, 100_000);
+        submit(engine, 1, 2, 'S', 10, 100_000);
+        assertEquals(
+                List.of("made 10 at 100000", "took 10 at 100000", "refused order 2"),
+                blotter.lines);
+    }
+
+    @Test
     void shouldBeWhatThePageShows() throws Exception {
         final String page = Files.readString(PAGE);
         final String source = Files.readString(SOURCE);

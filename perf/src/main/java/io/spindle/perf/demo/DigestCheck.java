@@ -3,7 +3,6 @@ package io.spindle.perf.demo;
 import io.spindle.log.DataFolder;
 import io.spindle.loop.LoopCounter;
 import io.spindle.loop.LoopCounters;
-import io.spindle.oms.EngineConfig;
 import io.spindle.oms.NoEvents;
 import io.spindle.replica.Replica;
 
@@ -63,7 +62,7 @@ final class DigestCheck {
         final CountersReader counters = LoopCounters.read(folder.counters());
         final NoEvents silence = new NoEvents();
         try (Replica replica =
-                new Replica(folder, EngineConfig.standard(), silence, silence, silence)) {
+                new Replica(folder, folder.engineConfig(), silence, silence, silence)) {
             long endNs = System.nanoTime() + patience.toNanos();
             Digests digests = read(counters, replica);
             while (!digests.areEqual()
