@@ -1,5 +1,7 @@
 package io.spindle.log;
 
+import io.spindle.nic.Cold;
+
 /** How safe a command must be before anything that it caused leaves the box. */
 public enum AckLevel {
     /** Committed in the ring: survives the death of any or all processes. */
@@ -12,6 +14,7 @@ public enum AckLevel {
     REPLICATED;
 
     /** Parses an option's value. */
+    @Cold
     public static AckLevel parse(final String name) {
         for (final AckLevel level : values()) {
             if (level.option().equals(name)) {
@@ -22,6 +25,7 @@ public enum AckLevel {
     }
 
     /** As it is written on a command line. */
+    @Cold
     public String option() {
         return switch (this) {
             case RING -> "ring";

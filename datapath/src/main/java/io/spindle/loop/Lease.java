@@ -1,6 +1,7 @@
 package io.spindle.loop;
 
 import io.spindle.log.LogRing;
+import io.spindle.nic.Cold;
 
 /**
  * The standby's promise not to take over before a moment, renewed many times a second by the media
@@ -15,11 +16,13 @@ public final class Lease {
     }
 
     /** For an appliance without a standby: always held. */
+    @Cold
     public static Lease none() {
         return new Lease(null);
     }
 
     /** The lease that is kept in the ring's header. */
+    @Cold
     public static Lease in(final LogRing ring) {
         return new Lease(ring);
     }
