@@ -98,12 +98,14 @@ public final class OrderTable {
     private final Slab records;
     private final InstrumentTable instruments;
     private final OrderNumbers byNumber;
+    private final OrderOptions options;
 
     OrderTable(final EngineState state, final int capacity, final InstrumentTable instruments) {
         this.state = state;
         this.records = state.slab(LENGTH, capacity);
         this.instruments = instruments;
         this.byNumber = new OrderNumbers(records);
+        this.options = new OrderOptions(records);
         state.set(EngineState.ORDER_FREE_HEAD, NONE);
     }
 
@@ -246,44 +248,9 @@ public final class OrderTable {
         return records.getInt(order, GROUP);
     }
 
-    /** The client's own number for what the order is part of, 0 for none. */
-    public int strategyId(final int order) {
-        return records.getInt(order, STRATEGY);
-    }
-
-    /** What happens to a trade with oneself: N, O, B or D as in option 138; 0 = it trades. */
-    public char selfTradePrevention(final int order) {
-        return (char) records.getByte(order, SELF_TRADE);
-    }
-
     /** Whether it asks for any price. */
     public boolean isMarket(final int order) {
         return instruments.isMarketPrice(instrument(order), price(order));
-    }
-
-    /** Price at which a stop goes to the market; 0 = not a stop. */
-    public long stopPrice(final int order) {
-        return records.getLong(order, STOP_PRICE);
-    }
-
-    /** How far a trailing stop follows; 0 = it does not. */
-    public long trail(final int order) {
-        return records.getLong(order, TRAIL);
-    }
-
-    /** Lots that an iceberg shows at once; 0 = all. */
-    public long maxFloor(final int order) {
-        return records.getLong(order, MAX_FLOOR);
-    }
-
-    /** OUCH's price type: L limit, P market peg, M midpoint, R primary; 0 = not given. */
-    public int priceType(final int order) {
-        return records.getByte(order, PRICE_TYPE);
-    }
-
-    /** Number of the order that this one is linked with, in the same series; 0 = none. */
-    public int linkId(final int order) {
-        return records.getInt(order, LINK);
     }
 
     /** When the order ends by itself, ns since the epoch; 0 for no such time. */
@@ -302,6 +269,10 @@ public final class OrderTable {
 
     public long updatedNs(final int order) {
         return records.getLong(order, UPDATED_NS);
+    }
+
+    public OrderOptions options() {
+        return options;
     }
 
     Slab records() {

@@ -16,16 +16,17 @@ public enum OrderType {
     @Cold
     public static OrderType of(final OrderTable orders, final int order) {
         final boolean market = orders.isMarket(order);
-        if (orders.trail(order) != 0) {
+        final OrderOptions options = orders.options();
+        if (options.trail(order) != 0) {
             return TRAILING_STOP;
         }
-        if (orders.stopPrice(order) != 0) {
+        if (options.stopPrice(order) != 0) {
             return market ? STOP : STOP_LIMIT;
         }
-        if (orders.priceType(order) != 0 && orders.priceType(order) != 'L') {
+        if (options.priceType(order) != 0 && options.priceType(order) != 'L') {
             return PEGGED;
         }
-        if (orders.maxFloor(order) != 0) {
+        if (options.maxFloor(order) != 0) {
             return ICEBERG;
         }
         return market ? MARKET : LIMIT;

@@ -25,7 +25,6 @@ import java.util.List;
 /** What operators, timers and the loop do to a {@link Market}, in their words. */
 final class Desk {
     static final long NONE = Long.MIN_VALUE;
-
     private final Market market;
 
     Desk(final Market market) {
@@ -332,9 +331,8 @@ final class Desk {
     }
 
     int cashSlot(final String account) {
-        return market.engine
-                .cash()
-                .find(accountNumber(account), Ascii.packInt(SampleMarket.CURRENCY));
+        final int dollars = Ascii.packInt(SampleMarket.CURRENCY);
+        return market.engine.cash().find(accountNumber(account), dollars);
     }
 
     int holdingSlot(final String account) {

@@ -34,8 +34,8 @@ class OrderTypeTest {
                 List.of(type(1), type(2), type(3), type(4), type(5)));
         final OrderTable orders = market.engine.orders();
         final int stop = orders.find(0, 0, 3);
-        assertEquals(120_000, orders.stopPrice(stop));
-        assertEquals(7, orders.strategyId(stop));
+        assertEquals(120_000, orders.options().stopPrice(stop));
+        assertEquals(7, orders.options().strategyId(stop));
     }
 
     private OrderType type(final int number) {
@@ -52,7 +52,7 @@ class OrderTypeTest {
         final OrderTable orders = market.engine.orders();
         assertEquals(slot, orders.find(0, 0, 2));
         assertEquals(OrderType.LIMIT, type(2));
-        assertEquals(0, orders.strategyId(slot));
+        assertEquals(0, orders.options().strategyId(slot));
     }
 
     @Test

@@ -145,7 +145,7 @@ public final class OuchReports implements OrderEvents {
                 .quantityPrevented(prevented)
                 .price(price)
                 .liquidity((byte) (maker ? 'A' : 'R'))
-                .strategy((byte) orders.selfTradePrevention(order));
+                .strategy((byte) orders.options().selfTradePrevention(order));
         report.allowingAnswer(
                 AiqCanceledEncoder.BLOCK_LENGTH,
                 orders.session(order),

@@ -198,11 +198,11 @@ final class OrderFacts implements OrderEvents {
 
     private Order.Kind kind(final int order) {
         final OrderTable orders = engine.orders();
-        final int link = orders.linkId(order);
+        final int link = orders.options().linkId(order);
         return new Order.Kind(
                 OrderType.of(orders, order),
-                orders.stopPrice(order),
-                orders.strategyId(order),
+                orders.options().stopPrice(order),
+                orders.options().strategyId(order),
                 link == 0
                         ? null
                         : names.orderId(orders.session(order), orders.userRefIdx(order), link));
