@@ -4,24 +4,41 @@ import io.spindle.oms.Ascii;
 import io.spindle.oms.command.AccountQueryDecoder;
 import io.spindle.oms.command.AdjustCashDecoder;
 import io.spindle.oms.command.AdjustHoldingDecoder;
+import io.spindle.oms.command.AdminCancelDecoder;
+import io.spindle.oms.command.AnnotateDecoder;
+import io.spindle.oms.command.AuthoriseDecoder;
 import io.spindle.oms.command.BatchBeginDecoder;
 import io.spindle.oms.command.BatchCommitDecoder;
+import io.spindle.oms.command.BustTradeDecoder;
 import io.spindle.oms.command.CancelOrderDecoder;
 import io.spindle.oms.command.CheckpointDecoder;
 import io.spindle.oms.command.ClockAnchorDecoder;
 import io.spindle.oms.command.ContinueDecoder;
+import io.spindle.oms.command.CorrectTradeDecoder;
 import io.spindle.oms.command.DayStartDecoder;
 import io.spindle.oms.command.DefineAccountDecoder;
 import io.spindle.oms.command.DefineFirmDecoder;
 import io.spindle.oms.command.DefineInstrumentDecoder;
 import io.spindle.oms.command.DefineSessionDecoder;
 import io.spindle.oms.command.EnterOrderDecoder;
+import io.spindle.oms.command.MassCancelDecoder;
 import io.spindle.oms.command.MessageHeaderDecoder;
 import io.spindle.oms.command.ModifyOrderDecoder;
 import io.spindle.oms.command.RefusedDecoder;
 import io.spindle.oms.command.ReplaceOrderDecoder;
 import io.spindle.oms.command.SessionDownDecoder;
 import io.spindle.oms.command.SessionUpDecoder;
+import io.spindle.oms.command.SetAccountFeesDecoder;
+import io.spindle.oms.command.SetAuthorisationRuleDecoder;
+import io.spindle.oms.command.SetDayGateDecoder;
+import io.spindle.oms.command.SetDisconnectGraceDecoder;
+import io.spindle.oms.command.SetEntryDecoder;
+import io.spindle.oms.command.SetEntryStateDecoder;
+import io.spindle.oms.command.SetFeesDecoder;
+import io.spindle.oms.command.SetInstrumentRiskDecoder;
+import io.spindle.oms.command.SetLimitsDecoder;
+import io.spindle.oms.command.SetRateDecoder;
+import io.spindle.oms.command.SetReferencePriceDecoder;
 import io.spindle.oms.command.SetTradingStateDecoder;
 import io.spindle.oms.command.TickDecoder;
 
@@ -74,7 +91,8 @@ record CommandText(String name, Map<String, String> fields) {
             return Ascii.unpack((int) Long.parseLong(printed)).strip();
         }
         if (CHARACTERS.contains(field)) {
-            return Character.toString(Integer.parseInt(printed));
+            final int character = Integer.parseInt(printed);
+            return character > ' ' ? Character.toString(character) : printed;
         }
         return WITHHELD.contains(field) ? "withheld" : printed;
     }
@@ -183,6 +201,86 @@ record CommandText(String name, Map<String, String> fields) {
                     new SetTradingStateDecoder()
                             .wrapAndApplyHeader(buffer, offset, header)
                             .appendTo(text);
+            default -> appendRisk(text, buffer, offset, header);
+        }
+    }
+
+    private static void appendRisk(
+            final StringBuilder text,
+            final DirectBuffer buffer,
+            final int offset,
+            final MessageHeaderDecoder header) {
+        switch (header.templateId()) {
+            case SetEntryStateDecoder.TEMPLATE_ID ->
+                    new SetEntryStateDecoder()
+                            .wrapAndApplyHeader(buffer, offset, header)
+                            .appendTo(text);
+            case SetLimitsDecoder.TEMPLATE_ID ->
+                    new SetLimitsDecoder()
+                            .wrapAndApplyHeader(buffer, offset, header)
+                            .appendTo(text);
+            case SetInstrumentRiskDecoder.TEMPLATE_ID ->
+                    new SetInstrumentRiskDecoder()
+                            .wrapAndApplyHeader(buffer, offset, header)
+                            .appendTo(text);
+            case SetReferencePriceDecoder.TEMPLATE_ID ->
+                    new SetReferencePriceDecoder()
+                            .wrapAndApplyHeader(buffer, offset, header)
+                            .appendTo(text);
+            case SetFeesDecoder.TEMPLATE_ID ->
+                    new SetFeesDecoder().wrapAndApplyHeader(buffer, offset, header).appendTo(text);
+            case SetAccountFeesDecoder.TEMPLATE_ID ->
+                    new SetAccountFeesDecoder()
+                            .wrapAndApplyHeader(buffer, offset, header)
+                            .appendTo(text);
+            case SetRateDecoder.TEMPLATE_ID ->
+                    new SetRateDecoder().wrapAndApplyHeader(buffer, offset, header).appendTo(text);
+            case SetAuthorisationRuleDecoder.TEMPLATE_ID ->
+                    new SetAuthorisationRuleDecoder()
+                            .wrapAndApplyHeader(buffer, offset, header)
+                            .appendTo(text);
+            case AuthoriseDecoder.TEMPLATE_ID ->
+                    new AuthoriseDecoder()
+                            .wrapAndApplyHeader(buffer, offset, header)
+                            .appendTo(text);
+            case SetDisconnectGraceDecoder.TEMPLATE_ID ->
+                    new SetDisconnectGraceDecoder()
+                            .wrapAndApplyHeader(buffer, offset, header)
+                            .appendTo(text);
+            default -> appendDesk(text, buffer, offset, header);
+        }
+    }
+
+    private static void appendDesk(
+            final StringBuilder text,
+            final DirectBuffer buffer,
+            final int offset,
+            final MessageHeaderDecoder header) {
+        switch (header.templateId()) {
+            case MassCancelDecoder.TEMPLATE_ID ->
+                    new MassCancelDecoder()
+                            .wrapAndApplyHeader(buffer, offset, header)
+                            .appendTo(text);
+            case SetEntryDecoder.TEMPLATE_ID ->
+                    new SetEntryDecoder().wrapAndApplyHeader(buffer, offset, header).appendTo(text);
+            case AdminCancelDecoder.TEMPLATE_ID ->
+                    new AdminCancelDecoder()
+                            .wrapAndApplyHeader(buffer, offset, header)
+                            .appendTo(text);
+            case SetDayGateDecoder.TEMPLATE_ID ->
+                    new SetDayGateDecoder()
+                            .wrapAndApplyHeader(buffer, offset, header)
+                            .appendTo(text);
+            case BustTradeDecoder.TEMPLATE_ID ->
+                    new BustTradeDecoder()
+                            .wrapAndApplyHeader(buffer, offset, header)
+                            .appendTo(text);
+            case CorrectTradeDecoder.TEMPLATE_ID ->
+                    new CorrectTradeDecoder()
+                            .wrapAndApplyHeader(buffer, offset, header)
+                            .appendTo(text);
+            case AnnotateDecoder.TEMPLATE_ID ->
+                    new AnnotateDecoder().wrapAndApplyHeader(buffer, offset, header).appendTo(text);
             default -> text.append("[Template").append(header.templateId()).append("]():");
         }
     }

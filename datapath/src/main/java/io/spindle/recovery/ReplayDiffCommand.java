@@ -1,7 +1,6 @@
 package io.spindle.recovery;
 
 import io.spindle.log.DataFolder;
-import io.spindle.oms.EngineConfig;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -75,8 +74,8 @@ public final class ReplayDiffCommand implements Callable<Integer> {
         if (selfTradePrevention != null) {
             change.selfTradePrevention(selfTradePrevention);
         }
-        final ReplayDiff diff =
-                ReplayDiff.of(new DataFolder(data), EngineConfig.standard(), change, at);
+        final DataFolder folder = new DataFolder(data);
+        final ReplayDiff diff = ReplayDiff.of(folder, folder.engineConfig(), change, at);
         final PrintWriter out = spec.commandLine().getOut();
         diff.changes().forEach(out::println);
         out.printf("%,d commands, %,d orders, ", diff.commands(), diff.orders());

@@ -3,7 +3,6 @@ package io.spindle.standby;
 import io.spindle.journal.JournalConfig;
 import io.spindle.log.DataFolder;
 import io.spindle.net.Ports;
-import io.spindle.oms.EngineConfig;
 
 import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.IdleStrategy;
@@ -76,7 +75,7 @@ public final class StandbyCommand implements Callable<Integer> {
                 new BackoffIdleStrategy(10, 20, 1_000, TimeUnit.MICROSECONDS.toNanos(100));
         try (Standby standby =
                 new Standby(
-                        folder, peer, address, JournalConfig.defaults(), EngineConfig.standard())) {
+                        folder, peer, address, JournalConfig.defaults(), folder.engineConfig())) {
             print("following " + primary + " from sequence " + standby.sequence());
             while (running.get()) {
                 idle.idle(standby.doWork());
