@@ -7,21 +7,21 @@ final class Admission {
     private static final int LINKS = OrderTerms.OCO | OrderTerms.BRACKET | OrderTerms.DORMANT;
     private static final int MAX_BASIS_POINTS = 10_000;
 
-    private final Store store;
     private final Books books;
+    private final Nodes nodes;
     private final OrderCells orders;
     private final OrderTraits traits;
 
     Admission(final Store store) {
-        this.store = store;
         this.books = store.books;
+        this.nodes = store.nodes;
         this.orders = store.orders;
         this.traits = store.traits;
     }
 
     /** What every order must satisfy, its name apart. */
     int check(final OrderTerms terms, final boolean replacing) {
-        if (terms.book < 0 || terms.book >= store.config.maxBooks() || !books.isOpen(terms.book)) {
+        if (!books.isOpen(terms.book)) {
             return AdmitCode.UNKNOWN_BOOK;
         }
         if ((terms.side & ~1) != 0) {
@@ -35,7 +35,7 @@ final class Admission {
                 && (terms.priceTicks < 1 || terms.priceTicks > books.maxPriceTicks(terms.book))) {
             return AdmitCode.PRICE;
         }
-        if (!store.nodes.hasRoom()) {
+        if (!nodes.hasRoom()) {
             return AdmitCode.NO_PRICE_LEVEL;
         }
         final int flags = books.flags(terms.book) & (Books.NOT_CONTINUOUS | Books.RULED);

@@ -137,7 +137,6 @@ final class BookImage {
         if (order < 0
                 || order >= orders.capacity()
                 || orders.isLive(order)
-                || book >= store.config.maxBooks()
                 || !books.isOpen(book)
                 || length != (extended ? EXTENDED_LENGTH : PLAIN_LENGTH)) {
             throw new IllegalArgumentException("order=" + order + " book=" + book);

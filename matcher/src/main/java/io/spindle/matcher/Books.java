@@ -41,12 +41,16 @@ final class Books extends Slab {
     private static final BookRules NO_RULES = new BookRules();
     private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
 
+    private final int capacity;
+
     Books(final int capacity) {
         super(allocate((long) capacity * RECORD_BYTES));
+        this.capacity = capacity;
     }
 
+    /** Whether a number is that of an open book. */
     boolean isOpen(final int book) {
-        return maxPriceTicks(book) != 0;
+        return book >= 0 && book < capacity && maxPriceTicks(book) != 0;
     }
 
     void open(final int book, final int maxPriceTicks) {

@@ -88,7 +88,7 @@ public final class Matcher {
     }
 
     public boolean isOpen(final int book) {
-        return book >= 0 && book < config.maxBooks() && books.isOpen(book);
+        return books.isOpen(book);
     }
 
     /**

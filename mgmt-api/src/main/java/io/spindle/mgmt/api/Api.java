@@ -44,6 +44,7 @@ public final class Api {
         routes.addAll(new MembersApi(readings, writes).routes());
         routes.addAll(new LedgerApi(readings, writes).routes());
         routes.addAll(new ControlsApi(readings, writes).routes());
+        routes.addAll(new TradesApi(readings, writes).routes());
         routes.addAll(new LimitsApi(readings, writes).routes());
         routes.addAll(new InstrumentRiskApi(readings, writes).routes());
         routes.addAll(new RulesApi(readings, writes).routes());
