@@ -47,6 +47,11 @@ public final class OrderStream {
         this.maxPriceTicks = highest;
     }
 
+    /** A stream of these records, four longs each. */
+    static OrderStream of(final long[] records, final int prefill, final int maxOrderId) {
+        return new OrderStream(records, prefill, maxOrderId);
+    }
+
     /** Reads a file whole. */
     public static OrderStream read(final Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
@@ -68,7 +73,7 @@ public final class OrderStream {
                     .order(ByteOrder.LITTLE_ENDIAN)
                     .asLongBuffer()
                     .get(records);
-            return new OrderStream(records, prefill, Math.toIntExact(header.getLong(24)));
+            return of(records, prefill, Math.toIntExact(header.getLong(24)));
         }
     }
 

@@ -14,7 +14,10 @@ import java.util.stream.Stream;
 class JmhTest {
     private static final String[] JVM_FLAGS =
             Stream.concat(
-                            Stream.of("-XX:+UseSerialGC", "-Dagrona.disable.bounds.checks=true"),
+                            Stream.of(
+                                    "-XX:+UseSerialGC",
+                                    "-XX:-UseCompressedOops",
+                                    "-Dagrona.disable.bounds.checks=true"),
                             Stream.of(System.getProperty("spindle.jvm.flags", "").split(" ")))
                     .toArray(String[]::new);
 
@@ -25,6 +28,7 @@ class JmhTest {
                 new OptionsBuilder()
                         .include(MatcherJmh.class.getName())
                         .include(PlainPathJmh.class.getName())
+                        .include(PeerJmh.class.getName())
                         .jvmArgs(JVM_FLAGS)
                         .build();
         assertFalse(new Runner(options).run().isEmpty());
