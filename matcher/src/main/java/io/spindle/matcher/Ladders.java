@@ -16,12 +16,15 @@ package io.spindle.matcher;
  * 1,073,741,823. An empty ladder owns no node.
  *
  * <pre>
- *   0       4       8       12      16      20     32
- *  +-------+-------+-------+-------+-------+------+
- *  | root  | shift | mirror| best  | best  |      |   one record for each ladder
- *  |       |       |       | key   | level |      |
- *  +-------+-------+-------+-------+-------+------+
+ *   0       4       8       12      16      20     32          64
+ *  +-------+-------+-------+-------+-------+------+-----------+
+ *  | root  | shift | mirror| best  | best  |      | 4 leaves  |   one record for each ladder
+ *  |       |       |       | key   | level |      |           |
+ *  +-------+-------+-------+-------+-------+------+-----------+
  * </pre>
+ *
+ * Four leaves are remembered by the lowest bits of what their keys have in common, so that an order
+ * near others finds its level without a walk and without a guess.
  */
 final class Ladders extends Slab {
     static final int NIL = OrderCells.NIL;
@@ -39,14 +42,18 @@ final class Ladders extends Slab {
 
     static final int HIDDEN = 2;
     static final int FIRST_STOPS = 4;
-    static final int RECORD_BYTES = 32;
+    static final int RECORD_BYTES = 64;
 
-    private static final int RECORD_SHIFT = 5;
+    private static final int RECORD_SHIFT = 6;
     private static final int ROOT_OFFSET = 0;
     private static final int SHIFT_OFFSET = ROOT_OFFSET + Integer.BYTES;
     private static final int MIRROR_OFFSET = SHIFT_OFFSET + Integer.BYTES;
     private static final int BEST_KEY_OFFSET = MIRROR_OFFSET + Integer.BYTES;
     private static final int BEST_LEVEL_OFFSET = BEST_KEY_OFFSET + Integer.BYTES;
+    private static final int LEAVES_OFFSET = 32;
+    private static final int LEAF_SHIFT = 3;
+    private static final int LEAF_MASK = 3;
+    private static final int NO_PREFIX = -1;
 
     private final Nodes nodes;
 
@@ -56,6 +63,11 @@ final class Ladders extends Slab {
         for (int index = 0; index < books * PER_BOOK; index++) {
             clear(index);
         }
+    }
+
+    /** Where the leaf of these keys is remembered: its keys' common part, then the node. */
+    private static int leaf(final int prefix) {
+        return LEAVES_OFFSET + ((prefix & LEAF_MASK) << LEAF_SHIFT);
     }
 
     /**
@@ -82,6 +94,9 @@ final class Ladders extends Slab {
         final boolean upsideDown = (index & 1) == 0;
         put(index, SHIFT_OFFSET, (height - 1) * Nodes.SLOT_BITS);
         put(index, MIRROR_OFFSET, upsideDown ? (int) (keys - 1) : 0);
+        for (int prefix = 0; prefix <= LEAF_MASK; prefix++) {
+            put(index, leaf(prefix), NO_PREFIX);
+        }
         clear(index);
     }
 
@@ -118,23 +133,23 @@ final class Ladders extends Slab {
      * calls anything else here, and has made sure that the pool {@link Nodes#hasRoom}.
      */
     int occupy(final int index, final int key) {
-        final int bestKey = bestKey(index);
-        final int bestLevel = bestLevel(index);
-        final int level;
-        if (key >>> Nodes.SLOT_BITS == bestKey >>> Nodes.SLOT_BITS && bestLevel != NIL) {
-            level = bestLevel & ~Nodes.SLOT_MASK | key & Nodes.SLOT_MASK;
-        } else {
-            level = descend(index, key);
+        final int prefix = key >>> Nodes.SLOT_BITS;
+        final int remembered = leaf(prefix);
+        if (get(index, remembered) != prefix) {
+            put(index, remembered + Integer.BYTES, descend(index, key));
+            put(index, remembered, prefix);
         }
-        final int leaf = Nodes.node(level);
+        final int leaf = get(index, remembered + Integer.BYTES);
+        final int level = Nodes.reference(leaf, key & Nodes.SLOT_MASK);
         nodes.occupancy(leaf, nodes.occupancy(leaf) | 1L << level);
-        if (key < bestKey) {
+        if (key < bestKey(index)) {
             put(index, BEST_KEY_OFFSET, key);
             put(index, BEST_LEVEL_OFFSET, level);
         }
         return level;
     }
 
+    /** Walks to the leaf of a key, making what is not there. */
     private int descend(final int index, final int key) {
         int shift = get(index, SHIFT_OFFSET);
         int node = get(index, ROOT_OFFSET);
@@ -153,7 +168,13 @@ final class Ladders extends Slab {
             node = child;
             shift -= Nodes.SLOT_BITS;
         }
-        return Nodes.reference(node, key & Nodes.SLOT_MASK);
+        return node;
+    }
+
+    private void forget(final int index, final int prefix) {
+        if (get(index, leaf(prefix)) == prefix) {
+            put(index, leaf(prefix), NO_PREFIX);
+        }
     }
 
     /** The level lost its last order. Releases what became empty and finds the new best. */
@@ -161,6 +182,9 @@ final class Ladders extends Slab {
         int node = Nodes.node(level);
         int shift = 0;
         long occupancy = nodes.occupancy(node) & ~(1L << level);
+        if (occupancy == 0) {
+            forget(index, key >>> Nodes.SLOT_BITS);
+        }
         while (occupancy == 0) {
             final int parent = nodes.parent(node);
             nodes.release(node);

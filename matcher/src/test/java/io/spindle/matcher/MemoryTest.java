@@ -16,8 +16,8 @@ class MemoryTest {
     }
 
     @Test
-    void shouldTake576BytesForAnEmptyInstrument() {
-        assertEquals(576, perUnit(new MatcherConfig(1, 2_000, 1, 1), 1, 2_000));
+    void shouldTake960BytesForAnEmptyInstrument() {
+        assertEquals(960, perUnit(new MatcherConfig(1, 2_000, 1, 1), 1, 2_000));
     }
 
     /** The whole less what one order, one book and the nodes take, shared by the many. */

@@ -72,7 +72,9 @@ public final class BookBench implements Callable<Integer> {
             }
             return 0;
         }
-        final BookComparison comparison = new BookComparison(OrderStream.read(file).prefill());
+        final OrderStream stream = OrderStream.read(file);
+        final BookComparison comparison =
+                new BookComparison(stream.prefill(), stream.hasReplaces());
         for (int round = 0; round < rounds; round++) {
             out.println(comparison.add(play(jvm)));
             out.flush();

@@ -20,13 +20,16 @@ final class BookComparison {
     private static final double SLOW_LIMIT = 1.2;
 
     private final int resting;
+    private final boolean moves;
     private final List<Map<BookEngine, BookResult>> rounds = new ArrayList<>();
 
     /**
      * @param resting orders in the book, on which the limits depend
+     * @param moves whether orders move in it, for which nothing is known to be usual
      */
-    BookComparison(final int resting) {
+    BookComparison(final int resting, final boolean moves) {
         this.resting = resting;
+        this.moves = moves;
     }
 
     /** Adds a round and says how it went. */
@@ -43,7 +46,8 @@ final class BookComparison {
     }
 
     private boolean isDisturbed(final Map<BookEngine, BookResult> round) {
-        if (resting > SMALL
+        if (moves
+                || resting > SMALL
                 || !round.containsKey(BookEngine.FLOOR)
                 || !round.containsKey(BookEngine.EXCHANGE_CORE)) {
             return false;

@@ -85,6 +85,15 @@ public final class OrderStream {
         return count;
     }
 
+    boolean hasReplaces() {
+        for (int i = 0; i < records.length; i += RECORD_LONGS) {
+            if ((records[i] & 0xFF) == REPLACE) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     int maxOrderId() {
         return maxOrderId;
     }

@@ -117,7 +117,7 @@ class BookBenchTest {
 
     @Test
     void shouldCountOnlyUndisturbedRoundsAndTakeTheMedian() {
-        final BookComparison comparison = new BookComparison(1_000);
+        final BookComparison comparison = new BookComparison(1_000, false);
         for (final double ours : new double[] {24, 26, 23}) {
             comparison.add(round(20, ours, 80));
         }
