@@ -12,18 +12,19 @@ import io.spindle.matcher.OrderTerms;
  */
 final class SpindleBook implements BookUnderTest, MatchListener {
     private static final int BOOK = 0;
-    private static final int NONE = -1;
 
     private final Matcher matcher;
     private final OrderTerms terms = new OrderTerms();
 
-    /** Name of a client's id, plus one; 0 when it is dead. */
+    /** Name that a client's id had last, plus one. */
     private final int[] nameOf;
 
-    /** Id of a name in use, next free name of one that is not. */
+    /** Id that had a name last: an id whose name says otherwise is dead. */
     private final int[] idOf;
 
-    private int freeName = NONE;
+    private final int[] free;
+
+    private int freeNames;
     private int unusedName;
     private long trades;
     private long tradedQty;
@@ -39,6 +40,7 @@ final class SpindleBook implements BookUnderTest, MatchListener {
         }
         nameOf = new int[stream.maxOrderId() + 1];
         idOf = new int[maxOrders];
+        free = new int[maxOrders];
         terms.book = BOOK;
     }
 
@@ -53,12 +55,16 @@ final class SpindleBook implements BookUnderTest, MatchListener {
             final long lots) {
         if (op == OrderStream.NEW) {
             enter(side, timeInForce, id, priceTicks, lots);
-        } else if (nameOf[id] != 0) {
-            if (op == OrderStream.CANCEL) {
-                matcher.cancel(nameOf[id] - 1, 'U');
-            } else {
-                replace(nameOf[id] - 1, side, priceTicks, lots);
-            }
+            return;
+        }
+        final int name = nameOf[id] - 1;
+        if (name < 0 || idOf[name] != id) {
+            return;
+        }
+        if (op == OrderStream.CANCEL) {
+            matcher.cancel(name, 'U');
+        } else {
+            replace(name, side, priceTicks, lots);
         }
     }
 
@@ -68,12 +74,7 @@ final class SpindleBook implements BookUnderTest, MatchListener {
             final int id,
             final long price,
             final long lots) {
-        int name = freeName;
-        if (name != NONE) {
-            freeName = idOf[name];
-        } else {
-            name = unusedName++;
-        }
+        final int name = freeNames > 0 ? free[--freeNames] : unusedName++;
         idOf[name] = id;
         terms.order = name;
         terms.side = side;
@@ -84,8 +85,7 @@ final class SpindleBook implements BookUnderTest, MatchListener {
             nameOf[id] = name + 1;
             matcher.enter(terms);
         } else {
-            idOf[name] = freeName;
-            freeName = name;
+            free(name);
         }
     }
 
@@ -158,9 +158,7 @@ final class SpindleBook implements BookUnderTest, MatchListener {
     }
 
     private void free(final int name) {
-        nameOf[idOf[name]] = 0;
-        idOf[name] = freeName;
-        freeName = name;
+        free[freeNames++] = name;
     }
 
     /** Keeps every field of every event alive. */
