@@ -197,7 +197,7 @@ public final class InstrumentTable {
     }
 
     /** Price times quantity in 10^-4 of the currency, rounded down, or {@link Money#OVERFLOW}. */
-    long value(final int instrument, final long price, final long quantity) {
+    public long value(final int instrument, final long price, final long quantity) {
         return Money.value(
                 price,
                 quantity,

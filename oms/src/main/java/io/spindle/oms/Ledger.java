@@ -56,7 +56,8 @@ final class Ledger {
         }
     }
 
-    private static long fee(final int ppm, final long value) {
+    /** Of a value, at a rate in millionths; rounded down, negative is a rebate. */
+    static long fee(final int ppm, final long value) {
         return ppm == 0
                 ? 0
                 : ppm > 0

@@ -54,6 +54,8 @@ public final class Api {
         routes.addAll(new MetadataApi(readings, writes).routes());
         routes.addAll(new StartOfDayApi(context.office().startOfDay()).routes());
         routes.addAll(new ReconciliationApi(context.office()).routes());
+        routes.addAll(new ReportsApi(context.office()).routes());
+        routes.addAll(new NotificationsApi(context.office().channels()).routes());
         routes.addAll(stream.routes());
         routes.addAll(new DocumentApi(this::routes).routes());
         routes.addAll(ConsoleApi.routes());

@@ -1,5 +1,7 @@
 package io.spindle.mgmt.api;
 
+import io.spindle.mgmt.model.Decimals;
+import io.spindle.mgmt.model.Order;
 import io.spindle.mgmt.model.Times;
 import io.spindle.mgmt.model.Trade;
 
@@ -14,13 +16,16 @@ public record TradeJson(
         String time,
         long sequence) {
     /** One side of it. */
-    public record LegJson(String order, String firm, String account, String side) {
+    public record LegJson(
+            String order, String firm, String account, String side, boolean maker, String fee) {
         static LegJson of(final Trade.Leg leg) {
             return new LegJson(
                     leg.order().toString(),
                     leg.firm(),
                     leg.account(),
-                    Character.toString(leg.side()));
+                    Character.toString(leg.side()),
+                    leg.isMaker(),
+                    Decimals.text(leg.fee(), Order.VALUE_DECIMALS));
         }
     }
 

@@ -6,6 +6,7 @@ import io.spindle.oms.RejectCode;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Sends commands on the back office's behalf and waits until this process's replica has applied
@@ -54,9 +55,20 @@ public final class Commander {
         return settle(desk.ask(command));
     }
 
-    /** Sends a command that nobody answers. */
-    public void post(final AdminCommand command) throws IOException {
-        desk.post(command);
+    /**
+     * Begins a trading day; there is no answer but the day itself.
+     *
+     * @param date yyyymmdd
+     */
+    public void beginDay(final int date) throws IOException, InterruptedException {
+        desk.post(DayCommands.dayStart(date));
+        final long deadlineNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CATCH_UP_MS);
+        while (view.read(now -> now.engine().date()) != date) {
+            if (System.nanoTime() - deadlineNs > 0) {
+                throw new Failure(Failure.NO_ANSWER, "the day " + date + " has not begun yet");
+            }
+            TimeUnit.MILLISECONDS.sleep(5);
+        }
     }
 
     /**

@@ -78,6 +78,7 @@ public final class FactStore {
         final List<Trade> trades =
                 facts.stream().filter(Trade.class::isInstance).map(Trade.class::cast).toList();
         writeTrades(handle, trades);
+        HistoryStore.write(handle, facts);
     }
 
     private static void writeOrders(final Handle handle, final List<Order> orders) {
@@ -165,8 +166,8 @@ public final class FactStore {
                     .bind("takerAccount", trade.taker().account())
                     .bind("takerSide", Character.toString(trade.taker().side()))
                     .add();
-            addFill(fillBatch, trade, trade.maker(), true);
-            addFill(fillBatch, trade, trade.taker(), false);
+            addFill(fillBatch, trade, trade.maker(), "-M");
+            addFill(fillBatch, trade, trade.taker(), "-T");
         }
         tradeBatch.execute();
         fillBatch.execute();
@@ -176,14 +177,14 @@ public final class FactStore {
             final PreparedBatch batch,
             final Trade trade,
             final Trade.Leg leg,
-            final boolean maker) {
+            final String suffix) {
         bindTrade(batch, trade)
-                .bind("fillId", trade.matchNumber() + (maker ? "-M" : "-T"))
+                .bind("fillId", trade.matchNumber() + suffix)
                 .bind("order", leg.order().toString())
                 .bind("exchange", Order.EXCHANGE)
                 .bind("side", Character.toString(leg.side()))
-                .bind("fee", decimal(0, 0))
-                .bind("maker", maker)
+                .bind("fee", decimal(leg.fee(), Order.VALUE_DECIMALS))
+                .bind("maker", leg.isMaker())
                 .add();
     }
 
@@ -245,7 +246,7 @@ public final class FactStore {
                         "capacity", Character.toString(order.capacity())));
     }
 
-    private static BigDecimal decimal(final long value, final int decimals) {
+    static BigDecimal decimal(final long value, final int decimals) {
         return BigDecimal.valueOf(value, decimals);
     }
 }

@@ -10,6 +10,7 @@ public sealed interface Fact
                 Alert,
                 Balance,
                 CancelRefusal,
+                EntryQuote,
                 Holding,
                 Instrument,
                 Metadata,

@@ -1,18 +1,29 @@
 package io.spindle.mgmt.model;
 
-/** A match: one price, one quantity, two orders. */
+/**
+ * A match: one price, one quantity, two orders.
+ *
+ * @param value price × quantity, in 10^-4 of the currency, rounded down
+ */
 public record Trade(
         long matchNumber,
         Instrument instrument,
         long price,
         long quantity,
+        long value,
         long sequence,
         long timeNs,
         Leg maker,
         Leg taker)
         implements Fact {
-    /** One side of it. */
-    public record Leg(OrderId order, String firm, String account, char side) {}
+    /**
+     * One side of it.
+     *
+     * @param isMaker rested in the book; in an auction both sides did
+     * @param fee in 10^-4 of the currency, negative for a rebate
+     */
+    public record Leg(
+            OrderId order, String firm, String account, char side, boolean isMaker, long fee) {}
 
     public boolean involves(final String firm) {
         return maker.firm.equals(firm) || taker.firm.equals(firm);

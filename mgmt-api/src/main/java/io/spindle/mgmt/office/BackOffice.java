@@ -2,9 +2,14 @@ package io.spindle.mgmt.office;
 
 import io.spindle.mgmt.control.Commander;
 import io.spindle.mgmt.control.ControlDesk;
+import io.spindle.mgmt.notify.Notifications;
+import io.spindle.mgmt.report.Reports;
+import io.spindle.mgmt.stream.EventLog;
 import io.spindle.mgmt.view.View;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.function.BooleanSupplier;
 
 /** The departments of the back office, put together. */
 public final class BackOffice implements AutoCloseable {
@@ -12,25 +17,42 @@ public final class BackOffice implements AutoCloseable {
     private final IntradayFeed intradayFeed;
     private final Reconciliation reconciliation;
     private final ReconciliationSchedule schedule;
+    private final Notifications notifications;
+    private final Channels channels;
+    private final Reports reports;
+    private final ReportClock reportClock;
 
     /**
      * @param folder the data folder: files from outside and reports about them are kept there
+     * @param isStored true when the database knows all that the view does
      */
-    public BackOffice(final Path folder, final View view, final ControlDesk desk) {
+    public BackOffice(
+            final Path folder,
+            final View view,
+            final EventLog events,
+            final ControlDesk desk,
+            final Reports reports,
+            final BooleanSupplier isStored)
+            throws IOException {
         final Commander commander = new Commander(desk, view);
+        final Notes notes = new Notes(commander, view);
+        this.reports = reports;
         startOfDay = new StartOfDay(view, commander, folder.resolve("start-of-day"));
         intradayFeed = new IntradayFeed(view, commander);
         reconciliation = new Reconciliation(view, commander);
         schedule =
-                new ReconciliationSchedule(
-                        reconciliation,
-                        new Notes(commander, view),
-                        folder.resolve("reconciliation"));
+                new ReconciliationSchedule(reconciliation, notes, folder.resolve("reconciliation"));
+        notifications =
+                new Notifications(
+                        view, events, folder.resolve("notifications"), folder.resolve("smtp.json"));
+        channels = new Channels(notes, notifications);
+        reportClock = new ReportClock(view, notes, reports, folder.resolve("reports"), isStored);
     }
 
     /** Begins what happens by itself. */
     public void start() {
         schedule.start();
+        reportClock.start();
     }
 
     public StartOfDay startOfDay() {
@@ -49,8 +71,22 @@ public final class BackOffice implements AutoCloseable {
         return schedule;
     }
 
+    public Channels channels() {
+        return channels;
+    }
+
+    public Reports reports() {
+        return reports;
+    }
+
+    public ReportClock reportClock() {
+        return reportClock;
+    }
+
     @Override
     public void close() {
+        reportClock.close();
         schedule.close();
+        notifications.close();
     }
 }

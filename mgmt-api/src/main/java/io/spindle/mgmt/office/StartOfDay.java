@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The morning: a closed market, the files of those who know best, and a signature that opens it.
@@ -30,7 +29,6 @@ public final class StartOfDay {
     private static final String FILE = "file.";
     private static final int OPERATOR = 2;
     private static final int MAX_QUARANTINED = 10_000;
-    private static final long DAY_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(30);
 
     /**
      * The day as it was opened.
@@ -131,25 +129,14 @@ public final class StartOfDay {
         }
         close(by);
         if (number > present) {
-            begin(number);
+            commander.beginDay(number);
         }
         notes.write(KIND, DAY, by, new Day(date.toString(), List.copyOf(expected), by, ""));
         return status();
     }
 
-    private long close(final String by) throws IOException, InterruptedException {
-        return commander.send(DayCommands.gate(UUID.randomUUID(), true, by));
-    }
-
-    private void begin(final int date) throws IOException, InterruptedException {
-        commander.post(DayCommands.dayStart(date));
-        final long deadlineNs = System.nanoTime() + DAY_TIMEOUT_NS;
-        while (view.read(now -> now.engine().date()) != date) {
-            if (System.nanoTime() - deadlineNs > 0) {
-                throw new IOException("the day " + date + " did not begin");
-            }
-            TimeUnit.MILLISECONDS.sleep(5);
-        }
+    private void close(final String by) throws IOException, InterruptedException {
+        commander.send(DayCommands.gate(UUID.randomUUID(), true, by));
     }
 
     /**

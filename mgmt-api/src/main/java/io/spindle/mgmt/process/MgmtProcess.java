@@ -14,6 +14,7 @@ import io.spindle.mgmt.database.DatabaseWriter;
 import io.spindle.mgmt.latency.Latencies;
 import io.spindle.mgmt.office.BackOffice;
 import io.spindle.mgmt.office.StartOfDay;
+import io.spindle.mgmt.report.Reports;
 import io.spindle.mgmt.security.AdminKey;
 import io.spindle.mgmt.security.ApiKeys;
 import io.spindle.mgmt.security.KeyRing;
@@ -69,7 +70,14 @@ public final class MgmtProcess implements AutoCloseable {
         final RingControl ring = new RingControl(folder);
         parts.push(ring);
         final ControlDesk control = new ControlDesk(ring);
-        final BackOffice office = new BackOffice(folder.path(), view, control);
+        final BackOffice office =
+                new BackOffice(
+                        folder.path(),
+                        view,
+                        events,
+                        control,
+                        new Reports(database::jdbi),
+                        () -> writer.lag() == 0);
         parts.push(office);
         final LoopWatch loop =
                 new LoopWatch(folder.counters(), folder.pid("trading"), System::nanoTime);

@@ -5,6 +5,7 @@ import io.spindle.mgmt.model.AdminAnswer;
 import io.spindle.mgmt.model.Alert;
 import io.spindle.mgmt.model.Balance;
 import io.spindle.mgmt.model.CancelRefusal;
+import io.spindle.mgmt.model.EntryQuote;
 import io.spindle.mgmt.model.Fact;
 import io.spindle.mgmt.model.Holding;
 import io.spindle.mgmt.model.Instrument;
@@ -16,6 +17,8 @@ import io.spindle.mgmt.model.TradingDay;
 import io.spindle.mgmt.security.Principal;
 
 import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -47,6 +50,7 @@ public record Event(Fact fact, int index) {
             case AdminAnswer answer -> EnumSet.of(Topic.REQUESTS);
             case CancelRefusal refusal -> EnumSet.of(Topic.REQUESTS);
             case Metadata entry -> EnumSet.of(Topic.METADATA);
+            case EntryQuote quote -> EnumSet.noneOf(Topic.class);
             case Alert alert -> EnumSet.of(Topic.STATUS);
         };
     }
@@ -66,7 +70,15 @@ public record Event(Fact fact, int index) {
             case CancelRefusal refusal -> token();
             case Metadata entry -> entry.kind() + "/" + entry.key();
             case Alert alert -> "alert/" + token();
+            case EntryQuote quote -> quote.order().toString();
         };
+    }
+
+    /** The status of the order that the event is about, in lower case, if it is about one. */
+    public Optional<String> status() {
+        return fact instanceof final Order order
+                ? Optional.of(order.state().name().toLowerCase(Locale.ROOT))
+                : Optional.empty();
     }
 
     /** True if the key leaves the view. */
@@ -98,6 +110,7 @@ public record Event(Fact fact, int index) {
             case Metadata entry -> caller.maySee(entry.firm());
             case Alert alert -> caller.maySee(alert.firm());
             case TradingDay day -> true;
+            case EntryQuote quote -> false;
             case Instrument instrument -> true;
         };
     }

@@ -1,5 +1,6 @@
 package io.spindle.mgmt.stream;
 
+import io.spindle.mgmt.model.EntryQuote;
 import io.spindle.mgmt.model.Fact;
 import io.spindle.mgmt.view.FactListener;
 
@@ -30,6 +31,9 @@ public final class EventLog implements FactListener {
 
     @Override
     public void on(final Fact fact) {
+        if (fact instanceof EntryQuote) {
+            return; // for the database only: no view shows it
+        }
         final Event event;
         synchronized (this) {
             lastIndex = fact.sequence() == lastSequence ? lastIndex + 1 : 0;
@@ -51,13 +55,28 @@ public final class EventLog implements FactListener {
     public synchronized List<Event> list(
             final Position after, final long upTo, final Predicate<Event> filter, final int limit) {
         final List<Event> found = new ArrayList<>();
-        for (long i = Math.max(0, count - ring.length); i < count && found.size() < limit; i++) {
+        for (long i = firstBehind(after); i < count && found.size() < limit; i++) {
             final Event event = ring[(int) (i % ring.length)];
-            if (after.isBefore(event) && event.sequence() <= upTo && filter.test(event)) {
+            if (event.sequence() <= upTo && filter.test(event)) {
                 found.add(event);
             }
         }
         return found;
+    }
+
+    /** Events are in order, so halving finds it: listing the newest of many costs little. */
+    private long firstBehind(final Position after) {
+        long low = Math.max(0, count - ring.length);
+        long high = count;
+        while (low < high) {
+            final long middle = (low + high) >>> 1;
+            if (after.isBefore(ring[(int) (middle % ring.length)])) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        return low;
     }
 
     /** From now on this subscription is offered every event. */

@@ -11,6 +11,7 @@ import io.spindle.mgmt.model.Alert;
 import io.spindle.mgmt.model.Balance;
 import io.spindle.mgmt.model.CancelRefusal;
 import io.spindle.mgmt.model.Decimals;
+import io.spindle.mgmt.model.EntryQuote;
 import io.spindle.mgmt.model.Fact;
 import io.spindle.mgmt.model.Holding;
 import io.spindle.mgmt.model.Instrument;
@@ -69,6 +70,7 @@ final class FactJson {
             case Account account -> Map.of("account", account.code(), "firm", account.firm());
             case TradingDay day -> Map.of("date", day.date(), "epoch", day.epoch());
             case Metadata entry -> MetadataJson.of(entry);
+            case EntryQuote quote -> Map.of("order", quote.order().toString());
             case Alert alert ->
                     Map.of(
                             "alert", alert.kind(),

@@ -1,12 +1,14 @@
 package io.spindle.mgmt.view;
 
 import io.spindle.mgmt.model.CancelRefusal;
+import io.spindle.mgmt.model.EntryQuote;
 import io.spindle.mgmt.model.Instrument;
 import io.spindle.mgmt.model.Order;
 import io.spindle.mgmt.model.Order.Cause;
 import io.spindle.mgmt.model.OrderId;
 import io.spindle.mgmt.model.Trade;
 import io.spindle.oms.Ascii;
+import io.spindle.oms.BookView;
 import io.spindle.oms.CancelReason;
 import io.spindle.oms.OrderEvents;
 import io.spindle.oms.OrderState;
@@ -22,8 +24,10 @@ final class OrderFacts implements OrderEvents {
     private final FactListener listener;
     private TradingEngine engine;
 
-    /** The maker's leg of the match whose taker is about to be told. */
-    private Trade.Leg maker;
+    /** The first leg of the match whose second is about to be told. */
+    private Trade.Leg first;
+
+    private long firstOf;
 
     OrderFacts(final EngineNames names, final CommandInHand command, final FactListener listener) {
         this.names = names;
@@ -37,6 +41,7 @@ final class OrderFacts implements OrderEvents {
 
     @Override
     public void onAccepted(final int order) {
+        listener.on(quote(order));
         emit(order, Cause.ACCEPTED, OrderState.ACCEPTED, "", null);
     }
 
@@ -60,21 +65,25 @@ final class OrderFacts implements OrderEvents {
                         ? OrderState.FILLED
                         : OrderState.PARTIALLY_FILLED;
         emit(order, Cause.EXECUTED, state, "", null);
-        final Trade.Leg leg = leg(order);
-        if (isMaker) {
-            maker = leg;
-        } else {
-            listener.on(
-                    new Trade(
-                            matchNumber,
-                            names.instrument(engine.orders().instrument(order)),
-                            price,
-                            quantity,
-                            engine.sequence(),
-                            engine.timeNs(),
-                            maker,
-                            leg));
+        final int instrument = engine.orders().instrument(order);
+        final long value = engine.instruments().value(instrument, price, quantity);
+        final Trade.Leg leg = leg(order, isMaker, engine.orders().fee(order, value, isMaker));
+        if (firstOf != matchNumber) {
+            first = leg;
+            firstOf = matchNumber;
+            return;
         }
+        listener.on(
+                new Trade(
+                        matchNumber,
+                        names.instrument(instrument),
+                        price,
+                        quantity,
+                        value,
+                        engine.sequence(),
+                        engine.timeNs(),
+                        first,
+                        leg));
     }
 
     @Override
@@ -208,6 +217,21 @@ final class OrderFacts implements OrderEvents {
                         : names.orderId(orders.session(order), orders.userRefIdx(order), link));
     }
 
+    /** What the book offered before the order came to it. */
+    private EntryQuote quote(final int order) {
+        final OrderTable orders = engine.orders();
+        final int instrument = orders.instrument(order);
+        final BookView book = engine.book(instrument);
+        return new EntryQuote(
+                names.orderId(
+                        orders.session(order), orders.userRefIdx(order), orders.userRefNum(order)),
+                names.instrument(instrument),
+                book.bestPrice('B'),
+                book.bestPrice('S'),
+                engine.sequence(),
+                engine.timeNs());
+    }
+
     Order held(final int order) {
         return read(order, Cause.HELD, OrderState.PENDING_SUBMISSION, "", null);
     }
@@ -227,13 +251,15 @@ final class OrderFacts implements OrderEvents {
                 : OrderState.ACCEPTED;
     }
 
-    private Trade.Leg leg(final int order) {
+    private Trade.Leg leg(final int order, final boolean isMaker, final long fee) {
         final OrderTable orders = engine.orders();
         final int session = orders.session(order);
         return new Trade.Leg(
                 names.orderId(session, orders.userRefIdx(order), orders.userRefNum(order)),
                 names.firmOfSession(session),
                 names.account(orders.account(order)),
-                orders.side(order));
+                orders.side(order),
+                isMaker,
+                fee);
     }
 }

@@ -61,6 +61,7 @@ public final class View implements CommandHandler {
     private final BookChanges bookChanges;
     private final Ledger ledger;
     private final Terms terms;
+    private long firstTimeNs;
 
     public View(final EngineConfig config, final Limits limits) {
         orders = new OrderHistory(limits.endedOrders());
@@ -109,6 +110,9 @@ public final class View implements CommandHandler {
             final DirectBuffer buffer,
             final int offset,
             final int length) {
+        if (firstTimeNs == 0) {
+            firstTimeNs = timeNs;
+        }
         command.take(buffer, offset);
         engine.apply(sequence, timeNs, buffer, offset, length);
     }
@@ -248,6 +252,11 @@ public final class View implements CommandHandler {
 
         public long timeNs() {
             return engine.timeNs();
+        }
+
+        /** Of the first command that this replica applied. */
+        public long firstTimeNs() {
+            return firstTimeNs;
         }
 
         /** Why this replica may not be believed any more; empty while it may. */

@@ -7,7 +7,9 @@ import io.spindle.mgmt.audit.AuditLog;
 import io.spindle.mgmt.control.ControlDesk;
 import io.spindle.mgmt.control.ControlPort;
 import io.spindle.mgmt.latency.Latencies;
+import io.spindle.mgmt.database.Database;
 import io.spindle.mgmt.office.BackOffice;
+import io.spindle.mgmt.report.Reports;
 import io.spindle.mgmt.security.KeyRing;
 import io.spindle.mgmt.stream.EventLog;
 import io.spindle.mgmt.view.TimeTravel;
@@ -48,7 +50,9 @@ public final class Market {
     public final EventLog events = new EventLog(1_000);
     public final MemoryLog log = new MemoryLog(view);
     public final ControlDesk desk = new ControlDesk(log);
-    public final BackOffice office = new BackOffice(folder(), view, desk);
+    public final Path folder = folder();
+    private BackOffice office;
+    private Database database;
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final int[] lastNumber = new int[3];
 
@@ -111,12 +115,39 @@ public final class Market {
                     metrics,
                     Optional::empty,
                     KeyRing.open(keys, Instant::now),
-                    office,
+                    office(),
                     audit,
                     () -> secondPerson,
                     new Latencies(() -> MemoryLog.START_NS),
                     new DataFolder(folder),
                     Map::of);
+        } catch (final IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** Made when it is first asked for; nobody writes to it unless told to. */
+    public synchronized Database database() {
+        if (database == null) {
+            database = Database.sqlite(folder.resolve("spindle.db"));
+        }
+        return database;
+    }
+
+    /** Made when it is first asked for. */
+    public synchronized BackOffice office() {
+        try {
+            if (office == null) {
+                office =
+                        new BackOffice(
+                                folder,
+                                view,
+                                events,
+                                desk,
+                                new Reports(() -> database().jdbi()),
+                                () -> true);
+            }
+            return office;
         } catch (final IOException failure) {
             throw new UncheckedIOException(failure);
         }

@@ -23,9 +23,9 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
-/** The tables, on whatever database {@link #open} gives. */
-@Timeout(120)
-class DatabaseTest {
+/** The tables and their writer, on whatever database {@link #open} gives. */
+@Timeout(300)
+abstract class DatabaseContract {
     private static final List<String> ORDER_COLUMNS =
             List.of(
                     "client_order_id",
@@ -70,9 +70,14 @@ class DatabaseTest {
     private Database database;
     private DatabaseWriter writer;
 
-    Database open() {
-        return Database.sqlite(folder.resolve("spindle.db"));
-    }
+    /** Opens the same database each time; empty at first. */
+    abstract Database open();
+
+    /** Makes the database answer nobody; it lives all the same. */
+    abstract AutoCloseable hang() throws Exception;
+
+    /** How long a database that hangs does so. */
+    abstract long hangMs();
 
     @BeforeEach
     void start() {
@@ -177,6 +182,55 @@ class DatabaseTest {
     }
 
     @Test
+    void shouldUseTheListedIndexes() {
+        for (final String column :
+                List.of("status", "strategy_id", "created_at", "exchange = 'X' AND symbol")) {
+            assertTrue(usesIndex("SELECT * FROM orders WHERE " + column + " = 'x'"), column);
+        }
+        assertTrue(usesIndex("SELECT * FROM fills WHERE client_order_id = 'x'"));
+        assertTrue(usesIndex("SELECT * FROM fills WHERE filled_at = '1'"));
+    }
+
+    /** Whether the planner finds an index for it. */
+    abstract boolean usesIndex(String query);
+
+    @Test
+    void shouldKeepEveryBalanceAndHoldingByItsSequence() throws InterruptedException {
+        market.enter(0, 'B', "SPDL", 100, 10_0000);
+        market.enter(2, 'S', "SPDL", 40, 10_0000);
+        written();
+        final long trade = market.log.lastSequence();
+        final String at = " AND sequence = " + trade;
+        assertDecimal("999600", row("balances", "account = 'TEST00'" + at).get("balance"));
+        assertDecimal("-40", row("holdings", "account = 'FOES00'" + at).get("quantity"));
+        assertDecimal("10", row("entry_quotes", "client_order_id = 'FOES00-0-1'").get("bid"));
+    }
+
+    @Test
+    void shouldCatchUpExactlyAfterTheDatabaseHung() throws Exception {
+        market.enter(0, 'B', "SPDL", 1, 10_0000);
+        written();
+        final long endNs;
+        try (AutoCloseable hanging = hang()) {
+            endNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(hangMs());
+            while (System.nanoTime() - endNs < 0) {
+                market.enter(0, 'B', "SPDL", 2, 10_0000, '0');
+                market.enter(2, 'S', "SPDL", 2, 10_0000, '0');
+                TimeUnit.MILLISECONDS.sleep(2);
+            }
+            assertTrue(writer.lag() > 0, "the view went on, the database did not");
+        }
+        written();
+        final long entered = market.enter(0, 'B', "SPDL", 1, 9_0000) - 1;
+        written();
+        assertEquals(2 * entered, count("SELECT count(*) FROM orders"));
+        final long trades = market.view.read(now -> now.trades().count());
+        assertEquals(trades, count("SELECT count(*) FROM trades"));
+        assertEquals(2 * trades, count("SELECT count(*) FROM fills"));
+        assertEquals(0, writer.lag());
+    }
+
+    @Test
     void shouldRefuseTheDatabaseOfAnotherLog() {
         final UUID other = UUID.randomUUID();
         assertThrows(
@@ -190,6 +244,16 @@ class DatabaseTest {
             assertTrue(deadline - System.nanoTime() > 0, "not written: " + writer.trouble());
             TimeUnit.MILLISECONDS.sleep(5);
         }
+    }
+
+    String plan(final String query, final String column) {
+        return database.jdbi()
+                .withHandle(
+                        handle ->
+                                handle.createQuery(query)
+                                        .map((row, context) -> row.getString(column))
+                                        .list())
+                .toString();
     }
 
     private List<String> columns(final String table) {

@@ -1,0 +1,138 @@
+package io.spindle.mgmt.api;
+
+import io.javalin.http.Context;
+import io.javalin.openapi.HttpMethod;
+import io.javalin.openapi.OpenApi;
+import io.javalin.openapi.OpenApiContent;
+import io.javalin.openapi.OpenApiParam;
+import io.javalin.openapi.OpenApiRequestBody;
+import io.javalin.openapi.OpenApiResponse;
+import io.spindle.mgmt.office.BackOffice;
+import io.spindle.mgmt.office.ReportClock.Retention;
+import io.spindle.mgmt.report.Report;
+import io.spindle.mgmt.report.ReportKind;
+import io.spindle.mgmt.report.ReportScope;
+import io.spindle.mgmt.report.ReportText;
+import io.spindle.mgmt.security.Role;
+
+import java.io.IOException;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.EnumSet;
+import java.util.List;
+
+/** Reports of a day, for whoever may see the accounts in them. */
+final class ReportsApi {
+    private static final int MAX_DAYS = 36_525;
+    private static final String PAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'";
+
+    private final BackOffice office;
+
+    ReportsApi(final BackOffice office) {
+        this.office = office;
+    }
+
+    List<Route> routes() {
+        return List.of(
+                Route.get("/v1/reports/{kind}", this::report, Role.readers()),
+                Route.get("/v1/report-retention", this::retention, Role.readers()),
+                Route.put("/v1/report-retention", this::retain, EnumSet.of(Role.ADMIN)));
+    }
+
+    @OpenApi(
+            path = "/v1/reports/{kind}",
+            methods = HttpMethod.GET,
+            operationId = "report",
+            summary =
+                    "trades, positions, statement, contract-notes or best-execution of a day; made"
+                            + " again it is the same, byte for byte",
+            tags = "reports",
+            pathParams = @OpenApiParam(name = "kind", required = true),
+            queryParams = {
+                @OpenApiParam(name = "date", description = "yyyy-mm-dd, in UTC", required = true),
+                @OpenApiParam(name = "account"),
+                @OpenApiParam(name = "symbol"),
+                @OpenApiParam(name = "format", description = "csv (default) or html")
+            },
+            responses = {
+                @OpenApiResponse(
+                        status = "200",
+                        content = {
+                            @OpenApiContent(mimeType = "text/csv"),
+                            @OpenApiContent(mimeType = "text/html")
+                        }),
+                @OpenApiResponse(status = "404", content = @OpenApiContent(from = Problem.class)),
+                @OpenApiResponse(status = "422", content = @OpenApiContent(from = Problem.class))
+            })
+    private void report(final Context ctx) {
+        final ReportKind kind =
+                ReportKind.of(ctx.pathParam("kind"))
+                        .orElseThrow(
+                                () ->
+                                        ApiProblem.of(
+                                                ProblemCode.NOT_FOUND,
+                                                "no report " + ctx.pathParam("kind")));
+        final String format = ctx.queryParam("format") == null ? "csv" : ctx.queryParam("format");
+        if (!format.equals("csv") && !format.equals("html")) {
+            throw ApiProblem.field("format", "must be csv or html");
+        }
+        final Report report = office.reports().make(kind, scope(ctx));
+        if (format.equals("csv")) {
+            ctx.result(ReportText.csv(report)).contentType("text/csv; charset=utf-8");
+        } else {
+            ctx.header("Content-Security-Policy", PAGE_POLICY)
+                    .result(ReportText.html(report))
+                    .contentType("text/html; charset=utf-8");
+        }
+        ctx.header("X-Content-Type-Options", "nosniff");
+    }
+
+    private static ReportScope scope(final Context ctx) {
+        final Fields fields = new Fields();
+        LocalDate date = LocalDate.EPOCH;
+        try {
+            final String text = ctx.queryParam("date");
+            date = LocalDate.parse(text == null ? "" : text);
+        } catch (final DateTimeParseException wrong) {
+            fields.error("date", "must be yyyy-mm-dd");
+        }
+        final String account = fields.optionalName("account", ctx.queryParam("account"), 16);
+        final String symbol = fields.optionalName("symbol", ctx.queryParam("symbol"), 8);
+        fields.check();
+        return new ReportScope(date, account, symbol, Access.caller(ctx).owners());
+    }
+
+    @OpenApi(
+            path = "/v1/report-retention",
+            methods = HttpMethod.GET,
+            operationId = "reportRetention",
+            summary = "How many days filed reports are kept; trades are kept for ever",
+            tags = "reports",
+            responses =
+                    @OpenApiResponse(
+                            status = "200",
+                            content = @OpenApiContent(from = Retention.class)))
+    private void retention(final Context ctx) {
+        ctx.json(office.reportClock().retention());
+    }
+
+    @OpenApi(
+            path = "/v1/report-retention",
+            methods = HttpMethod.PUT,
+            operationId = "setReportRetention",
+            summary = "Sets how many days filed reports are kept",
+            tags = "reports",
+            requestBody = @OpenApiRequestBody(content = @OpenApiContent(from = Retention.class)),
+            responses = {
+                @OpenApiResponse(status = "200", content = @OpenApiContent(from = Retention.class)),
+                @OpenApiResponse(status = "422", content = @OpenApiContent(from = Problem.class))
+            })
+    private void retain(final Context ctx) throws IOException, InterruptedException {
+        final Retention retention = Json.body(ctx, Retention.class);
+        if (retention.days() < 1 || retention.days() > MAX_DAYS) {
+            throw ApiProblem.field("/days", "must be from 1 to " + MAX_DAYS);
+        }
+        ExternalFiles.run(() -> office.reportClock().retain(retention, Access.caller(ctx).name()));
+        ctx.json(office.reportClock().retention());
+    }
+}

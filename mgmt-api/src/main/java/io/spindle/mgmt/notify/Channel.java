@@ -1,0 +1,58 @@
+package io.spindle.mgmt.notify;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+
+import io.spindle.mgmt.security.Principal;
+import io.spindle.mgmt.stream.Event;
+import io.spindle.mgmt.stream.FeedMessage;
+import io.spindle.mgmt.stream.Topic;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Who is told what, and how. Empty lists let everything through.
+ *
+ * @param type webhook, email or log
+ * @param target an http or https address, or a mail address; nothing for the log
+ * @param topics views, as in the stream
+ * @param statuses of orders, for instance filled and rejected; other events pass
+ * @param firms whose events
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record Channel(
+        String type,
+        String target,
+        List<String> topics,
+        List<String> statuses,
+        List<String> firms) {
+    public static final List<String> TYPES = List.of("webhook", "email", "log");
+
+    public Channel {
+        topics = topics == null ? List.of() : List.copyOf(topics);
+        statuses = statuses == null ? List.of() : List.copyOf(statuses);
+        firms = firms == null ? List.of() : List.copyOf(firms);
+    }
+
+    boolean wants(final Event event) {
+        return event.topics().stream().anyMatch(this::wants)
+                && event.isFor(new Principal("channel", Set.of(), Set.copyOf(firms)))
+                && hasWantedStatus(event);
+    }
+
+    private boolean wants(final Topic topic) {
+        return topics.isEmpty() ? topic != Topic.UPDATES : topics.contains(topic.label());
+    }
+
+    private boolean hasWantedStatus(final Event event) {
+        return statuses.isEmpty() || event.status().map(statuses::contains).orElse(true);
+    }
+
+    /** The event as the channel's first wanted topic shows it. */
+    FeedMessage message(final Event event) {
+        final Topic topic = event.topics().stream().filter(this::wants).findFirst().orElseThrow();
+        return event.isRemoval(topic)
+                ? FeedMessage.remove(event, topic)
+                : FeedMessage.replace(event, topic);
+    }
+}

@@ -1,0 +1,163 @@
+package io.spindle.mgmt.notify;
+
+import io.spindle.mgmt.notify.DeadLetters.DeadLetter;
+import io.spindle.mgmt.stream.Event;
+import io.spindle.mgmt.stream.EventLog;
+import io.spindle.mgmt.stream.EventLog.Position;
+import io.spindle.mgmt.stream.FeedMessage;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Delivers one channel's events in their order, from where the last process stopped. A message is
+ * tried several times, then goes to the dead letters, and the next one has its turn.
+ */
+final class Delivery implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
+    private static final int BATCH = 100;
+    private static final long IDLE_MS = 200;
+
+    private final String name;
+    private final Channel channel;
+    private final Carrier carrier;
+    private final EventLog log;
+    private final DeadLetters deadLetters;
+    private final Path positionFile;
+    private final Retry retry;
+    private final Thread thread;
+    private volatile Position position;
+    private volatile long delivered;
+    private volatile String problem = "";
+
+    /**
+     * How often and how patiently a message is tried.
+     *
+     * @param firstPauseMs before the second attempt; doubles with each further one
+     */
+    record Retry(int attempts, long firstPauseMs) {
+        static final Retry PATIENT = new Retry(6, 1_000);
+    }
+
+    /**
+     * @param start behind which to begin
+     */
+    Delivery(
+            final String name,
+            final Channel channel,
+            final Carrier carrier,
+            final EventLog log,
+            final DeadLetters deadLetters,
+            final Path positionFile,
+            final Position start,
+            final Retry retry) {
+        this.name = name;
+        this.channel = channel;
+        this.carrier = carrier;
+        this.log = log;
+        this.deadLetters = deadLetters;
+        this.positionFile = positionFile;
+        this.retry = retry;
+        this.position = start;
+        this.thread = Thread.ofVirtual().name("spindle-notify-" + name).start(this::run);
+    }
+
+    Channel channel() {
+        return channel;
+    }
+
+    long delivered() {
+        return delivered;
+    }
+
+    /** Why the message in hand has not arrived yet; empty while all is well. */
+    String problem() {
+        return problem;
+    }
+
+    Position position() {
+        return position;
+    }
+
+    private void run() {
+        try {
+            while (!Thread.currentThread().isInterrupted()) {
+                if (log.forgottenUpTo() > position.sequence()) {
+                    LOG.warn("notifications of {}: events behind {} are gone", name, position);
+                }
+                final List<Event> next = log.list(position, Long.MAX_VALUE, event -> true, BATCH);
+                for (final Event event : next) {
+                    take(event);
+                }
+                if (next.isEmpty()) {
+                    Thread.sleep(IDLE_MS);
+                } else {
+                    savePosition();
+                }
+            }
+        } catch (final InterruptedException end) {
+            Thread.currentThread().interrupt();
+        } catch (final IOException broken) {
+            problem = broken.toString();
+            LOG.error("notifications of {} stopped", name, broken);
+        }
+    }
+
+    private void take(final Event event) throws IOException, InterruptedException {
+        final boolean wanted = channel.wants(event);
+        if (wanted) {
+            final FeedMessage message = channel.message(event);
+            final int attempts = attempt(message);
+            if (attempts == 0) {
+                delivered++;
+            } else {
+                deadLetters.put(
+                        new DeadLetter(
+                                name + "." + event.token(), name, attempts, problem, message));
+            }
+        }
+        position = new Position(event.sequence(), event.index());
+        if (wanted) {
+            savePosition();
+        }
+    }
+
+    private void savePosition() throws IOException {
+        Files.writeString(positionFile, position.sequence() + "." + position.index());
+    }
+
+    /** Returns 0 once it has arrived, else how often it was tried. */
+    private int attempt(final FeedMessage message) throws InterruptedException {
+        long pauseMs = retry.firstPauseMs();
+        for (int attempt = 1; ; attempt++) {
+            try {
+                carrier.carry(message);
+                problem = "";
+                return 0;
+            } catch (final IOException failure) {
+                problem = failure.toString();
+                LOG.warn("notification {} {}: {}", name, message.token(), problem);
+            }
+            if (attempt == retry.attempts()) {
+                return attempt;
+            }
+            Thread.sleep(pauseMs);
+            pauseMs *= 2;
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.interrupt();
+        try {
+            thread.join();
+        } catch (final InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,223 @@
+package io.spindle.mgmt.report;
+
+import org.jdbi.v3.core.Jdbi;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** What reports read: fills, balances, holdings and orders of a scope, by sequence. */
+final class ReportStore {
+    /** A fill with what its trade knows of it. */
+    record Fill(
+            String id,
+            String order,
+            String account,
+            String firm,
+            String symbol,
+            String side,
+            BigDecimal quantity,
+            BigDecimal price,
+            BigDecimal value,
+            BigDecimal fee,
+            String currency,
+            long timeNs,
+            boolean maker) {
+        boolean isBuy() {
+            return side.equals("B");
+        }
+    }
+
+    /**
+     * What an account had of something, after a command.
+     *
+     * @param of a currency or a symbol
+     */
+    record Amount(
+            String account,
+            String firm,
+            String of,
+            long sequence,
+            long timeNs,
+            BigDecimal amount) {}
+
+    /** An order that came on the day and traded. */
+    record Execution(
+            String order,
+            String account,
+            String firm,
+            String symbol,
+            String side,
+            BigDecimal quantity,
+            BigDecimal filled,
+            BigDecimal average,
+            BigDecimal bid,
+            BigDecimal ask,
+            long createdNs) {}
+
+    /** The engine books values in whole 10^-4, rounded down. */
+    private static final int MONEY = 4;
+
+    private static final String FILLS =
+            """
+            SELECT f.fill_id, f.client_order_id, f.symbol, f.side, f.quantity, f.price, f.fee,
+                f.fee_currency, f.filled_at, f.is_maker,
+                CASE WHEN f.client_order_id = t.maker_order THEN t.maker_account
+                     ELSE t.taker_account END AS account,
+                CASE WHEN f.client_order_id = t.maker_order THEN t.maker_firm
+                     ELSE t.taker_firm END AS firm
+            FROM fills f JOIN trades t ON t.match_number = f.trade_id
+            WHERE f.filled_at >= :from AND f.filled_at < :to
+                AND (:symbol = '' OR f.symbol = :symbol)
+            ORDER BY t.sequence, t.match_number, f.fill_id""";
+
+    private static final String AMOUNTS =
+            """
+            SELECT account, firm, %1$s AS thing, sequence, changed_at, %2$s AS amount
+            FROM %3$s
+            WHERE changed_at >= :from AND changed_at < :to AND firm <> ''
+                AND (:account = '' OR account = :account)
+            ORDER BY account, %1$s, sequence""";
+
+    private static final String EXECUTIONS =
+            """
+            SELECT o.client_order_id, o.symbol, o.side, o.quantity, o.filled_quantity,
+                o.average_fill_price, o.created_at, q.bid, q.ask,
+                MIN(CASE WHEN t.maker_order = o.client_order_id THEN t.maker_account
+                     ELSE t.taker_account END) AS account,
+                MIN(CASE WHEN t.maker_order = o.client_order_id THEN t.maker_firm
+                     ELSE t.taker_firm END) AS firm
+            FROM orders o
+                JOIN fills f ON f.client_order_id = o.client_order_id
+                JOIN trades t ON t.match_number = f.trade_id
+                LEFT JOIN entry_quotes q ON q.client_order_id = o.client_order_id
+            WHERE o.created_at >= :from AND o.created_at < :to
+                AND (:symbol = '' OR o.symbol = :symbol)
+            GROUP BY o.client_order_id, o.symbol, o.side, o.quantity, o.filled_quantity,
+                o.average_fill_price, o.created_at, q.bid, q.ask
+            ORDER BY o.created_at, o.client_order_id""";
+
+    private final Supplier<Jdbi> jdbi;
+
+    ReportStore(final Supplier<Jdbi> jdbi) {
+        this.jdbi = jdbi;
+    }
+
+    /** Fills of the scope from a time on, until the scope's end. */
+    List<Fill> fills(final ReportScope scope, final long fromNs) {
+        return jdbi.get()
+                .withHandle(
+                        handle ->
+                                handle
+                                        .createQuery(FILLS)
+                                        .bind("from", fromNs)
+                                        .bind("to", scope.endNs())
+                                        .bind("symbol", scope.symbol())
+                                        .map((row, context) -> fill(row))
+                                        .list()
+                                        .stream()
+                                        .filter(fill -> isFor(scope, fill.account, fill.firm))
+                                        .toList());
+    }
+
+    private static boolean isFor(final ReportScope scope, final String account, final String firm) {
+        return scope.includes(firm)
+                && (scope.account().isEmpty() || scope.account().equals(account));
+    }
+
+    private static Fill fill(final ResultSet row) throws SQLException {
+        final BigDecimal quantity = decimal(row, "quantity");
+        final BigDecimal price = decimal(row, "price");
+        return new Fill(
+                row.getString("fill_id"),
+                row.getString("client_order_id"),
+                row.getString("account"),
+                row.getString("firm"),
+                row.getString("symbol"),
+                row.getString("side"),
+                quantity,
+                price,
+                quantity.multiply(price).setScale(MONEY, RoundingMode.DOWN),
+                decimal(row, "fee"),
+                row.getString("fee_currency"),
+                row.getLong("filled_at"),
+                row.getBoolean("is_maker"));
+    }
+
+    /** Cash after each change, from a time on until the scope's end. */
+    List<Amount> balances(final ReportScope scope, final long fromNs) {
+        return amounts(scope, fromNs, AMOUNTS.formatted("currency", "balance", "balances"));
+    }
+
+    /** Holdings after each change. */
+    List<Amount> holdings(final ReportScope scope, final long fromNs) {
+        return amounts(scope, fromNs, AMOUNTS.formatted("symbol", "quantity", "holdings")).stream()
+                .filter(one -> scope.symbol().isEmpty() || scope.symbol().equals(one.of))
+                .toList();
+    }
+
+    private List<Amount> amounts(final ReportScope scope, final long fromNs, final String query) {
+        return jdbi.get()
+                .withHandle(
+                        handle ->
+                                handle
+                                        .createQuery(query)
+                                        .bind("from", fromNs)
+                                        .bind("to", scope.endNs())
+                                        .bind("account", scope.account())
+                                        .map(
+                                                (row, context) ->
+                                                        new Amount(
+                                                                row.getString("account"),
+                                                                row.getString("firm"),
+                                                                row.getString("thing"),
+                                                                row.getLong("sequence"),
+                                                                row.getLong("changed_at"),
+                                                                decimal(row, "amount")))
+                                        .list()
+                                        .stream()
+                                        .filter(one -> scope.includes(one.firm))
+                                        .toList());
+    }
+
+    List<Execution> executions(final ReportScope scope) {
+        return jdbi.get()
+                .withHandle(
+                        handle ->
+                                handle
+                                        .createQuery(EXECUTIONS)
+                                        .bind("from", scope.startNs())
+                                        .bind("to", scope.endNs())
+                                        .bind("symbol", scope.symbol())
+                                        .map((row, context) -> execution(row))
+                                        .list()
+                                        .stream()
+                                        .filter(one -> isFor(scope, one.account, one.firm))
+                                        .toList());
+    }
+
+    private static Execution execution(final ResultSet row) throws SQLException {
+        return new Execution(
+                row.getString("client_order_id"),
+                row.getString("account"),
+                row.getString("firm"),
+                row.getString("symbol"),
+                row.getString("side"),
+                decimal(row, "quantity"),
+                decimal(row, "filled_quantity"),
+                decimal(row, "average_fill_price"),
+                decimal(row, "bid"),
+                decimal(row, "ask"),
+                row.getLong("created_at"));
+    }
+
+    /** SQLite keeps decimals as text, PostgreSQL with trailing zeros: both come out alike. */
+    private static BigDecimal decimal(final ResultSet row, final String column)
+            throws SQLException {
+        final String text = row.getString(column);
+        return text == null ? null : new BigDecimal(text).stripTrailingZeros();
+    }
+}

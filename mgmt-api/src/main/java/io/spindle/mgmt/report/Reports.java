@@ -1,0 +1,240 @@
+package io.spindle.mgmt.report;
+
+import static io.spindle.mgmt.report.Cells.money;
+import static io.spindle.mgmt.report.Cells.number;
+import static io.spindle.mgmt.report.Cells.side;
+import static io.spindle.mgmt.report.Cells.table;
+
+import io.spindle.mgmt.model.Times;
+import io.spindle.mgmt.report.Report.Table;
+import io.spindle.mgmt.report.ReportStore.Execution;
+import io.spindle.mgmt.report.ReportStore.Fill;
+
+import org.jdbi.v3.core.Jdbi;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/** Makes reports from the database. */
+public final class Reports {
+    private static final int AVERAGE = 8;
+
+    private final ReportStore store;
+
+    /**
+     * @param jdbi the database, asked for when a report is made
+     */
+    public Reports(final Supplier<Jdbi> jdbi) {
+        store = new ReportStore(jdbi);
+    }
+
+    /** The report as the database has it now; for a day that is over that never changes. */
+    public Report make(final ReportKind kind, final ReportScope scope) {
+        final List<Table> tables =
+                switch (kind) {
+                    case TRADES -> List.of(trades(scope));
+                    case POSITIONS -> List.of(positions(scope));
+                    case STATEMENT -> Statements.make(store, scope);
+                    case CONTRACT_NOTES -> contractNotes(scope);
+                    case BEST_EXECUTION -> List.of(bestExecution(scope));
+                };
+        return new Report(kind.title, scope.parameters(), tables);
+    }
+
+    private Table trades(final ReportScope scope) {
+        final List<List<String>> rows = new ArrayList<>();
+        for (final Fill fill : store.fills(scope, scope.startNs())) {
+            rows.add(
+                    List.of(
+                            Times.text(fill.timeNs()),
+                            fill.id(),
+                            fill.order(),
+                            fill.account(),
+                            fill.symbol(),
+                            side(fill.side()),
+                            number(fill.quantity()),
+                            number(fill.price()),
+                            number(fill.value()),
+                            number(fill.fee()),
+                            fill.currency(),
+                            fill.maker() ? "maker" : "taker"));
+        }
+        return table(
+                "Fills",
+                rows,
+                "Time",
+                "Fill",
+                "Order",
+                "Account",
+                "Symbol",
+                "Side",
+                "Quantity",
+                "Price",
+                "Value",
+                "Fee",
+                "Currency",
+                "Role");
+    }
+
+    /** Sums of one account's fills of one instrument. */
+    private static final class Sums {
+        private BigDecimal bought = BigDecimal.ZERO;
+        private BigDecimal sold = BigDecimal.ZERO;
+        private BigDecimal paid = BigDecimal.ZERO;
+        private BigDecimal received = BigDecimal.ZERO;
+        private BigDecimal fees = BigDecimal.ZERO;
+        private String currency = "";
+
+        private void add(final Fill fill) {
+            currency = fill.currency();
+            fees = fees.add(fill.fee());
+            if (fill.isBuy()) {
+                bought = bought.add(fill.quantity());
+                paid = paid.add(fill.value());
+            } else {
+                sold = sold.add(fill.quantity());
+                received = received.add(fill.value());
+            }
+        }
+
+        private BigDecimal net() {
+            return bought.subtract(sold);
+        }
+    }
+
+    private static Map<List<String>, Sums> sums(final List<Fill> fills) {
+        final Map<List<String>, Sums> sums = new TreeMap<>(Cells.BY_NAMES);
+        for (final Fill fill : fills) {
+            sums.computeIfAbsent(List.of(fill.account(), fill.symbol()), key -> new Sums())
+                    .add(fill);
+        }
+        return sums;
+    }
+
+    private Table positions(final ReportScope scope) {
+        final List<List<String>> rows = new ArrayList<>();
+        sums(store.fills(scope, 0))
+                .forEach(
+                        (key, sum) ->
+                                rows.add(
+                                        List.of(
+                                                key.get(0),
+                                                key.get(1),
+                                                number(sum.bought),
+                                                number(sum.sold),
+                                                number(sum.net()),
+                                                number(sum.paid),
+                                                number(sum.received),
+                                                number(sum.fees),
+                                                sum.currency)));
+        return table(
+                "Positions at the end of the day",
+                rows,
+                "Account",
+                "Symbol",
+                "Bought",
+                "Sold",
+                "Position",
+                "Paid",
+                "Received",
+                "Fees",
+                "Currency");
+    }
+
+    /** A note an account and instrument: its fills, then what is to be paid or received in all. */
+    private List<Table> contractNotes(final ReportScope scope) {
+        final List<Fill> fills = store.fills(scope, scope.startNs());
+        final List<Table> notes = new ArrayList<>();
+        sums(fills).forEach((key, sum) -> notes.add(note(key, sum, of(key, fills))));
+        return notes;
+    }
+
+    private static List<Fill> of(final List<String> key, final List<Fill> fills) {
+        return fills.stream()
+                .filter(fill -> key.equals(List.of(fill.account(), fill.symbol())))
+                .toList();
+    }
+
+    private static Table note(final List<String> key, final Sums sum, final List<Fill> fills) {
+        final List<List<String>> rows = new ArrayList<>();
+        for (final Fill fill : fills) {
+            final BigDecimal signed = fill.isBuy() ? fill.value().negate() : fill.value();
+            rows.add(
+                    List.of(
+                            Times.text(fill.timeNs()),
+                            fill.id(),
+                            side(fill.side()),
+                            number(fill.quantity()),
+                            number(fill.price()),
+                            money(fill.value()),
+                            money(fill.fee()),
+                            money(signed.subtract(fill.fee()))));
+        }
+        final BigDecimal net = sum.received.subtract(sum.paid).subtract(sum.fees);
+        rows.add(
+                List.of(
+                        "total",
+                        "",
+                        "",
+                        number(sum.net()),
+                        "",
+                        money(sum.paid.add(sum.received)),
+                        money(sum.fees),
+                        money(net)));
+        return table(
+                "%s, %s, in %s".formatted(key.get(0), key.get(1), sum.currency),
+                rows,
+                "Time",
+                "Fill",
+                "Side",
+                "Quantity",
+                "Price",
+                "Value",
+                "Fee",
+                "Net");
+    }
+
+    private Table bestExecution(final ReportScope scope) {
+        final List<List<String>> rows = new ArrayList<>();
+        for (final Execution one : store.executions(scope)) {
+            final boolean buys = one.side().equals("B");
+            final BigDecimal touch = buys ? one.ask() : one.bid();
+            final BigDecimal better =
+                    touch == null
+                            ? null
+                            : buys ? touch.subtract(one.average()) : one.average().subtract(touch);
+            rows.add(
+                    List.of(
+                            Times.text(one.createdNs()),
+                            one.order(),
+                            one.account(),
+                            one.symbol(),
+                            side(one.side()),
+                            number(one.quantity()),
+                            number(one.filled()),
+                            number(one.average().setScale(AVERAGE, RoundingMode.HALF_UP)),
+                            one.bid() == null ? "" : number(one.bid()),
+                            one.ask() == null ? "" : number(one.ask()),
+                            better == null ? "" : number(better)));
+        }
+        return table(
+                "Orders with fills",
+                rows,
+                "Time",
+                "Order",
+                "Account",
+                "Symbol",
+                "Side",
+                "Quantity",
+                "Filled",
+                "Average price",
+                "Bid at entry",
+                "Ask at entry",
+                "Better by");
+    }
+}

@@ -1,0 +1,89 @@
+package io.spindle.mgmt.api;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.spindle.mgmt.security.Role;
+import io.spindle.mgmt.testing.ApiOnMarket;
+import io.spindle.mgmt.testing.Call;
+import io.spindle.mgmt.testing.Call.Reply;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class MetadataApiTest {
+    private static final String PATH = "/v1/metadata/account/TEST00";
+
+    private final ApiOnMarket api = new ApiOnMarket();
+    private final Call operator = api.as(Role.OPERATOR);
+
+    @AfterEach
+    void stop() {
+        api.close();
+    }
+
+    @Test
+    void shouldServeUnknownAttributesByteForByte() {
+        final String odd =
+                "{\"b\":1.50, \"a\":{\"x\":[1e2,null,\"\\u00e9\"]},\n\"n\":12345678901234567890}";
+        assertEquals(201, operator.send("PUT", PATH, odd).status());
+        assertTrue(operator.get(PATH).body().contains(odd), operator.get(PATH).body());
+    }
+
+    @Test
+    void shouldNotWriteOverWhatTheCallerHasNotSeen() {
+        operator.send("PUT", PATH, "{\"v\":1}");
+        assertEquals(428, operator.send("PUT", PATH, "{\"v\":2}").status());
+        final String tag = tag();
+        assertEquals(201, operator.with("If-Match", tag).send("PUT", PATH, "{\"v\":2}").status());
+        assertEquals(412, operator.with("If-Match", tag).send("DELETE", PATH, null).status());
+        assertEquals(201, operator.with("If-Match", tag()).send("DELETE", PATH, null).status());
+        assertEquals(404, operator.get(PATH).status());
+        assertEquals(404, operator.send("DELETE", PATH, null).status());
+    }
+
+    private String tag() {
+        return operator.get(PATH).response().headers().firstValue("ETag").orElseThrow();
+    }
+
+    @Test
+    void shouldKeepHistoryAndAnswerAsAt() {
+        final long first = operator.send("PUT", PATH, "{\"v\":1}").json().path("sequence").asLong();
+        operator.with("If-Match", tag()).send("PUT", PATH, "{\"v\":2}");
+        final Reply history = operator.get(PATH + "/history");
+        assertEquals("1", history.text("/items/0/attributes/v"));
+        assertEquals("2", history.text("/items/1/attributes/v"));
+        assertEquals("1", operator.get(PATH + "?asAt=" + first).text("/attributes/v"));
+        assertEquals(404, operator.get(PATH + "?asAt=" + (first - 1)).status());
+    }
+
+    @Test
+    void shouldTakeARequestOnce() {
+        final Call once = operator.with("Idempotency-Key", "k1");
+        once.send("PUT", PATH, "{\"v\":1}");
+        once.with("If-Match", tag()).send("PUT", PATH, "{\"v\":1}");
+        assertEquals(1, operator.get(PATH + "/history").json().path("items").size());
+    }
+
+    @Test
+    void shouldKeepFreeMetadataOfAnOrder() {
+        api.market.enter(0, 'B', "SPDL", 100, 10_0000);
+        final String path = "/v1/metadata/order/TEST00-0-1";
+        assertEquals(201, operator.send("PUT", path, "{\"algo\":\"twap\"}").status());
+        assertEquals("twap", operator.get(path).text("/attributes/algo"));
+        assertEquals(404, api.as("foe").get(path).status(), "another firm's order");
+        assertEquals(1, operator.get("/v1/metadata/order").json().path("items").size());
+        assertEquals(0, api.as("foe").get("/v1/metadata/order").json().path("items").size());
+    }
+
+    @Test
+    void shouldRefuseWhatIsNoObjectTooLargeOrOfNoKind() {
+        assertEquals(400, operator.send("PUT", PATH, "[1]").status());
+        assertEquals(400, operator.send("PUT", PATH, "{").status());
+        assertEquals(
+                413, operator.send("PUT", PATH, "{\"x\":\"" + "y".repeat(4_000) + "\"}").status());
+        assertEquals(422, operator.send("PUT", "/v1/metadata/start-of-day/day", "{}").status());
+    }
+}

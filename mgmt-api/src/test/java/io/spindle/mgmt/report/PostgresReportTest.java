@@ -1,0 +1,34 @@
+package io.spindle.mgmt.report;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.spindle.mgmt.database.Database;
+import io.spindle.mgmt.testing.PostgresCluster;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+
+/** The same bytes from PostgreSQL. */
+@Tag("campaign")
+class PostgresReportTest extends ReportContract {
+    private static PostgresCluster cluster;
+
+    @BeforeAll
+    static void startServer() throws Exception {
+        cluster = PostgresCluster.start().orElse(null);
+        assumeTrue(cluster != null, "PostgreSQL is not installed");
+    }
+
+    @AfterAll
+    static void stopServer() throws Exception {
+        if (cluster != null) {
+            cluster.close();
+        }
+    }
+
+    @Override
+    Database open() throws Exception {
+        return Database.open(cluster.newDatabase());
+    }
+}

@@ -1,0 +1,165 @@
+package io.spindle.mgmt.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.spindle.mgmt.database.Database;
+import io.spindle.mgmt.database.DatabaseWriter;
+import io.spindle.mgmt.model.Times;
+import io.spindle.mgmt.testing.Market;
+import io.spindle.mgmt.testing.MemoryLog;
+import io.spindle.mgmt.view.View;
+import io.spindle.oms.EngineConfig;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+
+/** Reports of a small day, on whatever database {@link #open} gives. */
+@Timeout(300)
+abstract class ReportContract {
+    private static final LocalDate DAY =
+            LocalDate.ofEpochDay(MemoryLog.START_NS / TimeUnit.DAYS.toNanos(1));
+
+    @TempDir Path folder;
+    private final Market market = new Market();
+    private DatabaseWriter writer;
+    private Reports reports;
+    private Database database;
+
+    abstract Database open() throws Exception;
+
+    @BeforeEach
+    void trade() throws Exception {
+        database = open();
+        reports = new Reports(database::jdbi);
+        market.enter(1, 'S', "SPDL", 500, 10_1000);
+        market.enter(0, 'B', "SPDL", 100, 10_0000);
+        market.enter(2, 'S', "SPDL", 40, 9_9000);
+        market.enter(2, 'B', "SPDL", 500, 10_1000);
+        final View replica = new View(EngineConfig.small(), new View.Limits(10, 10));
+        writer = new DatabaseWriter(database, UUID.randomUUID(), replica);
+        for (long sequence = 1; sequence <= market.log.lastSequence(); sequence++) {
+            final long next = sequence;
+            replica.update(() -> market.log.feed(replica, next));
+        }
+        final long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
+        while (writer.written() < market.log.lastSequence()) {
+            assertTrue(System.nanoTime() - deadline < 0, writer.trouble());
+            TimeUnit.MILLISECONDS.sleep(5);
+        }
+    }
+
+    @AfterEach
+    void stop() {
+        writer.close();
+    }
+
+    private String csv(final ReportKind kind, final ReportScope scope) {
+        return ReportText.csv(reports.make(kind, scope));
+    }
+
+    @Test
+    void shouldReportEveryFillInOrder() {
+        final String time = Times.text(MemoryLog.timeNs(market.log.lastSequence() - 1));
+        assertEquals(
+                "Time,Fill,Order,Account,Symbol,Side,Quantity,Price,Value,Fee,Currency,Role\n"
+                        + time
+                        + ",1-M,TEST00-0-1,TEST00,SPDL,buy,40,10,400,0,USD,maker\n",
+                csv(ReportKind.TRADES, new ReportScope(DAY, "TEST00", "", Set.of())));
+        assertEquals(
+                5,
+                csv(ReportKind.TRADES, ReportScope.day(DAY)).lines().count(),
+                "a header, four fills");
+        assertEquals(
+                1,
+                csv(ReportKind.TRADES, new ReportScope(DAY, "", "BTC", Set.of())).lines().count());
+        assertEquals(1, csv(ReportKind.TRADES, ReportScope.day(DAY.plusDays(1))).lines().count());
+    }
+
+    @Test
+    void shouldSumPositions() {
+        assertEquals(
+                """
+                Account,Symbol,Bought,Sold,Position,Paid,Received,Fees,Currency
+                FOES00,SPDL,500,40,460,5050,400,0,USD
+                TEST00,SPDL,40,0,40,400,0,0,USD
+                TEST01,SPDL,0,500,-500,0,5050,0,USD
+                """,
+                csv(ReportKind.POSITIONS, ReportScope.day(DAY)));
+    }
+
+    @Test
+    void shouldTellOpeningChangesAndClosing() {
+        final String statement =
+                csv(ReportKind.STATEMENT, new ReportScope(DAY, "TEST00", "", Set.of()));
+        assertTrue(statement.contains("TEST00,USD,opening,,0,0\n"), statement);
+        assertTrue(statement.contains(",-400,999600\n"), statement);
+        assertTrue(statement.contains("TEST00,USD,closing,,999600,999600\n"), statement);
+        assertTrue(statement.contains("TEST00,SPDL,closing,,40,40\n"), statement);
+        final String next =
+                csv(ReportKind.STATEMENT, new ReportScope(DAY.plusDays(1), "TEST00", "", Set.of()));
+        assertTrue(next.contains("TEST00,USD,opening,,0,999600\n"), next);
+    }
+
+    @Test
+    void shouldWriteContractNotesThatTieToTheLedger() {
+        final String notes =
+                csv(ReportKind.CONTRACT_NOTES, new ReportScope(DAY, "FOES00", "", Set.of()));
+        assertTrue(notes.endsWith("total,,,460,,5450.0000,0.0000,-4650.0000\n"), notes);
+    }
+
+    @Test
+    void shouldJudgeExecutionByTheQuotesAtEntry() {
+        final String execution = csv(ReportKind.BEST_EXECUTION, ReportScope.day(DAY));
+        assertTrue(
+                execution.contains(",FOES00-0-1,FOES00,SPDL,sell,40,40,10,10,10.1,0\n"), execution);
+        assertTrue(
+                execution.contains(",FOES00-0-2,FOES00,SPDL,buy,500,500,10.1,10,10.1,0\n"),
+                execution);
+    }
+
+    @Test
+    void shouldShowAFirmItsOwnOnly() {
+        final String foes = csv(ReportKind.TRADES, new ReportScope(DAY, "", "", Set.of("FOES")));
+        assertFalse(foes.contains("TEST00"), foes);
+        assertTrue(foes.contains("FOES00"), foes);
+        final String statement =
+                csv(ReportKind.STATEMENT, new ReportScope(DAY, "", "", Set.of("FOES")));
+        assertFalse(statement.contains("TEST0"), statement);
+    }
+
+    @Test
+    void shouldMakeTheSameBytesAgainAndForgetOldDays() throws IOException {
+        final ReportArchive archive = new ReportArchive(reports, folder);
+        archive.file(DAY);
+        final Path page = folder.resolve(DAY.toString()).resolve("trades.html");
+        final byte[] first = Files.readAllBytes(page);
+        archive.file(DAY);
+        assertEquals(-1, Arrays.mismatch(first, Files.readAllBytes(page)));
+        assertTrue(Files.readString(page).contains("<td class=\"n\">10.1</td>"));
+        archive.forgetBefore(DAY);
+        assertTrue(Files.exists(page));
+        archive.forgetBefore(DAY.plusDays(1));
+        assertFalse(Files.exists(page.getParent()));
+    }
+
+    @Test
+    void shouldEscapeWhatIsNoMarkup() {
+        final Report report = new Report("<&\">", List.of(), List.of());
+        assertTrue(ReportText.html(report).contains("<h1>&lt;&amp;&quot;&gt;</h1>"));
+    }
+}
