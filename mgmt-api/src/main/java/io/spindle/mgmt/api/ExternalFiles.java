@@ -36,13 +36,6 @@ final class ExternalFiles {
         }
     }
 
-    /** What concerns every firm is for those who see every firm. */
-    static void wholeMarket(final Context ctx) {
-        if (!Access.caller(ctx).owners().isEmpty()) {
-            throw ApiProblem.of(ProblemCode.FORBIDDEN, "needs rights over all firms");
-        }
-    }
-
     static String name(final Context ctx) {
         final String name = ctx.queryParam("name");
         if (name == null) {

@@ -84,7 +84,7 @@ final class MetadataApi {
             path = "/v1/metadata/{kind}/{key}",
             methods = HttpMethod.GET,
             operationId = "getMetadata",
-            summary = "One entry; its ETag is the sequence that set it",
+            summary = "One entry, with its ETag",
             tags = "metadata",
             pathParams = {
                 @OpenApiParam(name = "kind", required = true),
@@ -106,17 +106,13 @@ final class MetadataApi {
                                                 .find(ctx.pathParam("kind"), ctx.pathParam("key")))
                         .filter(found -> caller.maySee(found.firm()))
                         .orElseThrow(() -> missing(ctx));
-        ctx.header("ETag", tag(entry)).json(MetadataJson.of(entry));
+        Versions.show(ctx, MetadataJson.of(entry));
     }
 
     private static ApiProblem missing(final Context ctx) {
         return ApiProblem.of(
                 ProblemCode.NOT_FOUND,
                 "no " + ctx.pathParam("kind") + " metadata " + ctx.pathParam("key"));
-    }
-
-    private static String tag(final Metadata entry) {
-        return "\"" + entry.sequence() + "\"";
     }
 
     @OpenApi(
@@ -152,7 +148,7 @@ final class MetadataApi {
             path = "/v1/metadata/{kind}/{key}",
             methods = HttpMethod.PUT,
             operationId = "defineMetadata",
-            summary = "Sets the whole entry; If-Match is needed where there is one already",
+            summary = "Sets the whole entry, with If-Match, or If-None-Match where there is none",
             tags = "metadata",
             pathParams = {
                 @OpenApiParam(name = "kind", required = true),
@@ -208,7 +204,8 @@ final class MetadataApi {
                 @OpenApiResponse(status = "428", content = @OpenApiContent(from = Problem.class))
             })
     private void remove(final Context ctx) throws IOException, InterruptedException {
-        if (readings.read(ctx, now -> find(now, ctx)) == null) {
+        if (readings.read(ctx, now -> find(now, ctx.pathParam("kind"), ctx.pathParam("key")))
+                == null) {
             throw missing(ctx);
         }
         write(ctx, "");
@@ -223,43 +220,19 @@ final class MetadataApi {
         }
         final String key = fields.name("key", ctx.pathParam("key"), 64);
         fields.check();
-        readings.read(
-                ctx,
-                now -> {
-                    check(ctx, now, kind, key);
-                    return null;
-                });
+        final String firm = readings.read(ctx, now -> firm(now, kind, key));
         writes.answer(
                 ctx,
                 Write.of(
                                 Commands.annotate(
                                         writes.requestId(ctx),
                                         new Note(kind, key, Access.caller(ctx).name(), attributes)))
-                        .ownedBy(readings.read(ctx, now -> firm(now, kind, key))));
+                        .ownedBy(firm.isEmpty() ? null : firm)
+                        .changes(now -> find(now, kind, key)));
     }
 
-    private static Metadata find(final View.Reading now, final Context ctx) {
-        return now.metadata().find(ctx.pathParam("kind"), ctx.pathParam("key")).orElse(null);
-    }
-
-    /** Nobody writes over what they have not seen, nor about what is not theirs. */
-    private static void check(
-            final Context ctx, final View.Reading now, final String kind, final String key) {
-        final Principal caller = Access.caller(ctx);
-        if (!caller.owners().isEmpty() && !caller.owners().contains(firm(now, kind, key))) {
-            throw ApiProblem.of(ProblemCode.FORBIDDEN, "this entry is not one of your firms'");
-        }
-        final Metadata present = find(now, ctx);
-        final String wanted = ctx.header("If-Match");
-        if (present != null && wanted == null) {
-            throw ApiProblem.of(
-                    ProblemCode.PRECONDITION_REQUIRED, "send If-Match with the ETag that you saw");
-        }
-        if (wanted != null && (present == null || !wanted.equals(tag(present)))) {
-            throw ApiProblem.of(
-                    ProblemCode.PRECONDITION_FAILED,
-                    present == null ? "it is gone" : "its ETag is " + tag(present));
-        }
+    private static MetadataJson find(final View.Reading now, final String kind, final String key) {
+        return now.metadata().find(kind, key).map(MetadataJson::of).orElse(null);
     }
 
     private static String firm(final View.Reading now, final String kind, final String key) {

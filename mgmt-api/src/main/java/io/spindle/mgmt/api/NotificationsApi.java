@@ -33,11 +33,11 @@ final class NotificationsApi {
 
     List<Route> routes() {
         return List.of(
-                Route.get("/v1/notifications", this::list, OPERATORS),
-                Route.put("/v1/notifications/{name}", this::define, KEEPERS),
-                Route.delete("/v1/notifications/{name}", this::remove, KEEPERS),
-                Route.get("/v1/dead-letters", this::deadLetters, OPERATORS),
-                Route.post("/v1/dead-letters/{id}", this::retry, OPERATORS));
+                Route.get("/v1/notifications", this::list, OPERATORS).wholeMarket(),
+                Route.put("/v1/notifications/{name}", this::define, KEEPERS).wholeMarket(),
+                Route.delete("/v1/notifications/{name}", this::remove, KEEPERS).wholeMarket(),
+                Route.get("/v1/dead-letters", this::deadLetters, OPERATORS).wholeMarket(),
+                Route.post("/v1/dead-letters/{id}", this::retry, OPERATORS).wholeMarket());
     }
 
     /** All channels. */
@@ -54,7 +54,6 @@ final class NotificationsApi {
                             status = "200",
                             content = @OpenApiContent(from = ChannelsJson.class)))
     private void list(final Context ctx) {
-        ExternalFiles.wholeMarket(ctx);
         ctx.json(new ChannelsJson(channels.notifications().status()));
     }
 
@@ -71,7 +70,6 @@ final class NotificationsApi {
                 @OpenApiResponse(status = "422", content = @OpenApiContent(from = Problem.class))
             })
     private void define(final Context ctx) throws IOException, InterruptedException {
-        ExternalFiles.wholeMarket(ctx);
         final Channel channel = Json.body(ctx, Channel.class);
         final Fields fields = new Fields();
         final String name = ctx.pathParam("name");
@@ -130,7 +128,6 @@ final class NotificationsApi {
                 @OpenApiResponse(status = "404", content = @OpenApiContent(from = Problem.class))
             })
     private void remove(final Context ctx) throws IOException, InterruptedException {
-        ExternalFiles.wholeMarket(ctx);
         final String name = ctx.pathParam("name");
         if (!channels.isDefined(name)) {
             throw ApiProblem.of(ProblemCode.NOT_FOUND, "no channel " + name);
@@ -153,7 +150,6 @@ final class NotificationsApi {
                             status = "200",
                             content = @OpenApiContent(from = DeadLettersJson.class)))
     private void deadLetters(final Context ctx) {
-        ExternalFiles.wholeMarket(ctx);
         ctx.json(new DeadLettersJson(channels.notifications().deadLetters()));
     }
 
@@ -170,7 +166,6 @@ final class NotificationsApi {
                 @OpenApiResponse(status = "409", content = @OpenApiContent(from = Problem.class))
             })
     private void retry(final Context ctx) throws InterruptedException {
-        ExternalFiles.wholeMarket(ctx);
         final String id = ctx.pathParam("id");
         try {
             if (!channels.notifications().retry(id)) {

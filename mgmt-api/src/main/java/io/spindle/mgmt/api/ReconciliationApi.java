@@ -66,7 +66,6 @@ final class ReconciliationApi {
                             status = "200",
                             content = @OpenApiContent(from = StatusJson.class)))
     private void status(final Context ctx) {
-        ExternalFiles.wholeMarket(ctx);
         ctx.json(
                 new StatusJson(
                         office.schedule().setting(),
@@ -107,7 +106,6 @@ final class ReconciliationApi {
                 @OpenApiResponse(status = "422", content = @OpenApiContent(from = Problem.class))
             })
     private void run(final Context ctx) throws IOException, InterruptedException {
-        ExternalFiles.wholeMarket(ctx);
         final boolean settle = Parameters.flag(ctx, "settle");
         final String name = ExternalFiles.name(ctx);
         final byte[] content = ExternalFiles.content(ctx);
@@ -135,7 +133,6 @@ final class ReconciliationApi {
                 @OpenApiResponse(status = "404", content = @OpenApiContent(from = Problem.class))
             })
     private void result(final Context ctx) {
-        ExternalFiles.wholeMarket(ctx);
         final String label = ctx.pathParam("label");
         ctx.json(
                 office.reconciliation()
@@ -158,7 +155,6 @@ final class ReconciliationApi {
                 @OpenApiResponse(status = "422", content = @OpenApiContent(from = Problem.class))
             })
     private void schedule(final Context ctx) throws IOException, InterruptedException {
-        ExternalFiles.wholeMarket(ctx);
         final Setting setting = Json.body(ctx, Setting.class);
         if (setting.everySeconds() < 0 || setting.everySeconds() > MAX_SECONDS) {
             throw ApiProblem.field("/everySeconds", "must be from 0 to " + MAX_SECONDS);
@@ -182,7 +178,6 @@ final class ReconciliationApi {
                             status = "200",
                             content = @OpenApiContent(from = PositionJson.class)))
     private void position(final Context ctx) {
-        ExternalFiles.wholeMarket(ctx);
         final String source = source(ctx);
         ctx.json(new PositionJson(source, office.intradayFeed().position(source)));
     }
@@ -217,7 +212,6 @@ final class ReconciliationApi {
                 @OpenApiResponse(status = "422", content = @OpenApiContent(from = Problem.class))
             })
     private void update(final Context ctx) throws IOException, InterruptedException {
-        ExternalFiles.wholeMarket(ctx);
         final String source = source(ctx);
         final List<IntradayFeed.Update> updates = Json.body(ctx, UpdatesJson.class).updates;
         if (updates == null

@@ -36,7 +36,8 @@ final class ReportsApi {
         return List.of(
                 Route.get("/v1/reports/{kind}", this::report, Role.readers()),
                 Route.get("/v1/report-retention", this::retention, Role.readers()),
-                Route.put("/v1/report-retention", this::retain, EnumSet.of(Role.ADMIN)));
+                Route.put("/v1/report-retention", this::retain, EnumSet.of(Role.ADMIN))
+                        .wholeMarket());
     }
 
     @OpenApi(

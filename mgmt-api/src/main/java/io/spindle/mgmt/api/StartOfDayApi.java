@@ -52,7 +52,6 @@ final class StartOfDayApi {
                             status = "200",
                             content = @OpenApiContent(from = StartOfDay.Status.class)))
     private void status(final Context ctx) {
-        ExternalFiles.wholeMarket(ctx);
         ctx.json(day.status());
     }
 
@@ -73,7 +72,6 @@ final class StartOfDayApi {
                 @OpenApiResponse(status = "422", content = @OpenApiContent(from = Problem.class))
             })
     private void require(final Context ctx) throws IOException, InterruptedException {
-        ExternalFiles.wholeMarket(ctx);
         final GateJson body = Json.body(ctx, GateJson.class);
         final Fields fields = new Fields();
         if (body.required == null) {
@@ -109,7 +107,6 @@ final class StartOfDayApi {
                 @OpenApiResponse(status = "422", content = @OpenApiContent(from = Problem.class))
             })
     private void open(final Context ctx) throws IOException, InterruptedException {
-        ExternalFiles.wholeMarket(ctx);
         final OpenJson body = Json.body(ctx, OpenJson.class);
         final Fields fields = new Fields();
         final LocalDate date = date(fields, "/date", body.date);
@@ -157,7 +154,6 @@ final class StartOfDayApi {
                 @OpenApiResponse(status = "422", content = @OpenApiContent(from = Problem.class))
             })
     private void load(final Context ctx) throws IOException, InterruptedException {
-        ExternalFiles.wholeMarket(ctx);
         final boolean validate = Parameters.flag(ctx, "validate");
         final String name = ExternalFiles.name(ctx);
         final byte[] content = ExternalFiles.content(ctx);
@@ -184,7 +180,6 @@ final class StartOfDayApi {
                 @OpenApiResponse(status = "422", content = @OpenApiContent(from = Problem.class))
             })
     private void report(final Context ctx) throws IOException {
-        ExternalFiles.wholeMarket(ctx);
         final Fields fields = new Fields();
         final LocalDate date = date(fields, "date", ctx.pathParam("date"));
         fields.check();
@@ -219,7 +214,6 @@ final class StartOfDayApi {
                 @OpenApiResponse(status = "422", content = @OpenApiContent(from = Problem.class))
             })
     private void signOff(final Context ctx) throws IOException, InterruptedException {
-        ExternalFiles.wholeMarket(ctx);
         final SignOffJson body = Json.body(ctx, SignOffJson.class);
         final Fields fields = new Fields();
         fields.reason(body.reason);

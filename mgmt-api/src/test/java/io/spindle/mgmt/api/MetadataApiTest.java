@@ -18,6 +18,7 @@ class MetadataApiTest {
 
     private final ApiOnMarket api = new ApiOnMarket();
     private final Call operator = api.as(Role.OPERATOR);
+    private final Call fresh = operator.with("If-None-Match", "*");
 
     @AfterEach
     void stop() {
@@ -28,13 +29,13 @@ class MetadataApiTest {
     void shouldServeUnknownAttributesByteForByte() {
         final String odd =
                 "{\"b\":1.50, \"a\":{\"x\":[1e2,null,\"\\u00e9\"]},\n\"n\":12345678901234567890}";
-        assertEquals(201, operator.send("PUT", PATH, odd).status());
+        assertEquals(201, fresh.send("PUT", PATH, odd).status());
         assertTrue(operator.get(PATH).body().contains(odd), operator.get(PATH).body());
     }
 
     @Test
     void shouldNotWriteOverWhatTheCallerHasNotSeen() {
-        operator.send("PUT", PATH, "{\"v\":1}");
+        fresh.send("PUT", PATH, "{\"v\":1}");
         assertEquals(428, operator.send("PUT", PATH, "{\"v\":2}").status());
         final String tag = tag();
         assertEquals(201, operator.with("If-Match", tag).send("PUT", PATH, "{\"v\":2}").status());
@@ -50,7 +51,7 @@ class MetadataApiTest {
 
     @Test
     void shouldKeepHistoryAndAnswerAsAt() {
-        final long first = operator.send("PUT", PATH, "{\"v\":1}").json().path("sequence").asLong();
+        final long first = fresh.send("PUT", PATH, "{\"v\":1}").json().path("sequence").asLong();
         operator.with("If-Match", tag()).send("PUT", PATH, "{\"v\":2}");
         final Reply history = operator.get(PATH + "/history");
         assertEquals("1", history.text("/items/0/attributes/v"));
@@ -62,7 +63,7 @@ class MetadataApiTest {
     @Test
     void shouldTakeARequestOnce() {
         final Call once = operator.with("Idempotency-Key", "k1");
-        once.send("PUT", PATH, "{\"v\":1}");
+        once.with("If-None-Match", "*").send("PUT", PATH, "{\"v\":1}");
         once.with("If-Match", tag()).send("PUT", PATH, "{\"v\":1}");
         assertEquals(1, operator.get(PATH + "/history").json().path("items").size());
     }
@@ -71,7 +72,7 @@ class MetadataApiTest {
     void shouldKeepFreeMetadataOfAnOrder() {
         api.market.enter(0, 'B', "SPDL", 100, 10_0000);
         final String path = "/v1/metadata/order/TEST00-0-1";
-        assertEquals(201, operator.send("PUT", path, "{\"algo\":\"twap\"}").status());
+        assertEquals(201, fresh.send("PUT", path, "{\"algo\":\"twap\"}").status());
         assertEquals("twap", operator.get(path).text("/attributes/algo"));
         assertEquals(404, api.as("foe").get(path).status(), "another firm's order");
         assertEquals(1, operator.get("/v1/metadata/order").json().path("items").size());
@@ -80,10 +81,10 @@ class MetadataApiTest {
 
     @Test
     void shouldRefuseWhatIsNoObjectTooLargeOrOfNoKind() {
-        assertEquals(400, operator.send("PUT", PATH, "[1]").status());
-        assertEquals(400, operator.send("PUT", PATH, "{").status());
+        assertEquals(400, fresh.send("PUT", PATH, "[1]").status());
+        assertEquals(400, fresh.send("PUT", PATH, "{").status());
         assertEquals(
                 413, operator.send("PUT", PATH, "{\"x\":\"" + "y".repeat(4_000) + "\"}").status());
-        assertEquals(422, operator.send("PUT", "/v1/metadata/start-of-day/day", "{}").status());
+        assertEquals(422, fresh.send("PUT", "/v1/metadata/start-of-day/day", "{}").status());
     }
 }
