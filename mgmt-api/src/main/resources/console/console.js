@@ -1,162 +1,173 @@
 // The console: one page over the public API. Orders and trades come from the stream, kept by
-// replace and remove; the rest is asked for once a second.
-const $ = id => document.getElementById(id);
-const BOOK_LEVELS = 12;
-const TRADES_SHOWN = 20;
-const ORDERS_SHOWN = 200;
-const state = { key: sessionStorage.getItem('key'), orders: new Map(), trades: [], sequence: 0, asAt: null, dirty: true };
+// replace and remove; the rest is asked for while its view is open.
+import { $, button, call, element, fill, follow, left, moment, row, say, state, submit, tell } from '/console-api.js';
+import { showDay, startDay } from '/console-day.js';
+import { showHealth, showMetrics, showProfile } from '/console-system.js';
 
-async function call(path, method = 'GET', body = undefined) {
-  const headers = { Authorization: 'Bearer ' + state.key };
-  if (method !== 'GET') headers['Idempotency-Key'] = crypto.randomUUID();
-  const reply = await fetch(path, { method, headers, body: body && JSON.stringify(body) });
-  const json = await reply.json();
-  if (!reply.ok) {
-    const fields = (json.errors || []).map(error => ' ' + error.pointer + ' ' + error.detail).join(';');
-    throw Object.assign(new Error(json.detail + fields), { status: reply.status });
-  }
-  return json;
-}
+const BOOK_LEVELS = 14;
+const ROWS = 200;
+const SIDES = { B: 'buy', S: 'sell', T: 'sell short', E: 'sell short exempt' };
+const STATES = { H: 'halted', P: 'paused', Q: 'quotation only', T: 'trading', C: 'closing auction', K: 'cancel only', X: 'closed' };
+let view = 'market';
+let clock = 0; // log time less our own, in ms
 
-function row(cells) {
-  const tr = document.createElement('tr');
-  for (const cell of cells) {
-    const td = document.createElement('td');
-    const { text, style, node } = cell && typeof cell === 'object' ? cell : { text: cell };
-    if (node) td.append(...[node].flat()); else td.textContent = text ?? '';
-    if (style) td.className = style;
-    tr.append(td);
-  }
-  return tr;
-}
-
-function fill(table, rows) {
-  $(table).tBodies[0].replaceChildren(...rows);
-}
-
-function button(label, about, action) {
-  const made = document.createElement('button');
-  made.type = 'button';
-  made.textContent = label;
-  made.setAttribute('aria-label', label + ' ' + about);
-  made.addEventListener('click', async () => {
-    made.disabled = true;
-    try { await action(); } catch (problem) { say(problem.message, false); made.disabled = false; }
-  });
-  return made;
-}
-
-function say(text, good) {
-  $('status').textContent = text;
-  $('status').className = good ? 'good' : 'bad';
-}
-
-const left = text => ({ text, style: 'text' });
-const moment = () => (state.asAt ? '&asAt=' + state.asAt : '');
+// ---- market
 
 async function showBook() {
   const symbol = $('symbol').value;
   if (!symbol) return;
-  const asked = performance.now();
   const book = await call(`/v1/book/${encodeURIComponent(symbol)}?levels=${BOOK_LEVELS}${moment()}`);
+  const most = Math.max(1, ...[...book.bids, ...book.asks].map(level => Number(level.quantity)));
   const rows = [];
   for (let i = 0; i < Math.max(book.bids.length, book.asks.length); i++) {
     const bid = book.bids[i] || {}, ask = book.asks[i] || {};
-    rows.push(row([bid.orders, bid.quantity, { text: bid.price, style: 'bid' }, { text: ask.price, style: 'ask' }, ask.quantity, ask.orders]));
+    rows.push(row([bid.orders, { node: depth(bid.quantity, most), style: 'bidside' }, { text: bid.price, style: 'bid' },
+      { text: ask.price, style: 'ask left' }, { node: depth(ask.quantity, most), style: 'askside left' }, { text: ask.orders, style: 'left' }]));
   }
   fill('book', rows);
-  $('book-age').textContent = `at sequence ${book.sequence}, asked ${Math.round(performance.now() - asked)} ms ago`;
+  const bid = book.bids[0], ask = book.asks[0];
+  $('top-bid').textContent = bid ? bid.price : '–';
+  $('top-ask').textContent = ask ? ask.price : '–';
+  $('top-spread').textContent = bid && ask ? (Number(ask.price) - Number(bid.price)).toFixed((bid.price.split('.')[1] || '').length) : '–';
+  $('book-age').textContent = `${rows.length ? '' : 'Nobody offers anything. '}True at sequence ${book.sequence.toLocaleString('en')}`;
   if (!state.asAt) state.sequence = Math.max(state.sequence, book.sequence);
 }
 
+function depth(quantity, most) {
+  if (!quantity) return [];
+  const bar = element('meter');
+  bar.max = most;
+  bar.value = Number(quantity);
+  bar.setAttribute('aria-hidden', 'true');
+  return [bar, element('span', quantity)];
+}
+
+async function showTop() {
+  const symbol = $('symbol').value;
+  if (!symbol) return;
+  const top = await call('/v1/top/' + encodeURIComponent(symbol));
+  const side = level => (level ? `${level.quantity} @ ${level.price}` : 'nobody');
+  $('ticket-top').textContent = `bid ${side(top.bid)}  ·  ask ${side(top.ask)}  ·  sequence ${top.sequence}, ${age(top.ageMs)} old`;
+}
+
+const age = ms => (ms < 1000 ? ms + ' ms' : ms < 120000 ? Math.round(ms / 1000) + ' s' : Math.round(ms / 60000) + ' min');
+
 async function showInstruments() {
   const { items } = await call('/v1/instruments');
-  const names = { H: 'halted', P: 'paused', Q: 'quotation only', T: 'trading' };
   const chosen = $('symbol').value || (items[0] && items[0].symbol);
   if ($('symbol').options.length !== items.length) {
     $('symbol').replaceChildren(...items.map(item => new Option(item.symbol, item.symbol, false, item.symbol === chosen)));
   }
   const now = items.find(item => item.symbol === chosen);
-  $('trading-state').textContent = now ? names[now.tradingState] : '';
-  $('trading-state').className = now && now.tradingState === 'T' ? 'good' : 'bad';
+  $('trading-state').textContent = now ? STATES[now.tradingState] || now.tradingState : '';
+  $('trading-state').className = 'chip ' + (now && now.tradingState === 'T' ? 'good' : 'bad');
+  const halted = items.filter(item => item.tradingState !== 'T').map(item => item.symbol);
+  $('fact-halted').textContent = halted.length ? halted.slice(0, 3).join(' ') + (halted.length > 3 ? ' …' : '') : 'none';
+  $('fact-halted').className = halted.length ? 'warn' : '';
+  if (view === 'controls') fill('instruments', items.map(item => row([left(item.symbol),
+    { text: STATES[item.tradingState] || item.tradingState, style: 'text ' + (item.tradingState === 'T' ? 'good' : 'bad') },
+    item.tickSize, left(item.currency), { node: item.tradingState === 'T' ? setState(item, 'halted', 'Halt') : setState(item, 'trading', 'Resume') }])));
+}
+
+const setState = (item, wanted, label) => button(label, item.symbol, async () => {
+  await call(`/v1/instruments/${encodeURIComponent(item.symbol)}/state`, 'POST', { state: wanted, reason: 'console' });
+  await showInstruments();
+});
+
+async function showSessions() {
+  const { items } = await call('/v1/sessions');
+  $('sessions').replaceChildren(...items.slice(0, 500).map(one => new Option(one.session)));
+  if (!$('ticket-session').value && items.length) $('ticket-session').value = items[0].session;
+}
+
+function showTrades() {
+  fill('trades', state.trades.map(trade => row([trade.time.slice(11, 23), left(trade.symbol), trade.price, trade.quantity,
+    left(trade.maker.order), left(trade.taker.order)])));
+}
+
+// ---- orders
+
+async function orders() {
+  if (!state.asAt) return [...state.orders.values()].reverse();
+  return (await call(`/v1/orders?onlyActive=true&pageSize=${ROWS}${moment()}`)).items;
+}
+
+async function showOrders() {
+  const wanted = $('order-filter').value.toLowerCase();
+  const found = (await orders()).filter(order => !wanted || `${order.id} ${order.account} ${order.symbol}`.toLowerCase().includes(wanted));
+  fill('orders', found.slice(0, ROWS).map(order => row([
+    { node: button(order.id, 'timeline', () => showTimeline(order.id), 'link'), style: 'text' }, left(order.account), left(order.symbol),
+    { text: SIDES[order.side] || order.side, style: 'text ' + (order.side === 'B' ? 'bid' : 'ask') }, order.price, order.quantity, order.filled,
+    left(order.status.replaceAll('_', ' ')),
+    { node: state.asAt ? [] : button('Cancel', order.id, () => call('/v1/orders/' + encodeURIComponent(order.id), 'DELETE')) }])));
+}
+
+async function showTimeline(id) {
+  $('timeline-order').value = id;
+  const { items } = await call('/v1/events?for=updates,transactions&count=10000');
+  const mine = items.filter(event => event.value.id === id || (event.value.maker && [event.value.maker.order, event.value.taker.order].includes(id)));
+  $('timeline').replaceChildren(...mine.map(event => {
+    const item = element('li');
+    const time = element('time', (event.time || '').slice(11, 29));
+    const value = event.value;
+    const what = value.maker ? `traded ${value.quantity} at ${value.price} with ${value.maker.order === id ? value.taker.order : value.maker.order}`
+      : `${value.status.replaceAll('_', ' ')}: ${value.remaining} of ${value.quantity} left at ${value.price}${value.reason ? ', ' + value.reason : ''}`;
+    item.append(time, element('span', what), element('small', `  sequence ${event.sequence}`, 'hint'));
+    return item;
+  }));
+  if (!mine.length) $('timeline').replaceChildren(element('li', 'Nothing is remembered of ' + id));
 }
 
 async function showHoldings() {
-  const { items } = await call('/v1/holdings?' + moment());
+  const { items } = await call('/v1/holdings' + moment('?'));
   const active = items.filter(one => Number(one.position) || Number(one.openBuy) || Number(one.openSell));
-  fill('holdings', active.slice(0, ORDERS_SHOWN).map(one =>
-    row([left(one.account), one.symbol, one.position, one.quantity, one.openBuy, one.openSell, one.realised])));
+  fill('holdings', active.slice(0, ROWS).map(one =>
+    row([left(one.account), left(one.symbol), one.position, one.quantity, one.openBuy, one.openSell, one.realised])));
 }
 
-function showOrders() {
-  const open = [...state.orders.values()];
-  $('order-count').textContent = `(${open.length})`;
-  const held = open.filter(order => order.status === 'pending_submission');
-  fill('orders', open.slice(-ORDERS_SHOWN).reverse().map(order => row([
-    left(order.id), order.account, order.symbol, order.side, order.price, order.quantity, order.filled, order.status,
-    { node: button('Cancel', order.id, () => call('/v1/orders/' + encodeURIComponent(order.id), 'DELETE')) }])));
-  fill('queue', held.map(order => row([
-    left(order.id), order.symbol, order.side, order.price, order.quantity,
-    Math.round((Date.now() - Date.parse(order.updatedAt)) / 1000) + ' s',
-    { node: ['release', 'refuse'].map(decision => button(decision, order.id, () =>
-      call('/v1/authorisations/' + encodeURIComponent(order.id), 'POST', { decision, reason: 'decided at the console' }))) }])));
-  fill('trades', state.trades.map(trade => row([
-    left(trade.time.slice(11, 26)), trade.symbol, trade.price, trade.quantity, trade.maker.order, trade.taker.order])));
+// ---- authorisation
+
+async function showQueue() {
+  const queue = await call('/v1/authorisations');
+  clock = Date.parse(queue.time) - Date.now();
+  $('count-queue').textContent = queue.items.length || '';
+  if (view !== 'authorise') return;
+  fill('queue', queue.items.map(order => row([left(order.id), left(order.account), left(order.symbol),
+    { text: SIDES[order.side] || order.side, style: 'text ' + (order.side === 'B' ? 'bid' : 'ask') }, order.price, order.quantity,
+    { node: countdown(order.expiresAt) }, { node: [decide(order, 'release', 'Release'), decide(order, 'refuse', 'Refuse')] }])));
 }
 
-async function showHealth() {
-  const reply = await fetch('/readyz');
-  const { checks } = await reply.json();
-  const wrong = checks.filter(check => !check.ok).map(check => `${check.name}: ${check.detail}`);
-  say(wrong.length ? wrong.join('; ') : `open for orders · sequence ${state.sequence}`, wrong.length === 0);
+function countdown(expiresAt) {
+  if (!expiresAt) return element('span', '–');
+  const leftMs = Date.parse(expiresAt) - Date.now() - Math.max(0, clock);
+  const seconds = Math.max(0, Math.round(leftMs / 1000));
+  const made = element('span', `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`, 'countdown ' + (seconds < 30 ? 'bad' : seconds < 120 ? 'warn' : ''));
+  made.setAttribute('role', 'timer');
+  return made;
 }
 
-// The stream: a snapshot, then replace and remove; a new snapshot whenever it breaks off.
-async function follow() {
-  for (;;) {
-    try {
-      const reply = await fetch('/v1/stream?for=orders,transactions', {
-        headers: { Authorization: 'Bearer ' + state.key, Accept: 'text/event-stream' } });
-      if (!reply.ok) throw new Error('stream: ' + reply.status);
-      const reader = reply.body.pipeThrough(new TextDecoderStream()).getReader();
-      let text = '';
-      for (let part = await reader.read(); !part.done; part = await reader.read()) {
-        const lines = (text + part.value).split('\n');
-        text = lines.pop();
-        lines.filter(line => line.startsWith('data: ')).forEach(line => apply(JSON.parse(line.slice(6))));
-      }
-    } catch (broken) { say(broken.message, false); }
-    await new Promise(resolve => setTimeout(resolve, 1000));
-  }
-}
+const decide = (order, decision, label) => button(label, order.id, async () => {
+  await call('/v1/authorisations/' + encodeURIComponent(order.id), 'POST', { decision, reason: $('queue-reason').value });
+  await showQueue();
+}, decision === 'release' ? 'primary' : 'quiet');
 
-function apply(message) {
-  if (message.type === 'snapshotStart') { state.orders.clear(); state.trades = []; }
-  if (message.sequence) state.sequence = Math.max(state.sequence, message.sequence);
-  if (message.view === 'transactions') state.trades = [message.value, ...state.trades].slice(0, TRADES_SHOWN);
-  if (message.view === 'orders' && message.type === 'replace') state.orders.set(message.key, message.value);
-  if (message.view === 'orders' && message.type === 'remove') state.orders.delete(message.key);
-  state.dirty = true;
-}
+// ---- kill switch: nothing happens that was not previewed
 
-async function every(ms, action) {
-  for (;;) {
-    try { await action(); } catch (problem) { problem.status === 401 ? leave() : say(problem.message, false); }
-    await new Promise(resolve => setTimeout(resolve, ms));
-  }
-}
+const scope = () => ({ scope: $('kill-scope').value, name: $('kill-name').value });
 
-function scope() {
-  return { scope: $('kill-scope').value, name: $('kill-name').value };
-}
-
-$('kill').addEventListener('input', () => { $('kill-go').disabled = true; });
+$('kill').addEventListener('input', event => {
+  if (event.target.id !== 'kill-reason') { $('kill-go').disabled = true; $('blast').hidden = true; }
+});
 $('kill-preview').addEventListener('click', async () => {
   try {
     const hit = await call('/v1/kill-switch/preview', 'POST', scope());
-    $('kill-result').textContent = `reaches ${hit.openOrders} open orders of ${hit.sessions.length} sessions: ${hit.sessions.slice(0, 10).join(', ')}`;
+    $('blast-orders').textContent = hit.openOrders.toLocaleString('en');
+    $('blast-sessions').textContent = hit.sessions.length.toLocaleString('en');
+    $('blast-names').textContent = hit.sessions.slice(0, 12).join(', ') + (hit.sessions.length > 12 ? ' …' : '');
+    $('blast').hidden = false;
     $('kill-go').disabled = false;
-  } catch (problem) { $('kill-result').textContent = problem.message; }
+    tell('kill-result', '', true);
+  } catch (problem) { tell('kill-result', problem.message, false); }
 });
 $('kill').addEventListener('submit', async event => {
   event.preventDefault();
@@ -164,37 +175,117 @@ $('kill').addEventListener('submit', async event => {
   try {
     const done = await call('/v1/kill-switch', 'POST', { ...scope(), state: $('kill-state').value,
       cancelOrders: $('kill-cancel').checked, reason: $('kill-reason').value });
-    $('kill-result').textContent = `in effect since sequence ${done.sequence}`;
-  } catch (problem) { $('kill-result').textContent = problem.message; }
+    tell('kill-result', done.sequence ? `in effect since sequence ${done.sequence}` : 'waits for a second person', true);
+  } catch (problem) { tell('kill-result', problem.message, false); }
 });
 
-$('as-at').addEventListener('change', () => { state.asAt = $('as-at').value; $('as-at-text').value = state.asAt; });
-$('now').addEventListener('click', () => { state.asAt = null; $('as-at-text').value = 'now'; });
+// ---- the page
+
+const SHOW = {
+  market: [showBook, showTop], orders: [showOrders, showHoldings], authorise: [showQueue],
+  controls: [showInstruments], day: [showDay], system: [showMetrics],
+};
+
+function open(name) {
+  view = name;
+  document.querySelectorAll('main > section').forEach(section => { section.hidden = section.dataset.view !== name; });
+  document.querySelectorAll('nav > button').forEach(tab => {
+    if (tab.dataset.view === name) tab.setAttribute('aria-current', 'page'); else tab.removeAttribute('aria-current');
+  });
+  history.replaceState(null, '', '#' + name);
+  refresh();
+}
+
+const refresh = () => SHOW[view].forEach(show => show().catch(problem => say(problem.message, false)));
+
+async function every(ms, action) {
+  for (;;) {
+    try { await action(); } catch (problem) { if (problem.status === 401) leave(); else say(problem.message, false); }
+    await new Promise(resolve => setTimeout(resolve, ms));
+  }
+}
 
 function leave() {
   sessionStorage.removeItem('key');
   location.reload();
 }
+
+function travel(sequence) {
+  state.asAt = sequence;
+  document.body.classList.toggle('past', Boolean(sequence));
+  $('now').hidden = !sequence;
+  $('as-at-text').textContent = sequence ? Number(sequence).toLocaleString('en') : 'now';
+  if (!sequence) $('as-at').value = $('as-at').max;
+  refresh();
+}
+
+function keys(event) {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches('input, select, textarea')) return;
+  const tab = document.querySelector(`nav > button[aria-keyshortcuts="${event.key}"]`);
+  const focus = (name, id) => { open(name); $(id).focus(); event.preventDefault(); };
+  if (tab) open(tab.dataset.view);
+  else if (event.key === '?') $('help').showModal();
+  else if (event.key === '/') focus('orders', 'order-filter');
+  else if (event.key === 'k') focus('controls', 'kill-scope');
+  else if (event.key === 'n') travel(null);
+  else if (event.key === 'b' || event.key === 's') {
+    document.querySelector(`input[name=side][value=${event.key === 'b' ? 'buy' : 'sell'}]`).checked = true;
+    focus('market', 'ticket-quantity');
+  }
+}
+
+function start() {
+  ['login'].forEach(id => { $(id).hidden = true; });
+  ['tabs', 'views', 'leave', 'help-open'].forEach(id => { $(id).hidden = false; });
+  open(location.hash.slice(1) in SHOW ? location.hash.slice(1) : 'market');
+  follow();
+  every(1000, showHealth);
+  every(2000, showInstruments);
+  every(10000, showSessions);
+  every(1000, showQueue);
+  every(3000, showMetrics);
+  every(30000, showProfile);
+  every(5000, showDay);
+  every(500, async () => { if (view === 'market') { await showBook(); await showTop(); } });
+  every(2000, async () => { if (view === 'orders') await showHoldings(); });
+  every(250, async () => {
+    if (!state.dirty) return;
+    state.dirty = false;
+    $('count-orders').textContent = state.orders.size || '';
+    showTrades();
+    if (view === 'orders') await showOrders();
+  });
+  every(1000, async () => {
+    $('as-at').max = Math.max(1, state.sequence);
+    if (!state.asAt) $('as-at').value = $('as-at').max;
+  });
+}
+
+document.querySelectorAll('nav > button').forEach(tab => tab.addEventListener('click', () => open(tab.dataset.view)));
+document.addEventListener('keydown', keys);
+$('symbol').addEventListener('change', () => { showInstruments(); refresh(); });
+$('order-filter').addEventListener('input', showOrders);
+$('as-at').addEventListener('change', () => travel($('as-at').value));
+$('now').addEventListener('click', () => travel(null));
+$('help-open').addEventListener('click', () => $('help').showModal());
 $('leave').addEventListener('click', leave);
+submit('timeline-form', 'timeline', () => showTimeline($('timeline-order').value.trim()));
+submit('ticket', 'ticket-result', async () => {
+  const ticket = { session: $('ticket-session').value, side: document.querySelector('input[name=side]:checked').value,
+    symbol: $('symbol').value, quantity: $('ticket-quantity').value, timeInForce: $('ticket-time').value };
+  if ($('ticket-price').value) ticket.price = $('ticket-price').value;
+  const placed = await call('/v1/tickets', 'POST', ticket);
+  const { order } = placed;
+  return `${order.id}: ${order.status.replaceAll('_', ' ')}${order.reason ? ', ' + order.reason : ''}`;
+});
+startDay();
 
 $('login').addEventListener('submit', async event => {
   event.preventDefault();
   state.key = $('key').value.trim();
   try { await call('/v1/instruments'); } catch (problem) { $('login-problem').textContent = problem.message; return; }
   sessionStorage.setItem('key', state.key);
-  open();
+  start();
 });
 
-function open() {
-  $('login').hidden = true;
-  $('desk').hidden = $('leave').hidden = false;
-  follow();
-  every(1000, showHealth);
-  every(2000, showInstruments);
-  every(500, showBook);
-  every(2000, showHoldings);
-  every(250, async () => { if (state.dirty) { state.dirty = false; showOrders(); } });
-  every(1000, async () => { $('as-at').max = Math.max(1, state.sequence); });
-}
-
-if (state.key) open(); else { $('login').hidden = false; say('not logged in', false); }
+if (state.key) start(); else { $('login').hidden = false; say('not logged in', false); }

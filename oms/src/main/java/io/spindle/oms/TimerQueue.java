@@ -49,6 +49,12 @@ final class TimerQueue {
         sink(rise(position));
     }
 
+    /** The deadline of an id, {@link Long#MAX_VALUE} without one. */
+    long deadlineNs(final int id) {
+        final int position = positions.getInt(id, 0);
+        return position == 0 ? Long.MAX_VALUE : heap.getLong(position, DEADLINE);
+    }
+
     void clear(final int id) {
         final int position = positions.getInt(id, 0);
         if (position == 0) {

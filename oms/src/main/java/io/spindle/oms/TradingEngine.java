@@ -141,6 +141,14 @@ public final class TradingEngine {
         return tables.scopes.systemBlock(authority);
     }
 
+    /**
+     * When an order's timer fires, in log time: until then a held one waits for its authoriser;
+     * {@link Long#MAX_VALUE} for an order without a timer.
+     */
+    public long orderDeadlineNs(final int order) {
+        return tables.timers.deadlineNs(order);
+    }
+
     /** Whether a new day begins closed, until a supervisor lifts the system's block. */
     public boolean isDayGateRequired() {
         return state.get(EngineState.DAY_GATE) != 0;

@@ -3,7 +3,9 @@ package io.spindle.mgmt.api;
 import io.spindle.mgmt.control.TicketDesk;
 import io.spindle.mgmt.stream.EventLog;
 import io.spindle.mgmt.view.View;
+import io.spindle.tuning.machine.Root;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +47,7 @@ public final class Api {
         routes.addAll(new LedgerApi(readings, writes).routes());
         routes.addAll(new ControlsApi(readings, writes).routes());
         routes.addAll(new TradesApi(readings, writes).routes());
+        routes.addAll(new AuthorisationsApi(readings, writes).routes());
         routes.addAll(new LimitsApi(readings, writes).routes());
         routes.addAll(new InstrumentRiskApi(readings, writes).routes());
         routes.addAll(new RulesApi(readings, writes).routes());
@@ -56,6 +59,11 @@ public final class Api {
         routes.addAll(new ReconciliationApi(context.office()).routes());
         routes.addAll(new ReportsApi(context.office()).routes());
         routes.addAll(new NotificationsApi(context.office().channels()).routes());
+        routes.addAll(
+                new ProfileApi(
+                                Root.live(),
+                                Path.of(System.getProperty("spindle.root", "."), "hw-profiles"))
+                        .routes());
         routes.addAll(stream.routes());
         routes.addAll(new DocumentApi(this::routes).routes());
         routes.addAll(ConsoleApi.routes());

@@ -15,6 +15,9 @@ final class ConsoleApi {
         return List.of(
                 file("/", "index.html", "text/html"),
                 file("/console.js", "console.js", "text/javascript"),
+                file("/console-api.js", "console-api.js", "text/javascript"),
+                file("/console-day.js", "console-day.js", "text/javascript"),
+                file("/console-system.js", "console-system.js", "text/javascript"),
                 file("/console.css", "console.css", "text/css"));
     }
 

@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What stops things and lets them go on: kill switch, mass cancel, halts, order authorisation. */
+/** What stops things and lets them go on: kill switch, mass cancel, halts. */
 final class ControlsApi {
     private static final Set<Role> STOPPERS = EnumSet.of(Role.OPERATOR, Role.RISK);
     private static final List<String> ENTRY_STATES =
@@ -48,9 +48,7 @@ final class ControlsApi {
                 Route.post("/v1/kill-switch/preview", this::preview, Role.readers()),
                 Route.post("/v1/mass-cancel", this::massCancel, STOPPERS).stopping(),
                 Route.delete("/v1/orders/{id}", this::cancel, STOPPERS),
-                Route.post("/v1/instruments/{symbol}/state", this::state, STOPPERS).stopping(),
-                Route.get("/v1/authorisations", this::queue, Role.readers()),
-                Route.post("/v1/authorisations/{id}", this::decide, EnumSet.of(Role.AUTHORISER)));
+                Route.post("/v1/instruments/{symbol}/state", this::state, STOPPERS).stopping());
     }
 
     /**
@@ -185,7 +183,7 @@ final class ControlsApi {
                 @OpenApiResponse(status = "422", content = @OpenApiContent(from = Problem.class))
             })
     private void cancel(final Context ctx) throws IOException, InterruptedException {
-        final Held order = order(ctx);
+        final OpenOrder order = order(ctx, readings);
         final AdminCommand command =
                 RiskCommands.cancelOrder(
                         writes.requestId(ctx), order.target, Access.caller(ctx).name());
@@ -193,10 +191,10 @@ final class ControlsApi {
     }
 
     /** An open order and whose it is. */
-    private record Held(Target target, String firm) {}
+    record OpenOrder(Target target, String firm) {}
 
     /** The open order that the path names. */
-    private Held order(final Context ctx) {
+    static OpenOrder order(final Context ctx, final Readings readings) {
         final String id = ctx.pathParam("id");
         return OrderId.parse(id)
                 .flatMap(parsed -> readings.read(ctx, now -> find(now, parsed)))
@@ -204,11 +202,13 @@ final class ControlsApi {
                 .orElseThrow(() -> ApiProblem.of(ProblemCode.NOT_FOUND, "no open order " + id));
     }
 
-    private static Optional<Held> find(final View.Reading now, final OrderId id) {
+    private static Optional<OpenOrder> find(final View.Reading now, final OrderId id) {
         return Target.find(now, id)
                 .flatMap(
                         target ->
-                                now.orders().find(id).map(order -> new Held(target, order.firm())));
+                                now.orders()
+                                        .find(id)
+                                        .map(order -> new OpenOrder(target, order.firm())));
     }
 
     /** The state an instrument shall be in: halted, paused, quotation_only or trading. */
@@ -237,68 +237,5 @@ final class ControlsApi {
         fields.reason(body.reason);
         fields.check();
         writes.answer(ctx, Commands.setTradingState(writes.requestId(ctx), symbol, state));
-    }
-
-    @OpenApi(
-            path = "/v1/authorisations",
-            methods = HttpMethod.GET,
-            operationId = "listAuthorisations",
-            summary = "Orders that wait for an authoriser, the latest first",
-            tags = "controls",
-            responses =
-                    @OpenApiResponse(
-                            status = "200",
-                            content = @OpenApiContent(from = OrdersApi.OrdersJson.class)))
-    private void queue(final Context ctx) {
-        final var caller = Access.caller(ctx);
-        ctx.json(
-                readings.read(
-                        ctx,
-                        now ->
-                                new OrdersApi.OrdersJson(
-                                        now.sequence(),
-                                        now
-                                                .orders()
-                                                .list(
-                                                        true,
-                                                        order ->
-                                                                order.cause() == Order.Cause.HELD
-                                                                        && caller.maySee(
-                                                                                order.firm()))
-                                                .stream()
-                                                .map(OrderJson::of)
-                                                .toList(),
-                                        "")));
-    }
-
-    /** The decision on a held order. */
-    public record DecisionJson(String decision, String reason) {}
-
-    @OpenApi(
-            path = "/v1/authorisations/{id}",
-            methods = HttpMethod.POST,
-            operationId = "decideAuthorisation",
-            summary = "Releases a held order to the book, or refuses it",
-            tags = "controls",
-            pathParams = @OpenApiParam(name = "id", required = true),
-            headers = @OpenApiParam(name = "Idempotency-Key"),
-            requestBody = @OpenApiRequestBody(content = @OpenApiContent(from = DecisionJson.class)),
-            responses = {
-                @OpenApiResponse(status = "201", content = @OpenApiContent(from = Done.class)),
-                @OpenApiResponse(status = "404", content = @OpenApiContent(from = Problem.class)),
-                @OpenApiResponse(status = "422", content = @OpenApiContent(from = Problem.class))
-            })
-    private void decide(final Context ctx) throws IOException, InterruptedException {
-        final DecisionJson body = Json.body(ctx, DecisionJson.class);
-        final Fields fields = new Fields();
-        final boolean release =
-                fields.choice("/decision", body.decision, List.of("refuse", "release")) == 1;
-        fields.reason(body.reason);
-        fields.check();
-        final Held order = order(ctx);
-        final AdminCommand command =
-                RiskCommands.authorise(
-                        writes.requestId(ctx), order.target, release, Access.caller(ctx).name());
-        writes.answer(ctx, Write.of(command).ownedBy(order.firm));
     }
 }

@@ -210,15 +210,17 @@ abstract class DatabaseContract {
     void shouldCatchUpExactlyAfterTheDatabaseHung() throws Exception {
         market.enter(0, 'B', "SPDL", 1, 10_0000);
         written();
-        final long endNs;
-        try (AutoCloseable hanging = hang()) {
-            endNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(hangMs());
+        final AutoCloseable hanging = hang();
+        try {
+            final long endNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(hangMs());
             while (System.nanoTime() - endNs < 0) {
                 market.enter(0, 'B', "SPDL", 2, 10_0000, '0');
                 market.enter(2, 'S', "SPDL", 2, 10_0000, '0');
                 TimeUnit.MILLISECONDS.sleep(2);
             }
             assertTrue(writer.lag() > 0, "the view went on, the database did not");
+        } finally {
+            hanging.close();
         }
         written();
         final long entered = market.enter(0, 'B', "SPDL", 1, 9_0000) - 1;

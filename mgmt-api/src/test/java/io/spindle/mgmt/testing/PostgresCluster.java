@@ -134,7 +134,11 @@ public final class PostgresCluster implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
-        run(program("pg_ctl", "-D", data(), "-m", "immediate", "-w", "stop"));
+    public void close() throws IOException {
+        try {
+            run(program("pg_ctl", "-D", data(), "-m", "immediate", "-w", "stop"));
+        } catch (final InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -1,0 +1,91 @@
+package io.spindle.mgmt.api;
+
+import io.javalin.http.Context;
+import io.javalin.openapi.HttpMethod;
+import io.javalin.openapi.OpenApi;
+import io.javalin.openapi.OpenApiContent;
+import io.javalin.openapi.OpenApiResponse;
+import io.spindle.mgmt.security.Role;
+import io.spindle.tuning.machine.Discovery;
+import io.spindle.tuning.machine.Machine;
+import io.spindle.tuning.machine.Root;
+import io.spindle.tuning.plan.Plan;
+import io.spindle.tuning.profile.HwProfile;
+import io.spindle.tuning.profile.InvalidProfileException;
+import io.spindle.tuning.profile.ProfileFolder;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/** What the hardware profile that fits this machine wants, beside what the machine has. */
+final class ProfileApi {
+    private final Root root;
+    private final Path profiles;
+
+    ProfileApi(final Root root, final Path profiles) {
+        this.root = root;
+        this.profiles = profiles;
+    }
+
+    List<Route> routes() {
+        return List.of(Route.get("/v1/profile", this::profile, Role.readers()));
+    }
+
+    /**
+     * One setting.
+     *
+     * @param verdict holds, change, reboot, not_allowed, needs_consent or absent
+     */
+    public record SettingJson(String setting, String wanted, String live, String verdict) {}
+
+    /**
+     * The profile and its settings.
+     *
+     * @param name empty if none fits
+     * @param problem why there is nothing to show, empty otherwise
+     */
+    public record ProfileJson(String name, String problem, List<SettingJson> settings) {}
+
+    @OpenApi(
+            path = "/v1/profile",
+            methods = HttpMethod.GET,
+            operationId = "profile",
+            summary = "Each setting of the hardware profile: wanted, live, and whether it holds",
+            tags = "health",
+            responses =
+                    @OpenApiResponse(
+                            status = "200",
+                            content = @OpenApiContent(from = ProfileJson.class)))
+    private void profile(final Context ctx) {
+        ctx.json(read());
+    }
+
+    private ProfileJson read() {
+        if (!Files.isDirectory(profiles)) {
+            return new ProfileJson("", "there is no folder " + profiles, List.of());
+        }
+        try {
+            final Machine machine = Discovery.discover(root);
+            final HwProfile profile = new ProfileFolder(profiles).match(machine);
+            return new ProfileJson(
+                    profile.name,
+                    "",
+                    Plan.of(profile, machine, root).items().stream()
+                            .map(ProfileApi::setting)
+                            .toList());
+        } catch (final InvalidProfileException | IllegalStateException none) {
+            return new ProfileJson("", String.valueOf(none.getMessage()), List.of());
+        }
+    }
+
+    private static SettingJson setting(final Plan.Item item) {
+        final String path = item.setting().path();
+        return new SettingJson(
+                path.isEmpty() ? "kernel argument" : path,
+                item.setting().wanted(),
+                item.current(),
+                item.verdict().name().toLowerCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,119 @@
+// How the console talks to the API, and what it keeps: one object, changed by replace and remove.
+export const $ = id => document.getElementById(id);
+export const state = { key: sessionStorage.getItem('key'), orders: new Map(), trades: [], sequence: 0, asAt: null, dirty: true, delays: [] };
+
+export async function call(path, method = 'GET', body = undefined, type = 'application/json') {
+  const headers = { Authorization: 'Bearer ' + state.key };
+  if (method !== 'GET') headers['Idempotency-Key'] = crypto.randomUUID();
+  if (body !== undefined) headers['Content-Type'] = type;
+  const sent = body === undefined || type !== 'application/json' ? body : JSON.stringify(body);
+  const reply = await fetch(path, { method, headers, body: sent });
+  const text = await reply.text();
+  if (reply.ok && !(reply.headers.get('Content-Type') || '').includes('json')) return text;
+  const json = text ? JSON.parse(text) : {};
+  if (reply.ok) return json;
+  const errors = (json.errors || []).map(error => `${error.pointer}: ${error.detail}`);
+  throw Object.assign(new Error([json.detail, ...errors].join('\n')), { status: reply.status, errors });
+}
+
+/** The same question about the moment that the slider shows. */
+export const moment = (first = '&') => (state.asAt ? first + 'asAt=' + state.asAt : '');
+
+/** A row of cells: text, {text, style}, or {node}. */
+export function row(cells, style = '') {
+  const tr = document.createElement('tr');
+  tr.className = style;
+  for (const cell of cells) {
+    const td = document.createElement('td');
+    const { text, style: kind, node } = cell && typeof cell === 'object' ? cell : { text: cell };
+    if (node) td.append(...[node].flat()); else td.textContent = text ?? '';
+    if (kind) td.className = kind;
+    tr.append(td);
+  }
+  return tr;
+}
+
+export const left = text => ({ text, style: 'text' });
+export const fill = (table, rows) => $(table).tBodies[0].replaceChildren(...rows);
+
+export function element(name, text, style = '') {
+  const made = document.createElement(name);
+  made.textContent = text ?? '';
+  if (style) made.className = style;
+  return made;
+}
+
+/** A button that waits for what it does, and says what went wrong. */
+export function button(label, about, action, style = 'quiet') {
+  const made = element('button', label, style);
+  made.type = 'button';
+  made.setAttribute('aria-label', label + ' ' + about);
+  made.addEventListener('click', async () => {
+    made.disabled = true;
+    try { await action(); } catch (problem) { say(problem.message, false); } finally { made.disabled = false; }
+  });
+  return made;
+}
+
+export function say(text, good) {
+  $('status').textContent = text;
+  $('lamp').className = good ? 'good' : 'bad';
+}
+
+/** Runs a form's action; its result, or what is wrong, goes where told. */
+export function submit(form, result, action) {
+  $(form).addEventListener('submit', async event => {
+    event.preventDefault();
+    const go = $(form).querySelector('button:not([type=button])');
+    go.disabled = true;
+    try { tell(result, await action(), true); } catch (problem) { tell(result, problem.message, false); }
+    go.disabled = false;
+  });
+}
+
+export function tell(where, text, good) {
+  $(where).textContent = text ?? '';
+  $(where).className = good ? 'good' : 'bad';
+}
+
+/** A snapshot, then replace and remove; a new snapshot whenever the stream breaks off. */
+export async function follow() {
+  for (;;) {
+    try {
+      const reply = await fetch('/v1/stream?for=orders,transactions', {
+        headers: { Authorization: 'Bearer ' + state.key, Accept: 'text/event-stream' } });
+      if (!reply.ok) throw new Error('stream: ' + reply.status);
+      const reader = reply.body.pipeThrough(new TextDecoderStream()).getReader();
+      let text = '';
+      for (let part = await reader.read(); !part.done; part = await reader.read()) {
+        const lines = (text + part.value).split('\n');
+        text = lines.pop();
+        lines.filter(line => line.startsWith('data: ')).forEach(line => apply(JSON.parse(line.slice(6))));
+      }
+    } catch (broken) { say(broken.message, false); }
+    await new Promise(resolve => setTimeout(resolve, 1000));
+  }
+}
+
+let live = false;
+
+function apply(message) {
+  if (message.type === 'snapshotStart') { state.orders.clear(); state.trades = []; live = false; }
+  if (message.type === 'snapshotFinish') live = true;
+  if (message.sequence) state.sequence = Math.max(state.sequence, message.sequence);
+  if (live && message.time) delay(message);
+  if (message.view === 'transactions') state.trades = [message.value, ...state.trades].slice(0, 40);
+  if (message.view === 'orders' && message.type === 'replace') {
+    state.orders.delete(message.key);
+    state.orders.set(message.key, message.value);
+  }
+  if (message.view === 'orders' && message.type === 'remove') state.orders.delete(message.key);
+  state.dirty = true;
+}
+
+/** How long the event took from the log to this page. */
+function delay(message) {
+  const ms = Math.max(0, Date.now() - Date.parse(message.time));
+  state.delays.push({ ms, key: message.key, sequence: message.sequence });
+  if (state.delays.length > 5000) state.delays.shift();
+}

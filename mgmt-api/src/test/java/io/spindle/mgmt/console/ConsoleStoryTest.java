@@ -1,0 +1,232 @@
+package io.spindle.mgmt.console;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.spindle.mgmt.control.RiskCommands;
+import io.spindle.mgmt.security.Role;
+import io.spindle.mgmt.testing.ApiOnMarket;
+import io.spindle.mgmt.testing.Browser;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What people do at the console, in a real browser: the four flows of R-181 (an order, its match,
+ * its change, its confirmation), the morning, authorisation, and the kill switch.
+ */
+@Tag("campaign")
+@Timeout(300)
+class ConsoleStoryTest {
+    private static Browser browser;
+
+    @TempDir private Path folder;
+    private final ApiOnMarket api = new ApiOnMarket();
+
+    @BeforeAll
+    static void startBrowser() {
+        browser = Browser.start().orElse(null);
+        assumeTrue(browser != null, "Chromium is not installed");
+    }
+
+    @AfterAll
+    static void stopBrowser() {
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    @BeforeEach
+    void openTheConsole() {
+        for (int i = 0; i < 12; i++) {
+            api.market.enter(i % 2, 'B', "SPDL", 100 + 35 * i % 270, 9_9900 - 100 * i);
+            api.market.enter(2, 'S', "SPDL", 80 + 55 * i % 310, 10_0100 + 100 * i);
+        }
+        browser.login(api.port(), Role.ADMIN.name());
+    }
+
+    @AfterEach
+    void stop() {
+        api.close();
+    }
+
+    /** Flow 1: a broker enters an order at the ticket and sees it in the book. */
+    @Test
+    void shouldPlaceAnOrderFromTheTicket() {
+        browser.press("b");
+        browser.see("ticket-top", "bid");
+        browser.type("ticket-session", "TEST00");
+        browser.type("ticket-quantity", "250");
+        browser.type("ticket-price", "10.0000");
+        browser.click("place");
+        browser.see("ticket-result", "accepted");
+        browser.see("book", "10.0000");
+        browser.picture("flow-1-order-ticket");
+    }
+
+    /** Flow 2: somebody takes it; both see the trade at once. */
+    @Test
+    void shouldShowAMatchAsItHappens() {
+        browser.see("book", "9.9900");
+        api.market.enter(2, 'S', "SPDL", 40, 9_9900);
+        browser.see("trades", "9.9900");
+        browser.see("trades", "FOES00-0-13");
+        browser.picture("flow-2-match");
+    }
+
+    /** Flow 3: the order is reduced, then cancelled from the list. */
+    @Test
+    void shouldCancelAnOrderFromTheList() {
+        final int mine = api.market.enter(0, 'B', "SPDL", 77, 9_5000);
+        browser.press("2");
+        browser.type("order-filter", "TEST00-0-" + mine);
+        browser.see("orders", "77");
+        api.market.cancel(0, mine, 50);
+        browser.see("orders", "50");
+        browser.picture("flow-3-change");
+        browser.clickLabelled("Cancel TEST00-0-" + mine);
+        browser.seeNot("orders", "TEST00-0-" + mine);
+    }
+
+    /** Flow 4: what became of an order, step by step, and the position that it made. */
+    @Test
+    void shouldTellAnOrdersHistoryAndConfirmItsTrade() {
+        api.market.enter(2, 'S', "SPDL", 60, 9_9900);
+        browser.press("2");
+        browser.clickLabelled("TEST00-0-1 timeline");
+        browser.see("timeline", "accepted");
+        browser.see("timeline", "traded 60 at 9.9900 with FOES00-0-13");
+        browser.see("holdings", "60");
+        browser.picture("flow-4-confirmation");
+    }
+
+    @Test
+    void shouldDriveAMorning() throws IOException {
+        final Path good = folder.resolve("cash.csv");
+        Files.writeString(
+                good,
+                """
+                HEADER,cash,BANK1,2026-11-21
+                account,currency,balance
+                TEST00,USD,1500000.00
+                NOBODY,USD,10.00
+                TRAILER,2,USD=1500010.00
+                """);
+        final Path bad = folder.resolve("bad.csv");
+        Files.writeString(bad, Files.readString(good).replace("1500000.00", "lots"));
+        browser.press("5");
+        browser.see("gate", "open");
+        browser.type("day-date", "11212026");
+        browser.type("day-expected", "cash.BANK1");
+        browser.clickLabelled("Close the market and begin");
+        browser.see("gate", "closed");
+        browser.see("files", "missing");
+        browser.picture("day-1-closed");
+        browser.give("day-files", bad);
+        browser.clickLabelled("Load files");
+        browser.see("day-result", "bad.csv:3:balance");
+        browser.picture("day-2-fault");
+        browser.clear("day-files");
+        browser.give("day-files", good);
+        browser.clickLabelled("Load files");
+        browser.see("load-report", "nothing changed");
+        browser.click("day-validate");
+        browser.clickLabelled("Load files");
+        browser.see("load-report", "1 loaded");
+        browser.see("load-report", "unknown account");
+        browser.type("day-reason", "checked with the bank");
+        browser.clickLabelled("Sign off and open the market");
+        browser.see("day-result", "quarantined");
+        browser.click("day-accept");
+        browser.clickLabelled("Sign off and open the market");
+        browser.see("gate", "open");
+        browser.picture("day-3-signed");
+    }
+
+    @Test
+    void shouldReleaseAndRefuseHeldOrders() throws IOException {
+        api.market.desk.ask(
+                RiskCommands.setRule(
+                        UUID.randomUUID(),
+                        new RiskCommands.Rule(
+                                1, 'A', "", "SPDL", 500, 0, TimeUnit.SECONDS.toNanos(90))));
+        final int first = api.market.enter(0, 'B', "SPDL", 600, 9_8000);
+        final int second = api.market.enter(0, 'B', "SPDL", 700, 9_8000);
+        browser.see("count-queue", "2");
+        browser.press("3");
+        browser.see("queue", "600");
+        browser.see("queue", "1:");
+        browser.picture("authorise");
+        browser.type("queue-reason", "client called");
+        browser.clickLabelled("Release TEST00-0-" + first);
+        browser.seeNot("queue", "600");
+        browser.clickLabelled("Refuse TEST00-0-" + second);
+        browser.seeNot("queue", "700");
+        assertEquals(
+                "rejected",
+                api.as(Role.ADMIN).get("/v1/orders/TEST00-0-" + second).text("/status"));
+    }
+
+    @Test
+    void shouldKillOnlyWhatWasPreviewed() {
+        browser.press("k");
+        browser.choose("kill-scope", "firm");
+        browser.type("kill-name", "TEST");
+        browser.type("kill-reason", "runaway algorithm");
+        assertFalse(browser.isEnabled("kill-go"));
+        browser.click("kill-preview");
+        browser.see("blast", "12 open orders of 2 sessions");
+        browser.picture("kill-1-preview");
+        browser.choose("kill-scope", "session");
+        assertFalse(browser.isEnabled("kill-go"), "another scope needs another look");
+        browser.choose("kill-scope", "firm");
+        browser.click("kill-preview");
+        browser.click("kill-go");
+        browser.see("kill-result", "in effect since sequence");
+        api.market.finishSlices();
+        browser.press("2");
+        browser.seeNot("orders", "TEST0");
+        browser.picture("kill-2-done");
+    }
+
+    @Test
+    void shouldTravelToAnEarlierMomentAndBack() {
+        browser.see("book", "9.9900");
+        browser.slide("as-at", 20);
+        browser.see("as-at-text", "20");
+        browser.seeNot("book", "10.1200");
+        browser.picture("as-at");
+        browser.press("n");
+        browser.see("book", "10.1200");
+    }
+
+    @Test
+    void shouldBeReadableInLightAndDarkAndByEverybody() {
+        for (final String scheme : List.of("light", "dark")) {
+            browser.scheme(scheme);
+            for (int view = 1; view <= 6; view++) {
+                browser.press(Integer.toString(view));
+                browser.see("fact-sequence", "4");
+                browser.picture("view-" + view + "-" + scheme);
+            }
+        }
+        assertEquals(List.of(), browser.unnamed());
+        browser.press("?");
+        browser.see("help", "kill switch");
+        assertEquals(List.of(), browser.problems());
+    }
+}

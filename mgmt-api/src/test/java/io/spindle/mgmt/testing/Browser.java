@@ -1,0 +1,211 @@
+package io.spindle.mgmt.testing;
+
+import org.openqa.selenium.By;
+import org.openqa.selenium.Dimension;
+import org.openqa.selenium.JavascriptExecutor;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.TimeoutException;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.support.ui.Select;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/** A person at the console, in a headless Chromium: looks, clicks and types by ids and labels. */
+public final class Browser implements AutoCloseable {
+    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+    private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Path PICTURES = Path.of("target/screenshots");
+
+    private final ChromeDriver driver;
+
+    private Browser(final ChromeDriver driver) {
+        this.driver = driver;
+    }
+
+    /** Starts one; nothing, and a line that says so, where Chromium is not installed. */
+    public static Optional<Browser> start() {
+        if (!Files.isExecutable(CHROMIUM) || !Files.isExecutable(DRIVER)) {
+            System.out.println("Chromium is not installed: the console's stories are left out");
+            return Optional.empty();
+        }
+        final ChromeOptions options = new ChromeOptions();
+        options.setBinary(CHROMIUM.toString());
+        options.addArguments(
+                List.of(
+                        "--headless=new",
+                        "--no-sandbox",
+                        "--disable-gpu",
+                        "--disable-dev-shm-usage",
+                        "--disable-background-networking",
+                        "--hide-scrollbars",
+                        "--lang=en"));
+        final ChromeDriverService service =
+                new ChromeDriverService.Builder()
+                        .usingDriverExecutable(DRIVER.toFile())
+                        .usingAnyFreePort()
+                        .build();
+        final ChromeDriver driver = new ChromeDriver(service, options);
+        driver.manage().window().setSize(new Dimension(1440, 1000));
+        return Optional.of(new Browser(driver));
+    }
+
+    /** Opens the console and logs in. */
+    public void login(final int port, final String key) {
+        driver.get("http://127.0.0.1:" + port + "/");
+        ((JavascriptExecutor) driver).executeScript("sessionStorage.clear()");
+        driver.navigate().refresh();
+        type("key", key + Keys.ENTER);
+        until("tabs", WebElement::isDisplayed);
+    }
+
+    /** Presses a key where no field has the focus. */
+    public void press(final CharSequence key) {
+        ((JavascriptExecutor) driver).executeScript("document.activeElement.blur()");
+        driver.findElement(By.tagName("body")).sendKeys(key);
+    }
+
+    public void click(final String id) {
+        until(id, WebElement::isEnabled).click();
+    }
+
+    /** Clicks the button that says this, to those who see it or to those who do not. */
+    public void clickLabelled(final String label) {
+        waiting(
+                        found ->
+                                found.findElements(By.tagName("button")).stream()
+                                        .filter(
+                                                one ->
+                                                        label.equals(
+                                                                        one.getDomAttribute(
+                                                                                "aria-label"))
+                                                                || label.equals(one.getText()))
+                                        .filter(WebElement::isDisplayed)
+                                        .findFirst()
+                                        .orElse(null))
+                .click();
+    }
+
+    public void type(final String id, final CharSequence text) {
+        final WebElement field = until(id, WebElement::isDisplayed);
+        field.clear();
+        field.sendKeys(text);
+    }
+
+    /** Takes the files out of a file field again. */
+    public void clear(final String id) {
+        ((JavascriptExecutor) driver)
+                .executeScript("arguments[0].value = ''", driver.findElement(By.id(id)));
+    }
+
+    /** Gives a file to a file field. */
+    public void give(final String id, final Path file) {
+        driver.findElement(By.id(id)).sendKeys(file.toAbsolutePath().toString());
+    }
+
+    public void choose(final String id, final String value) {
+        new Select(until(id, WebElement::isDisplayed)).selectByVisibleText(value);
+    }
+
+    /** Sets a slider as a person would, and lets it go. */
+    public void slide(final String id, final long value) {
+        ((JavascriptExecutor) driver)
+                .executeScript(
+                        "arguments[0].value = arguments[1];"
+                                + "arguments[0].dispatchEvent(new Event('change'))",
+                        driver.findElement(By.id(id)),
+                        value);
+    }
+
+    /** Waits until the element says this. */
+    public void see(final String id, final String text) {
+        until(id, element -> element.getText().contains(text));
+    }
+
+    /** Waits until the element says this no longer. */
+    public void seeNot(final String id, final String text) {
+        until(id, element -> !element.getText().contains(text));
+    }
+
+    public boolean isEnabled(final String id) {
+        return driver.findElement(By.id(id)).isEnabled();
+    }
+
+    private WebElement until(final String id, final Predicate<WebElement> condition) {
+        try {
+            return waiting(
+                    found -> {
+                        final WebElement element = found.findElement(By.id(id));
+                        return condition.test(element) ? element : null;
+                    });
+        } catch (final TimeoutException late) {
+            throw new AssertionError(
+                    id + " says: " + driver.findElement(By.id(id)).getText() + "; " + problems(), late);
+        }
+    }
+
+    private <T> T waiting(final Function<ChromeDriver, T> condition) {
+        return new WebDriverWait(driver, PATIENCE)
+                .ignoring(StaleElementReferenceException.class)
+                .until(ignored -> condition.apply(driver));
+    }
+
+    /** What the page complained about in the browser's log; a favicon is no complaint. */
+    public List<String> problems() {
+        return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
+                .map(LogEntry::getMessage)
+                .toList();
+    }
+
+    /** Light or dark. */
+    public void scheme(final String scheme) {
+        driver.executeCdpCommand(
+                "Emulation.setEmulatedMedia",
+                Map.of(
+                        "features",
+                        List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+    }
+
+    /** Everything on the page that a keyboard cannot reach or a screen reader cannot name. */
+    public List<?> unnamed() {
+        return (List<?>)
+                ((JavascriptExecutor) driver)
+                        .executeScript(
+                                "return [...document.querySelectorAll('button, input, select')]"
+                                    + ".filter(e => !(e.textContent.trim() && e.tagName =="
+                                    + " 'BUTTON') && !e.getAttribute('aria-label') && !(e.labels"
+                                    + " && e.labels.length)).map(e => e.outerHTML)");
+    }
+
+    /** Takes a picture into {@code target/screenshots}. */
+    public void picture(final String name) {
+        try {
+            Files.createDirectories(PICTURES);
+            Files.write(
+                    PICTURES.resolve(name + ".png"), driver.getScreenshotAs(OutputType.BYTES));
+        } catch (final IOException failure) {
+            throw new AssertionError(failure);
+        }
+    }
+
+    @Override
+    public void close() {
+        driver.quit();
+    }
+}
