@@ -156,7 +156,8 @@ public final class Browser implements AutoCloseable {
                     });
         } catch (final TimeoutException late) {
             throw new AssertionError(
-                    id + " says: " + driver.findElement(By.id(id)).getText() + "; " + problems(), late);
+                    id + " says: " + driver.findElement(By.id(id)).getText() + "; " + problems(),
+                    late);
         }
     }
 
@@ -188,17 +189,16 @@ public final class Browser implements AutoCloseable {
                 ((JavascriptExecutor) driver)
                         .executeScript(
                                 "return [...document.querySelectorAll('button, input, select')]"
-                                    + ".filter(e => !(e.textContent.trim() && e.tagName =="
-                                    + " 'BUTTON') && !e.getAttribute('aria-label') && !(e.labels"
-                                    + " && e.labels.length)).map(e => e.outerHTML)");
+                                        + ".filter(e => !(e.textContent.trim() && e.tagName =="
+                                        + " 'BUTTON') && !e.getAttribute('aria-label') && !(e.labels"
+                                        + " && e.labels.length)).map(e => e.outerHTML)");
     }
 
     /** Takes a picture into {@code target/screenshots}. */
     public void picture(final String name) {
         try {
             Files.createDirectories(PICTURES);
-            Files.write(
-                    PICTURES.resolve(name + ".png"), driver.getScreenshotAs(OutputType.BYTES));
+            Files.write(PICTURES.resolve(name + ".png"), driver.getScreenshotAs(OutputType.BYTES));
         } catch (final IOException failure) {
             throw new AssertionError(failure);
         }
