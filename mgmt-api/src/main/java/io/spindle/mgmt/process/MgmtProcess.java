@@ -13,6 +13,7 @@ import io.spindle.mgmt.database.Database;
 import io.spindle.mgmt.database.DatabaseWriter;
 import io.spindle.mgmt.latency.Latencies;
 import io.spindle.mgmt.office.BackOffice;
+import io.spindle.mgmt.office.FeedStatus;
 import io.spindle.mgmt.office.StartOfDay;
 import io.spindle.mgmt.report.Reports;
 import io.spindle.mgmt.security.AdminKey;
@@ -116,10 +117,14 @@ public final class MgmtProcess implements AutoCloseable {
             final LoopWatch loop, final Follower follower, final View view, final AuditLog audit) {
         final String alarm = follower.alarm();
         final boolean closed = view.read(StartOfDay::isClosed);
+        final String feeds =
+                String.join("; ", view.read(now -> FeedStatus.missing(now, Instant.now())));
         return List.of(
                 loop.orderPort(),
                 new HealthApi.Check(
                         "replica", alarm.isEmpty(), alarm.isEmpty() ? "follows the log" : alarm),
+                new HealthApi.Check(
+                        "feeds", feeds.isEmpty(), feeds.isEmpty() ? "none is missing" : feeds),
                 new HealthApi.Check(
                         "start of day", !closed, closed ? "the day is not signed off" : "open"),
                 new HealthApi.Check(

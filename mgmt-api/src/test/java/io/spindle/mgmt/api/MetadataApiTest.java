@@ -3,6 +3,7 @@ package io.spindle.mgmt.api;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.spindle.mgmt.office.FeedStatus;
 import io.spindle.mgmt.security.Role;
 import io.spindle.mgmt.testing.ApiOnMarket;
 import io.spindle.mgmt.testing.Call;
@@ -11,6 +12,9 @@ import io.spindle.mgmt.testing.Call.Reply;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+
+import java.time.Instant;
+import java.util.List;
 
 @Timeout(60)
 class MetadataApiTest {
@@ -77,6 +81,21 @@ class MetadataApiTest {
         assertEquals(404, api.as("foe").get(path).status(), "another firm's order");
         assertEquals(1, operator.get("/v1/metadata/order").json().path("items").size());
         assertEquals(0, api.as("foe").get("/v1/metadata/order").json().path("items").size());
+    }
+
+    @Test
+    void shouldMissARequiredFeedThatIsNotOnlineAnyMore() {
+        final String path = "/v1/metadata/feed/";
+        final String until = "\"required\":true,\"expiresAt\":\"2026-01-01T00:00:00Z\"}";
+        fresh.send("PUT", path + "BANK1", "{\"status\":\"online\"," + until);
+        fresh.send("PUT", path + "BANK2", "{\"status\":\"closed\",\"required\":true}");
+        fresh.send("PUT", path + "NEWS", "{\"status\":\"disconnected\"}");
+        assertEquals(List.of("BANK2 is closed"), missing("2025-12-31T00:00:00Z"));
+        assertEquals(2, missing("2026-01-02T00:00:00Z").size());
+    }
+
+    private List<String> missing(final String time) {
+        return api.market.view.read(now -> FeedStatus.missing(now, Instant.parse(time)));
     }
 
     @Test
