@@ -25,8 +25,6 @@ export async function showMetrics() {
     [element('dt', label), element('dd', values.get(name).toLocaleString('en'))]));
   lag('fact-replica', values.get('spindle_replica_lag_commands'));
   lag('fact-database', values.get('spindle_database_lag_commands'));
-  showLatency([...text.matchAll(/^spindle_[a-z_]*latency[a-z_]*_bucket\{[^}]*le="([^"]+)"[^}]*\} ([0-9.eE+]+)$/gm)]
-    .map(found => [Number(found[1].replace('+Inf', 'Infinity')), Number(found[2])]));
 }
 
 function lag(where, commands) {
@@ -35,25 +33,39 @@ function lag(where, commands) {
   $(where).className = commands > 1000 ? 'warn' : '';
 }
 
-/** Bars with their bounds: the loop's own where it publishes them, else from the log to this page. */
-function showLatency(buckets) {
-  const sums = new Map();
-  buckets.forEach(([bound, count]) => sums.set(bound, (sums.get(bound) || 0) + count));
-  const own = [...sums].sort((a, b) => a[0] - b[0]).map(([bound, count], i, all) =>
-    [bound === Infinity ? 'more' : unit(bound), count - (i ? all[i - 1][1] : 0)]);
-  const bounds = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, Infinity];
-  const delays = bounds.map((bound, i) => [bound === Infinity ? 'more' : bound + ' ms',
-    state.delays.filter(one => one.ms < bound && one.ms >= (i ? bounds[i - 1] : 0)).length]);
-  const bars = own.length ? own : delays;
-  $('latency-about').textContent = own.length ? 'Orders in the loop, since it began' :
-    `From the log to this page, the last ${state.delays.length} events`;
+/** Stages of the loop as mgmt times them from the log, and the last one: from the log to this page. */
+export async function showLatency() {
+  const { stages: items } = await call('/v1/latency');
+  const chosen = $('stage').value;
+  if ($('stage').options.length !== items.length + 1) {
+    $('stage').replaceChildren(...items.map(item => new Option(item.stage, item.stage)), new Option('this page', ''));
+    $('stage').value = chosen || (items.find(item => item.count) || { stage: '' }).stage;
+  }
+  const stage = items.find(item => item.stage === $('stage').value);
+  const bars = stage ? [...trim(stage.buckets.map(bucket => [unit(bucket.upToNs), bucket.count])),
+    ['more', stage.count - stage.buckets.reduce((sum, bucket) => sum + bucket.count, 0)]] : delays();
+  $('latency-about').textContent = stage
+    ? `${stage.meaning}; ${stage.count.toLocaleString('en')} values, p50 ${unit(stage.p50)}, p99 ${unit(stage.p99)}, p99.9 ${unit(stage.p999)}, most ${unit(stage.max)}`
+    : `From the log to this page, the last ${state.delays.length} events`;
   $('latency').innerHTML = chart(bars);
-  $('latency').setAttribute('aria-label', bars.map(([name, count]) => `below ${name}: ${count}`).join(', '));
+  $('latency').setAttribute('aria-label', bars.map(([name, count]) => `up to ${name}: ${count}`).join(', '));
   $('outliers').replaceChildren(...[...state.delays].sort((a, b) => b.ms - a.ms).slice(0, 5).map(one =>
     element('li', `${one.ms} ms · ${one.key} · sequence ${one.sequence}`)));
 }
 
-const unit = seconds => (seconds < 1e-6 ? Math.round(seconds * 1e9) + ' ns' : seconds < 1e-3 ? Math.round(seconds * 1e6) + ' µs' : Math.round(seconds * 1e3) + ' ms');
+/** Without the empty buckets at both ends. */
+function trim(bars) {
+  const first = bars.findIndex(([, count]) => count), last = bars.findLastIndex(([, count]) => count);
+  return first < 0 ? bars.slice(0, 8) : bars.slice(Math.max(0, first - 1), Math.max(first + 7, last + 2));
+}
+
+function delays() {
+  const bounds = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, Infinity];
+  return bounds.map((bound, i) => [bound === Infinity ? 'more' : bound + ' ms',
+    state.delays.filter(one => one.ms < bound && one.ms >= (i ? bounds[i - 1] : 0)).length]);
+}
+
+const unit = ns => (ns < 1e3 ? ns + ' ns' : ns < 1e6 ? +(ns / 1e3).toPrecision(3) + ' µs' : +(ns / 1e6).toPrecision(3) + ' ms');
 
 /** Counts on a logarithmic scale; only numbers and our own words go in. */
 function chart(bars) {

@@ -2,7 +2,7 @@
 // replace and remove; the rest is asked for while its view is open.
 import { $, button, call, element, fill, follow, left, moment, row, say, state, submit, tell } from '/console-api.js';
 import { showDay, startDay } from '/console-day.js';
-import { showHealth, showMetrics, showProfile } from '/console-system.js';
+import { showHealth, showLatency, showMetrics, showProfile } from '/console-system.js';
 
 const BOOK_LEVELS = 14;
 const ROWS = 200;
@@ -183,7 +183,7 @@ $('kill').addEventListener('submit', async event => {
 
 const SHOW = {
   market: [showBook, showTop], orders: [showOrders, showHoldings], authorise: [showQueue],
-  controls: [showInstruments], day: [showDay], system: [showMetrics],
+  controls: [showInstruments], day: [showDay], system: [showMetrics, showLatency],
 };
 
 function open(name) {
@@ -247,7 +247,10 @@ function start() {
   every(30000, showProfile);
   every(5000, showDay);
   every(500, async () => { if (view === 'market') { await showBook(); await showTop(); } });
-  every(2000, async () => { if (view === 'orders') await showHoldings(); });
+  every(2000, async () => {
+    if (view === 'orders') await showHoldings();
+    if (view === 'system') await showLatency();
+  });
   every(250, async () => {
     if (!state.dirty) return;
     state.dirty = false;
@@ -268,6 +271,13 @@ $('order-filter').addEventListener('input', showOrders);
 $('as-at').addEventListener('change', () => travel($('as-at').value));
 $('now').addEventListener('click', () => travel(null));
 $('help-open').addEventListener('click', () => $('help').showModal());
+$('stage').addEventListener('change', refresh);
+$('hlog').addEventListener('click', async () => {
+  const link = element('a');
+  link.href = URL.createObjectURL(new Blob([await call('/v1/latency.hlog')]));
+  link.download = 'spindle.hlog';
+  link.click();
+});
 $('leave').addEventListener('click', leave);
 submit('timeline-form', 'timeline', () => showTimeline($('timeline-order').value.trim()));
 submit('ticket', 'ticket-result', async () => {

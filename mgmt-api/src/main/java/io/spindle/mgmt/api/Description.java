@@ -22,7 +22,7 @@ final class Description {
 
     /** Reads of the market's state, which has a past. */
     private static final Set<String> WITH_PAST =
-            Set.of("market", "orders", "members", "risk", "terms");
+            Set.of("market", "orders", "members", "risk", "terms", "metadata");
 
     private Description() {}
 

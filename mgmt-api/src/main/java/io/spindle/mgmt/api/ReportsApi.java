@@ -94,6 +94,9 @@ final class ReportsApi {
         try {
             final String text = ctx.queryParam("date");
             date = LocalDate.parse(text == null ? "" : text);
+            if (Math.abs(date.toEpochDay()) > MAX_DAYS * 2L) {
+                fields.error("date", "is no day of trading");
+            }
         } catch (final DateTimeParseException wrong) {
             fields.error("date", "must be yyyy-mm-dd");
         }

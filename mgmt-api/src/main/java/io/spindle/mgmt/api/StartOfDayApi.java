@@ -23,6 +23,8 @@ final class StartOfDayApi {
     private static final Set<Role> LOADERS = EnumSet.of(Role.OPERATOR);
     private static final Set<Role> SIGNERS = EnumSet.of(Role.RISK);
     private static final int MAX_EXPECTED = 100;
+    private static final int FIRST_YEAR = 1970;
+    private static final int LAST_YEAR = 9_999;
 
     private final StartOfDay day;
 
@@ -123,11 +125,16 @@ final class StartOfDayApi {
 
     private static LocalDate date(final Fields fields, final String pointer, final String text) {
         try {
-            return LocalDate.parse(text == null ? "" : text);
+            final LocalDate date = LocalDate.parse(text == null ? "" : text);
+            if (date.getYear() >= FIRST_YEAR && date.getYear() <= LAST_YEAR) {
+                return date;
+            }
         } catch (final DateTimeParseException wrong) {
-            fields.error(pointer, "must be yyyy-mm-dd");
+            fields.error(pointer, wrong.getMessage());
             return LocalDate.EPOCH;
         }
+        fields.error(pointer, "must be yyyy-mm-dd, from " + FIRST_YEAR + " to " + LAST_YEAR);
+        return LocalDate.EPOCH;
     }
 
     @OpenApi(
