@@ -35,6 +35,10 @@ class OperationsStoryTest {
             Path.of(System.getProperty("spindle.root", "..")).resolve("docs/operations.md");
     private static final int TIMED_OUT = 28;
 
+    /** Each command has a shell of its own; what the page sets is set in all of them. */
+    private static final String VARIABLES =
+            "KEY=$(cat data/admin.key 2>&-)\nTODAY=$(date -u +%F)\n";
+
     @TempDir private Path home;
     private final List<Process> appliances = new ArrayList<>();
     private final List<String> ran = new ArrayList<>();
@@ -162,7 +166,7 @@ class OperationsStoryTest {
 
     private int shell(final String command) throws Exception {
         final Process process =
-                new ProcessBuilder("bash", "-c", "KEY=$(cat data/admin.key 2>&-)\n" + command)
+                new ProcessBuilder("bash", "-c", VARIABLES + command)
                         .directory(home.toFile())
                         .redirectErrorStream(true)
                         .redirectOutput(home.resolve("output.txt").toFile())

@@ -18,6 +18,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /** The morning from the command line, against a real API. */
@@ -41,15 +43,13 @@ class StartOfDayCommandTest {
 
     private int run(final String... arguments) {
         out.getBuffer().setLength(0);
-        final String[] all = new String[arguments.length + 3];
-        all[0] = "start-of-day";
-        all[1] = "--data";
-        all[2] = data.toString();
-        System.arraycopy(arguments, 0, all, 3, arguments.length);
+        final List<String> all = new ArrayList<>(List.of("start-of-day"));
+        all.addAll(List.of(arguments));
+        all.addAll(List.of("--data", data.toString()));
         return SpindleMain.commandLine()
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(out, true))
-                .execute(all);
+                .execute(all.toArray(String[]::new));
     }
 
     @Test
