@@ -7,7 +7,9 @@ import io.spindle.mgmt.stream.Event;
 import io.spindle.mgmt.stream.FeedMessage;
 import io.spindle.mgmt.stream.Topic;
 
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -28,6 +30,9 @@ public record Channel(
         List<String> firms) {
     public static final List<String> TYPES = List.of("webhook", "email", "log");
 
+    /** They say in other words what another view says, too. */
+    private static final Set<Topic> REPEATING = EnumSet.of(Topic.UPDATES, Topic.TRADES);
+
     public Channel {
         topics = topics == null ? List.of() : List.copyOf(topics);
         statuses = statuses == null ? List.of() : List.copyOf(statuses);
@@ -35,13 +40,20 @@ public record Channel(
     }
 
     boolean wants(final Event event) {
-        return event.topics().stream().anyMatch(this::wants)
-                && event.isFor(new Principal("channel", Set.of(), Set.copyOf(firms)))
-                && hasWantedStatus(event);
+        return topic(event).isPresent() && hasWantedStatus(event);
+    }
+
+    /** The first of the event's views that the channel wants and may see. */
+    private Optional<Topic> topic(final Event event) {
+        final Principal reader = new Principal("channel", Set.of(), Set.copyOf(firms));
+        return event.topics().stream()
+                .filter(this::wants)
+                .filter(topic -> event.isFor(topic, reader))
+                .findFirst();
     }
 
     private boolean wants(final Topic topic) {
-        return topics.isEmpty() ? topic != Topic.UPDATES : topics.contains(topic.label());
+        return topics.isEmpty() ? !REPEATING.contains(topic) : topics.contains(topic.label());
     }
 
     private boolean hasWantedStatus(final Event event) {
@@ -50,7 +62,7 @@ public record Channel(
 
     /** The event as the channel's first wanted topic shows it. */
     FeedMessage message(final Event event) {
-        final Topic topic = event.topics().stream().filter(this::wants).findFirst().orElseThrow();
+        final Topic topic = topic(event).orElseThrow();
         return event.isRemoval(topic)
                 ? FeedMessage.remove(event, topic)
                 : FeedMessage.replace(event, topic);

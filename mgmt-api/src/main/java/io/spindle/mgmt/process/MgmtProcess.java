@@ -117,8 +117,8 @@ public final class MgmtProcess implements AutoCloseable {
             final LoopWatch loop, final Follower follower, final View view, final AuditLog audit) {
         final String alarm = follower.alarm();
         final boolean closed = view.read(StartOfDay::isClosed);
-        final String feeds =
-                String.join("; ", view.read(now -> FeedStatus.missing(now, Instant.now())));
+        final List<String> missing = view.read(now -> FeedStatus.missing(now, Instant.now()));
+        final String feeds = String.join("; ", missing);
         return List.of(
                 loop.orderPort(),
                 new HealthApi.Check(
