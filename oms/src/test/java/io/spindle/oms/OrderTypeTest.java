@@ -49,9 +49,10 @@ class OrderTypeTest {
         final int slot = market.engine.orders().find(0, 0, 1);
         market.enter(SELLER, 1, 'S', 5, 100_000);
         market.enter(0, 2, 'B', 5, 100_000);
+        market.enter(0, 3, 'B', 5, 100_000);
         final OrderTable orders = market.engine.orders();
-        assertEquals(slot, orders.find(0, 0, 2));
-        assertEquals(OrderType.LIMIT, type(2));
+        assertEquals(slot, orders.find(0, 0, 3));
+        assertEquals(OrderType.LIMIT, type(3));
         assertEquals(0, orders.options().strategyId(slot));
     }
 
@@ -88,6 +89,6 @@ class OrderTypeTest {
         assertEquals(33, OrderState.filledPercent(1, 3));
         assertEquals(99, OrderState.filledPercent(999_999, 1_000_000));
         assertEquals(100, OrderState.filledPercent(3, 3));
-        assertEquals(50, OrderState.filledPercent(Long.MAX_VALUE / 4, Long.MAX_VALUE / 2));
+        assertEquals(49, OrderState.filledPercent(Long.MAX_VALUE / 4, Long.MAX_VALUE / 2));
     }
 }

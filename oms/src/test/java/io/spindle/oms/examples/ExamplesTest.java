@@ -170,8 +170,9 @@ class ExamplesTest {
         for (final String example : List.of("submit", "listen", "check")) {
             final int from = source.indexOf("// example: " + example + "\n");
             final String text = source.substring(source.indexOf('\n', from) + 1);
-            final String code = text.substring(0, text.indexOf("\n    // end")).stripIndent();
-            assertTrue(page.contains("```java\n" + code.strip() + "\n```"), example);
+            final String code = text.substring(0, text.indexOf("\n    // end"));
+            final String shown = code.stripTrailing().stripIndent();
+            assertTrue(page.contains("```java\n" + shown + "\n```"), example);
         }
     }
 }
