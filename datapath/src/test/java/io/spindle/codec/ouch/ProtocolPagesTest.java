@@ -105,7 +105,7 @@ class ProtocolPagesTest {
                     Integer.parseInt(row.group(3)), demanded ? fixed + 2 : fixed, row.group(2));
             rows++;
         }
-        assertEquals(22, rows);
+        assertEquals(23, rows);
     }
 
     @Test
