@@ -12,7 +12,7 @@ import java.nio.file.Path;
 
 /** What it costs to call the least native function there is, ns, by JNI and by FFM. */
 final class Crossings {
-    private static final int CALLS = 20_000_000;
+    private static final int CALLS = 5_000_000;
     private static final int ROUNDS = 5;
 
     /** Handles must be constants to the compiler; set before the class is used. */
