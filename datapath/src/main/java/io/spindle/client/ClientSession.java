@@ -229,7 +229,8 @@ public final class ClientSession {
                 login(nowNs); // fewer reports than were seen: another session has begun unheard
                 return;
             }
-            announced = Math.max(announced, first + count);
+            // A heartbeat's word counts, lest a late packet of an earlier session be waited for.
+            announced = count == 0 ? first : Math.max(announced, first + count);
             if (first <= expected) {
                 handOver(buffer, offset + SequencedDecoder.BLOCK_LENGTH, first, count);
             }
