@@ -6,13 +6,9 @@ import io.spindle.mgmt.control.Commander;
 import io.spindle.mgmt.office.FaultyFile;
 
 import java.io.IOException;
-import java.io.InputStream;
 
 /** How files from outside come in, and how what is wrong with them is told. */
 final class ExternalFiles {
-    /** A quarter of a million holdings are some ten million bytes. */
-    private static final int MAX_BYTES = 64 << 20;
-
     private ExternalFiles() {}
 
     /** What the back office may be asked to do. */
@@ -47,15 +43,8 @@ final class ExternalFiles {
         return name;
     }
 
-    static byte[] content(final Context ctx) throws IOException {
-        try (InputStream body = ctx.req().getInputStream()) {
-            final byte[] content = body.readNBytes(MAX_BYTES + 1);
-            if (content.length > MAX_BYTES) {
-                throw ApiProblem.of(
-                        ProblemCode.TOO_LARGE, "a file may have " + MAX_BYTES + " bytes");
-            }
-            return content;
-        }
+    static byte[] content(final Context ctx) {
+        return ctx.bodyAsBytes();
     }
 
     /** File kind and source, as in {@code cash.BANK1}. */

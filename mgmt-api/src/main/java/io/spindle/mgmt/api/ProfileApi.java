@@ -14,6 +14,7 @@ import io.spindle.tuning.profile.HwProfile;
 import io.spindle.tuning.profile.InvalidProfileException;
 import io.spindle.tuning.profile.ProfileFolder;
 
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -75,7 +76,9 @@ final class ProfileApi {
                     Plan.of(profile, machine, root).items().stream()
                             .map(ProfileApi::setting)
                             .toList());
-        } catch (final InvalidProfileException | IllegalStateException none) {
+        } catch (final InvalidProfileException
+                | IllegalStateException
+                | UncheckedIOException none) {
             return new ProfileJson("", String.valueOf(none.getMessage()), List.of());
         }
     }
