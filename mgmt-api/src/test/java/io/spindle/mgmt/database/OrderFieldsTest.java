@@ -20,6 +20,8 @@ import io.spindle.oms.command.OrderOptionsDecoder;
 import io.spindle.oms.command.OrderOptionsEncoder;
 
 import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,6 +77,20 @@ class OrderFieldsTest {
     private final Market market = new Market();
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final UnsafeBuffer optionBytes = new UnsafeBuffer(new byte[OptionBlock.LENGTH]);
+
+    private Database database;
+    private DatabaseWriter writer;
+
+    @BeforeEach
+    void start() {
+        database = Database.sqlite(folder.resolve("spindle.db"));
+        writer = new DatabaseWriter(database, UUID.randomUUID(), market.view);
+    }
+
+    @AfterEach
+    void stop() {
+        writer.close();
+    }
 
     @Test
     void shouldHaveEveryFieldInCommandAndJson() {
@@ -170,24 +186,21 @@ class OrderFieldsTest {
 
     /** The row's columns, and beside them what its metadata holds. */
     private Map<String, Object> row(final String id) throws Exception {
-        final Database database = Database.sqlite(folder.resolve("spindle.db"));
-        try (DatabaseWriter writer = new DatabaseWriter(database, UUID.randomUUID(), market.view)) {
-            final long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-            while (writer.written() < market.log.lastSequence()) {
-                assertTrue(deadline - System.nanoTime() > 0, "not written: " + writer.trouble());
-                TimeUnit.MILLISECONDS.sleep(5);
-            }
-            final Map<String, Object> row = new TreeMap<>();
-            row.putAll(stored(database, id));
-            Json.MAPPER
-                    .readTree(row.get("metadata").toString())
-                    .properties()
-                    .forEach(entry -> row.put(entry.getKey(), entry.getValue().asText()));
-            return row;
+        final long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (writer.written() < market.log.lastSequence()) {
+            assertTrue(deadline - System.nanoTime() > 0, "not written: " + writer.trouble());
+            TimeUnit.MILLISECONDS.sleep(5);
         }
+        final Map<String, Object> row = new TreeMap<>();
+        row.putAll(stored(id));
+        Json.MAPPER
+                .readTree(row.get("metadata").toString())
+                .properties()
+                .forEach(entry -> row.put(entry.getKey(), entry.getValue().asText()));
+        return row;
     }
 
-    private static Map<String, Object> stored(final Database database, final String id) {
+    private Map<String, Object> stored(final String id) {
         return database.jdbi()
                 .withHandle(
                         handle ->
