@@ -30,4 +30,16 @@ public final class FeeTable {
         records.putInt(schedule, MAKER, makerPpm);
         records.putInt(schedule, TAKER, takerPpm);
     }
+
+    /**
+     * What a fill costs its order in fees, rounded down; negative is a rebate.
+     *
+     * @param value of the fill, 10^-4 of the currency
+     * @param asMaker at the rate of those who rested
+     */
+    public static long fee(
+            final OrderTable orders, final int order, final long value, final boolean asMaker) {
+        final int rate = asMaker ? OrderTable.MAKER_PPM : OrderTable.TAKER_PPM;
+        return Ledger.fee(orders.records().getInt(order, rate), value);
+    }
 }

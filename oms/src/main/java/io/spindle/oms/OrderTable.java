@@ -201,16 +201,6 @@ public final class OrderTable {
         return records.getLong(order, VALUE);
     }
 
-    /**
-     * What a fill costs its order in fees, rounded down; negative is a rebate.
-     *
-     * @param value of the fill, 10^-4 of the currency
-     * @param asMaker at the rate of those who rested
-     */
-    public long fee(final int order, final long value, final boolean asMaker) {
-        return Ledger.fee(records.getInt(order, asMaker ? MAKER_PPM : TAKER_PPM), value);
-    }
-
     public long price(final int order) {
         return records.getLong(order, PRICE);
     }

@@ -10,6 +10,7 @@ import io.spindle.mgmt.model.Trade;
 import io.spindle.oms.Ascii;
 import io.spindle.oms.BookView;
 import io.spindle.oms.CancelReason;
+import io.spindle.oms.FeeTable;
 import io.spindle.oms.OrderEvents;
 import io.spindle.oms.OrderState;
 import io.spindle.oms.OrderTable;
@@ -67,7 +68,8 @@ final class OrderFacts implements OrderEvents {
         emit(order, Cause.EXECUTED, state, "", null);
         final int instrument = engine.orders().instrument(order);
         final long value = engine.instruments().value(instrument, price, quantity);
-        final Trade.Leg leg = leg(order, isMaker, engine.orders().fee(order, value, isMaker));
+        final Trade.Leg leg =
+                leg(order, isMaker, FeeTable.fee(engine.orders(), order, value, isMaker));
         if (firstOf != matchNumber) {
             first = leg;
             firstOf = matchNumber;

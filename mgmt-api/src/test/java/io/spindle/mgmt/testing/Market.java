@@ -6,10 +6,8 @@ import io.spindle.mgmt.api.HealthApi;
 import io.spindle.mgmt.audit.AuditLog;
 import io.spindle.mgmt.control.ControlDesk;
 import io.spindle.mgmt.control.ControlPort;
-import io.spindle.mgmt.database.Database;
 import io.spindle.mgmt.latency.Latencies;
 import io.spindle.mgmt.office.BackOffice;
-import io.spindle.mgmt.report.Reports;
 import io.spindle.mgmt.security.KeyRing;
 import io.spindle.mgmt.stream.EventLog;
 import io.spindle.mgmt.view.TimeTravel;
@@ -32,7 +30,6 @@ import io.spindle.oms.command.SetTradingStateEncoder;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -50,9 +47,8 @@ public final class Market {
     public final EventLog events = new EventLog(1_000);
     public final MemoryLog log = new MemoryLog(view);
     public final ControlDesk desk = new ControlDesk(log);
-    public final Path folder = folder();
-    private BackOffice office;
-    private Database database;
+    private final OfficeRooms rooms = new OfficeRooms();
+    public final Path folder = rooms.folder();
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final int[] lastNumber = new int[3];
 
@@ -102,7 +98,7 @@ public final class Market {
             final Supplier<List<HealthApi.Check>> checks,
             final Supplier<String> metrics) {
         try {
-            final Path folder = folder();
+            final Path folder = OfficeRooms.newFolder();
             final Path keys = folder.resolve("api-keys.json");
             audit = AuditLog.open(folder.resolve("audit.log"));
             List.of(folder, keys, audit.file()).forEach(file -> file.toFile().deleteOnExit());
@@ -126,39 +122,9 @@ public final class Market {
         }
     }
 
-    /** Made when it is first asked for; nobody writes to it unless told to. */
-    public synchronized Database database() {
-        if (database == null) {
-            database = Database.sqlite(folder.resolve("spindle.db"));
-        }
-        return database;
-    }
-
     /** Made when it is first asked for. */
-    public synchronized BackOffice office() {
-        try {
-            if (office == null) {
-                office =
-                        new BackOffice(
-                                folder,
-                                view,
-                                events,
-                                desk,
-                                new Reports(() -> database().jdbi()),
-                                () -> true);
-            }
-            return office;
-        } catch (final IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
-    }
-
-    private static Path folder() {
-        try {
-            return Files.createTempDirectory("spindle-market");
-        } catch (final IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
+    public BackOffice office() {
+        return rooms.office(view, events, desk);
     }
 
     private void firm(final String firm) {

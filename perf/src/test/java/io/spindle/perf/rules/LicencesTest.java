@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /** What ships with an Apache-licensed product may not bind the product to another licence. */
 class LicencesTest {
     private static final Pattern ACCEPTABLE =
-            Pattern.compile("Apache|MIT|BSD|EPL|Eclipse|LGPL|Lesser|Public Domain|CC0|MPL|ISC");
+            Pattern.compile("Apache|MIT|BSD|EPL|EDL|Eclipse|LGPL|Lesser|Public Domain|CC0|MPL|ISC");
 
     @Test
     void shouldShipOnlyWhatAnApacheProductMayShip() throws IOException {

@@ -1,0 +1,60 @@
+package io.spindle.mgmt.testing;
+
+import io.spindle.mgmt.control.ControlDesk;
+import io.spindle.mgmt.database.Database;
+import io.spindle.mgmt.office.BackOffice;
+import io.spindle.mgmt.report.Reports;
+import io.spindle.mgmt.stream.EventLog;
+import io.spindle.mgmt.view.View;
+
+import org.jdbi.v3.core.Jdbi;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Folder, database and back office of a market in memory, each made when it is asked for. */
+final class OfficeRooms {
+    private final Path folder = newFolder();
+    private BackOffice office;
+    private Database database;
+
+    static Path newFolder() {
+        try {
+            return Files.createTempDirectory("spindle-market");
+        } catch (final IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    /** Nobody writes to it. */
+    private synchronized Jdbi database() {
+        if (database == null) {
+            database = Database.sqlite(folder.resolve("spindle.db"));
+        }
+        return database.jdbi();
+    }
+
+    synchronized BackOffice office(final View view, final EventLog events, final ControlDesk desk) {
+        try {
+            if (office == null) {
+                office =
+                        new BackOffice(
+                                folder,
+                                view,
+                                events,
+                                desk,
+                                new Reports(this::database),
+                                () -> true);
+            }
+            return office;
+        } catch (final IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}
