@@ -103,6 +103,19 @@ public record DataFolder(Path path) {
         write("epoch", epoch);
     }
 
+    /**
+     * The newest session that was ever begun, {@code yyyymmddee}; 0 before the first. A power cut
+     * may take the command that began it, but not what clients saw of it.
+     */
+    public long newestSession() throws IOException {
+        return number("session");
+    }
+
+    /** Remembers that a session is about to begin. */
+    public void newestSession(final int date, final int epoch) throws IOException {
+        write("session", date * 100L + epoch);
+    }
+
     /** Another box has taken over with this epoch: nothing here may trade again. */
     public void fence(final long epoch) throws IOException {
         write("fenced", epoch);

@@ -146,6 +146,10 @@ public final class OpenLog implements AutoCloseable {
         return new Replayed(fromArchive, fromRing, ring.lastSequence());
     }
 
+    public DataFolder folder() {
+        return folder;
+    }
+
     /** The ring's records must go on where the Archive's end. */
     private void checkJoint(final long recorded) {
         if (recorded < file.releasedSequence()) {

@@ -1,6 +1,7 @@
 package io.spindle.trading;
 
 import io.spindle.log.CommandLog;
+import io.spindle.log.DataFolder;
 import io.spindle.oms.CommandSink;
 import io.spindle.oms.TradingEngine;
 import io.spindle.oms.command.DayStartEncoder;
@@ -25,9 +26,15 @@ final class FirstCommands implements CommandSink {
 
     private final CommandLog log;
     private final TradingEngine engine;
+    private final DataFolder folder;
     private final Instant now;
 
-    FirstCommands(final CommandLog log, final TradingEngine engine, final Instant now) {
+    FirstCommands(
+            final DataFolder folder,
+            final CommandLog log,
+            final TradingEngine engine,
+            final Instant now) {
+        this.folder = folder;
         this.log = log;
         this.engine = engine;
         this.now = now;
@@ -43,15 +50,14 @@ final class FirstCommands implements CommandSink {
     String append(final Bootstrap bootstrap, final boolean lossPossible) throws IOException {
         if (log.lastSequence() == 0) {
             bootstrap.write(this);
-            startDay(today(), 1);
+            beginAfter(newest(), today());
             return "empty log: " + bootstrap + ", day " + today();
         }
         if (lossPossible) {
-            startDay(engine.date(), engine.epoch() + 1);
-            return "the ring was lost with a reboot: epoch " + (engine.epoch() + 1);
+            return "the ring was lost with a reboot: epoch " + beginAfter(newest(), engine.date());
         }
         if (engine.date() < today() && pause().compareTo(LONG_PAUSE) > 0) {
-            startDay(today(), 1);
+            beginAfter(newest(), today());
             return "new day " + today();
         }
         return "";
@@ -66,7 +72,21 @@ final class FirstCommands implements CommandSink {
         return date.getYear() * 10_000 + date.getMonthValue() * 100 + date.getDayOfMonth();
     }
 
-    private void startDay(final int date, final int epoch) {
+    /** What the log tells of, or what it has lost since: a session's name is never used twice. */
+    private long newest() throws IOException {
+        return Math.max(engine.date() * 100L + engine.epoch(), folder.newestSession());
+    }
+
+    /** Begins the first session of the date that comes after the newest; returns its epoch. */
+    private int beginAfter(final long newest, final int date) throws IOException {
+        final int newestDate = (int) (newest / 100);
+        final int epoch = newestDate < date ? 1 : (int) (newest % 100) + 1;
+        startDay(Math.max(date, newestDate), epoch);
+        return epoch;
+    }
+
+    private void startDay(final int date, final int epoch) throws IOException {
+        folder.newestSession(date, epoch);
         final ExpandableArrayBuffer buffer = new ExpandableArrayBuffer();
         final MessageHeaderEncoder header = new MessageHeaderEncoder();
         final DayStartEncoder day = new DayStartEncoder();

@@ -63,7 +63,7 @@ public final class Recovery {
      */
     public String begin(final Bootstrap bootstrap, final Instant now) throws IOException {
         final String added =
-                new FirstCommands(log.ring(), loop.engine(), now)
+                new FirstCommands(log.folder(), log.ring(), loop.engine(), now)
                         .append(bootstrap, log.lossPossible());
         while (log.ring().poll(loop, COMMANDS_PER_POLL) > 0) {
             progress.accept(loop.engine().sequence());

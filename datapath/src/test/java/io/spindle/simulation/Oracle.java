@@ -26,6 +26,10 @@ final class Oracle {
     private static final int LENGTH_FIELD = Short.BYTES;
     private static final int COUNT_OFFSET = 5;
     private static final int MESSAGES_OFFSET = 7;
+    private static final int CENTURY = 20_000_000;
+    private static final int DATE_OFFSET = 2;
+    private static final int DATE_LENGTH = 6;
+    private static final int EPOCH_LENGTH = 2;
 
     private final Map<Name, Integer> left = new HashMap<>();
     private final UnsafeBuffer copy =
@@ -59,8 +63,12 @@ final class Oracle {
             final long first = buffer.getInt(payload + 1, ByteOrder.BIG_ENDIAN) & 0xFFFF_FFFFL;
             final int count =
                     buffer.getShort(payload + COUNT_OFFSET, ByteOrder.BIG_ENDIAN) & 0xFFFF;
+            final TradingEngine engine = appliance.engine();
             onMessages(
-                    buffer, payload + MESSAGES_OFFSET, count, port - SimTrader.FIRST_PORT, first);
+                    buffer,
+                    payload + MESSAGES_OFFSET,
+                    count,
+                    new Name(engine.date(), engine.epoch(), port - SimTrader.FIRST_PORT, first));
         }
     }
 
@@ -75,22 +83,28 @@ final class Oracle {
                     buffer.getLong(
                             payload + MoldPacket.HEADER_LENGTH - LENGTH_FIELD - Long.BYTES,
                             ByteOrder.BIG_ENDIAN);
-            onMessages(buffer, payload + MoldPacket.HEADER_LENGTH, count, Streams.FEED, first);
+            final Name name =
+                    new Name(date(buffer, payload), epoch(buffer, payload), Streams.FEED, first);
+            onMessages(buffer, payload + MoldPacket.HEADER_LENGTH, count, name);
         }
     }
 
+    /** The packet says whose it is: what a day did not send before it ended leaves in the next. */
+    private static int date(final DirectBuffer buffer, final int payload) {
+        return CENTURY + buffer.parseNaturalIntAscii(payload + DATE_OFFSET, DATE_LENGTH);
+    }
+
+    private static int epoch(final DirectBuffer buffer, final int payload) {
+        return buffer.parseNaturalIntAscii(payload + DATE_OFFSET + DATE_LENGTH, EPOCH_LENGTH);
+    }
+
     private void onMessages(
-            final DirectBuffer buffer,
-            final int offset,
-            final int count,
-            final int stream,
-            final long first) {
-        final TradingEngine engine = appliance.engine();
+            final DirectBuffer buffer, final int offset, final int count, final Name first) {
         int message = offset;
         for (int i = 0; i < count; i++) {
             final int length = buffer.getShort(message, ByteOrder.BIG_ENDIAN) & 0xFFFF;
             message += LENGTH_FIELD;
-            final Name name = new Name(engine.date(), engine.epoch(), stream, first + i);
+            final Name name = first.plus(i);
             final int hash = Streams.hash(buffer, message, length);
             final Integer before = left.putIfAbsent(name, hash);
             if (before != null && before != hash) {

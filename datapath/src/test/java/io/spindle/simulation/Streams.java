@@ -34,7 +34,11 @@ final class Streams extends NoEvents implements ReportSink {
      *
      * @param stream session number, or {@link #FEED}
      */
-    record Name(int date, int epoch, int stream, long sequence) {}
+    record Name(int date, int epoch, int stream, long sequence) {
+        Name plus(final int messages) {
+            return new Name(date, epoch, stream, sequence + messages);
+        }
+    }
 
     final Map<Name, Integer> hashes = new HashMap<>();
     final TradingEngine engine;
