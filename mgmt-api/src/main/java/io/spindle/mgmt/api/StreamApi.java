@@ -1,8 +1,6 @@
 package io.spindle.mgmt.api;
 
 import io.javalin.http.Context;
-import io.javalin.http.sse.SseClient;
-import io.javalin.http.sse.SseHandler;
 import io.javalin.openapi.HttpMethod;
 import io.javalin.openapi.OpenApi;
 import io.javalin.openapi.OpenApiContent;
@@ -48,7 +46,6 @@ final class StreamApi {
 
     private final View view;
     private final EventLog log;
-    private final SseHandler sse = new SseHandler(0, this::serve);
 
     StreamApi(final View view, final EventLog log) {
         this.view = view;
@@ -78,16 +75,23 @@ final class StreamApi {
                                             from = FeedMessage.class)))
     private void stream(final Context ctx) {
         final String accept = ctx.header("Accept");
-        if (accept == null || !accept.contains("text/event-stream")) {
+        if (accept == null || !accept.contains(ServerSentEvents.CONTENT_TYPE)) {
             throw ApiProblem.of(
                     ProblemCode.BAD_REQUEST, "send `Accept: text/event-stream`, or a WebSocket");
         }
-        EventsApi.topics(ctx);
-        resume(ctx);
+        final Set<Topic> topics = EventsApi.topics(ctx);
+        final Position resume = resume(ctx);
         if (log.subscribers() >= MAX_SUBSCRIBERS) {
             throw ApiProblem.of(ProblemCode.UNAVAILABLE, "too many subscribers");
         }
-        sse.handle(ctx);
+        final Principal caller = Access.caller(ctx);
+        try {
+            new Feed(view, log, topics, caller, new ServerSentEvents(ctx)).run(resume);
+        } catch (final IOException gone) {
+            LOG.debug("feed of {} ended: {}", caller.name(), gone.toString());
+        } catch (final InterruptedException end) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static Position resume(final Context ctx) {
@@ -95,24 +99,6 @@ final class StreamApi {
         return last == null || last.isEmpty()
                 ? EventsApi.position(ctx, "resume")
                 : EventsApi.position("Last-Event-ID", last);
-    }
-
-    private void serve(final SseClient client) {
-        client.keepAlive();
-        final Feed.Sink sink =
-                new Feed.Sink() {
-                    @Override
-                    public void send(final FeedMessage message, final String token) {
-                        client.sendEvent(message.type(), Json.write(message), token);
-                    }
-
-                    @Override
-                    public boolean isOpen() {
-                        return !client.terminated();
-                    }
-                };
-        final Context ctx = client.ctx();
-        run(EventsApi.topics(ctx), Access.caller(ctx), sink, resume(ctx), client::close);
     }
 
     /** The WebSocket's side of it. */
