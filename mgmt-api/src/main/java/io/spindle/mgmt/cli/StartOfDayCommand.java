@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
@@ -30,6 +31,12 @@ import java.util.concurrent.Callable;
         description = {
             "Shows and drives the start of a trading day: close, load files, look, sign off.",
             "Talks to the management API of the appliance that runs on the data folder."
+        },
+        subcommands = {
+            StartOfDayCommand.Gate.class,
+            StartOfDayCommand.Open.class,
+            StartOfDayCommand.Load.class,
+            StartOfDayCommand.SignOff.class
         })
 public final class StartOfDayCommand implements Callable<Integer> {
     private static final int SHOWN = 20;
@@ -53,64 +60,82 @@ public final class StartOfDayCommand implements Callable<Integer> {
     }
 
     @Command(name = "gate", description = "Makes every new day begin closed, or open again.")
-    int gate(
-            @Parameters(paramLabel = "on|off", description = "on: days have to be signed off")
-                    final String state)
-            throws IOException, InterruptedException {
-        try (ApiClient api = ApiClient.of(data)) {
-            final boolean required = state.equals("on");
-            if (!required && !state.equals("off")) {
-                throw new IOException(state + ": must be on or off");
+    static final class Gate implements Callable<Integer> {
+        @ParentCommand private StartOfDayCommand day;
+
+        @Parameters(paramLabel = "on|off", description = "on: days have to be signed off")
+        private String state;
+
+        @Override
+        public Integer call() throws IOException, InterruptedException {
+            try (ApiClient api = ApiClient.of(day.data)) {
+                final boolean required = state.equals("on");
+                if (!required && !state.equals("off")) {
+                    throw new IOException(state + ": must be on or off");
+                }
+                day.show(
+                        api.put(
+                                "/v1/start-of-day/gate",
+                                Map.of("required", required, "reason", "command line")));
             }
-            show(
-                    api.put(
-                            "/v1/start-of-day/gate",
-                            Map.of("required", required, "reason", "command line")));
+            return 0;
         }
-        return 0;
     }
 
     @Command(
             name = "open",
             description = "Closes the market for all but cancels, and begins the day.")
-    int open(
-            @Parameters(paramLabel = "DATE", description = "yyyy-mm-dd") final String date,
-            @Option(
-                            names = "--expect",
-                            split = ",",
-                            paramLabel = "KIND.SOURCE",
-                            description = "Files without which it cannot be signed off.")
-                    final List<String> expected)
-            throws IOException, InterruptedException {
-        try (ApiClient api = ApiClient.of(data)) {
-            show(
-                    api.post(
-                            "/v1/start-of-day",
-                            Map.of(
-                                    "date",
-                                    date,
-                                    "expected",
-                                    expected == null ? List.of() : expected,
-                                    "reason",
-                                    "command line")));
+    static final class Open implements Callable<Integer> {
+        @ParentCommand private StartOfDayCommand day;
+
+        @Parameters(paramLabel = "DATE", description = "yyyy-mm-dd")
+        private String date;
+
+        @Option(
+                names = "--expect",
+                split = ",",
+                paramLabel = "KIND.SOURCE",
+                description = "Files without which it cannot be signed off.")
+        private List<String> expected;
+
+        @Override
+        public Integer call() throws IOException, InterruptedException {
+            try (ApiClient api = ApiClient.of(day.data)) {
+                day.show(
+                        api.post(
+                                "/v1/start-of-day",
+                                Map.of(
+                                        "date",
+                                        date,
+                                        "expected",
+                                        expected == null ? List.of() : expected,
+                                        "reason",
+                                        "command line")));
+            }
+            return 0;
         }
-        return 0;
     }
 
     @Command(name = "load", description = "Loads files; says what is wrong by line and field.")
-    int load(
-            @Parameters(paramLabel = "FILE", arity = "1..*", description = "CSV files")
-                    final List<Path> files,
-            @Option(names = "--validate", description = "Only say what would change.")
-                    final boolean validate)
-            throws IOException, InterruptedException {
-        int faulty = 0;
-        try (ApiClient api = ApiClient.of(data)) {
-            for (final Path file : files) {
-                faulty += load(api, file, validate) ? 0 : 1;
+    static final class Load implements Callable<Integer> {
+        @ParentCommand private StartOfDayCommand day;
+
+        @Parameters(paramLabel = "FILE", arity = "1..*", description = "CSV files")
+        private List<Path> files;
+
+        @Option(names = "--validate", description = "Only say what would change.")
+        private boolean validate;
+
+        @Override
+        public Integer call() throws IOException, InterruptedException {
+            int faulty = 0;
+            try (ApiClient api = ApiClient.of(day.data)) {
+                for (final Path file : files) {
+                    faulty += day.load(api, file, validate) ? 0 : 1;
+                }
             }
+            return faulty == 0 ? 0 : 1;
         }
-        return faulty == 0 ? 0 : 1;
     }
 
     private boolean load(final ApiClient api, final Path file, final boolean validate)
@@ -176,19 +201,25 @@ public final class StartOfDayCommand implements Callable<Integer> {
     }
 
     @Command(name = "sign-off", description = "Opens the market.")
-    int signOff(
-            @Option(names = "--reason", required = true, description = "Kept in the audit.")
-                    final String reason,
-            @Option(names = "--accept-quarantine", description = "Although rows are quarantined.")
-                    final boolean accept)
-            throws IOException, InterruptedException {
-        try (ApiClient api = ApiClient.of(data)) {
-            show(
-                    api.post(
-                            "/v1/start-of-day/sign-off",
-                            Map.of("reason", reason, "acceptQuarantine", accept)));
+    static final class SignOff implements Callable<Integer> {
+        @ParentCommand private StartOfDayCommand day;
+
+        @Option(names = "--reason", required = true, description = "Kept in the audit.")
+        private String reason;
+
+        @Option(names = "--accept-quarantine", description = "Although rows are quarantined.")
+        private boolean accept;
+
+        @Override
+        public Integer call() throws IOException, InterruptedException {
+            try (ApiClient api = ApiClient.of(day.data)) {
+                day.show(
+                        api.post(
+                                "/v1/start-of-day/sign-off",
+                                Map.of("reason", reason, "acceptQuarantine", accept)));
+            }
+            return 0;
         }
-        return 0;
     }
 
     private void show(final JsonNode status) {
