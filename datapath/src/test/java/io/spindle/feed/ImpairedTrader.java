@@ -122,7 +122,8 @@ final class ImpairedTrader implements ClientListener, AutoCloseable {
             return;
         }
         if (dice == 7) {
-            final long total = order.executed() + 1 + random.nextInt(50);
+            // Never below what may have been executed meanwhile: that would be refused.
+            final long total = order.executed() + order.leaves() + random.nextInt(50);
             desk.replace(order, total, MIDDLE + TICK * (random.nextInt(21) - 10L), nowNs);
         } else if (dice == 8 && order.leaves() > 1) {
             desk.cancel(order, order.executed() + order.leaves() / 2, nowNs);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import io.spindle.client.ClientCommand;
 import io.spindle.client.FeedBook;
 import io.spindle.client.FeedWire;
 import io.spindle.feed.JunctureBook;
@@ -148,6 +149,22 @@ class ApplianceTest {
                 assertEquals(shown, text(own, symbol), symbol);
             }
         }
+    }
+
+    /** The first page's way to look at a book. */
+    @Test
+    @Order(3)
+    void shouldShowABookOffTheFeedToAPerson() throws Exception {
+        final StringWriter output = new StringWriter();
+        final int exit =
+                new CommandLine(new ClientCommand())
+                        .setOut(new PrintWriter(output, true))
+                        .execute("book", "SPDL", "--port-base=" + ports.orderEntry());
+        assertEquals(0, exit, output::toString);
+        final JsonNode best = appliance.rest().get("/v1/book/SPDL?levels=1").at("/bids/0");
+        final String line =
+                "%10s  %12s |".formatted(best.get("quantity").asText(), best.get("price").asText());
+        assertTrue(output.toString().contains(line), output::toString);
     }
 
     /** One line a level, as {@link JunctureBook#text}. */
