@@ -28,7 +28,7 @@ import java.util.concurrent.TimeUnit;
  * Runs the operator's page from top to bottom in a shell, on a fresh folder and ports that were
  * free. What is started by {@code run} is awaited until it is ready.
  */
-@Tag("campaign")
+@Tag("open")
 @Timeout(900)
 class OperationsStoryTest {
     private static final Path GUIDE =

@@ -104,6 +104,7 @@ class ConsoleStoryTest {
 
     /** Flow 4: what became of an order, step by step, and the position that it made. */
     @Test
+    @Tag("open")
     void shouldTellAnOrdersHistoryAndConfirmItsTrade() {
         api.market.enter(2, 'S', "SPDL", 60, 9_9900);
         browser.press("2");
@@ -158,6 +159,7 @@ class ConsoleStoryTest {
     }
 
     @Test
+    @Tag("open")
     void shouldReleaseAndRefuseHeldOrders() throws IOException {
         api.market.desk.ask(
                 RiskCommands.setRule(
@@ -182,6 +184,7 @@ class ConsoleStoryTest {
     }
 
     @Test
+    @Tag("open")
     void shouldKillOnlyWhatWasPreviewed() {
         browser.press("k");
         browser.choose("kill-scope", "firm");
@@ -204,6 +207,7 @@ class ConsoleStoryTest {
     }
 
     @Test
+    @Tag("open")
     void shouldTravelToAnEarlierMomentAndBack() {
         browser.see("book", "9.9900");
         browser.slide("as-at", 20);
@@ -215,6 +219,7 @@ class ConsoleStoryTest {
     }
 
     @Test
+    @Tag("open")
     void shouldBeReadableInLightAndDarkAndByEverybody() {
         for (final String scheme : List.of("light", "dark")) {
             browser.scheme(scheme);
