@@ -25,7 +25,7 @@ import java.util.concurrent.locks.LockSupport;
  * ack: replicated} every order that was acknowledged is in the standby's log, and the primary that
  * wakes up acknowledges nothing more.
  */
-@Tag("campaign")
+@Tag("open")
 @Timeout(3600)
 class StandbyCampaignTest {
     private static final String SESSION = "TEST07";

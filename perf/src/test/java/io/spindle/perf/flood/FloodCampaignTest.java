@@ -15,7 +15,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 
 /** A short flood on whatever machine this is: nobody is let in, and nobody loses an answer. */
-@Tag("campaign")
+@Tag("open")
 @Timeout(300)
 class FloodCampaignTest {
     @Test

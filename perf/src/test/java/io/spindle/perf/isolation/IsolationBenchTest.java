@@ -36,7 +36,7 @@ class IsolationBenchTest {
         assertFalse(said.contains("NO"), said);
     }
 
-    @Tag("campaign")
+    @Tag("open")
     @Test
     void shouldServeOrdersAlikeWhateverHappensToManagement() throws IOException {
         final String said =
@@ -50,7 +50,7 @@ class IsolationBenchTest {
         assertEquals(5, said.lines().filter(line -> line.endsWith("yes")).count(), said);
     }
 
-    @Tag("campaign")
+    @Tag("open")
     @Test
     void shouldGoOnWithoutAManagementProcess() throws IOException {
         final String said = run("DEAD", "--rounds=2", "--block=200", "--rate=500", "--warm-up=1");

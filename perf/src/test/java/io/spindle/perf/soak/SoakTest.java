@@ -21,7 +21,7 @@ class SoakTest {
     @TempDir private Path folder;
 
     @Test
-    @Tag("campaign")
+    @Tag("open")
     void shouldJudgeAWholeAppliance() throws Exception {
         final List<String> lines = new ArrayList<>();
         final int api;

@@ -30,7 +30,7 @@ class FirstOrdersTest {
     }
 
     @Test
-    @Tag("campaign")
+    @Tag("open")
     void shouldThrowNoCompiledCodeAwayInTheFirstMillionOrders() throws IOException {
         final FirstOrders first =
                 FirstOrders.measure(
