@@ -32,7 +32,10 @@ public final class Bpf {
     private static final int PROG_LOAD_LENGTH = 120;
     private static final int LINK_CREATE_LENGTH = 64;
     private static final int LOG_LENGTH = 64 << 10;
+    private static final int FLAGS_OFFSET = 44;
     private static final int NAME_OFFSET = 48;
+    private static final int INTERFACE_OFFSET = 64;
+    private static final int DEVICE_BOUND_ONLY = 1 << 6;
 
     /** By this name {@code bpftool} and {@code ip link} show the program. */
     public static final String PROGRAM_NAME = "spindle_port";
@@ -65,9 +68,11 @@ public final class Bpf {
     }
 
     /**
+     * @param interfaceIndex the only interface that it will be attached to, so that it may ask that
+     *     one's driver for metadata; 0 = any, which may not
      * @throws SystemCallException with the verifier's words when it rejects the program
      */
-    public int load(final byte[] program) {
+    public int load(final byte[] program, final int interfaceIndex) {
         try (Arena arena = Arena.ofConfined()) {
             final MemorySegment code = arena.allocate(program.length, 8);
             code.copyFrom(MemorySegment.ofArray(program));
@@ -81,6 +86,10 @@ public final class Bpf {
             attributes.set(JAVA_INT, 28, LOG_LENGTH);
             attributes.set(JAVA_LONG, 32, log.address());
             attributes.setString(NAME_OFFSET, PROGRAM_NAME);
+            if (interfaceIndex != 0) {
+                attributes.set(JAVA_INT, FLAGS_OFFSET, DEVICE_BOUND_ONLY);
+                attributes.set(JAVA_INT, INTERFACE_OFFSET, interfaceIndex);
+            }
             final int fd = libc.bpf(PROG_LOAD, attributes.address(), PROG_LOAD_LENGTH);
             if (fd < 0) {
                 throw new SystemCallException("load the XDP program " + log.getString(0), fd);

@@ -40,6 +40,7 @@ public final class BpfAssembler {
     private static final int STORE_MEMORY = 0x63;
     private static final int LOAD_IMMEDIATE_LONG = 0x18;
     private static final int MAP_BY_FD = 1;
+    private static final int KERNEL_FUNCTION = 2;
     private static final int MOVE = 0xb7;
     private static final int MOVE_REGISTER = 0xbf;
     private static final int ADD = 0x07;
@@ -106,6 +107,11 @@ public final class BpfAssembler {
     /** Calls a helper by its number in {@code linux/bpf.h}. */
     public BpfAssembler call(final int helper) {
         return emit(CALL, 0, 0, 0, helper);
+    }
+
+    /** Calls a function of the kernel by the number of its type. */
+    public BpfAssembler callKernel(final int function) {
+        return emit(CALL, 0, KERNEL_FUNCTION, 0, function);
     }
 
     public BpfAssembler exit() {

@@ -2,6 +2,8 @@ package io.spindle.bpf;
 
 import io.spindle.bpf.BpfAssembler.Width;
 
+import java.util.function.Consumer;
+
 /**
  * The XDP program: whole UDP datagrams to one port go to the AF_XDP socket of their queue,
  * everything else stays with the kernel, which so keeps answering ARP and ping.
@@ -16,9 +18,9 @@ import io.spindle.bpf.BpfAssembler.Width;
  * @param port UDP destination port
  * @param address IPv4 destination in host order, 0 for any
  * @param vlan 802.1Q tag that frames must bear, 0 for untagged frames
- * @param stamped whether the 8 bytes in front of the frame get CLOCK_MONOTONIC at arrival
+ * @param clock whose time the 8 bytes in front of the frame get
  */
-public record PortFilter(int port, int address, int vlan, boolean stamped) {
+public record PortFilter(int port, int address, int vlan, ArrivalClock clock) {
     private static final int CONTEXT_DATA = 0;
     private static final int CONTEXT_DATA_END = 4;
     private static final int CONTEXT_DATA_META = 8;
@@ -46,6 +48,7 @@ public record PortFilter(int port, int address, int vlan, boolean stamped) {
     private static final int HELPER_ADJUST_META = 54;
     private static final int XDP_PASS = 2;
     private static final int STAMP_LENGTH = 8;
+    private static final int STACK = 10;
     private static final String PASS = "pass";
 
     /** The program for a map of AF_XDP sockets by queue number. */
@@ -53,8 +56,10 @@ public record PortFilter(int port, int address, int vlan, boolean stamped) {
         final BpfAssembler code = new BpfAssembler();
         code.moveRegister(6, 1);
         matchHeaders(code, vlan == 0 ? 0 : TAG_LENGTH);
-        if (stamped) {
-            stamp(code);
+        switch (clock) {
+            case ArrivalClock.None() -> {}
+            case ArrivalClock.Monotonic() -> stamp(code, PortFilter::readMonotonic);
+            case ArrivalClock.Card(final int function) -> stamp(code, it -> readCard(it, function));
         }
         code.load(Width.WORD, 2, 6, CONTEXT_QUEUE)
                 .loadMap(1, socketMapFd)
@@ -102,18 +107,33 @@ public record PortFilter(int port, int address, int vlan, boolean stamped) {
     }
 
     /** Frames that find no room for the stamp pass to the kernel: never one without a stamp. */
-    private static void stamp(final BpfAssembler code) {
+    private static void stamp(final BpfAssembler code, final Consumer<BpfAssembler> readClock) {
         code.moveRegister(1, 6)
                 .move(2, -STAMP_LENGTH)
                 .call(HELPER_ADJUST_META)
-                .jumpUnlessEqual(0, 0, PASS)
-                .call(HELPER_KTIME_GET_NS)
-                .load(Width.WORD, 2, 6, CONTEXT_DATA_META)
+                .jumpUnlessEqual(0, 0, PASS);
+        readClock.accept(code);
+        code.load(Width.WORD, 2, 6, CONTEXT_DATA_META)
                 .load(Width.WORD, 3, 6, CONTEXT_DATA)
                 .moveRegister(4, 2)
                 .add(4, STAMP_LENGTH)
                 .jumpIfGreater(4, 3, PASS)
                 .store(Width.LONG, 2, 0, 0);
+    }
+
+    private static void readMonotonic(final BpfAssembler code) {
+        code.call(HELPER_KTIME_GET_NS);
+    }
+
+    /** Into the stack, which stays 0 when the driver has no stamp for the frame. */
+    private static void readCard(final BpfAssembler code, final int function) {
+        code.move(2, 0)
+                .store(Width.LONG, STACK, -STAMP_LENGTH, 2)
+                .moveRegister(1, 6)
+                .moveRegister(2, STACK)
+                .add(2, -STAMP_LENGTH)
+                .callKernel(function)
+                .load(Width.LONG, 0, STACK, -STAMP_LENGTH);
     }
 
     /** A 16-bit network-order field as a little-endian load of it reads. */

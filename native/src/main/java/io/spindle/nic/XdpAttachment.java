@@ -1,6 +1,8 @@
 package io.spindle.nic;
 
+import io.spindle.bpf.ArrivalClock;
 import io.spindle.bpf.Bpf;
+import io.spindle.bpf.KernelTypes;
 import io.spindle.bpf.PortFilter;
 import io.spindle.sys.Errno;
 import io.spindle.sys.Libc;
@@ -8,6 +10,7 @@ import io.spindle.sys.SystemCallException;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -31,8 +34,16 @@ final class XdpAttachment implements AutoCloseable {
     private int programFd = -1;
     private int linkFd = -1;
     private String mode = "";
+    private String stampClock = "none";
 
-    XdpAttachment(final int interfaceIndex, final int queues, final NicConfig config) {
+    /**
+     * @param cardStamps whether the card stamps what it receives, so that its driver is asked
+     */
+    XdpAttachment(
+            final int interfaceIndex,
+            final int queues,
+            final NicConfig config,
+            final boolean cardStamps) {
         this.interfaceIndex = interfaceIndex;
         this.firstQueue = config.queue();
         try {
@@ -40,15 +51,12 @@ final class XdpAttachment implements AutoCloseable {
                 sockets.add(new XdpSocket(config.ringFrames()));
             }
             mapFd = bpf.createSocketMap(MAX_QUEUES);
-            programFd =
-                    bpf.load(
-                            new PortFilter(
-                                            config.port(),
-                                            config.address(),
-                                            config.vlan(),
-                                            config.timestamps())
-                                    .assemble(mapFd));
-            attach(config.attach());
+            if (!config.timestamps()) {
+                install(config, new ArrivalClock.None(), 0);
+            } else if (!cardStamps || !installCardStamps(config)) {
+                install(config, new ArrivalClock.Monotonic(), 0);
+                stampClock = "monotonic";
+            }
             for (int i = 0; i < queues; i++) {
                 final String granted = bind(sockets.get(i), firstQueue + i, config);
                 mode += i == 0 ? granted : "";
@@ -57,6 +65,30 @@ final class XdpAttachment implements AutoCloseable {
         } catch (final RuntimeException failure) {
             close();
             throw failure;
+        }
+    }
+
+    private void install(final NicConfig config, final ArrivalClock clock, final int boundTo) {
+        final PortFilter filter =
+                new PortFilter(config.port(), config.address(), config.vlan(), clock);
+        programFd = bpf.load(filter.assemble(mapFd), boundTo);
+        attach(config.attach());
+    }
+
+    /** Only a program in the driver, bound to its interface, may ask it: Linux 6.3 and later. */
+    private boolean installCardStamps(final NicConfig config) {
+        final OptionalInt function =
+                KernelTypes.function(KernelTypes.RUNNING_KERNEL, ArrivalClock.Card.FUNCTION);
+        if (function.isEmpty()) {
+            return false;
+        }
+        try {
+            install(config, new ArrivalClock.Card(function.getAsInt()), interfaceIndex);
+            stampClock = "hardware";
+            return true;
+        } catch (final SystemCallException refused) {
+            closeFd(programFd);
+            return false;
         }
     }
 
@@ -113,6 +145,11 @@ final class XdpAttachment implements AutoCloseable {
     /** native or generic, zero-copy or copy, and what else was granted. */
     String mode() {
         return mode;
+    }
+
+    /** Clock of the receive stamps, as {@link NicInfo} names it. */
+    String stampClock() {
+        return stampClock;
     }
 
     @Override

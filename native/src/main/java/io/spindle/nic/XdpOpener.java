@@ -51,7 +51,11 @@ final class XdpOpener {
 
     private static XdpAttachment attach(final NetworkDevice device, final NicConfig config) {
         try {
-            return new XdpAttachment(device.index(), queues(device, config), config);
+            return new XdpAttachment(
+                    device.index(),
+                    queues(device, config),
+                    config,
+                    config.timestamps() && device.stampsAll());
         } catch (final SystemCallException failure) {
             throw new NicRefusedException(
                     failure.getMessage() + remedy(failure.errno(), device.name()), failure);
@@ -89,7 +93,7 @@ final class XdpOpener {
                 device.mac(),
                 config.address(),
                 config.port(),
-                config.timestamps() ? "monotonic" : "none",
+                attachment.stampClock(),
                 reason);
     }
 }

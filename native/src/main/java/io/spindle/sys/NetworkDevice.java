@@ -24,6 +24,10 @@ public record NetworkDevice(
     private static final int AF_INET = 2;
     private static final int SOCK_DGRAM = 2;
     private static final long SIOCETHTOOL = 0x8946;
+    private static final long SIOCGHWTSTAMP = 0x89b1;
+    private static final int STAMP_CONFIG_LENGTH = 12;
+    private static final long RECEIVE_FILTER_OFFSET = 8;
+    private static final int STAMP_ALL = 1;
     private static final int ETHTOOL_GDRVINFO = 3;
     private static final int DRIVER_INFO_LENGTH = 196;
     private static final int ETHTOOL_GCHANNELS = 0x3c;
@@ -86,15 +90,31 @@ public record NetworkDevice(
         }
     }
 
-    /** {@code ioctl(SIOCETHTOOL)}; 0 or a negated errno. */
+    /**
+     * True when the card has been told to stamp every frame it receives: {@code struct
+     * hwtstamp_config} of flags, transmit type, receive filter.
+     */
+    public boolean stampsAll() {
+        try (Arena arena = Arena.ofConfined()) {
+            final MemorySegment config = arena.allocate(STAMP_CONFIG_LENGTH, 8);
+            return request(name, SIOCGHWTSTAMP, config) == 0
+                    && config.get(ValueLayout.JAVA_INT, RECEIVE_FILTER_OFFSET) == STAMP_ALL;
+        }
+    }
+
     private static int ethtool(final String name, final MemorySegment command) {
+        return request(name, SIOCETHTOOL, command);
+    }
+
+    /** {@code ioctl} about an interface; 0 or a negated errno. */
+    private static int request(final String name, final long code, final MemorySegment data) {
         final Libc libc = new Libc();
         final int fd = libc.socket(AF_INET, SOCK_DGRAM, 0);
         try (Arena arena = Arena.ofConfined()) {
             final MemorySegment request = arena.allocate(IFREQ_LENGTH, 8);
             request.setString(0, name);
-            request.set(ValueLayout.JAVA_LONG, IFREQ_DATA_OFFSET, command.address());
-            return libc.ioctl(fd, SIOCETHTOOL, request.address());
+            request.set(ValueLayout.JAVA_LONG, IFREQ_DATA_OFFSET, data.address());
+            return libc.ioctl(fd, code, request.address());
         } finally {
             libc.close(fd);
         }
