@@ -10,6 +10,7 @@ import io.spindle.perf.load.CompareCommand;
 import io.spindle.perf.load.LoadCommand;
 import io.spindle.perf.log.LogBench;
 import io.spindle.perf.start.StartBench;
+import io.spindle.perf.wire.LadderBench;
 import io.spindle.perf.wire.WireBench;
 
 import picocli.CommandLine.Command;
@@ -28,6 +29,7 @@ import java.util.concurrent.Callable;
             StreamGenerator.class,
             LogBench.class,
             WireBench.class,
+            LadderBench.class,
             EngineBench.class,
             LoadCommand.class,
             AllCommand.class,

@@ -16,7 +16,8 @@ import java.util.Optional;
  * The command of a child process: the same Java, flags and class path as this one, its own heap.
  *
  * <p>The system property {@value #EXTRA_ARGUMENTS} adds JVM arguments to every child, for instance
- * a coverage agent; with a dot and the name of a process behind it, to that one.
+ * a coverage agent; with a dot and the name of a process behind it, to that one. They come last, so
+ * they win.
  */
 public final class ChildJvm {
     static final String EXTRA_ARGUMENTS = "spindle.child.jvm.args";
@@ -109,10 +110,10 @@ public final class ChildJvm {
         }
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(flags());
-        command.addAll(extra(EXTRA_ARGUMENTS));
-        command.addAll(extra(EXTRA_ARGUMENTS + '.' + name));
         command.addAll(OWN.getOrDefault(name, List.of()));
         command.add("-XX:MaxDirectMemorySize=8g");
+        command.addAll(extra(EXTRA_ARGUMENTS));
+        command.addAll(extra(EXTRA_ARGUMENTS + '.' + name));
         return command;
     }
 

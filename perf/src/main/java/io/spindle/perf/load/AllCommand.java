@@ -70,7 +70,7 @@ public final class AllCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         final PrintWriter out = spec.commandLine().getOut();
-        final Environment environment = Environment.read();
+        final Environment environment = Environment.read(Environment.LOOPBACK);
         environment.lines().forEach(out::println);
         final List<LoadResult> results = new ArrayList<>();
         final RateLadder ladder = new RateLadder();
@@ -101,7 +101,6 @@ public final class AllCommand implements Callable<Integer> {
         }
         first.lines().forEach(out::println);
         new ResultFolder(folder).write(environment, results);
-        Files.writeString(folder.resolve("index.html"), RatePlots.page(environment, results));
         Files.write(folder.resolve("RESULTS.md"), report(environment, ladder, results, first));
         out.println("wrote " + folder);
         out.flush();

@@ -7,8 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The machine behind a figure: without it the figure means nothing. */
-record Environment(List<String> lines) {
-    static Environment read() throws IOException {
+public record Environment(List<String> lines) {
+    static final String LOOPBACK = "socket, loopback; sender and appliance share the machine";
+
+    /**
+     * @param backend what carried the messages, in words
+     */
+    public static Environment read(final String backend) throws IOException {
         final List<String> lines = new ArrayList<>();
         lines.add("cpu      " + processor());
         lines.add("cpus     " + Runtime.getRuntime().availableProcessors());
@@ -16,7 +21,7 @@ record Environment(List<String> lines) {
         lines.add("cmdline  " + first("/proc/cmdline"));
         lines.add("load     " + first("/proc/loadavg"));
         lines.add("java     " + Runtime.version());
-        lines.add("backend  socket, loopback; sender and appliance share the machine");
+        lines.add("backend  " + backend);
         return new Environment(List.copyOf(lines));
     }
 

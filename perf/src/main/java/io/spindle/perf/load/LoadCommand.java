@@ -92,7 +92,7 @@ public final class LoadCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         final PrintWriter out = spec.commandLine().getOut();
-        final Environment environment = Environment.read();
+        final Environment environment = Environment.read(Environment.LOOPBACK);
         environment.lines().forEach(out::println);
         final List<LoadResult> results = new ArrayList<>();
         try (ScratchFolder data = new ScratchFolder("spindle-load-");

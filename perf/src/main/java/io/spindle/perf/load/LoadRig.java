@@ -25,12 +25,16 @@ public final class LoadRig implements AutoCloseable {
     /** The first sample session that the rig uses; those below are for people. */
     private static final int FIRST_SESSION = 50;
 
-    private final List<RigSession> sessions = new ArrayList<>();
+    private final List<RigParty> sessions = new ArrayList<>();
     private final List<Histogram> intervals = new ArrayList<>();
     private final LoadProfile profile;
     private long startNs;
     private long lastAnswerNs;
     private boolean recording;
+
+    private LoadRig(final LoadProfile profile) {
+        this.profile = profile;
+    }
 
     /**
      * @param sessionCount sample sessions to trade as, each its own
@@ -38,7 +42,7 @@ public final class LoadRig implements AutoCloseable {
     public LoadRig(
             final InetSocketAddress server, final LoadProfile profile, final int sessionCount)
             throws IOException {
-        this.profile = profile;
+        this(profile);
         for (int number = 0; number < sessionCount; number++) {
             sessions.add(
                     new RigSession(
@@ -49,6 +53,16 @@ public final class LoadRig implements AutoCloseable {
                             profile,
                             this::onAnswer));
         }
+    }
+
+    /** For a server that sends back what it gets: the same times, without orders in them. */
+    public static LoadRig echoed(final InetSocketAddress server, final int parties)
+            throws IOException {
+        final LoadRig rig = new LoadRig(LoadProfile.CONSTANT);
+        for (int number = 0; number < parties; number++) {
+            rig.sessions.add(new EchoParty(server, rig::onAnswer));
+        }
+        return rig;
     }
 
     /** Logs in, warms up at the rate, then measures at it. */
@@ -71,8 +85,8 @@ public final class LoadRig implements AutoCloseable {
         recording = true;
         final long count = play(ratePerSecond, measured);
         recording = false;
-        final long unanswered = sessions.stream().mapToLong(RigSession::pending).sum();
-        final long refused = sessions.stream().mapToLong(RigSession::refused).sum();
+        final long unanswered = sessions.stream().mapToLong(RigParty::pending).sum();
+        final long refused = sessions.stream().mapToLong(RigParty::refused).sum();
         final double seconds = (double) (lastAnswerNs - startNs) / SECOND_NS;
         intervals.removeIf(interval -> interval.getTotalCount() == 0);
         return new LoadResult(
@@ -112,7 +126,7 @@ public final class LoadRig implements AutoCloseable {
     public void login() {
         sessions.forEach(session -> session.login(System.nanoTime()));
         final long endNs = System.nanoTime() + LOGIN_PATIENCE.toNanos();
-        while (!sessions.stream().allMatch(RigSession::isReady)) {
+        while (!sessions.stream().allMatch(RigParty::isReady)) {
             poll(System.nanoTime());
             if (System.nanoTime() - endNs > 0) {
                 throw new IllegalStateException("not every session could log in");
@@ -144,7 +158,7 @@ public final class LoadRig implements AutoCloseable {
     }
 
     /** A whole cycle from one session, then the next session's. */
-    private RigSession session(final long index) {
+    private RigParty session(final long index) {
         return sessions.get((int) (index / profile.cycle() % sessions.size()));
     }
 
@@ -162,8 +176,10 @@ public final class LoadRig implements AutoCloseable {
         }
     }
 
-    private void onAnswer(final long dueNs, final long answeredNs) {
+    /** The clock is read when the answer is in hand: before the receiving call it came too soon. */
+    private void onAnswer(final long dueNs) {
         if (recording) {
+            final long answeredNs = System.nanoTime();
             final int second = (int) ((dueNs - startNs) / SECOND_NS);
             final Histogram interval = intervals.get(Math.min(second, intervals.size() - 1));
             interval.recordValue(Math.clamp(answeredNs - dueNs, 0, LONGEST_NS));
@@ -173,7 +189,7 @@ public final class LoadRig implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        for (final RigSession session : sessions) {
+        for (final RigParty session : sessions) {
             session.close();
         }
     }

@@ -9,21 +9,21 @@ import java.util.Optional;
  * Runs at rising rates until one is not served any more, then between the last good and the first
  * bad one. A run that fails says where saturation is and nothing else.
  */
-final class RateLadder {
+public final class RateLadder {
     private static final long FIRST_RATE = 1_000;
     private static final long HIGHEST_RATE = 1_000_000;
     private static final int BISECTIONS = 2;
 
     /** Measures at one rate. */
     @FunctionalInterface
-    interface Rung {
+    public interface Rung {
         LoadResult measure(long rate) throws IOException;
     }
 
     private final List<LoadResult> results = new ArrayList<>();
 
     /** Climbs. */
-    RateLadder climb(final Rung rung) throws IOException {
+    public RateLadder climb(final Rung rung) throws IOException {
         long good = 0;
         long bad = HIGHEST_RATE;
         long rate = FIRST_RATE;
@@ -50,12 +50,12 @@ final class RateLadder {
     }
 
     /** Every run in the order of rates. */
-    List<LoadResult> results() {
+    public List<LoadResult> results() {
         return results.stream().sorted((a, b) -> Long.compare(a.offered(), b.offered())).toList();
     }
 
     /** The highest rate that was served; empty when not even the first was. */
-    Optional<Long> saturation() {
+    public Optional<Long> saturation() {
         return results.stream()
                 .filter(LoadResult::isValid)
                 .map(LoadResult::offered)

@@ -10,17 +10,19 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Where the raw figures of a measurement stay: every interval of every run, and the machine. */
-record ResultFolder(Path path) {
+/** Where the raw figures of a measurement stay: every interval of every run, plots, the machine. */
+public record ResultFolder(Path path) {
     private static final double NS_IN_MICROS = 1_000.0;
 
-    void write(final Environment environment, final List<LoadResult> results) throws IOException {
+    public void write(final Environment environment, final List<LoadResult> results)
+            throws IOException {
         Files.createDirectories(path);
         Files.write(path.resolve("environment.txt"), environment.lines());
         Files.write(
                 path.resolve("load.txt"),
                 Stream.concat(Stream.of(LoadResult.HEAD), results.stream().map(LoadResult::row))
                         .toList());
+        Files.writeString(path.resolve("index.html"), RatePlots.page(environment, results));
         for (final LoadResult result : results) {
             writeLog(result);
         }

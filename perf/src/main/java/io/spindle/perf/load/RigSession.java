@@ -18,7 +18,7 @@ import java.net.InetSocketAddress;
  * One session of the rig. Sends each step at once in a datagram of its own, remembers when it was
  * due, and tells how long after that its first answer came. Allocates in the constructor only.
  */
-final class RigSession implements ClientListener, AutoCloseable {
+final class RigSession implements RigParty, ClientListener {
     /** More messages than can be under way. */
     private static final int WINDOW = 1 << 18;
 
@@ -29,12 +29,6 @@ final class RigSession implements ClientListener, AutoCloseable {
 
     /** The number of the order is where every first answer has it. */
     private static final int NUMBER_OFFSET = AcceptedDecoder.userRefNumEncodingOffset();
-
-    /** Hears of every first answer. */
-    @FunctionalInterface
-    interface Answers {
-        void onAnswer(long dueNs, long answeredNs);
-    }
 
     private final long[] enterDueNs = new long[WINDOW];
     private final long[] cancelDueNs = new long[WINDOW];
@@ -65,17 +59,18 @@ final class RigSession implements ClientListener, AutoCloseable {
         messages = new RigMessages(session, symbol);
     }
 
-    void login(final long nowNs) {
+    @Override
+    public void login(final long nowNs) {
         session.login(nowNs);
     }
 
-    /** True when the session is up and knows its next number. */
-    boolean isReady() {
+    @Override
+    public boolean isReady() {
         return nextNumber != 0;
     }
 
-    /** Sends the next step of the profile. */
-    void send(final long dueNs, final long nowNs) {
+    @Override
+    public void send(final long dueNs, final long nowNs) {
         final LoadProfile.Step step = profile.step(place);
         place = place + 1 == profile.cycle() ? 0 : place + 1;
         pending++;
@@ -105,29 +100,26 @@ final class RigSession implements ClientListener, AutoCloseable {
         return nextNumber++;
     }
 
-    int poll(final long nowNs) {
+    @Override
+    public int poll(final long nowNs) {
         pollNs = nowNs;
         final int received = wire.poll(this::onDatagram, DATAGRAMS_PER_POLL);
         session.poll(nowNs);
         return received;
     }
 
-    /** Messages without an answer. */
-    long pending() {
+    @Override
+    public long pending() {
         return pending;
     }
 
-    /** Messages that were answered with a refusal or not at all, as the server says. */
-    long refused() {
+    @Override
+    public long refused() {
         return refused;
     }
 
-    /** At the start of a cycle, with nothing of ours in the book. */
-    boolean isAtRest() {
-        return place == 0;
-    }
-
-    void logoff(final long nowNs) {
+    @Override
+    public void logoff(final long nowNs) {
         session.logoff(nowNs);
     }
 
@@ -161,7 +153,7 @@ final class RigSession implements ClientListener, AutoCloseable {
     private void answered(final long[] dueNs, final long number) {
         final int slot = (int) number & MASK;
         if (dueNs[slot] != 0) {
-            answers.onAnswer(dueNs[slot], pollNs);
+            answers.onAnswer(dueNs[slot]);
             dueNs[slot] = 0;
             pending--;
         }

@@ -21,7 +21,7 @@ import java.util.concurrent.Callable;
         })
 public final class WireBench implements Callable<Integer> {
     /** In the driver, copy, and nothing that veth does not have. */
-    private static final String[] PLAIN_ECHO = {"drv", "copy", "0", "0", "0"};
+    static final String[] PLAIN_ECHO = {"drv", "copy", "0", "0", "0"};
 
     /** One answer a packet, an Accepted long; both lines, an AddOrder long; none skipped. */
     private static final String[] FEED_ECHO = {"73", "1", "38", "0"};

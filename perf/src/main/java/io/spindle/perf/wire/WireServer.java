@@ -43,12 +43,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * memory, and no other process of the appliance. Nothing drains the ring; it is sized for a round.
  *
  * <p>Arguments: backend, interface, address, port, core, folder, then any of {@code feed} (send the
- * feed lines too), {@code time} (time the loop itself) and {@code count=N} (count the orders in the
- * log from the session's number N on). Says so when it is stopped, and how often its thread was
- * pushed off its core since it was warm.
+ * feed lines too), {@code time} (time the loop itself), {@code large} (a log ring for millions of
+ * orders) and {@code count=N} (count the orders in the log from the session's number N on). Says so
+ * when it is stopped, and how often its thread was pushed off its core since it was warm.
  */
 final class WireServer {
     private static final int LOG_BYTES = 256 << 20;
+    private static final int LARGE_LOG_BYTES = 1 << 30;
     private static final int STORE_BYTES = 16 << 20;
     private static final int DATE = 20261120;
     private static final String COUNT = "count=";
@@ -65,13 +66,14 @@ final class WireServer {
     private final TradingLoop loop;
     private final NicQueue nic;
 
-    private WireServer(final NicQueue nic, final boolean feed, final Path path) throws IOException {
+    private WireServer(final NicQueue nic, final String options, final Path path)
+            throws IOException {
         this.nic = nic;
         folder = new DataFolder(path).create();
         ring =
                 RingFile.create(
                         folder.logRing(),
-                        LOG_BYTES,
+                        options.contains("large") ? LARGE_LOG_BYTES : LOG_BYTES,
                         LogRing.MAX_COMMAND,
                         RingOwner.of(folder),
                         0,
@@ -81,7 +83,7 @@ final class WireServer {
         loop =
                 new TradingLoop(
                         new LoopContext(
-                                feed ? nic : new UnicastOnly(nic),
+                                options.contains("feed") ? nic : new UnicastOnly(nic),
                                 log,
                                 ControlRing.openFile(folder).reader(),
                                 AnswerRing.writer(AnswerRing.openFile(folder)),
@@ -176,7 +178,7 @@ final class WireServer {
         final NicQueue opened = NicQueues.open(context.conclude(), System.err::println);
         final LoopTimer timer = new LoopTimer(opened);
         final NicQueue nic = timed ? timer : opened;
-        final WireServer server = new WireServer(nic, options.contains("feed"), Path.of(args[5]));
+        final WireServer server = new WireServer(nic, options, Path.of(args[5]));
         CpuSet.of(Integer.parseInt(args[4])).applyToCallingThread();
         System.out.println("ready");
         final long[] warm = new long[1];

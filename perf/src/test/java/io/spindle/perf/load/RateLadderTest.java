@@ -50,7 +50,8 @@ final class RateLadderTest {
     @Test
     void shouldDrawOnePageThatNeedsNoNetwork() throws IOException {
         final RateLadder ladder = new RateLadder().climb(servingUpTo(11_000));
-        final String page = RatePlots.page(Environment.read(), ladder.results());
+        final String page =
+                RatePlots.page(Environment.read(Environment.LOOPBACK), ladder.results());
         assertTrue(page.contains("<svg"));
         assertTrue(page.contains("constant-8000") || page.contains("constant"));
         assertTrue(page.indexOf("<svg") != page.lastIndexOf("<svg"));

@@ -1,0 +1,34 @@
+package io.spindle.perf.load;
+
+import java.io.IOException;
+
+/** One of those whose messages the rig sends: due at a fixed time, timed from then. */
+interface RigParty extends AutoCloseable {
+    /** Hears of every first answer. */
+    @FunctionalInterface
+    interface Answers {
+        void onAnswer(long dueNs);
+    }
+
+    void login(long nowNs);
+
+    /** True when messages may be sent. */
+    boolean isReady();
+
+    /** Sends the next message. */
+    void send(long dueNs, long nowNs);
+
+    /** Receives; returns how many datagrams. */
+    int poll(long nowNs);
+
+    /** Messages without an answer. */
+    long pending();
+
+    /** Messages that were answered with a refusal or not at all, as the server says. */
+    long refused();
+
+    void logoff(long nowNs);
+
+    @Override
+    void close() throws IOException;
+}
