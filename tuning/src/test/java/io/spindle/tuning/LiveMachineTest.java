@@ -2,6 +2,7 @@ package io.spindle.tuning;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.spindle.tuning.machine.Capture;
 import io.spindle.tuning.machine.Discovery;
@@ -32,6 +33,17 @@ class LiveMachineTest {
         assertEquals(live.kernel(), captured.kernel());
         assertEquals(live.clock(), captured.clock());
         assertEquals(live.virtualization(), captured.virtualization());
+    }
+
+    /** The kernel gives such a number to the first read only, however short that is. */
+    @Test
+    void shouldReadAllDigitsOfANumberOfTheKernels() throws IOException {
+        final String pids = Root.live().read("/proc/sys/kernel/pid_max").orElseThrow();
+        assertTrue(Integer.parseInt(pids) > 300, pids);
+        Capture.capture(Root.live(), folder);
+        assertEquals(
+                Root.live().read("/proc/sys/net/core/rmem_max"),
+                new Root(folder).read("/proc/sys/net/core/rmem_max"));
     }
 
     @Test

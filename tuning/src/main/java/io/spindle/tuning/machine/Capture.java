@@ -76,7 +76,7 @@ public final class Capture {
                 }
                 final byte[] content;
                 try {
-                    content = Files.readAllBytes(from);
+                    content = Root.content(from);
                 } catch (final IOException unreadable) {
                     // Kernel files may refuse a read (EINVAL on a link without speed): same as
                     // absent.

@@ -1,6 +1,8 @@
 package io.spindle.tuning.machine;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,9 +32,19 @@ public record Root(Path base) {
      */
     public Optional<String> read(final String path) {
         try {
-            return Optional.of(Files.readString(resolve(path)).strip());
+            return Optional.of(new String(content(resolve(path)), StandardCharsets.UTF_8).strip());
         } catch (final IOException absent) {
             return Optional.empty();
+        }
+    }
+
+    /**
+     * A file's bytes. A kernel file has length 0, so {@link Files#readString} asks for one byte
+     * first, and a number under {@code /proc/sys} ends after the first read: 60 would be 6.
+     */
+    static byte[] content(final Path file) throws IOException {
+        try (InputStream stream = Files.newInputStream(file)) {
+            return stream.readAllBytes();
         }
     }
 
