@@ -1,5 +1,5 @@
--- Amounts are exact: SQLite would turn a DECIMAL into a floating point number, but keeps a type
--- with TEXT in its name as it is.
+-- Amounts are exact, so ${decimal} is NUMERIC in PostgreSQL and DECIMALTEXT in SQLite, which would
+-- turn a DECIMAL into a floating point number but keeps a type with TEXT in its name as it is.
 -- Times are nanoseconds since the Unix epoch, UTC. Rows are written by sequence, see "position".
 CREATE TABLE orders (
     client_order_id    VARCHAR(32)  NOT NULL PRIMARY KEY,
@@ -9,12 +9,12 @@ CREATE TABLE orders (
     side               CHAR(1)      NOT NULL,
     order_type         VARCHAR(16)  NOT NULL,
     time_in_force      CHAR(1)      NOT NULL,
-    quantity           DECIMALTEXT(20,8) NOT NULL,
-    price              DECIMALTEXT(20,8),
-    stop_price         DECIMALTEXT(20,8),
+    quantity           ${decimal}(20,8) NOT NULL,
+    price              ${decimal}(20,8),
+    stop_price         ${decimal}(20,8),
     status             VARCHAR(20)  NOT NULL,
-    filled_quantity    DECIMALTEXT(20,8) NOT NULL,
-    average_fill_price DECIMALTEXT(20,8),
+    filled_quantity    ${decimal}(20,8) NOT NULL,
+    average_fill_price ${decimal}(20,8),
     created_at         BIGINT       NOT NULL,
     submitted_at       BIGINT       NOT NULL,
     updated_at         BIGINT       NOT NULL,
@@ -34,9 +34,9 @@ CREATE TABLE fills (
     exchange        VARCHAR(16)  NOT NULL,
     symbol          VARCHAR(8)   NOT NULL,
     side            CHAR(1)      NOT NULL,
-    quantity        DECIMALTEXT(20,8) NOT NULL,
-    price           DECIMALTEXT(20,8) NOT NULL,
-    fee             DECIMALTEXT(20,8) NOT NULL,
+    quantity        ${decimal}(20,8) NOT NULL,
+    price           ${decimal}(20,8) NOT NULL,
+    fee             ${decimal}(20,8) NOT NULL,
     fee_currency    VARCHAR(4)   NOT NULL,
     filled_at       BIGINT       NOT NULL,
     trade_id        BIGINT       NOT NULL,
@@ -50,8 +50,8 @@ CREATE TABLE trades (
     sequence      BIGINT       NOT NULL,
     symbol        VARCHAR(8)   NOT NULL,
     currency      VARCHAR(4)   NOT NULL,
-    price         DECIMALTEXT(20,8) NOT NULL,
-    quantity      DECIMALTEXT(20,8) NOT NULL,
+    price         ${decimal}(20,8) NOT NULL,
+    quantity      ${decimal}(20,8) NOT NULL,
     traded_at     BIGINT       NOT NULL,
     maker_order   VARCHAR(32)  NOT NULL,
     maker_firm    VARCHAR(4)   NOT NULL,
@@ -71,8 +71,8 @@ CREATE TABLE book (
     symbol   VARCHAR(8)   NOT NULL,
     side     CHAR(1)      NOT NULL,
     level    INTEGER      NOT NULL,
-    price    DECIMALTEXT(20,8) NOT NULL,
-    quantity DECIMALTEXT(20,8) NOT NULL,
+    price    ${decimal}(20,8) NOT NULL,
+    quantity ${decimal}(20,8) NOT NULL,
     orders   INTEGER      NOT NULL,
     sequence BIGINT       NOT NULL,
     PRIMARY KEY (symbol, side, level)

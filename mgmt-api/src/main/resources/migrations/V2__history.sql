@@ -5,7 +5,7 @@ CREATE TABLE balances (
     currency   VARCHAR(4)  NOT NULL,
     sequence   BIGINT      NOT NULL,
     changed_at BIGINT      NOT NULL,
-    balance    DECIMALTEXT(38,8) NOT NULL,
+    balance    ${decimal}(38,8) NOT NULL,
     PRIMARY KEY (account, currency, sequence)
 );
 CREATE INDEX balances_changed_at ON balances (changed_at);
@@ -16,7 +16,7 @@ CREATE TABLE holdings (
     symbol     VARCHAR(8)  NOT NULL,
     sequence   BIGINT      NOT NULL,
     changed_at BIGINT      NOT NULL,
-    quantity   DECIMALTEXT(38,8) NOT NULL,
+    quantity   ${decimal}(38,8) NOT NULL,
     PRIMARY KEY (account, symbol, sequence)
 );
 CREATE INDEX holdings_changed_at ON holdings (changed_at);
@@ -25,8 +25,8 @@ CREATE INDEX holdings_changed_at ON holdings (changed_at);
 CREATE TABLE entry_quotes (
     client_order_id VARCHAR(32) NOT NULL PRIMARY KEY,
     sequence        BIGINT      NOT NULL,
-    bid             DECIMALTEXT(20,8),
-    ask             DECIMALTEXT(20,8)
+    bid             ${decimal}(20,8),
+    ask             ${decimal}(20,8)
 );
 
 CREATE INDEX trades_maker_firm ON trades (maker_firm, traded_at);

@@ -7,6 +7,7 @@ import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Jdbi;
 
 import java.nio.file.Path;
+import java.util.Map;
 
 /** A database whose tables are up to date with this build. */
 public final class Database implements AutoCloseable {
@@ -46,7 +47,8 @@ public final class Database implements AutoCloseable {
         try {
             Flyway.configure()
                     .dataSource(source)
-                    .locations("classpath:db/" + (sqlite ? "sqlite" : "postgresql"))
+                    .locations("classpath:migrations")
+                    .placeholders(Map.of("decimal", sqlite ? "DECIMALTEXT" : "NUMERIC"))
                     .loggers("slf4j")
                     .load()
                     .migrate();
