@@ -15,7 +15,8 @@ import java.util.Set;
 /**
  * Appends to the chain; a record is on the disk when {@link #append} returns. A line that a crash
  * cut short is taken away at the next start: nobody was told that it had been written. A chain that
- * is damaged is never written to again. Thread-safe.
+ * is damaged is never written to again. Whoever comes while the disk is busy shares the next sync
+ * with all the others that wait. Thread-safe.
  */
 public final class AuditLog implements AutoCloseable {
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -23,12 +24,27 @@ public final class AuditLog implements AutoCloseable {
     private final Path file;
     private final FileChannel channel;
     private final String fault;
+
+    /** Held by the one who syncs. */
+    private final Object disk = new Object();
+
     private AuditChain.Head head;
 
-    private AuditLog(final Path file, final FileChannel channel, final AuditChain.Finding finding) {
+    /** What is on the disk, and where it ends. */
+    private AuditChain.Head synced;
+
+    private long syncedEnd;
+
+    /** Rises when a sync failed and all that waited for it was taken away again. */
+    private long failures;
+
+    private AuditLog(final Path file, final FileChannel channel, final AuditChain.Finding finding)
+            throws IOException {
         this.file = file;
         this.channel = channel;
         this.head = finding.head();
+        this.synced = head;
+        this.syncedEnd = channel.position();
         this.fault = finding.fault();
     }
 
@@ -82,11 +98,22 @@ public final class AuditLog implements AutoCloseable {
      *
      * @throws IOException if it is not written; nothing that it announces may happen
      */
-    public synchronized void append(final AuditRecord record) throws IOException {
+    public void append(final AuditRecord record) throws IOException {
+        final Written written = write(json(record));
+        synchronized (disk) {
+            if (needsSync(written)) {
+                sync();
+            }
+        }
+    }
+
+    /** A record that is in the file, and the number of failures before it. */
+    private record Written(long number, long failures) {}
+
+    private synchronized Written write(final String json) throws IOException {
         if (!fault.isEmpty()) {
             throw new IOException(file + ": " + fault);
         }
-        final String json = json(record);
         final long number = head.number() + 1;
         final AuditChain.Head next =
                 new AuditChain.Head(number, AuditChain.hash(number, head.hash(), json));
@@ -97,12 +124,44 @@ public final class AuditLog implements AutoCloseable {
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }
-            channel.force(false);
         } catch (final IOException failure) {
             channel.truncate(start);
             throw failure;
         }
         head = next;
+        return new Written(number, failures);
+    }
+
+    private synchronized boolean needsSync(final Written written) throws IOException {
+        if (written.failures != failures) {
+            throw new IOException(file + ": not synced, and taken away again");
+        }
+        return written.number > synced.number();
+    }
+
+    private void sync() throws IOException {
+        final AuditChain.Head last;
+        final long end;
+        synchronized (this) {
+            last = head;
+            end = channel.position();
+        }
+        try {
+            channel.force(false);
+        } catch (final IOException failure) {
+            forget();
+            throw failure;
+        }
+        synchronized (this) {
+            synced = last;
+            syncedEnd = end;
+        }
+    }
+
+    private synchronized void forget() throws IOException {
+        failures++;
+        head = synced;
+        channel.truncate(syncedEnd);
     }
 
     private static String json(final AuditRecord record) {

@@ -16,6 +16,10 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 class AuditLogTest {
     @TempDir private Path folder;
@@ -50,6 +54,29 @@ class AuditLogTest {
                 (long) number,
                 null,
                 null);
+    }
+
+    @Test
+    void shouldKeepOneChainWhenManyWriteAtOnce() throws Exception {
+        final List<Future<?>> writers = new ArrayList<>();
+        try (AuditLog log = AuditLog.open(file);
+                ExecutorService pool = Executors.newFixedThreadPool(8)) {
+            for (int i = 0; i < 200; i++) {
+                final AuditRecord record = record(i);
+                writers.add(
+                        pool.submit(
+                                () -> {
+                                    log.append(record);
+                                    return null;
+                                }));
+            }
+            for (final Future<?> writer : writers) {
+                writer.get(1, TimeUnit.MINUTES);
+            }
+        }
+        final AuditChain.Finding finding = AuditChain.verify(file, null);
+        assertTrue(finding.isIntact(), finding.fault());
+        assertEquals(205, finding.head().number());
     }
 
     @Test
