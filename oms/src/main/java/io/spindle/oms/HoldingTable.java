@@ -32,6 +32,11 @@ public final class HoldingTable {
         return pairs.slots();
     }
 
+    /** Slots in use; once in use a slot stays so. */
+    public int used() {
+        return pairs.used();
+    }
+
     public boolean isUsed(final int slot) {
         return pairs.isUsed(slot);
     }

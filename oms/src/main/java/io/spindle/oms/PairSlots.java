@@ -45,6 +45,11 @@ final class PairSlots {
         return records.capacity();
     }
 
+    /** Records there are; none is ever taken away. */
+    int used() {
+        return (int) state.get(sizeCounter);
+    }
+
     boolean isUsed(final int slot) {
         return records.getLong(slot, KEY) != 0;
     }

@@ -13,6 +13,7 @@ import io.spindle.oms.TradingEngine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /** Members and what they own, read from the engine's tables between two commands. */
@@ -47,6 +48,8 @@ public final class Ledger {
     private final TradingEngine engine;
     private final EngineNames names;
     private final AdminFacts facts;
+    private final UsedSlots cashSlots = new UsedSlots();
+    private final UsedSlots holdingSlots = new UsedSlots();
 
     Ledger(final TradingEngine engine, final EngineNames names, final AdminFacts facts) {
         this.engine = engine;
@@ -74,8 +77,8 @@ public final class Ledger {
     public List<Cash> cash() {
         final CashTable table = engine.cash();
         final List<Cash> cash = new ArrayList<>();
-        for (int slot = 0; slot < table.slots(); slot++) {
-            if (table.isUsed(slot) && table.account(slot) > AccountTable.FEES) {
+        for (final int slot : cashSlots.find(table.used(), table.slots(), table::isUsed)) {
+            if (table.account(slot) > AccountTable.FEES) {
                 final int account = table.account(slot);
                 cash.add(
                         new Cash(
@@ -96,8 +99,8 @@ public final class Ledger {
     public List<Position> holdings() {
         final HoldingTable table = engine.holdings();
         final List<Position> holdings = new ArrayList<>();
-        for (int slot = 0; slot < table.slots(); slot++) {
-            if (table.isUsed(slot) && table.account(slot) > AccountTable.FEES) {
+        for (final int slot : holdingSlots.find(table.used(), table.slots(), table::isUsed)) {
+            if (table.account(slot) > AccountTable.FEES) {
                 final int account = table.account(slot);
                 holdings.add(
                         new Position(
@@ -144,5 +147,17 @@ public final class Ledger {
                                         engine.sequence(),
                                         engine.timeNs()))
                 .toList();
+    }
+
+    /** The slots of a large, nearly empty table that are in use: looked for when one was added. */
+    private static final class UsedSlots {
+        private int[] slots = {};
+
+        int[] find(final int used, final int capacity, final IntPredicate isUsed) {
+            if (slots.length != used) {
+                slots = IntStream.range(0, capacity).filter(isUsed).toArray();
+            }
+            return slots;
+        }
     }
 }
