@@ -10,11 +10,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongFunction;
 
 /**
  * Enters operators' tickets: the slow path of order entry. A ticket goes through the control ring
- * into the log like everything else, and its answer is what the replica shows of the order. One at
- * a time, so that numbers come in order.
+ * into the log like everything else, and its answer is what the replica shows of the order. They
+ * are sent one at a time, so that numbers come in order, and waited for side by side. Thread-safe.
  */
 public final class TicketDesk {
     private static final long PATIENCE_MS = 5_000;
@@ -31,11 +32,9 @@ public final class TicketDesk {
     }
 
     /** Places one; nothing if no answer came in time: the order may still be entered. */
-    public synchronized Optional<Order> place(final String username, final Ticket ticket)
+    public Optional<Order> place(final String username, final Ticket ticket)
             throws IOException, InterruptedException {
-        final long number = next(ticket.session());
-        control.post(ticket.enter(number));
-        return answer(new OrderId(username, Ticket.SERIES, number), ticket);
+        return answer(username, send(ticket, ticket::enter), ticket);
     }
 
     /**
@@ -44,7 +43,7 @@ public final class TicketDesk {
      *
      * @return what became of each, in the order in which they were given
      */
-    public synchronized List<Optional<Order>> bracket(
+    public List<Optional<Order>> bracket(
             final String username,
             final Ticket parent,
             final Ticket takeProfit,
@@ -64,11 +63,18 @@ public final class TicketDesk {
     }
 
     /** Puts a ticket in the place of an order that was a ticket, too. */
-    public synchronized Optional<Order> replace(final OrderId original, final Ticket ticket)
+    public Optional<Order> replace(final OrderId original, final Ticket ticket)
             throws IOException, InterruptedException {
+        final long number = send(ticket, mine -> ticket.replace(original.userRefNum(), mine));
+        return answer(original.session(), number, ticket);
+    }
+
+    /** Gives it the next number of its session. */
+    private synchronized long send(final Ticket ticket, final LongFunction<AdminCommand> command)
+            throws IOException {
         final long number = next(ticket.session());
-        control.post(ticket.replace(original.userRefNum(), number));
-        return answer(new OrderId(original.session(), Ticket.SERIES, number), ticket);
+        control.post(command.apply(number));
+        return number;
     }
 
     private long next(final int session) {
@@ -85,8 +91,9 @@ public final class TicketDesk {
     }
 
     /** An order under this number with another client order id was somebody else's. */
-    private Optional<Order> answer(final OrderId id, final Ticket ticket)
+    private Optional<Order> answer(final String username, final long number, final Ticket ticket)
             throws InterruptedException {
+        final OrderId id = new OrderId(username, Ticket.SERIES, number);
         return view.await(now -> now.orders().find(id), PATIENCE_MS)
                 .filter(order -> order.clientOrderId().strip().equals(ticket.clientOrderId()));
     }
