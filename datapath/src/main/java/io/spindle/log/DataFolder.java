@@ -212,6 +212,11 @@ public record DataFolder(Path path) {
         return path.resolve("api-keys.json");
     }
 
+    /** What waits for a second person's consent. */
+    public Path proposals() {
+        return path.resolve("proposals.json");
+    }
+
     /** The hash chain of what was asked of the management API. */
     public Path audit() {
         return path.resolve("audit.log");

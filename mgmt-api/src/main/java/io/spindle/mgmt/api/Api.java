@@ -1,10 +1,13 @@
 package io.spindle.mgmt.api;
 
+import io.spindle.log.DataFolder;
 import io.spindle.mgmt.control.TicketDesk;
 import io.spindle.mgmt.stream.EventLog;
 import io.spindle.mgmt.view.View;
 import io.spindle.tuning.machine.Root;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,7 +23,7 @@ public final class Api {
         final View view = context.view();
         final EventLog events = context.events();
         final Readings readings = new Readings(view, context.past());
-        final Proposals proposals = new Proposals(Instant::now);
+        final Proposals proposals = proposals(context.folder());
         final Writes writes =
                 new Writes(
                         context.control(),
@@ -68,6 +71,14 @@ public final class Api {
         routes.addAll(new DocumentApi(this::routes).routes());
         routes.addAll(ConsoleApi.routes());
         routes.addAll(ReferenceApi.routes());
+    }
+
+    private static Proposals proposals(final DataFolder folder) {
+        try {
+            return new Proposals(folder.proposals(), Instant::now);
+        } catch (final IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     public List<Route> routes() {

@@ -60,7 +60,8 @@ final class DryRun {
             if (code != RejectCode.NONE.code) {
                 throw Writes.refusal(code);
             }
-            final Object after = write.resource() == null ? null : copy.read(write.resource());
+            final Object after =
+                    write.resource() == null ? null : copy.read(write.resource()::read);
             return new DryRunJson(true, sequence, waits, before, after);
         } finally {
             one.unlock();

@@ -122,7 +122,7 @@ final class FeesApi {
         writes.answer(
                 ctx,
                 Write.of(TermsCommands.setFees(writes.requestId(ctx), number, maker, taker))
-                        .changes(now -> FeesJson.of(now.terms().fees(number)))
+                        .changes(new Resource(Resource.Kind.FEES, Integer.toString(number)))
                         .needsSecondPerson(body.reason));
     }
 
@@ -133,7 +133,11 @@ final class FeesApi {
      */
     public record AccountFeesJson(Integer schedule, String reason) {}
 
-    private static AccountFeesJson accountFees(final View.Reading now, final String account) {
+    static FeesJson of(final View.Reading now, final int schedule) {
+        return FeesJson.of(now.terms().fees(schedule));
+    }
+
+    static AccountFeesJson accountFees(final View.Reading now, final String account) {
         final OptionalInt schedule = now.terms().feeSchedule(account);
         return schedule.isEmpty() ? null : new AccountFeesJson(schedule.getAsInt(), null);
     }
@@ -183,7 +187,7 @@ final class FeesApi {
         writes.answer(
                 ctx,
                 Write.of(TermsCommands.setAccountFees(writes.requestId(ctx), account, number))
-                        .changes(now -> accountFees(now, account))
+                        .changes(new Resource(Resource.Kind.ACCOUNT_FEES, account))
                         .needsSecondPerson(body.reason));
     }
 }

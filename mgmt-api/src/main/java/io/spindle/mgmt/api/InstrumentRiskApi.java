@@ -62,7 +62,7 @@ final class InstrumentRiskApi {
             String referencePrice,
             String reason) {}
 
-    private static InstrumentRiskJson of(final View.Reading now, final String symbol) {
+    static InstrumentRiskJson of(final View.Reading now, final String symbol) {
         return now.instrument(symbol).map(found -> of(found, now.terms().risk(found))).orElse(null);
     }
 
@@ -130,7 +130,7 @@ final class InstrumentRiskApi {
         writes.answer(
                 ctx,
                 Write.of(TermsCommands.setInstrumentRisk(writes.requestId(ctx), symbol, risk))
-                        .changes(now -> of(now, symbol))
+                        .changes(new Resource(Resource.Kind.INSTRUMENT_RISK, symbol))
                         .needsSecondPerson(body.reason));
     }
 
@@ -171,7 +171,7 @@ final class InstrumentRiskApi {
                 Write.of(
                                 Commands.setReferencePrice(
                                         writes.requestId(ctx), symbol, price == null ? 0 : price))
-                        .changes(now -> of(now, symbol))
+                        .changes(new Resource(Resource.Kind.INSTRUMENT_RISK, symbol))
                         .needsSecondPerson(body.reason));
     }
 }

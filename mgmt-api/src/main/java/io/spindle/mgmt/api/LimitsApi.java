@@ -64,7 +64,7 @@ final class LimitsApi {
             String reason) {}
 
     /** The limits as they are, or null if there is no such scope. */
-    private static LimitsJson of(final View.Reading now, final Scope scope) {
+    static LimitsJson of(final View.Reading now, final Scope scope) {
         return now.terms()
                 .limits(scope.kind().letter(), scope.name())
                 .map(limits -> of(scope, limits))
@@ -156,7 +156,7 @@ final class LimitsApi {
                 ctx,
                 Write.of(RiskCommands.setLimits(writes.requestId(ctx), scope, limits))
                         .ownedBy(readings.firmOf(scope))
-                        .changes(now -> of(now, scope))
+                        .changes(Resource.of(Resource.Kind.LIMITS, scope))
                         .needsSecondPerson(body.reason));
     }
 }

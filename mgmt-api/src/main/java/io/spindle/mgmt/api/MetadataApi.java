@@ -228,10 +228,10 @@ final class MetadataApi {
                                         writes.requestId(ctx),
                                         new Note(kind, key, Access.caller(ctx).name(), attributes)))
                         .ownedBy(firm.isEmpty() ? null : firm)
-                        .changes(now -> find(now, kind, key)));
+                        .changes(Resource.of(Resource.Kind.METADATA, kind, key)));
     }
 
-    private static MetadataJson find(final View.Reading now, final String kind, final String key) {
+    static MetadataJson find(final View.Reading now, final String kind, final String key) {
         return now.metadata().find(kind, key).map(MetadataJson::of).orElse(null);
     }
 

@@ -1,8 +1,13 @@
 package io.spindle.mgmt.api;
 
+import io.spindle.mgmt.control.AdminCommand;
 import io.spindle.mgmt.security.Principal;
 import io.spindle.mgmt.security.Role;
+import io.spindle.mgmt.security.SecretFile;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,8 +18,9 @@ import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
- * Writes that wait for a second person. They live as long as this process, at most {@value
- * #MINUTES} minutes; whoever wanted one after that asks again. Thread-safe.
+ * Writes that wait for a second person, at most {@value #MINUTES} minutes; whoever wanted one after
+ * that asks again. They are in a file that only its owner may read, and outlive this process.
+ * Thread-safe.
  */
 final class Proposals {
     static final int MINUTES = 15;
@@ -42,11 +48,68 @@ final class Proposals {
         }
     }
 
+    /** A proposal in the file. */
+    private record Line(
+            UUID id,
+            Principal maker,
+            String method,
+            String path,
+            Set<Role> roles,
+            byte[] command,
+            String firm,
+            String reason,
+            Resource resource,
+            String tag,
+            String expires) {
+        static Line of(final Proposal proposal) {
+            final Write write = proposal.write;
+            return new Line(
+                    proposal.id,
+                    proposal.maker,
+                    proposal.method,
+                    proposal.path,
+                    proposal.roles,
+                    write.command().bytes(),
+                    write.firm(),
+                    write.reason(),
+                    write.resource(),
+                    proposal.tag,
+                    proposal.expires.toString());
+        }
+
+        Proposal proposal() {
+            final AdminCommand sent = AdminCommand.of(id, command);
+            return new Proposal(
+                    id,
+                    maker,
+                    method,
+                    path,
+                    roles,
+                    new Write(sent, firm, true, reason, resource),
+                    tag,
+                    Instant.parse(expires));
+        }
+    }
+
+    private final Path file;
     private final Supplier<Instant> clock;
     private final Map<UUID, Proposal> waiting = new LinkedHashMap<>();
 
-    Proposals(final Supplier<Instant> clock) {
+    /** Reads what waits in the file; nothing does if there is none. */
+    Proposals(final Path file, final Supplier<Instant> clock) throws IOException {
+        this.file = file;
         this.clock = clock;
+        if (Files.exists(file)) {
+            SecretFile.check(file);
+            for (final Line line : Json.MAPPER.readValue(Files.readString(file), Line[].class)) {
+                waiting.put(line.id, line.proposal());
+            }
+        }
+    }
+
+    private void save() throws IOException {
+        SecretFile.replace(
+                file, Json.write(waiting.values().stream().map(Line::of).toList()) + "\n");
     }
 
     Instant expiry() {
@@ -54,7 +117,7 @@ final class Proposals {
     }
 
     /** Takes a proposal; the same request twice is one proposal. */
-    synchronized Proposal add(final Proposal proposal) {
+    synchronized Proposal add(final Proposal proposal) throws IOException {
         forgetExpired();
         final Proposal known = waiting.get(proposal.id());
         if (known != null) {
@@ -64,6 +127,7 @@ final class Proposals {
             throw ApiProblem.of(ProblemCode.UNAVAILABLE, "too many proposals wait");
         }
         waiting.put(proposal.id(), proposal);
+        save();
         return proposal;
     }
 
@@ -78,8 +142,10 @@ final class Proposals {
     }
 
     /** True for the one who took it away: nobody decides on it again. */
-    synchronized boolean remove(final Proposal proposal) {
-        return waiting.remove(proposal.id()) != null;
+    synchronized boolean remove(final Proposal proposal) throws IOException {
+        final boolean waited = waiting.remove(proposal.id()) != null;
+        save();
+        return waited;
     }
 
     private void forgetExpired() {

@@ -170,7 +170,7 @@ final class RatesApi {
                                         MODE_LETTERS.charAt(mode),
                                         perSecond,
                                         burst))
-                        .changes(now -> terms(now, scope)));
+                        .changes(Resource.of(Resource.Kind.RATE, scope)));
     }
 
     private static RateJson rate(final View.Reading now, final Scope scope) {
@@ -183,7 +183,7 @@ final class RatesApi {
     }
 
     /** The limiter's terms without its state, which changes all the time. */
-    private static RateJson terms(final View.Reading now, final Scope scope) {
+    static RateJson terms(final View.Reading now, final Scope scope) {
         final RateJson rate = rate(now, scope);
         return rate == null ? null : rate.terms();
     }

@@ -101,7 +101,7 @@ final class RulesApi {
                                         now.terms().rules().stream().map(RuleJson::of).toList())));
     }
 
-    private static RuleJson find(final View.Reading now, final int number) {
+    static RuleJson find(final View.Reading now, final int number) {
         return now.terms().rule(number).map(RuleJson::of).orElse(null);
     }
 
@@ -171,7 +171,7 @@ final class RulesApi {
                                                 quantity == null ? 0 : quantity,
                                                 notional == null ? 0 : notional,
                                                 TimeUnit.SECONDS.toNanos(hold))))
-                        .changes(now -> find(now, number))
+                        .changes(new Resource(Resource.Kind.RULE, Integer.toString(number)))
                         .needsSecondPerson(body.reason));
     }
 }

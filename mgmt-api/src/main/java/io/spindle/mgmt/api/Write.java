@@ -1,9 +1,6 @@
 package io.spindle.mgmt.api;
 
 import io.spindle.mgmt.control.AdminCommand;
-import io.spindle.mgmt.view.View;
-
-import java.util.function.Function;
 
 /**
  * What a handler wants of the engine, and what has to hold before it gets it. Unless told otherwise
@@ -11,15 +8,9 @@ import java.util.function.Function;
  *
  * @param firm whose it is, or null for the whole market
  * @param risky true if it needs a second person, and therefore a reason
- * @param resource the configuration that it changes, as the API shows it, or null; a resource that
- *     is not there is null, too
+ * @param resource the configuration that it changes, or null
  */
-record Write(
-        AdminCommand command,
-        String firm,
-        boolean risky,
-        String reason,
-        Function<View.Reading, ?> resource) {
+record Write(AdminCommand command, String firm, boolean risky, String reason, Resource resource) {
     static Write of(final AdminCommand command) {
         return new Write(command, null, false, null, null);
     }
@@ -34,7 +25,7 @@ record Write(
     }
 
     /** The caller has to have seen what they change: its version goes into {@code If-Match}. */
-    Write changes(final Function<View.Reading, ?> configuration) {
+    Write changes(final Resource configuration) {
         return new Write(command, firm, risky, reason, configuration);
     }
 }

@@ -91,7 +91,7 @@ final class Writes {
         }
         configuration.lockInterruptibly();
         try {
-            final Object current = view.read(write.resource());
+            final Object current = view.read(write.resource()::read);
             Versions.require(ctx, current);
             decide(ctx, write, current);
         } finally {
@@ -125,7 +125,8 @@ final class Writes {
         }
     }
 
-    private void propose(final Context ctx, final Write write, final String tag) {
+    private void propose(final Context ctx, final Write write, final String tag)
+            throws IOException {
         final Set<Role> roles = EnumSet.noneOf(Role.class);
         ctx.routeRoles().stream()
                 .filter(Role.class::isInstance)
@@ -155,7 +156,7 @@ final class Writes {
             final long sequence = send(write.command());
             Audit.sequence(ctx, sequence);
             if (write.resource() != null) {
-                final Object changed = view.read(write.resource());
+                final Object changed = view.read(write.resource()::read);
                 Audit.after(ctx, changed);
                 Versions.tell(ctx, changed);
             }
@@ -185,7 +186,8 @@ final class Writes {
         final Write write = proposal.write();
         configuration.lockInterruptibly();
         try {
-            final Object current = write.resource() == null ? null : view.read(write.resource());
+            final Object current =
+                    write.resource() == null ? null : view.read(write.resource()::read);
             if (write.resource() != null
                     && !Objects.equals(proposal.tag(), Versions.tag(current))) {
                 throw ApiProblem.of(

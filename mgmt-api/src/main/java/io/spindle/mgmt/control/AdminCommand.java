@@ -56,6 +56,17 @@ public record AdminCommand(UUID request, DirectBuffer buffer, int length) {
         return new AdminCommand(request, buffer, length);
     }
 
+    /** The same from the bytes that {@link #bytes} gave. */
+    public static AdminCommand of(final UUID request, final byte[] bytes) {
+        return new AdminCommand(request, new UnsafeBuffer(bytes), bytes.length);
+    }
+
+    public byte[] bytes() {
+        final byte[] copy = new byte[length];
+        buffer.getBytes(0, copy);
+        return copy;
+    }
+
     /** While a batch is open, the engine takes commands of these kinds as its rows. */
     boolean isRow() {
         final int templateId = templateId();

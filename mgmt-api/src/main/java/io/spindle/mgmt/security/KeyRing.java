@@ -5,11 +5,8 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -161,11 +158,7 @@ public final class KeyRing implements Authenticator {
     }
 
     private void save() throws IOException {
-        final Path fresh = SecretFile.createAside(file, MAPPER.writeValueAsString(keys) + "\n");
-        try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
-            channel.force(true);
-        }
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+        SecretFile.replace(file, MAPPER.writeValueAsString(keys) + "\n");
         byHash = index();
     }
 

@@ -1,8 +1,11 @@
 package io.spindle.mgmt.security;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
@@ -11,7 +14,7 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /** Files that only their owner may read or write, and the random keys that lie in them. */
-final class SecretFile {
+public final class SecretFile {
     private static final int KEY_BYTES = 32;
     private static final Set<PosixFilePermission> OWNER_ONLY =
             EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
@@ -19,7 +22,7 @@ final class SecretFile {
     private SecretFile() {}
 
     /** Refuses a file that others may read or write. */
-    static void check(final Path file) throws IOException {
+    public static void check(final Path file) throws IOException {
         if (!OWNER_ONLY.containsAll(Files.getPosixFilePermissions(file))) {
             throw new IOException(file + " can be read by others; chmod 600 it or delete it");
         }
@@ -32,6 +35,15 @@ final class SecretFile {
         Files.createFile(fresh, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
         Files.writeString(fresh, text);
         return fresh;
+    }
+
+    /** Puts the text in the file's place, all or nothing even if the power fails. */
+    public static void replace(final Path file, final String text) throws IOException {
+        final Path fresh = createAside(file, text);
+        try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
     /** 256 random bits, as text that fits a header. */

@@ -9,6 +9,7 @@ import io.spindle.mgmt.security.Role;
 import io.spindle.mgmt.testing.ApiOnMarket;
 import io.spindle.mgmt.testing.Call;
 import io.spindle.mgmt.testing.Call.Reply;
+import io.spindle.mgmt.testing.Market;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -134,6 +135,27 @@ class WritesTest {
         final Reply late = decide(admin, "/v1/proposals/" + proposed.text("/id"), "approve");
         assertEquals(412, late.status(), late.body());
         assertEquals("70", risk.get(OF_TEST00).text("/orderQuantity"));
+    }
+
+    @Test
+    void shouldRememberAfterARestartWhatWaits() {
+        final Market market = new Market();
+        market.secondPerson = true;
+        final ApiContext context = market.context();
+        final String path;
+        try (ApiOnMarket before = new ApiOnMarket(market, context)) {
+            final Reply proposed = before.as(Role.RISK).seen(OF_TEST00).put(LIMITS, FIFTY);
+            path = "/v1/proposals/" + proposed.text("/id");
+        }
+        try (ApiOnMarket after = new ApiOnMarket(market, context)) {
+            assertEquals(403, decide(after.as(Role.RISK), path, "approve").status(), "the maker");
+            final Reply approved = decide(after.as(Role.ADMIN), path, "approve");
+            assertEquals(201, approved.status(), approved.body());
+            assertEquals("50", after.as(Role.RISK).get(OF_TEST00).text("/orderQuantity"));
+        }
+        try (ApiOnMarket later = new ApiOnMarket(market, context)) {
+            assertEquals(404, later.as(Role.ADMIN).get(path).status(), "once");
+        }
     }
 
     @Test

@@ -1,0 +1,54 @@
+package io.spindle.mgmt.api;
+
+import io.spindle.mgmt.control.Scope;
+import io.spindle.mgmt.view.View;
+
+import java.util.function.BiFunction;
+
+/**
+ * A configuration that writes change, by name and not by reference: a write that waits for a second
+ * person finds it again after a restart.
+ *
+ * @param key which one of its kind
+ */
+record Resource(Kind kind, String key) {
+    /** What the API shows of each kind; null if there is none under the key. */
+    enum Kind {
+        INSTRUMENT_RISK(InstrumentRiskApi::of),
+        RULE((now, number) -> RulesApi.find(now, Integer.parseInt(number))),
+        RATE((now, scope) -> RatesApi.terms(now, scope(scope))),
+        FEES((now, number) -> FeesApi.of(now, Integer.parseInt(number))),
+        ACCOUNT_FEES(FeesApi::accountFees),
+        LIMITS((now, scope) -> LimitsApi.of(now, scope(scope))),
+        METADATA((now, name) -> MetadataApi.find(now, part(name, 0), part(name, 1)));
+
+        private final BiFunction<View.Reading, String, Object> reader;
+
+        Kind(final BiFunction<View.Reading, String, Object> reader) {
+            this.reader = reader;
+        }
+    }
+
+    private static final String SEPARATOR = "/";
+
+    static Resource of(final Kind kind, final Scope scope) {
+        return of(kind, scope.kind().name(), scope.name());
+    }
+
+    /** By two names, the first without a slash. */
+    static Resource of(final Kind kind, final String first, final String second) {
+        return new Resource(kind, first + SEPARATOR + second);
+    }
+
+    private static String part(final String key, final int index) {
+        return key.split(SEPARATOR, 2)[index];
+    }
+
+    private static Scope scope(final String key) {
+        return new Scope(Scope.Kind.valueOf(part(key, 0)), part(key, 1));
+    }
+
+    Object read(final View.Reading now) {
+        return kind.reader.apply(now, key);
+    }
+}
