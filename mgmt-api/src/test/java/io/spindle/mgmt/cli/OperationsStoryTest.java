@@ -23,25 +23,28 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /**
  * Runs the operator's page from top to bottom in a shell, on a fresh folder and ports that were
  * free. What is started by {@code run} is awaited until it is ready.
  */
-@Tag("open")
+@Tag("campaign")
 @Timeout(900)
 class OperationsStoryTest {
     private static final Path GUIDE =
             Path.of(System.getProperty("spindle.root", "..")).resolve("docs/operations.md");
     private static final int TIMED_OUT = 28;
 
-    /** Each command has a shell of its own; what the page sets is set in all of them. */
-    private static final String VARIABLES =
-            "KEY=$(cat data/admin.key 2>&-)\nTODAY=$(date -u +%F)\n";
+    private static final Pattern ASSIGNMENT = Pattern.compile("[A-Z]+=.*");
 
     @TempDir private Path home;
     private final List<Process> appliances = new ArrayList<>();
     private final List<String> ran = new ArrayList<>();
+
+    /** What the page has set so far; each command has a shell of its own. */
+    private final StringBuilder variables = new StringBuilder();
+
     private int api;
     private int otherApi;
     private int ports;
@@ -51,6 +54,7 @@ class OperationsStoryTest {
         api = freePort();
         otherApi = freePort();
         ports = freePorts();
+        Files.createFile(home.resolve("appliance.txt"));
         final Path launcher = home.resolve("spindle");
         Files.writeString(
                 launcher,
@@ -118,6 +122,13 @@ class OperationsStoryTest {
 
     private void run(final String command) throws Exception {
         ran.add(command);
+        if (ASSIGNMENT.matcher(command).matches()) {
+            final String name = command.substring(0, command.indexOf('='));
+            final int set = shell(adapt(command) + "\ntest -n \"$" + name + "\" && echo $" + name);
+            assertEquals(0, set, command + output());
+            variables.append(name).append('=').append(output("output.txt"));
+            return;
+        }
         if (command.startsWith("./spindle run")) {
             launch(command);
             return;
@@ -166,7 +177,7 @@ class OperationsStoryTest {
 
     private int shell(final String command) throws Exception {
         final Process process =
-                new ProcessBuilder("bash", "-c", VARIABLES + command)
+                new ProcessBuilder("bash", "-c", variables + command)
                         .directory(home.toFile())
                         .redirectErrorStream(true)
                         .redirectOutput(home.resolve("output.txt").toFile())
@@ -179,7 +190,10 @@ class OperationsStoryTest {
     }
 
     private String output() throws IOException {
-        return Files.readString(home.resolve("output.txt"))
-                + Files.readString(home.resolve("appliance.txt"));
+        return output("output.txt") + output("appliance.txt");
+    }
+
+    private String output(final String file) throws IOException {
+        return Files.readString(home.resolve(file));
     }
 }
