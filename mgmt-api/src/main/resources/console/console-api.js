@@ -19,22 +19,43 @@ export async function call(path, method = 'GET', body = undefined, type = 'appli
 /** The same question about the moment that the slider shows. */
 export const moment = (first = '&') => (state.asAt ? first + 'asAt=' + state.asAt : '');
 
-/** A row of cells: text, {text, style}, or {node}. */
-export function row(cells, style = '') {
+/** A row of cells: text, {text, style, depth}, or {node}; depth is a bar's share of its cell, 0 to 1. Its key tells it from the others of its table. */
+export function row(cells, key = undefined) {
   const tr = document.createElement('tr');
-  tr.className = style;
   for (const cell of cells) {
     const td = document.createElement('td');
-    const { text, style: kind, node } = cell && typeof cell === 'object' ? cell : { text: cell };
+    const { text, style, depth, node } = cell && typeof cell === 'object' ? cell : { text: cell };
     if (node) td.append(...[node].flat()); else td.textContent = text ?? '';
-    if (kind) td.className = kind;
+    if (style) td.className = style;
+    if (depth !== undefined) td.style.setProperty('--depth', Math.round(depth * 100) + '%');
+    td.shows = td.outerHTML;
     tr.append(td);
   }
+  tr.key = String(key ?? tr.cells[0].textContent);
   return tr;
 }
 
 export const left = text => ({ text, style: 'text' });
-export const fill = (table, rows) => $(table).tBodies[0].replaceChildren(...rows);
+
+/** Digits in groups of three, the decimals as they came. */
+export const grouped = text => String(text ?? '').replace(/^-?\d+/, whole => whole.replace(/\B(?=(\d{3})+$)/g, ','));
+
+/**
+ * Makes a table show these rows. What has not changed stays the same element: a button does not vanish
+ * under the pointer, a focus is not lost, and a screen reader hears only of changes.
+ */
+export function fill(table, rows) {
+  const body = $(table).tBodies[0];
+  const wanted = new Set(rows.map(tr => tr.key));
+  [...body.rows].filter(tr => !wanted.has(tr.key)).forEach(tr => tr.remove());
+  const kept = new Map([...body.rows].map(tr => [tr.key, tr]));
+  rows.forEach((fresh, at) => {
+    const now = kept.get(fresh.key) || fresh;
+    if (now === fresh) fresh.className = kept.size ? 'fresh' : '';
+    else [...fresh.cells].forEach((td, i) => { if (td.shows !== now.cells[i].shows) now.cells[i].replaceWith(td); });
+    if (body.rows[at] !== now) body.insertBefore(now, body.rows[at] || null);
+  });
+}
 
 export function element(name, text, style = '') {
   const made = document.createElement(name);
@@ -50,9 +71,18 @@ export function button(label, about, action, style = 'quiet') {
   made.setAttribute('aria-label', label + ' ' + about);
   made.addEventListener('click', async () => {
     made.disabled = true;
-    try { await action(); } catch (problem) { say(problem.message, false); } finally { made.disabled = false; }
+    try { await action(); } catch (problem) { notice(problem.message); } finally { made.disabled = false; }
   });
   return made;
+}
+
+let fading = 0;
+
+/** Says what went wrong with what somebody did, long enough to be read. */
+export function notice(text) {
+  $('notice').textContent = text;
+  clearTimeout(fading);
+  fading = setTimeout(() => { $('notice').textContent = ''; }, 10_000);
 }
 
 export function say(text, good) {

@@ -1,5 +1,5 @@
 // Start of day and reconciliation: close, load, look, sign off.
-import { $, call, element, fill, left, row, submit, tell } from '/console-api.js';
+import { $, call, element, fill, grouped, left, row, submit, tell } from '/console-api.js';
 
 export async function showDay() {
   const day = await call('/v1/start-of-day');
@@ -7,10 +7,11 @@ export async function showDay() {
   $('gate').className = 'chip ' + (day.closed ? 'bad' : 'good');
   $('fact-day').textContent = String(day.tradingDate || '–').replace(/(\d{4})(\d\d)(\d\d)/, '$1-$2-$3');
   if (!$('day-date').value) $('day-date').value = new Date().toISOString().slice(0, 10);
-  const opened = day.day && !day.day.signedBy;
-  steps([['closed', day.closed], ['loaded', opened && day.files.length > 0 && day.missing.length === 0], ['signed off', Boolean(day.day && day.day.signedBy && !day.closed)]]);
+  const signed = Boolean(day.day && day.day.signedBy && !day.closed);
+  const loaded = Boolean(day.day && day.files.length > 0 && day.missing.length === 0);
+  steps([['market closed', signed || day.closed], ['files loaded', signed || loaded], ['signed off', signed]]);
   fill('files', [
-    ...day.files.map(item => row([left(item.label), item.loaded.rows, item.loaded.loaded,
+    ...day.files.map(item => row([left(item.label), ...[item.loaded.rows, item.loaded.loaded].map(grouped),
       { text: item.loaded.quarantined, style: item.loaded.quarantined ? 'warn' : '' },
       { text: item.loaded.remaining, style: item.loaded.remaining ? 'bad' : '' }])),
     ...day.missing.map(label => row([left(label), { text: 'missing', style: 'bad' }, '', '', '']))]);

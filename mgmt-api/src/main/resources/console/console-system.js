@@ -6,7 +6,6 @@ export async function showHealth() {
   const { checks } = await reply.json();
   const wrong = checks.filter(check => !check.ok).map(check => `${check.name}: ${check.detail}`);
   say(wrong.length ? wrong.join(' · ') : 'open for orders', wrong.length === 0);
-  $('fact-sequence').textContent = state.sequence.toLocaleString('en');
   $('checks').replaceChildren(...checks.map(check => {
     const item = element('li', '', check.ok ? 'good' : 'bad');
     item.append(element('b', (check.ok ? '✓ ' : '✗ ') + check.name), element('span', check.detail));
@@ -88,6 +87,5 @@ export async function showProfile() {
   $('profile-problem').textContent = profile.problem;
   $('fact-profile').textContent = profile.name ? (broken ? broken + ' differ' : 'holds') : 'none';
   $('fact-profile').className = broken ? 'warn' : '';
-  fill('profile', profile.settings.map(one => row([{ text: one.setting, style: 'text wrap' }, { text: one.wanted, style: 'text wrap' },
-    { text: one.live, style: 'text wrap' }, { text: one.verdict.replaceAll('_', ' '), style: 'text ' + (one.verdict === 'holds' ? 'good' : one.verdict === 'absent' ? '' : 'warn') }])));
+  fill('profile', profile.settings.map(one => row([{ text: one.setting, style: 'text wrap' }, left(one.wanted), left(one.live), { text: one.verdict.replaceAll('_', ' '), style: 'text ' + (one.verdict === 'holds' ? 'good' : one.verdict === 'absent' ? '' : 'warn') }])));
 }

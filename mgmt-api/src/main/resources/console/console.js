@@ -1,6 +1,6 @@
 // The console: one page over the public API. Orders and trades come from the stream, kept by
 // replace and remove; the rest is asked for while its view is open.
-import { $, button, call, element, fill, follow, left, moment, row, say, state, submit, tell } from '/console-api.js';
+import { $, button, call, element, fill, follow, grouped, left, moment, notice, row, say, state, submit, tell } from '/console-api.js';
 import { showDay, startDay } from '/console-day.js';
 import { showHealth, showLatency, showMetrics, showProfile } from '/console-system.js';
 
@@ -16,38 +16,44 @@ let clock = 0; // log time less our own, in ms
 async function showBook() {
   const symbol = $('symbol').value;
   if (!symbol) return;
-  const book = await call(`/v1/book/${encodeURIComponent(symbol)}?levels=${BOOK_LEVELS}${moment()}`);
+  const book = await bookOf(symbol);
   const most = Math.max(1, ...[...book.bids, ...book.asks].map(level => Number(level.quantity)));
   const rows = [];
   for (let i = 0; i < Math.max(book.bids.length, book.asks.length); i++) {
     const bid = book.bids[i] || {}, ask = book.asks[i] || {};
-    rows.push(row([bid.orders, { node: depth(bid.quantity, most), style: 'bidside' }, { text: bid.price, style: 'bid' },
-      { text: ask.price, style: 'ask left' }, { node: depth(ask.quantity, most), style: 'askside left' }, { text: ask.orders, style: 'left' }]));
+    rows.push(row([bid.orders, depth(bid, most, 'bidside'), { text: bid.price, style: 'bid' },
+      { text: ask.price, style: 'ask left' }, depth(ask, most, 'askside left'), { text: ask.orders, style: 'left' }], i));
   }
   fill('book', rows);
   const bid = book.bids[0], ask = book.asks[0];
   $('top-bid').textContent = bid ? bid.price : '–';
   $('top-ask').textContent = ask ? ask.price : '–';
   $('top-spread').textContent = bid && ask ? (Number(ask.price) - Number(bid.price)).toFixed((bid.price.split('.')[1] || '').length) : '–';
-  $('book-age').textContent = `${rows.length ? '' : 'Nobody offers anything. '}True at sequence ${book.sequence.toLocaleString('en')}`;
+  $('book-empty').textContent = rows.length ? '' : book.absent ? `${symbol} was not defined yet at this moment.`
+    : state.asAt ? 'Nobody offered anything at this moment.' : 'Nobody offers anything. The ticket places a first order; members send theirs over UDP.';
+  $('book-age').textContent = `True at sequence ${book.sequence.toLocaleString('en')}`;
   if (!state.asAt) state.sequence = Math.max(state.sequence, book.sequence);
 }
 
-function depth(quantity, most) {
-  if (!quantity) return [];
-  const bar = element('meter');
-  bar.max = most;
-  bar.value = Number(quantity);
-  bar.setAttribute('aria-hidden', 'true');
-  return [bar, element('span', quantity)];
+/** The past may be older than the instrument. */
+async function bookOf(symbol) {
+  try {
+    return await call(`/v1/book/${encodeURIComponent(symbol)}?levels=${BOOK_LEVELS}${moment()}`);
+  } catch (problem) {
+    if (problem.status !== 404 || !state.asAt) throw problem;
+    return { bids: [], asks: [], sequence: Number(state.asAt), absent: true };
+  }
 }
+
+const depth = (level, most, style) => ({ text: grouped(level.quantity), style, depth: Number(level.quantity || 0) / most });
 
 async function showTop() {
   const symbol = $('symbol').value;
   if (!symbol) return;
   const top = await call('/v1/top/' + encodeURIComponent(symbol));
-  const side = level => (level ? `${level.quantity} @ ${level.price}` : 'nobody');
-  $('ticket-top').textContent = `bid ${side(top.bid)}  ·  ask ${side(top.ask)}  ·  sequence ${top.sequence}, ${age(top.ageMs)} old`;
+  const side = level => (level ? `${grouped(level.quantity)} @ ${level.price}` : 'nobody');
+  $('ticket-top').replaceChildren(element('span', 'bid ' + side(top.bid)), element('span', 'ask ' + side(top.ask)),
+    element('small', `sequence ${top.sequence.toLocaleString('en')}, ${age(top.ageMs)} old`));
 }
 
 const age = ms => (ms < 1000 ? ms + ' ms' : ms < 120000 ? Math.round(ms / 1000) + ' s' : Math.round(ms / 60000) + ' min');
@@ -80,9 +86,12 @@ async function showSessions() {
   if (!$('ticket-session').value && items.length) $('ticket-session').value = items[0].session;
 }
 
+/** UTC, to the millisecond. */
+const timeOf = time => (time || '').slice(11, 23);
+
 function showTrades() {
-  fill('trades', state.trades.map(trade => row([trade.time.slice(11, 23), left(trade.symbol), trade.price, trade.quantity,
-    left(trade.maker.order), left(trade.taker.order)])));
+  fill('trades', state.trades.map(trade => row([timeOf(trade.time), left(trade.symbol), trade.price, grouped(trade.quantity),
+    left(trade.maker.order), left(trade.taker.order)], trade.matchNumber)));
 }
 
 // ---- orders
@@ -97,32 +106,33 @@ async function showOrders() {
   const found = (await orders()).filter(order => !wanted || `${order.id} ${order.account} ${order.symbol}`.toLowerCase().includes(wanted));
   fill('orders', found.slice(0, ROWS).map(order => row([
     { node: button(order.id, 'timeline', () => showTimeline(order.id), 'link'), style: 'text' }, left(order.account), left(order.symbol),
-    { text: SIDES[order.side] || order.side, style: 'text ' + (order.side === 'B' ? 'bid' : 'ask') }, order.price, order.quantity, order.filled,
+    { text: SIDES[order.side] || order.side, style: 'text ' + (order.side === 'B' ? 'bid' : 'ask') }, order.price, grouped(order.quantity), grouped(order.filled),
     left(order.status.replaceAll('_', ' ')),
     { node: state.asAt ? [] : button('Cancel', order.id, () => call('/v1/orders/' + encodeURIComponent(order.id), 'DELETE')) }])));
 }
 
 async function showTimeline(id) {
   $('timeline-order').value = id;
-  const { items } = await call('/v1/events?for=updates,transactions&count=10000');
-  const mine = items.filter(event => event.value.id === id || (event.value.maker && [event.value.maker.order, event.value.taker.order].includes(id)));
-  $('timeline').replaceChildren(...mine.map(event => {
+  const { order, meaning, check, place, steps, trades } = await call(`/v1/orders/${encodeURIComponent(id)}/explanation`);
+  const told = [
+    ...steps.map(one => [one, `${one.status.replaceAll('_', ' ')}: ${grouped(one.remaining)} of ${grouped(order.quantity)} left at ${order.price}${one.reason ? ', ' + one.reason : ''}`]),
+    ...trades.map(one => [one, `traded ${grouped(one.quantity)} at ${one.price} with ${one.maker.order === id ? one.taker.order : one.maker.order}`]),
+  ].sort(([one], [other]) => one.sequence - other.sequence);
+  $('timeline').replaceChildren(...told.map(([one, what]) => {
     const item = element('li');
-    const time = element('time', (event.time || '').slice(11, 29));
-    const value = event.value;
-    const what = value.maker ? `traded ${value.quantity} at ${value.price} with ${value.maker.order === id ? value.taker.order : value.maker.order}`
-      : `${value.status.replaceAll('_', ' ')}: ${value.remaining} of ${value.quantity} left at ${value.price}${value.reason ? ', ' + value.reason : ''}`;
-    item.append(time, element('span', what), element('small', `  sequence ${event.sequence}`, 'hint'));
+    item.append(element('time', timeOf(one.time)), element('span', what), element('small', `sequence ${one.sequence.toLocaleString('en')}`, 'hint'));
     return item;
   }));
-  if (!mine.length) $('timeline').replaceChildren(element('li', 'Nothing is remembered of ' + id));
+  $('timeline-now').textContent = check ? `Refused by ${check.failed.replaceAll('_', ' ')}: ${check.value}, the limit is ${check.limit}`
+    : meaning || (place ? `${place.ordersAhead.toLocaleString('en')} orders with ${grouped(place.quantityAhead)} are ahead of it at ${place.price}` : '');
 }
 
 async function showHoldings() {
   const { items } = await call('/v1/holdings' + moment('?'));
   const active = items.filter(one => Number(one.position) || Number(one.openBuy) || Number(one.openSell));
   fill('holdings', active.slice(0, ROWS).map(one =>
-    row([left(one.account), left(one.symbol), one.position, one.quantity, one.openBuy, one.openSell, one.realised])));
+    row([left(one.account), left(one.symbol),
+    ...[one.position, one.quantity, one.openBuy, one.openSell, one.realised].map(grouped)], one.account + ' ' + one.symbol)));
 }
 
 // ---- authorisation
@@ -133,7 +143,7 @@ async function showQueue() {
   $('count-queue').textContent = queue.items.length || '';
   if (view !== 'authorise') return;
   fill('queue', queue.items.map(order => row([left(order.id), left(order.account), left(order.symbol),
-    { text: SIDES[order.side] || order.side, style: 'text ' + (order.side === 'B' ? 'bid' : 'ask') }, order.price, order.quantity,
+    { text: SIDES[order.side] || order.side, style: 'text ' + (order.side === 'B' ? 'bid' : 'ask') }, order.price, grouped(order.quantity),
     { node: countdown(order.expiresAt) }, { node: [decide(order, 'release', 'Release'), decide(order, 'refuse', 'Refuse')] }])));
 }
 
@@ -154,13 +164,25 @@ const decide = (order, decision, label) => button(label, order.id, async () => {
 // ---- kill switch: nothing happens that was not previewed
 
 const scope = () => ({ scope: $('kill-scope').value, name: $('kill-name').value });
+let previewed = '';
 
-$('kill').addEventListener('input', event => {
-  if (event.target.id !== 'kill-reason') { $('kill-go').disabled = true; $('blast').hidden = true; }
-});
+function forget() {
+  previewed = '';
+  $('kill-go').textContent = 'Preview first';
+  $('kill-go').disabled = true;
+  $('blast').hidden = true;
+}
+
+['input', 'change'].forEach(kind => $('kill').addEventListener(kind, event => {
+  if (event.target.id !== 'kill-reason') forget();
+}));
 $('kill-preview').addEventListener('click', async () => {
   try {
-    const hit = await call('/v1/kill-switch/preview', 'POST', scope());
+    const asked = scope();
+    const hit = await call('/v1/kill-switch/preview', 'POST', asked);
+    if (JSON.stringify(asked) !== JSON.stringify(scope())) return;
+    previewed = JSON.stringify(asked);
+    $('kill-go').textContent = `Set ${asked.scope} ${asked.name} to ${$('kill-state').value.replaceAll('_', ' ')}`;
     $('blast-orders').textContent = hit.openOrders.toLocaleString('en');
     $('blast-sessions').textContent = hit.sessions.length.toLocaleString('en');
     $('blast-names').textContent = hit.sessions.slice(0, 12).join(', ') + (hit.sessions.length > 12 ? ' …' : '');
@@ -171,11 +193,13 @@ $('kill-preview').addEventListener('click', async () => {
 });
 $('kill').addEventListener('submit', async event => {
   event.preventDefault();
+  if (previewed !== JSON.stringify(scope())) return;
   $('kill-go').disabled = true;
   try {
     const done = await call('/v1/kill-switch', 'POST', { ...scope(), state: $('kill-state').value,
       cancelOrders: $('kill-cancel').checked, reason: $('kill-reason').value });
-    tell('kill-result', done.sequence ? `in effect since sequence ${done.sequence}` : 'waits for a second person', true);
+    forget();
+    tell('kill-result', done.sequence ? `in effect since sequence ${done.sequence.toLocaleString('en')}` : 'waits for a second person', true);
   } catch (problem) { tell('kill-result', problem.message, false); }
 });
 
@@ -183,7 +207,7 @@ $('kill').addEventListener('submit', async event => {
 
 const SHOW = {
   market: [showBook, showTop], orders: [showOrders, showHoldings], authorise: [showQueue],
-  controls: [showInstruments], day: [showDay], system: [showMetrics, showLatency],
+  controls: [showInstruments], day: [showDay], system: [showHealth, showMetrics, showLatency],
 };
 
 function open(name) {
@@ -196,7 +220,7 @@ function open(name) {
   refresh();
 }
 
-const refresh = () => SHOW[view].forEach(show => show().catch(problem => say(problem.message, false)));
+const refresh = () => SHOW[view].forEach(show => show().catch(problem => notice(problem.message)));
 
 async function every(ms, action) {
   for (;;) {
@@ -235,7 +259,7 @@ function keys(event) {
 }
 
 function start() {
-  ['login'].forEach(id => { $(id).hidden = true; });
+  $('login').hidden = true;
   ['tabs', 'views', 'leave', 'help-open'].forEach(id => { $(id).hidden = false; });
   open(location.hash.slice(1) in SHOW ? location.hash.slice(1) : 'market');
   follow();
@@ -254,13 +278,12 @@ function start() {
   every(250, async () => {
     if (!state.dirty) return;
     state.dirty = false;
-    $('count-orders').textContent = state.orders.size || '';
-    showTrades();
-    if (view === 'orders') await showOrders();
-  });
-  every(1000, async () => {
+    $('count-orders').textContent = state.orders.size ? state.orders.size.toLocaleString('en') : '';
+    $('fact-sequence').textContent = state.sequence.toLocaleString('en');
     $('as-at').max = Math.max(1, state.sequence);
     if (!state.asAt) $('as-at').value = $('as-at').max;
+    showTrades();
+    if (view === 'orders') await showOrders();
   });
 }
 

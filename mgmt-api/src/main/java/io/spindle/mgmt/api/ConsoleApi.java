@@ -18,6 +18,7 @@ final class ConsoleApi {
                 file("/console-api.js", "console-api.js", "text/javascript"),
                 file("/console-day.js", "console-day.js", "text/javascript"),
                 file("/console-system.js", "console-system.js", "text/javascript"),
+                file("/icon.svg", "icon.svg", "image/svg+xml"),
                 file("/console.css", "console.css", "text/css"));
     }
 

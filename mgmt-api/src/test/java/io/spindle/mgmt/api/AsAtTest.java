@@ -6,7 +6,6 @@ import io.spindle.mgmt.model.Times;
 import io.spindle.mgmt.security.Role;
 import io.spindle.mgmt.testing.ApiOnMarket;
 import io.spindle.mgmt.testing.Call;
-import io.spindle.mgmt.testing.MemoryLog;
 import io.spindle.mgmt.view.TimeTravel;
 import io.spindle.mgmt.view.View;
 import io.spindle.oms.EngineConfig;
@@ -84,7 +83,7 @@ class AsAtTest {
         api.market.enter(0, 'B', "SPDL", 100, 10_0000);
         final long sequence = api.market.log.lastSequence();
         api.market.enter(0, 'B', "SPDL", 100, 10_0000);
-        final long timeNs = MemoryLog.timeNs(sequence);
+        final long timeNs = api.market.log.timeNs(sequence);
         for (final String asAt :
                 List.of("" + sequence, "" + timeNs, Times.text(timeNs), Times.text(timeNs + 1))) {
             assertEquals(

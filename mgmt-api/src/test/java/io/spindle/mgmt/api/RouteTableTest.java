@@ -38,6 +38,7 @@ class RouteTableTest {
                     "/console-api.js",
                     "/console-day.js",
                     "/console-system.js",
+                    "/icon.svg",
                     "/console.css",
                     "/reference",
                     "/reference/reference.js",

@@ -74,7 +74,7 @@ abstract class ReportContract {
 
     @Test
     void shouldReportEveryFillInOrder() {
-        final String time = Times.text(MemoryLog.timeNs(market.log.lastSequence() - 1));
+        final String time = Times.text(market.log.timeNs(market.log.lastSequence() - 1));
         assertEquals(
                 "Time,Fill,Order,Account,Symbol,Side,Quantity,Price,Value,Fee,Currency,Role\n"
                         + time

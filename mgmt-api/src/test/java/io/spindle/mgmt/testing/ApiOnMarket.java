@@ -13,16 +13,38 @@ import java.util.Set;
 
 /** The API over HTTP on a market in memory, with a key for everybody: the role's name. */
 public final class ApiOnMarket implements AutoCloseable {
-    public final Market market = new Market();
+    public final Market market;
     private final ApiServer server;
 
     public ApiOnMarket() {
-        this(ApiEndpoint.plain("127.0.0.1", 0), Authenticator.NOBODY);
+        this(new Market());
+    }
+
+    private ApiOnMarket(final Market market) {
+        this(market, market.context());
+    }
+
+    /** On what the market gives to stand on, or more. */
+    public ApiOnMarket(final Market market, final ApiContext context) {
+        this(market, context, ApiEndpoint.plain("127.0.0.1", 0), Authenticator.NOBODY);
     }
 
     /** Served as told, and open to whom the tokens know, too. */
     public ApiOnMarket(final ApiEndpoint endpoint, final Authenticator tokens) {
-        final ApiContext context = market.context();
+        this(new Market(), endpoint, tokens);
+    }
+
+    private ApiOnMarket(
+            final Market market, final ApiEndpoint endpoint, final Authenticator tokens) {
+        this(market, market.context(), endpoint, tokens);
+    }
+
+    private ApiOnMarket(
+            final Market market,
+            final ApiContext context,
+            final ApiEndpoint endpoint,
+            final Authenticator tokens) {
+        this.market = market;
         final ApiKeys keys = new ApiKeys();
         for (final Role role : Role.readers()) {
             keys.add(role.name(), new Principal(role.name(), Set.of(role), Set.of()));

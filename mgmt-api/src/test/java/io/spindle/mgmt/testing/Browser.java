@@ -4,6 +4,7 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.JavascriptExecutor;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.NoSuchElementException;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.TimeoutException;
@@ -62,13 +63,27 @@ public final class Browser implements AutoCloseable {
                         .usingAnyFreePort()
                         .build();
         final ChromeDriver driver = new ChromeDriver(service, options);
-        driver.manage().window().setSize(new Dimension(1440, 1000));
-        return Optional.of(new Browser(driver));
+        final Browser browser = new Browser(driver);
+        browser.size(1440, 1000);
+        return Optional.of(browser);
+    }
+
+    /** Makes the window this wide and high. */
+    public void size(final int width, final int height) {
+        driver.manage().window().setSize(new Dimension(width, height));
+    }
+
+    /** Whether the page has to be scrolled sideways. */
+    public boolean overflows() {
+        return (boolean)
+                ((JavascriptExecutor) driver)
+                        .executeScript("return document.documentElement.scrollWidth > innerWidth");
     }
 
     /** Opens the console and logs in. */
     public void login(final int port, final String key) {
         driver.get("http://127.0.0.1:" + port + "/");
+        problems(); // the page before broke off when its server ended
         ((JavascriptExecutor) driver).executeScript("sessionStorage.clear()");
         driver.navigate().refresh();
         type("key", key + Keys.ENTER);
@@ -88,18 +103,18 @@ public final class Browser implements AutoCloseable {
     /** Clicks the button that says this, to those who see it or to those who do not. */
     public void clickLabelled(final String label) {
         waiting(
-                        found ->
-                                found.findElements(By.tagName("button")).stream()
-                                        .filter(
-                                                one ->
-                                                        label.equals(
-                                                                        one.getDomAttribute(
-                                                                                "aria-label"))
-                                                                || label.equals(one.getText()))
-                                        .filter(WebElement::isDisplayed)
-                                        .findFirst()
-                                        .orElse(null))
-                .click();
+                found -> {
+                    found.findElements(By.tagName("button")).stream()
+                            .filter(
+                                    one ->
+                                            label.equals(one.getDomAttribute("aria-label"))
+                                                    || label.equals(one.getText()))
+                            .filter(WebElement::isDisplayed)
+                            .findFirst()
+                            .orElseThrow(() -> new NoSuchElementException(label))
+                            .click();
+                    return true;
+                });
     }
 
     public void type(final String id, final CharSequence text) {
@@ -123,8 +138,9 @@ public final class Browser implements AutoCloseable {
         new Select(until(id, WebElement::isDisplayed)).selectByVisibleText(value);
     }
 
-    /** Sets a slider as a person would, and lets it go. */
+    /** Sets a slider as a person would once it reaches that far, and lets it go. */
     public void slide(final String id, final long value) {
+        until(id, element -> Long.parseLong(element.getDomProperty("max")) >= value);
         ((JavascriptExecutor) driver)
                 .executeScript(
                         "arguments[0].value = arguments[1];"
@@ -143,8 +159,9 @@ public final class Browser implements AutoCloseable {
         until(id, element -> !element.getText().contains(text));
     }
 
-    public boolean isEnabled(final String id) {
-        return driver.findElement(By.id(id)).isEnabled();
+    /** Waits until it cannot be pressed. */
+    public void seeDisabled(final String id) {
+        until(id, element -> !element.isEnabled());
     }
 
     private WebElement until(final String id, final Predicate<WebElement> condition) {
@@ -167,7 +184,7 @@ public final class Browser implements AutoCloseable {
                 .until(ignored -> condition.apply(driver));
     }
 
-    /** What the page complained about in the browser's log; a favicon is no complaint. */
+    /** What the page complained about in the browser's log since it was asked last. */
     public List<String> problems() {
         return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
                 .map(LogEntry::getMessage)

@@ -45,8 +45,8 @@ import java.util.function.Supplier;
 public final class Market {
     public final View view = new View(EngineConfig.small(), new View.Limits(1_000, 1_000));
     public final EventLog events = new EventLog(1_000);
-    public final MemoryLog log = new MemoryLog(view);
-    public final ControlDesk desk = new ControlDesk(log);
+    public final MemoryLog log;
+    public final ControlDesk desk;
     private final OfficeRooms rooms = new OfficeRooms();
     public final Path folder = rooms.folder();
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
@@ -61,10 +61,17 @@ public final class Market {
     public final TimeTravel past =
             new TimeTravel(
                     () -> new View(EngineConfig.small(), new View.Limits(1_000, 1_000)),
-                    () -> log.reader(),
+                    this::reader,
                     () -> view.read(View.Reading::sequence));
 
     public Market() {
+        this(MemoryLog.START_NS);
+    }
+
+    /** The same at another time. */
+    public Market(final long startNs) {
+        log = new MemoryLog(view, startNs);
+        desk = new ControlDesk(log);
         view.addListener(events);
         firm("TEST");
         firm("FOES");
@@ -76,6 +83,10 @@ public final class Market {
         session("FOES00", "FOES");
         instrument("SPDL", 100, 4, 0);
         instrument("BTC", 1, 8, 6);
+    }
+
+    private TimeTravel.Log reader() {
+        return log.reader();
     }
 
     /** What an API on this market stands on; its keys are in a folder of their own. */

@@ -18,17 +18,22 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
 
-/** A log in memory whose every command is applied to a view at once, a microsecond apart. */
+/**
+ * A log in memory whose every command is applied to a view at once, a microsecond apart from a
+ * start.
+ */
 public final class MemoryLog implements ControlPort, FactListener {
     public static final long START_NS = 1_763_640_000_000_000_000L;
     private static final long STEP_NS = 1_000;
 
     private final View view;
+    private final long startNs;
     private final List<byte[]> commands = new ArrayList<>();
     private AdminAnswer answered;
 
-    public MemoryLog(final View view) {
+    public MemoryLog(final View view, final long startNs) {
         this.view = view;
+        this.startNs = startNs;
         view.addListener(this);
     }
 
@@ -78,8 +83,8 @@ public final class MemoryLog implements ControlPort, FactListener {
         };
     }
 
-    public static long timeNs(final long sequence) {
-        return START_NS + sequence * STEP_NS;
+    public long timeNs(final long sequence) {
+        return startNs + sequence * STEP_NS;
     }
 
     public synchronized long lastSequence() {
