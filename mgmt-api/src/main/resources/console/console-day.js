@@ -14,7 +14,8 @@ export async function showDay() {
     ...day.files.map(item => row([left(item.label), ...[item.loaded.rows, item.loaded.loaded].map(grouped),
       { text: item.loaded.quarantined, style: item.loaded.quarantined ? 'warn' : '' },
       { text: item.loaded.remaining, style: item.loaded.remaining ? 'bad' : '' }])),
-    ...day.missing.map(label => row([left(label), { text: 'missing', style: 'bad' }, '', '', '']))]);
+    ...day.missing.map(label => row([left(label), { text: 'missing', style: 'bad' }, '', '', ''])),
+    ...day.unreconciled.map(label => row([left(label), { text: 'differs', style: 'bad' }, '', '', ''], 'differs ' + label))]);
   const { last } = await call('/v1/reconciliation');
   fill('reconciliation', last.map(one => row([left(one.label), one.ours, one.theirs,
     { text: one.differences, style: one.differences ? 'bad' : 'good' }, one.sequence])));

@@ -1,7 +1,6 @@
 package io.spindle.mgmt.api;
 
 import io.spindle.log.DataFolder;
-import io.spindle.mgmt.control.TicketDesk;
 import io.spindle.mgmt.stream.EventLog;
 import io.spindle.mgmt.view.View;
 import io.spindle.tuning.machine.Root;
@@ -44,8 +43,7 @@ public final class Api {
         routes.addAll(new AuditApi(context.audit()).routes());
         routes.addAll(new MarketApi(readings, writes).routes());
         routes.addAll(new OrdersApi(readings, new Pages()).routes());
-        routes.addAll(
-                new TicketsApi(readings, writes, new TicketDesk(context.control(), view)).routes());
+        routes.addAll(new TicketsApi(readings, writes, context.office().tickets()).routes());
         routes.addAll(new MembersApi(readings, writes).routes());
         routes.addAll(new LedgerApi(readings, writes).routes());
         routes.addAll(new ControlsApi(readings, writes).routes());

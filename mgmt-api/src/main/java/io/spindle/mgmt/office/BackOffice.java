@@ -2,6 +2,7 @@ package io.spindle.mgmt.office;
 
 import io.spindle.mgmt.control.Commander;
 import io.spindle.mgmt.control.ControlDesk;
+import io.spindle.mgmt.control.TicketDesk;
 import io.spindle.mgmt.notify.Notifications;
 import io.spindle.mgmt.report.Reports;
 import io.spindle.mgmt.stream.EventLog;
@@ -13,6 +14,7 @@ import java.util.function.BooleanSupplier;
 
 /** The departments of the back office, put together. */
 public final class BackOffice implements AutoCloseable {
+    private final TicketDesk tickets;
     private final StartOfDay startOfDay;
     private final IntradayFeed intradayFeed;
     private final Reconciliation reconciliation;
@@ -37,9 +39,11 @@ public final class BackOffice implements AutoCloseable {
         final Commander commander = new Commander(desk, view);
         final Notes notes = new Notes(commander, view);
         this.reports = reports;
-        startOfDay = new StartOfDay(view, commander, folder.resolve("start-of-day"));
+        tickets = new TicketDesk(desk, view);
+        reconciliation = new Reconciliation(view, commander, tickets);
+        startOfDay =
+                new StartOfDay(view, commander, reconciliation, folder.resolve("start-of-day"));
         intradayFeed = new IntradayFeed(view, commander);
-        reconciliation = new Reconciliation(view, commander);
         schedule =
                 new ReconciliationSchedule(reconciliation, notes, folder.resolve("reconciliation"));
         notifications =
@@ -53,6 +57,11 @@ public final class BackOffice implements AutoCloseable {
     public void start() {
         schedule.start();
         reportClock.start();
+    }
+
+    /** The one desk through which tickets go: it numbers them. */
+    public TicketDesk tickets() {
+        return tickets;
     }
 
     public StartOfDay startOfDay() {

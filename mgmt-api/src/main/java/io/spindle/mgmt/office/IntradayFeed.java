@@ -51,11 +51,13 @@ public final class IntradayFeed {
     private final View view;
     private final Commander commander;
     private final Notes notes;
+    private final Quarantine quarantine;
 
     IntradayFeed(final View view, final Commander commander) {
         this.view = view;
         this.commander = commander;
         this.notes = new Notes(commander, view);
+        this.quarantine = new Quarantine(notes);
     }
 
     /** The last position that was applied; 0 before the first. */
@@ -102,8 +104,7 @@ public final class IntradayFeed {
             outcome = new Outcome(update.position(), refusal.code(), refusal.getMessage());
         }
         if (!outcome.code().equals("NONE")) {
-            notes.write(
-                    StartOfDay.QUARANTINE,
+            quarantine.add(
                     "feed." + source + "." + update.position(),
                     by,
                     new Refused(update, outcome.code()));

@@ -3,6 +3,7 @@ package io.spindle.mgmt.office;
 import io.spindle.mgmt.control.Commander;
 import io.spindle.mgmt.control.MemberCommands;
 import io.spindle.mgmt.control.RiskCommands;
+import io.spindle.mgmt.control.TicketDesk;
 import io.spindle.mgmt.model.Balance;
 import io.spindle.mgmt.model.Instrument;
 import io.spindle.mgmt.model.Metadata;
@@ -18,9 +19,11 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -64,12 +67,14 @@ public final class Reconciliation {
     private final View view;
     private final Commander commander;
     private final Notes notes;
+    private final OrderAdoption adoption;
     private final Map<String, Result> last = new TreeMap<>();
 
-    Reconciliation(final View view, final Commander commander) {
+    Reconciliation(final View view, final Commander commander, final TicketDesk tickets) {
         this.view = view;
         this.commander = commander;
         this.notes = new Notes(commander, view);
+        this.adoption = new OrderAdoption(view, tickets, notes);
     }
 
     /** The last result of each file kind and source since this process began. */
@@ -81,11 +86,24 @@ public final class Reconciliation {
         return Optional.ofNullable(last.get(label));
     }
 
+    /** Files of a day whose last comparison, in whatever process, found differences. */
+    List<String> differing(final String date) {
+        return notes.list(KIND).stream()
+                .filter(
+                        entry -> {
+                            final Summary found = Notes.content(entry, Summary.class);
+                            return found.date.equals(date)
+                                    && found.missingHere + found.missingThere + found.different > 0;
+                        })
+                .map(Metadata::key)
+                .toList();
+    }
+
     /**
      * Compares.
      *
-     * @param settle also closes orders that they do not have, and books fills that we do not have
-     *     against EXTERNAL
+     * @param settle also closes orders that they do not have, enters those that we do not have, and
+     *     books fills that we do not have against EXTERNAL
      */
     public synchronized Result run(final ExternalFile file, final boolean settle, final String by)
             throws IOException, InterruptedException {
@@ -118,6 +136,8 @@ public final class Reconciliation {
         final var theirs = Statement.theirs(file);
         if (file.kind() == FileKind.FILLS) {
             ours.putAll(adopted(file.source(), now));
+        } else if (file.kind() == FileKind.ORDERS) {
+            OrderAdoption.rename(ours, file.source(), now);
         }
         return new Result(
                 file.label(),
@@ -170,21 +190,22 @@ public final class Reconciliation {
     private List<String> settle(final ExternalFile file, final Result found, final String by)
             throws IOException, InterruptedException {
         final List<String> done = new ArrayList<>();
+        final Set<String> missing = new HashSet<>();
         for (final Difference difference : found.differences) {
-            if (file.kind() == FileKind.ORDERS && difference.kind() == Kind.MISSING_THERE) {
+            if (difference.kind() == Kind.MISSING_HERE) {
+                missing.add(difference.key());
+            } else if (file.kind() == FileKind.ORDERS && difference.kind() == Kind.MISSING_THERE) {
                 done.add(close(difference.key(), file, by));
-            } else if (file.kind() == FileKind.FILLS && difference.kind() == Kind.MISSING_HERE) {
-                done.add(adopt(row(file, difference.key()), file, by));
+            }
+        }
+        for (final ExternalFile.Row row : file.rows()) {
+            if (missing.contains(row.key(file.kind())) && file.kind() == FileKind.FILLS) {
+                done.add(adopt(row, file, by));
+            } else if (missing.contains(row.key(file.kind())) && file.kind() == FileKind.ORDERS) {
+                done.add(adoption.enter(file.source(), row, by));
             }
         }
         return done;
-    }
-
-    private static ExternalFile.Row row(final ExternalFile file, final String key) {
-        return file.rows().stream()
-                .filter(row -> row.key(file.kind()).equals(key))
-                .findFirst()
-                .orElseThrow();
     }
 
     /** They do not have the order: it ends here too. */

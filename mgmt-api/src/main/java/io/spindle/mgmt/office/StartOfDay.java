@@ -24,7 +24,6 @@ import java.util.UUID;
  */
 public final class StartOfDay {
     static final String KIND = "start-of-day";
-    static final String QUARANTINE = "quarantine";
     private static final String DAY = "day";
     private static final String FILE = "file.";
     private static final int OPERATOR = 2;
@@ -49,6 +48,7 @@ public final class StartOfDay {
      * @param required every day begins closed
      * @param day the last one that was opened here, or null
      * @param missing expected files that were not loaded for that day
+     * @param unreconciled files of that day whose last comparison found differences
      */
     public record Status(
             long sequence,
@@ -58,6 +58,7 @@ public final class StartOfDay {
             Day day,
             List<Item> files,
             List<String> missing,
+            List<String> unreconciled,
             int quarantined) {}
 
     /** A file with its label. */
@@ -67,20 +68,30 @@ public final class StartOfDay {
     private final Commander commander;
     private final Notes notes;
     private final ReportFolder reports;
+    private final Reconciliation reconciliation;
+    private final Quarantine quarantine;
 
-    StartOfDay(final View view, final Commander commander, final Path folder) {
+    StartOfDay(
+            final View view,
+            final Commander commander,
+            final Reconciliation reconciliation,
+            final Path folder) {
         this.view = view;
         this.commander = commander;
+        this.reconciliation = reconciliation;
         this.notes = new Notes(commander, view);
+        this.quarantine = new Quarantine(notes);
         this.reports = new ReportFolder(folder);
     }
 
     public Status status() {
         final Optional<Day> day = notes.read(KIND, DAY, Day.class);
-        final List<Item> files = files(day.map(Day::date).orElse(""));
+        final String date = day.map(Day::date).orElse("");
+        final List<Item> files = files(date);
+        final List<String> unreconciled = reconciliation.differing(date);
         final List<String> missing = new ArrayList<>(day.map(Day::expected).orElse(List.of()));
         missing.removeAll(files.stream().map(Item::label).toList());
-        final int quarantined = notes.list(QUARANTINE).size();
+        final int quarantined = quarantine.size();
         return view.read(
                 now ->
                         new Status(
@@ -91,6 +102,7 @@ public final class StartOfDay {
                                 day.orElse(null),
                                 files,
                                 missing,
+                                unreconciled,
                                 quarantined));
     }
 
@@ -215,7 +227,7 @@ public final class StartOfDay {
         }
         final List<Difference> remaining = view.read(now -> Load.plan(file, now).differences());
         final LoadReport report = LoadReport.of(file, load, remaining, false, sequence);
-        quarantine(file, load, by);
+        quarantine.replace(file, load.quarantined(), by);
         reports.write(report, content);
         notes.write(
                 KIND,
@@ -231,22 +243,6 @@ public final class StartOfDay {
         return report;
     }
 
-    /** The rows that wait are those of the last load of a file; the rest were settled since. */
-    private void quarantine(final ExternalFile file, final Load load, final String by)
-            throws IOException, InterruptedException {
-        final String prefix = file.label() + ".";
-        final List<String> waiting =
-                load.quarantined().stream().map(row -> prefix + row.key()).toList();
-        for (final var old : notes.list(QUARANTINE)) {
-            if (old.key().startsWith(prefix) && !waiting.contains(old.key())) {
-                notes.remove(QUARANTINE, old.key(), by);
-            }
-        }
-        for (final Load.Quarantined row : load.quarantined()) {
-            notes.write(QUARANTINE, prefix + row.key(), by, row);
-        }
-    }
-
     /** The report of a load, if there was one on that day. */
     public Optional<LoadReport> report(final LocalDate date, final String label)
             throws IOException {
@@ -256,7 +252,8 @@ public final class StartOfDay {
     /**
      * Opens the market.
      *
-     * @param acceptQuarantine although rows are quarantined or were refused by the engine
+     * @param acceptQuarantine although rows are quarantined or were refused by the engine, or a
+     *     comparison found differences
      */
     public synchronized Status signOff(final boolean acceptQuarantine, final String by)
             throws IOException, InterruptedException {
@@ -267,15 +264,8 @@ public final class StartOfDay {
         if (!status.missing().isEmpty()) {
             throw ApiProblem.of(ProblemCode.CONFLICT, "not loaded yet: " + status.missing());
         }
-        final int refused =
-                status.files().stream().mapToInt(item -> item.loaded().remaining()).sum();
-        if (!acceptQuarantine && status.quarantined() + refused > 0) {
-            throw ApiProblem.of(
-                    ProblemCode.CONFLICT,
-                    status.quarantined()
-                            + " rows are quarantined, "
-                            + refused
-                            + " differ: settle them, or accept them as they are");
+        if (!acceptQuarantine) {
+            requireClean(status);
         }
         if (view.read(now -> now.engine().systemBlock(OPERATOR)) != EntryState.ACTIVE) {
             throw ApiProblem.of(
@@ -286,5 +276,20 @@ public final class StartOfDay {
         final Day day = status.day();
         notes.write(KIND, DAY, by, new Day(day.date(), day.expected(), day.openedBy(), by));
         return status();
+    }
+
+    private static void requireClean(final Status status) {
+        final int refused =
+                status.files().stream().mapToInt(item -> item.loaded().remaining()).sum();
+        if (status.quarantined() + refused + status.unreconciled().size() > 0) {
+            throw ApiProblem.of(
+                    ProblemCode.CONFLICT,
+                    status.quarantined()
+                            + " rows are quarantined, "
+                            + refused
+                            + " differ, not reconciled: "
+                            + status.unreconciled()
+                            + "; settle them, or accept them as they are");
+        }
     }
 }

@@ -104,6 +104,40 @@ class ReconciliationApiTest {
     }
 
     @Test
+    void shouldEnterOnceAndInTheirOrderWhatOnlyTheyHave() {
+        final String file =
+                orders("V-2,TEST01,SPDL,B,9.50,30", "V-1,TEST00,SPDL,B,9.50,20")
+                        .replace("V-1", "V.1");
+        final Reply settled = reconcile(file, true);
+        assertEquals("V-2: entered as TEST01-255-1", settled.text("/settled/0"), settled.body());
+        assertEquals("V.1: entered as TEST00-255-1", settled.text("/settled/1"));
+        final Reply queue = operator.get("/v1/book/SPDL/orders?side=buy");
+        assertTrue(
+                queue.body().indexOf("TEST01-255-1") < queue.body().indexOf("TEST00-255-1"),
+                queue.body());
+        assertEquals("1", operator.get("/v1/orders/TEST01-255-1").text("/timeInForce"));
+        assertEquals(0, reconcile(file, true).json().path("differences").size());
+        assertEquals(2, operator.get("/v1/orders?onlyActive=true").json().at("/items").size());
+        assertEquals(201, operator.send("DELETE", "/v1/orders/TEST00-255-1", null).status());
+        final Reply again = reconcile(file, true);
+        assertEquals("V.1: is TEST00-255-1 here", again.text("/settled/0"), again.body());
+        assertEquals(1, operator.get("/v1/orders?onlyActive=true").json().at("/items").size());
+    }
+
+    @Test
+    void shouldSayWhyItDoesNotEnterAnOrder() {
+        final String file =
+                orders(
+                        "A,NOBODY,SPDL,B,9.50,1",
+                        "B,TEST00,SPDL,B,9.12345,2",
+                        "C,TEST00,SPDL,B,9.50,2000000");
+        final Reply settled = reconcile(file, true);
+        assertTrue(settled.text("/settled/0").startsWith("A: no such symbol"), settled.body());
+        assertTrue(settled.text("/settled/1").startsWith("B: price or quantity"), settled.body());
+        assertTrue(settled.text("/settled/2").startsWith("C: refused"), settled.body());
+    }
+
+    @Test
     void shouldBookAMissingFillOnceAgainstExternal() {
         final String file =
                 "HEADER,fills,VENUE,"

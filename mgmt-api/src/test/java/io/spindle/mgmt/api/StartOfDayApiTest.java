@@ -183,6 +183,31 @@ class StartOfDayApiTest {
     }
 
     @Test
+    void shouldStayClosedUntilWhatTheyHaveIsWhatWeHave() {
+        open();
+        final String theirs =
+                """
+                HEADER,orders,VENUE,2026-11-21
+                order,account,symbol,side,price,quantity
+                TEST01-0-7,TEST01,SPDL,S,11,5
+                TRAILER,1,SPDL=5
+                """;
+        assertEquals(200, operator.post("/v1/reconciliation", theirs).status());
+        assertEquals("orders.VENUE", status("/unreconciled/0"));
+        assertEquals(409, signOff(false).status());
+        assertEquals("true", status("/closed"));
+        final String none =
+                """
+                HEADER,orders,VENUE,2026-11-21
+                order,account,symbol,side,price,quantity
+                TRAILER,0
+                """;
+        assertEquals(200, operator.post("/v1/reconciliation", none).status());
+        final Reply signed = signOff(false);
+        assertEquals(201, signed.status(), signed.body());
+    }
+
+    @Test
     void shouldNotLiftAnOperatorsStopWithTheSignature() {
         open();
         risk.post(
