@@ -109,6 +109,15 @@ public final class TradingCommand implements Callable<Integer> {
     private Path capture;
 
     @Option(
+            names = "--attest",
+            paramLabel = "DIR",
+            description = {
+                "Write down, signed, when every order arrived, was in the loop, left it and was",
+                "handed to the card; implies --timestamps. `spindle attest FILE` checks it."
+            })
+    private Path attest;
+
+    @Option(
             names = "--ack",
             paramLabel = "LEVEL",
             defaultValue = "ring",
@@ -151,6 +160,7 @@ public final class TradingCommand implements Callable<Integer> {
                         TimeUnit.MILLISECONDS.toNanos(maxWaitMs),
                         timestamps,
                         Optional.ofNullable(capture),
+                        Optional.ofNullable(attest),
                         AckLevel.parse(ack),
                         standby != null,
                         Duration.ofMillis((long) (rehearsalSeconds * 1_000)));

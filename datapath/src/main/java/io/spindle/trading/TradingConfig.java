@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param maxWaitNs new orders are refused once a datagram waited longer than this for the loop
  * @param timestamps whether datagrams are stamped when they arrive
  * @param capture pcapng file that gets a copy of every frame
+ * @param attest folder for signed attestations of every order's times; implies stamps
  * @param ack how safe a command must be before its answers leave
  * @param standby whether a standby is configured: then the loop goes on only while it lets it
  * @param rehearsal the longest that made-up orders may warm the code before the port opens, 0 = not
@@ -38,6 +39,7 @@ public record TradingConfig(
         long maxWaitNs,
         boolean timestamps,
         Optional<Path> capture,
+        Optional<Path> attest,
         AckLevel ack,
         boolean standby,
         Duration rehearsal) {
@@ -46,6 +48,10 @@ public record TradingConfig(
     public TradingConfig {
         if (ack == AckLevel.REPLICATED && !standby) {
             throw new IllegalArgumentException("--ack replicated waits for a standby: --standby");
+        }
+        if (attest.isPresent() && ack != AckLevel.RING) {
+            throw new IllegalArgumentException(
+                    "--attest times answers that leave in the turn of their order: --ack ring only");
         }
     }
 

@@ -1,8 +1,10 @@
 package io.spindle.trading;
 
 import io.spindle.affinity.ThreadPin;
+import io.spindle.attest.Attestation;
 import io.spindle.capture.Capture;
 import io.spindle.log.AnswerRing;
+import io.spindle.log.CommandLog;
 import io.spindle.log.ControlRing;
 import io.spindle.log.DataFolder;
 import io.spindle.log.RefillRings;
@@ -30,6 +32,7 @@ import org.agrona.CloseHelper;
 import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.BusySpinIdleStrategy;
 import org.agrona.concurrent.IdleStrategy;
+import org.agrona.concurrent.NanoClock;
 import org.agrona.concurrent.SystemEpochNanoClock;
 import org.agrona.concurrent.SystemNanoClock;
 
@@ -90,7 +93,8 @@ public final class TradingProcess implements AutoCloseable {
         final RingFile requests = closing(ControlRing.openFile(folder));
         final RingFile answers = closing(AnswerRing.openFile(folder));
         final RefillRings refill = closing(RefillRings.open(folder));
-        nic = closing(openNic());
+        final LogClock clock = new LogClock(SystemNanoClock.INSTANCE, new SystemEpochNanoClock());
+        nic = closing(openNic(log.ring(), clock));
         describeNic(folder);
         loop =
                 new TradingLoop(
@@ -99,7 +103,7 @@ public final class TradingProcess implements AutoCloseable {
                                 log.ring(),
                                 requests.reader(),
                                 AnswerRing.writer(answers),
-                                new LogClock(SystemNanoClock.INSTANCE, new SystemEpochNanoClock()),
+                                clock,
                                 folder.engineConfig(),
                                 LoopContext.OUTBOUND_STORE_BYTES,
                                 counters,
@@ -122,7 +126,7 @@ public final class TradingProcess implements AutoCloseable {
                                 engine().sequence()));
     }
 
-    private NicQueue openNic() throws IOException {
+    private NicQueue openNic(final CommandLog log, final NanoClock clock) throws IOException {
         final NicQueue queue =
                 NicQueues.open(
                         new NicContext()
@@ -131,21 +135,34 @@ public final class TradingProcess implements AutoCloseable {
                                 .address(config.address())
                                 .port(config.ports().orderEntry())
                                 .multicastAddress(config.multicastAddress())
-                                .timestamps(config.timestamps())
+                                .timestamps(config.timestamps() || config.attest().isPresent())
                                 .conclude(),
                         report);
-        if (config.capture().isEmpty()) {
-            return queue;
-        }
-        final Path file = unused(config.capture().get());
         try {
-            final NicQueue captured = Capture.tee(queue, file);
-            report.accept("capture: every frame goes to " + file);
-            return captured;
+            return captured(attested(queue, log, clock));
         } catch (final IOException failure) {
             queue.close();
             throw failure;
         }
+    }
+
+    private NicQueue attested(final NicQueue queue, final CommandLog log, final NanoClock clock)
+            throws IOException {
+        if (config.attest().isEmpty()) {
+            return queue;
+        }
+        final Path folder = config.attest().get();
+        report.accept("attestation: every order's times go to " + folder);
+        return Attestation.of(queue, log, clock, config.folder(), folder);
+    }
+
+    private NicQueue captured(final NicQueue queue) throws IOException {
+        if (config.capture().isEmpty()) {
+            return queue;
+        }
+        final Path file = unused(config.capture().get());
+        report.accept("capture: every frame goes to " + file);
+        return Capture.tee(queue, file);
     }
 
     /** A process started again must not write over what the one before it captured. */

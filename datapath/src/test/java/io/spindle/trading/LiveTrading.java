@@ -63,6 +63,7 @@ public final class LiveTrading implements AutoCloseable {
                 NEVER_NS,
                 true,
                 Optional.of(folder.path().resolve("frames.pcapng")),
+                Optional.of(folder.path().resolve("attested")),
                 AckLevel.RING,
                 false,
                 Duration.ofMillis(50));

@@ -261,6 +261,15 @@ public final class Libc {
         }
     }
 
+    /** Clock state, 0 to 5; {@code timex} is a {@code struct timex}. */
+    public int adjtimex(final long timex) {
+        try {
+            return result((int) LibcBindings.ADJTIMEX.invokeExact(state, timex));
+        } catch (final Throwable failure) {
+            throw broken(failure);
+        }
+    }
+
     public int clockGettime(final int clock, final long timespec) {
         try {
             return result((int) LibcBindings.CLOCK_GETTIME.invokeExact(state, clock, timespec));

@@ -79,6 +79,7 @@ final class LibcBindings {
     static final MethodHandle SETSCHEDULER =
             bind("sched_setscheduler", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG);
     static final MethodHandle GETTID = bind("gettid", JAVA_INT);
+    static final MethodHandle ADJTIMEX = bind("adjtimex", JAVA_INT, JAVA_LONG);
     static final MethodHandle CLOCK_GETTIME = bind("clock_gettime", JAVA_INT, JAVA_INT, JAVA_LONG);
 
     private LibcBindings() {}

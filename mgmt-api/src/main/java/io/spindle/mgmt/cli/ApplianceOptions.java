@@ -64,6 +64,12 @@ public final class ApplianceOptions {
     Path capture;
 
     @Option(
+            names = "--attest",
+            paramLabel = "DIR",
+            description = "Write signed latency attestations of every order into this folder.")
+    Path attest;
+
+    @Option(
             names = "--bootstrap",
             paramLabel = "DIR|none",
             description =
@@ -125,6 +131,9 @@ public final class ApplianceOptions {
         }
         if (capture != null) {
             all.put("--capture", capture.toAbsolutePath().toString());
+        }
+        if (attest != null) {
+            all.put("--attest", attest.toAbsolutePath().toString());
         }
         all.put("--ack", ack);
         if (standby != null) {

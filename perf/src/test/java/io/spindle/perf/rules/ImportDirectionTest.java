@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 class ImportDirectionTest {
     private static final String[] HOT = HotPackages.NAMES.toArray(String[]::new);
     private static final String[] COLD_DATAPATH = {
+        "io.spindle.attest..",
         "io.spindle.journal..",
         "io.spindle.recovery..",
         "io.spindle.replica..",

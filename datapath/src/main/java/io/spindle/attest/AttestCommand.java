@@ -1,0 +1,69 @@
+package io.spindle.attest;
+
+import io.spindle.log.DataFolder;
+import io.spindle.recovery.OfflineLog;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+
+/** {@code ./spindle attest FILE}: checks what `trading --attest` wrote, offline. */
+@Command(
+        name = "attest",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Checks a file of latency attestations: the chain of its intervals, their signatures, the",
+            "order of the stages; with --data the arrivals against the log, too. Prints how long",
+            "orders took from stage to stage. Exit code 0 when every line is as it was written, 1",
+            "when one is not, 3 when the end is missing: what is sealed stands."
+        })
+public final class AttestCommand implements Callable<Integer> {
+    private static final int CUT_SHORT = 3;
+
+    @Parameters(index = "0", paramLabel = "FILE", description = "A file of `trading --attest`.")
+    private Path file;
+
+    @Option(
+            names = "--key",
+            paramLabel = "FILE",
+            description = "The appliance's public key (default: attest.pub beside the file).")
+    private Path key;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Data folder whose log is held against it (default: none).")
+    private Path data;
+
+    @Spec private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        final PrintWriter out = spec.commandLine().getOut();
+        final Path published = key != null ? key : file.resolveSibling(SigningKey.PUBLIC_FILE);
+        final AttestationCheck check =
+                new AttestationCheck(SigningKey.readPublic(published)).read(file);
+        if (data != null) {
+            final Arrival arrival = new Arrival();
+            new OfflineLog(new DataFolder(data))
+                    .read(
+                            0,
+                            (sequence, timeNs, buffer, offset, length) ->
+                                    check.compare(sequence, arrival.of(buffer, offset, timeNs)));
+        }
+        check.lines().forEach(out::println);
+        check.faults().forEach(fault -> out.println("FAULT " + fault));
+        out.flush();
+        if (!check.faults().isEmpty()) {
+            return 1;
+        }
+        return check.isWhole() ? 0 : CUT_SHORT;
+    }
+}
