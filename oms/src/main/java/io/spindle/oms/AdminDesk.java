@@ -43,6 +43,7 @@ final class AdminDesk {
     private final Configuration configuration;
     private final RiskDesk risk;
     private final TradeDesk trades;
+    private final VenueDesk venues;
     private final Housekeeping housekeeping;
     private final Emitter emitter;
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
@@ -76,6 +77,7 @@ final class AdminDesk {
             final Configuration configuration,
             final RiskDesk risk,
             final TradeDesk trades,
+            final VenueDesk venues,
             final Housekeeping housekeeping,
             final Emitter emitter) {
         this.requests = tables.requests;
@@ -83,6 +85,7 @@ final class AdminDesk {
         this.configuration = configuration;
         this.risk = risk;
         this.trades = trades;
+        this.venues = venues;
         this.housekeeping = housekeeping;
         this.emitter = emitter;
     }
@@ -188,7 +191,7 @@ final class AdminDesk {
             case AnnotateDecoder.TEMPLATE_ID:
                 return RejectCode.NONE.code;
             default:
-                return RejectCode.UNKNOWN_COMMAND.code;
+                return venues.act(header, buffer, body);
         }
     }
 

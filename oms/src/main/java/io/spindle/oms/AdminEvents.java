@@ -62,6 +62,54 @@ public interface AdminEvents {
     /** An order went from one {@link OrderState} to another; codes. */
     default void onTransition(final int order, final int from, final int to) {}
 
+    /** A venue was defined, or is in another state: see {@link VenueTable}. */
+    default void onVenue(final int venue) {}
+
+    /** A venue's quote for an instrument is another, or as old as now again. */
+    default void onVenueQuote(final int venue, final int instrument) {}
+
+    /** A line of the {@link RouteTable} was set. */
+    default void onRouting(final int line) {}
+
+    /**
+     * One of the places that were looked at when it was decided where an order goes; all of them
+     * come before the order is accepted or sent.
+     *
+     * @param venue {@link VenueTable#NONE} for the book here
+     * @param price of the quote, 0 without one
+     * @param lots quoted at that price
+     * @param share lots of the order that it was given
+     * @param ageNs of the quote, −1 without one
+     */
+    default void onRouted(
+            final int order,
+            final int venue,
+            final long price,
+            final long lots,
+            final long share,
+            final long ageNs) {}
+
+    /**
+     * A leg in the {@link LegTable} went from one {@link OrderState} to another, codes. From {@code
+     * SUBMITTED} to itself: it goes out once more, under another number.
+     */
+    default void onLeg(final int leg, final int from, final int to) {}
+
+    /** The leg's venue is to be asked to cancel it. */
+    default void onLegCancel(final int leg) {}
+
+    /** The leg's venue has not answered in time; the leg stays submitted. */
+    default void onLegUnanswered(final int leg) {}
+
+    /**
+     * What a venue has said differed from what we had.
+     *
+     * @param number of the order at the venue, unsigned
+     * @param kind of {@link VenueReports}
+     */
+    default void onVenueDifference(
+            final int venue, final int number, final int kind, final long lots) {}
+
     /** A new trading day, date as yyyymmdd. */
     void onDayStart(int date, int epoch);
 

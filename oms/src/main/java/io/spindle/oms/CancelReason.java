@@ -17,6 +17,9 @@ public final class CancelReason {
     public static final int LINKED_ORDER = 'o';
     public static final int AUTHORISATION = 'a';
 
+    /** Another venue has refused or ended it. */
+    public static final int VENUE = 'v';
+
     /** The order met the bound on fills of one sweep. */
     public static final int SWEEP_BOUND = 'b';
 

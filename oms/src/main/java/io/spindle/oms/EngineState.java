@@ -34,6 +34,12 @@ final class EngineState {
     static final int SWEEP_HEAD = 152;
     static final int SWEEP_TAIL = 160;
     static final int DAY_GATE = 176;
+
+    /** Whether routing was ever configured: where it was not, nothing of it is looked at. */
+    static final int ROUTING = 232;
+
+    static final int LEGS_OPEN = 240;
+    static final int LEG_FREE_HEAD = 248;
     private static final int LENGTH = 256;
 
     private final List<Slab> slabs = new ArrayList<>();

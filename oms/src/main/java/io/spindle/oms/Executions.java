@@ -27,6 +27,8 @@ final class Executions implements MatchListener {
     private final Foresight foresight;
     private final Emitter emitter;
     private final MarketEmitter market;
+    private final PublicBook publicBook;
+    private final OrderLegs legs;
 
     /** Scratch of the command in hand: how {@link #onCancelled} speaks. */
     private int mode;
@@ -55,6 +57,8 @@ final class Executions implements MatchListener {
         this.foresight = stages.foresight;
         this.emitter = stages.emitter;
         this.market = stages.market;
+        this.publicBook = new PublicBook(tables, stages.market);
+        this.legs = new OrderLegs(tables.orders);
     }
 
     void mode(final int newMode) {
@@ -113,16 +117,17 @@ final class Executions implements MatchListener {
             final int reason,
             final boolean wasResting) {
         withdrawReplaced(book);
-        reservations.resize(order, orders.leaves(order), leavesLots);
-        records.putLong(order, OrderTable.LEAVES, leavesLots);
+        final long left = leavesLots + legs.away(order);
+        reservations.resize(order, orders.leaves(order), left);
+        records.putLong(order, OrderTable.LEAVES, left);
         records.putLong(order, OrderTable.UPDATED_NS, state.get(EngineState.TIME_NS));
         if (mode == REPORT) {
             reportCancel(order, cancelledLots, CancelReason.of(reason));
         }
         if (wasResting) {
-            publishCancel(book, order, cancelledLots, leavesLots);
+            publicBook.cancelled(book, order, leavesLots);
         }
-        if (leavesLots == 0) {
+        if (left == 0) {
             ends.close(
                     order,
                     reason == CancelReason.TIMEOUT ? OrderState.EXPIRED : OrderState.CANCELLED);
@@ -220,21 +225,41 @@ final class Executions implements MatchListener {
         final long value = instruments.value(book, price, lots);
         final int trade = trades.add(maker, other, bothRested, lots, price, value);
         final long matchNumber = state.get(EngineState.MATCH_NUMBER);
-        fill(maker, lots, value, makerLeavesLots);
-        fill(other, lots, value, otherLeavesLots);
+        final long makerLeft = makerLeavesLots + legs.away(maker);
+        final long otherLeft = otherLeavesLots + legs.away(other);
+        fill(maker, lots, value, makerLeft);
+        fill(other, lots, value, otherLeft);
         instruments.records().putLong(book, InstrumentTable.LAST_PRICE, price);
         emitter.executed(maker, lots, price, true, matchNumber);
         emitter.executed(other, lots, price, bothRested, matchNumber);
         if (bothRested) {
             instruments.addToCross(book, lots);
-            publishCrossed(book, maker, lots, price, matchNumber);
-            publishCrossed(book, other, lots, price, matchNumber);
+            publicBook.crossed(book, maker, lots, price, matchNumber);
+            publicBook.crossed(book, other, lots, price, matchNumber);
         } else {
-            publishFill(book, maker, lots, price, matchNumber);
+            publicBook.filled(book, maker, lots, price, matchNumber);
         }
         ledger.settle(trade);
-        after(maker, book, lots, price, makerLeavesLots);
-        after(other, book, lots, price, otherLeavesLots);
+        after(maker, book, lots, price, makerLeft);
+        after(other, book, lots, price, otherLeft);
+    }
+
+    /** A fill at another venue, against that venue's slots; the public feed tells nothing of it. */
+    void filledAway(
+            final int order,
+            final int venueCash,
+            final int venueHolding,
+            final long lots,
+            final long price,
+            final boolean maker) {
+        final int book = orders.instrument(order);
+        final long value = instruments.value(book, price, lots);
+        final long left = orders.leaves(order) - lots;
+        final int trade = trades.addAway(order, venueCash, venueHolding, maker, lots, price, value);
+        fill(order, lots, value, left);
+        emitter.executed(order, lots, price, maker, state.get(EngineState.MATCH_NUMBER));
+        ledger.settle(trade);
+        after(order, book, lots, price, left);
     }
 
     @Override
@@ -276,36 +301,6 @@ final class Executions implements MatchListener {
         }
     }
 
-    private void publishFill(
-            final int book,
-            final int maker,
-            final long lots,
-            final long price,
-            final long matchNumber) {
-        final long shown = records.getLong(maker, OrderTable.SHOWN);
-        if (shown > 0) {
-            records.putLong(maker, OrderTable.SHOWN, shown - lots);
-            market.bookExecuted(book, orders.orderReference(maker), lots, price, matchNumber);
-        } else {
-            final int side = orders.side(maker) == 'B' ? 'B' : 'S';
-            market.hiddenTrade(book, side, lots, price, matchNumber);
-        }
-    }
-
-    private void publishCrossed(
-            final int book,
-            final int order,
-            final long lots,
-            final long price,
-            final long matchNumber) {
-        final long shown = records.getLong(order, OrderTable.SHOWN);
-        if (shown > 0) {
-            final long displayed = Math.min(shown, lots);
-            records.putLong(order, OrderTable.SHOWN, shown - displayed);
-            market.crossed(book, orders.orderReference(order), displayed, price, matchNumber);
-        }
-    }
-
     /** The auction is over when its book goes into another state. */
     private void publishCross(final int book) {
         final long lots = instruments.takeCross(book);
@@ -314,24 +309,6 @@ final class Executions implements MatchListener {
             final int cross = call == 'Q' ? 'O' : call == 'C' ? 'C' : 'H';
             final long matchNumber = state.next(EngineState.MATCH_NUMBER);
             market.crossTrade(book, lots, instruments.lastPrice(book), matchNumber, cross);
-        }
-    }
-
-    private void publishCancel(
-            final int book, final int order, final long cancelledLots, final long leavesLots) {
-        final long shown = records.getLong(order, OrderTable.SHOWN);
-        if (shown == 0) {
-            return;
-        }
-        if (leavesLots == 0) {
-            records.putLong(order, OrderTable.SHOWN, 0);
-            market.deleted(book, orders.orderReference(order));
-        } else {
-            final long left = Math.min(shown, leavesLots);
-            records.putLong(order, OrderTable.SHOWN, left);
-            if (left < shown) {
-                market.reduced(book, orders.orderReference(order), shown - left);
-            }
         }
     }
 

@@ -27,6 +27,7 @@ final class Housekeeping {
     private final SweepQueue jobs;
     private final HeldOrders held;
     private final OrderEntry entry;
+    private final RoutedOrders routed;
     private final DayOpening opening;
     private final Emitter emitter;
 
@@ -34,6 +35,7 @@ final class Housekeeping {
             final Tables tables,
             final Stages stages,
             final OrderEntry entry,
+            final RoutedOrders routed,
             final DayOpening opening) {
         this.tables = tables;
         this.state = tables.state;
@@ -45,6 +47,7 @@ final class Housekeeping {
         this.jobs = stages.jobs;
         this.held = stages.held;
         this.entry = entry;
+        this.routed = routed;
         this.opening = opening;
         this.emitter = stages.emitter;
     }
@@ -110,8 +113,12 @@ final class Housekeeping {
                 expire(id);
             } else if (id < tables.queueTimer(0)) {
                 cancelOnDisconnect(id - tables.graceTimer(0));
-            } else {
+            } else if (id < tables.venueTimer(0)) {
                 entry.releaseQueue(id - tables.queueTimer(0));
+            } else if (id < tables.legTimer(0)) {
+                routed.releaseQueue(id - tables.venueTimer(0));
+            } else {
+                routed.timedOut(id - tables.legTimer(0));
             }
         }
     }

@@ -45,6 +45,7 @@ public final class OptionBlock {
                 .selfTradePrevention(OrderOptionsEncoder.selfTradePreventionNullValue())
                 .wantTimes(OrderOptionsEncoder.wantTimesNullValue())
                 .customerType(OrderOptionsEncoder.customerTypeNullValue())
-                .handleInstruction(OrderOptionsEncoder.handleInstructionNullValue());
+                .handleInstruction(OrderOptionsEncoder.handleInstructionNullValue())
+                .route(OrderOptionsEncoder.routeNullValue());
     }
 }

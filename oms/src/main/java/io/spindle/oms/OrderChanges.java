@@ -25,6 +25,7 @@ final class OrderChanges {
     private final BookWork work;
     private final Emitter emitter;
     private final Foresight foresight;
+    private final OrderLegs legs;
     private final OrderRequest request;
     private final OrderTerms terms = new OrderTerms();
 
@@ -50,6 +51,7 @@ final class OrderChanges {
         this.matcher = matcher;
         this.work = stages.work;
         this.foresight = stages.foresight;
+        this.legs = new OrderLegs(tables.orders);
         this.request = new OrderRequest(tables);
     }
 
@@ -70,10 +72,25 @@ final class OrderChanges {
             if (quantity < orders.leaves(order)) {
                 held.cancel(order, CancelReason.USER);
             }
+        } else if (legs.isRouted(order)) {
+            cancelRouted(order, quantity);
         } else {
             final int book = orders.instrument(order);
             matcher.reduce(order, quantity - orders.executed(order), CancelReason.USER);
             work.check(book);
+        }
+    }
+
+    /** Other venues are asked for all they have, or for nothing. */
+    private void cancelRouted(final int order, final long quantity) {
+        if (quantity <= orders.executed(order)) {
+            held.cancel(order, CancelReason.USER);
+        } else if (quantity < orders.executed(order) + orders.leaves(order)) {
+            emitter.cancelRejected(
+                    orders.session(order),
+                    orders.userRefIdx(order),
+                    orders.userRefNum(order),
+                    RejectCode.CANCEL_NOT_ALLOWED.code);
         }
     }
 
@@ -116,7 +133,7 @@ final class OrderChanges {
     }
 
     private int checkModify(final ModifyOrderDecoder command, final int order) {
-        if (held.isHeld(order)) {
+        if (held.isHeld(order) || legs.isRouted(order)) {
             return RejectCode.CANCEL_NOT_ALLOWED.code;
         }
         if (rules.checkSide(command.side()) != RejectCode.NONE.code
@@ -163,7 +180,7 @@ final class OrderChanges {
 
     private int checkReplace(final int order) {
         request.linkRole = 0;
-        if (held.isHeld(order)) {
+        if (held.isHeld(order) || legs.isRouted(order)) {
             return RejectCode.REPLACE_NOT_ALLOWED.code;
         }
         int code = rules.check(request);

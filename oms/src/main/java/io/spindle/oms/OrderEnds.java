@@ -12,7 +12,9 @@ final class OrderEnds {
     private final Lifecycle lifecycle;
     private final Emitter emitter;
     private final BookWork work;
+    private final OrderLegs legs;
     private Matcher matcher;
+    private RoutedOrders routed;
 
     OrderEnds(
             final Tables tables,
@@ -22,6 +24,7 @@ final class OrderEnds {
             final Emitter emitter) {
         this.work = work;
         this.orders = tables.orders;
+        this.legs = new OrderLegs(tables.orders);
         this.sessions = tables.sessions;
         this.accounts = tables.accounts;
         this.timers = tables.timers;
@@ -31,12 +34,17 @@ final class OrderEnds {
     }
 
     /** The matcher is made after its listener. */
-    void connect(final Matcher newMatcher) {
+    void connect(final Matcher newMatcher, final RoutedOrders newRouted) {
         matcher = newMatcher;
+        routed = newRouted;
     }
 
-    /** Cancels whole what is in the market. */
+    /** Cancels whole what is in the market; what other venues have is asked back. */
     void cancel(final int order, final int reason) {
+        if (legs.isRouted(order)) {
+            routed.cancelOrder(order, reason);
+            return;
+        }
         final int book = orders.instrument(order);
         matcher.cancel(order, reason);
         work.check(book);

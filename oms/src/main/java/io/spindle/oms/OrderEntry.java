@@ -26,13 +26,19 @@ final class OrderEntry {
     private final BookWork work;
     private final Emitter emitter;
     private final Foresight foresight;
+    private final Router router;
+    private final RoutedOrders routed;
     private final OrderRequest request;
     private final OrderTerms terms = new OrderTerms();
 
     /** Of the request in hand: the authorisation rule that decides, 0 for none. */
     private int rule;
 
-    OrderEntry(final Tables tables, final Stages stages, final Matcher matcher) {
+    OrderEntry(
+            final Tables tables,
+            final Stages stages,
+            final RoutedOrders routed,
+            final Matcher matcher) {
         this.state = tables.state;
         this.orders = tables.orders;
         this.records = tables.orders.records();
@@ -52,6 +58,8 @@ final class OrderEntry {
         this.matcher = matcher;
         this.work = stages.work;
         this.foresight = stages.foresight;
+        this.router = new Router(tables, matcher);
+        this.routed = routed;
         this.request = new OrderRequest(tables);
     }
 
@@ -105,8 +113,17 @@ final class OrderEntry {
         if (authorisation.action(rule) == AuthorisationRules.FAIL) {
             return RejectCode.AUTHORISATION_FAILED.code;
         }
-        writer.write(request, orders.next(), terms);
-        return OrderRules.admitted(matcher.admit(terms));
+        return admit(orders.next());
+    }
+
+    /** Whether the book takes it, and a venue is there for it if it shall go to one. */
+    private int admit(final int order) {
+        writer.write(request, order, terms);
+        final int code = OrderRules.admitted(matcher.admit(terms));
+        return code == RejectCode.NONE.code
+                        && (state.get(EngineState.ROUTING) != 0 || request.route != 0)
+                ? router.decide(request)
+                : code;
     }
 
     /** Passed: from here on nothing may fail. */
@@ -130,10 +147,27 @@ final class OrderEntry {
         if (request.expireAtNs != 0) {
             timers.set(order, request.expireAtNs);
         }
+        if (request.awayLots > 0) {
+            submitAway(order);
+            return;
+        }
         lifecycle.move(order, OrderState.ACCEPTED);
         emitter.accepted(order);
         matcher.enter(terms);
         work.check(terms.book);
+    }
+
+    /** What stays here is accepted at once, the rest when the first venue has accepted it. */
+    private void submitAway(final int order) {
+        terms.lots = request.lots - request.awayLots;
+        routed.place(order, request, router);
+        lifecycle.move(order, terms.lots > 0 ? OrderState.ACCEPTED : OrderState.SUBMITTED);
+        if (terms.lots > 0) {
+            emitter.accepted(order);
+            matcher.enter(terms);
+            work.check(terms.book);
+        }
+        routed.send(order);
     }
 
     /** A held order goes to the book, if the book still takes it; its priority starts now. */
@@ -142,10 +176,7 @@ final class OrderEntry {
         request.load(order);
         int code = rules.check(request);
         code = code != 0 ? code : risk.checkEntryAgain(request);
-        if (code == RejectCode.NONE.code) {
-            writer.write(request, order, terms);
-            code = OrderRules.admitted(matcher.admit(terms));
-        }
+        code = code != 0 ? code : admit(order);
         if (code == RejectCode.NONE.code) {
             submit(order);
         } else {

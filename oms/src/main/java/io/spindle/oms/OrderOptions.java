@@ -38,6 +38,11 @@ public final class OrderOptions {
         return records.getByte(order, OrderTable.PRICE_TYPE);
     }
 
+    /** The venue that the order names, packed; 0 = none. */
+    public int route(final int order) {
+        return records.getInt(order, OrderTable.ROUTE);
+    }
+
     /** Number of the order that this one is linked with, in the same series; 0 = none. */
     public int linkId(final int order) {
         return records.getInt(order, OrderTable.LINK);

@@ -51,8 +51,14 @@ final class OrderRequest {
     int linkRole;
     int selfTrade;
 
+    /** The venue that it names, packed; 0 for none. */
+    int route;
+
     /** Set by the checks. */
     boolean buys;
+
+    /** Of its lots, those that go to other venues. */
+    long awayLots;
 
     boolean market;
 
@@ -105,6 +111,7 @@ final class OrderRequest {
         sweep = command.interMarketSweep();
         crossType = command.crossType();
         clearOptions();
+        awayLots = 0;
         link = OrderTable.NONE;
         sleepingSell = false;
         shared = false;
@@ -157,6 +164,7 @@ final class OrderRequest {
         sweep = orders.interMarketSweep(order);
         crossType = orders.crossType(order);
         hasOptions = true;
+        awayLots = 0;
         link = OrderTable.NONE;
         sleepingSell = records.getByte(order, OrderTable.DORMANT) != 0;
         shared = records.getByte(order, OrderTable.SHARED) != 0;
@@ -177,6 +185,7 @@ final class OrderRequest {
         trailType = records.getByte(order, OrderTable.TRAIL_TYPE);
         linkRole = records.getByte(order, OrderTable.LINK_ROLE);
         selfTrade = records.getByte(order, OrderTable.SELF_TRADE);
+        route = records.getInt(order, OrderTable.ROUTE);
     }
 
     /** Writes the terms into a record, new or replaced. */
@@ -219,6 +228,7 @@ final class OrderRequest {
         records.putByte(order, OrderTable.TRAIL_TYPE, trailType);
         records.putByte(order, OrderTable.LINK_ROLE, linkRole);
         records.putByte(order, OrderTable.SELF_TRADE, selfTrade);
+        records.putInt(order, OrderTable.ROUTE, route);
         records.putByte(order, OrderTable.DORMANT, sleepingSell ? 1 : 0);
         records.putByte(order, OrderTable.SHARED, shared ? 1 : 0);
         if (linkRole == OrderLinks.PARENT && link != OrderTable.NONE) {
@@ -245,6 +255,7 @@ final class OrderRequest {
         trailType = 0;
         linkRole = 0;
         selfTrade = 0;
+        route = 0;
     }
 
     private void readOptions() {
@@ -275,6 +286,9 @@ final class OrderRequest {
         trailType = present(options.trailType(), trailType);
         linkRole = present(options.linkRole(), linkRole);
         selfTrade = present(options.selfTradePrevention(), selfTrade);
+        if (options.route() != OrderOptionsDecoder.routeNullValue()) {
+            route = (int) options.route();
+        }
     }
 
     private void readWantedTimes(final long receivedNs) {

@@ -78,6 +78,9 @@ public final class OrderTable {
     /** Order that this one's fills will wake, + 1; 0 for none. */
     static final int CHILD = 184;
 
+    /** See {@link OrderLegs}. */
+    static final int FIRST_LEG = 188;
+
     // Fourth line.
     /** What is reserved for a sleeping sell so far. */
     static final int WAKE_LOTS = 192;
@@ -88,6 +91,9 @@ public final class OrderTable {
     static final int STOP_PRICE = 224;
     static final int TRAIL = 232;
     static final int RANDOM_RESERVES = 240;
+
+    static final int AWAY = 248;
+    static final int ROUTE = 252;
 
     /** Of a record that is free: the next free one. */
     private static final int NEXT_FREE = QUANTITY;

@@ -69,6 +69,7 @@ public enum RejectCode {
     TRIGGER(0x011F, "trigger or trail out of range"),
     LINK(0x0120, "the linked order is not there or does not fit"),
     SWEEP_CAPACITY(0x011E, "too many mass cancels at work"),
+    VENUE_REJECTED(0x0140, "the venue that it was routed to refused the order"),
 
     UNKNOWN_COMMAND(0x0200, "unknown command"),
     DUPLICATE(0x0201, "already defined with other values"),
@@ -83,7 +84,12 @@ public enum RejectCode {
     AMOUNT(0x020A, "the amount does not fit"),
     AUTHORITY(0x020B, "a higher authority has set this"),
     SESSION(0x020C, "unknown session"),
-    UNKNOWN_TRADE(0x020D, "no such trade, taken back already, or too long ago");
+    UNKNOWN_TRADE(0x020D, "no such trade, taken back already, or too long ago"),
+    UNKNOWN_VENUE(0x0240, "unknown venue"),
+    VENUE_DOWN(0x0241, "the venue is not connected, or not being compared"),
+    REPORT_SEEN(0x0242, "a report of this sequence was taken before"),
+    REPORT_GAP(0x0243, "reports before this sequence are missing"),
+    VENUE_DIFFERS(0x0244, "the venue says otherwise than we had it");
 
     private static final RejectCode[] BY_CODE = byCode();
 

@@ -24,9 +24,16 @@ final class Tables {
     final int sweepsForClients;
     final RateGate sessionRates;
     final RateGate accountRates;
+    final RateGate venueRates;
+    final VenueTable venues;
+    final VenueQuotes quotes;
+    final RouteTable routes;
+    final LegTable legs;
     final RequestTimes times = new RequestTimes();
     private final int firstGraceTimer;
     private final int firstQueueTimer;
+    private final int firstVenueTimer;
+    private final int firstLegTimer;
 
     Tables(final EngineConfig config) {
         instruments = new InstrumentTable(state, config.maxInstruments());
@@ -43,7 +50,9 @@ final class Tables {
         authorisation = new AuthorisationRules(state);
         firstGraceTimer = config.maxOrders();
         firstQueueTimer = firstGraceTimer + config.maxSessions();
-        timers = new TimerQueue(state, firstQueueTimer + config.maxSessions());
+        firstVenueTimer = firstQueueTimer + config.maxSessions();
+        firstLegTimer = firstVenueTimer + VenueTable.MAX;
+        timers = new TimerQueue(state, firstLegTimer + LegTable.capacity(config.maxOrders()));
         sweepsForClients = config.maxSessions() + SPARE_SWEEPS;
         sweeps =
                 state.slab(
@@ -52,6 +61,11 @@ final class Tables {
         trades = new TradeTable(state, orders, instruments, config.maxOrders());
         sessionRates = new RateGate(sessions.records(), SessionTable.RATE, SessionTable.RATED);
         accountRates = new RateGate(accounts.records(), AccountTable.RATE, AccountTable.RATED);
+        venues = new VenueTable(state);
+        quotes = new VenueQuotes(state, config.maxInstruments());
+        routes = new RouteTable(state, config.maxInstruments(), accounts.capacity());
+        legs = new LegTable(state, config.maxOrders());
+        venueRates = new RateGate(venues.records(), VenueTable.RATE, VenueTable.RATED);
     }
 
     /** Timer of a session's grace after a disconnect; order timers are below the first. */
@@ -64,6 +78,16 @@ final class Tables {
         return firstQueueTimer + session;
     }
 
+    /** Timer of the line behind a venue's rate limit. */
+    int venueTimer(final int venue) {
+        return firstVenueTimer + venue;
+    }
+
+    /** Timer of a leg that waits for its venue's answer. */
+    int legTimer(final int leg) {
+        return firstLegTimer + leg;
+    }
+
     /** Rebuilds what is derived from the slabs, after a snapshot was read into them. */
     void rebuild() {
         instruments.rebuild();
@@ -72,5 +96,6 @@ final class Tables {
         accounts.rebuild();
         orders.rebuild();
         requests.rebuild();
+        legs.rebuild();
     }
 }

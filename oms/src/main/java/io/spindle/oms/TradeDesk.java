@@ -8,6 +8,8 @@ import io.spindle.oms.command.CorrectTradeDecoder;
  * settled go back as they came, both sides and the public are told. Orders stay as they are: what
  * was executed does not return to the book, and the last price stays.
  *
+ * <p>A trade at another venue has one side here, and the public feed never told of it.
+ *
  * <p>A corrected trade is taken back and made again at the other price, with the fees of that
  * price, under a new match number.
  */
@@ -77,22 +79,26 @@ final class TradeDesk {
 
     private void takeBack(final int trade, final int reason) {
         emitter.tradeBroken(records, trade, TradeTable.MAKER, reason);
-        emitter.tradeBroken(records, trade, TradeTable.OTHER, reason);
-        market.tradeBroken(
-                records.getInt(trade, TradeTable.INSTRUMENT),
-                records.getLong(trade, TradeTable.MATCH_NUMBER));
+        if (!trades.isAway(trade)) {
+            emitter.tradeBroken(records, trade, TradeTable.OTHER, reason);
+            market.tradeBroken(
+                    records.getInt(trade, TradeTable.INSTRUMENT),
+                    records.getLong(trade, TradeTable.MATCH_NUMBER));
+        }
         ledger.takeBack(trade);
     }
 
     private void make(final int trade) {
         emitter.tradeCorrected(records, trade, TradeTable.MAKER);
-        emitter.tradeCorrected(records, trade, TradeTable.OTHER);
-        market.hiddenTrade(
-                records.getInt(trade, TradeTable.INSTRUMENT),
-                'B',
-                records.getLong(trade, TradeTable.LOTS),
-                records.getLong(trade, TradeTable.PRICE),
-                records.getLong(trade, TradeTable.MATCH_NUMBER));
+        if (!trades.isAway(trade)) {
+            emitter.tradeCorrected(records, trade, TradeTable.OTHER);
+            market.hiddenTrade(
+                    records.getInt(trade, TradeTable.INSTRUMENT),
+                    'B',
+                    records.getLong(trade, TradeTable.LOTS),
+                    records.getLong(trade, TradeTable.PRICE),
+                    records.getLong(trade, TradeTable.MATCH_NUMBER));
+        }
         ledger.settle(trade);
     }
 }

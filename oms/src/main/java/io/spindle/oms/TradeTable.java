@@ -69,17 +69,34 @@ final class TradeTable {
             final long lots,
             final long price,
             final long value) {
-        final int trade = next();
-        final int instrument = orders.instrument(maker);
-        records.putLong(trade, DAY_NUMBER, state.get(EngineState.DAY_NUMBER));
-        records.putInt(trade, INSTRUMENT, instrument);
-        records.putInt(trade, SETTLEMENT_DAYS, instruments.settlementDays(instrument));
-        records.putLong(trade, LOTS, lots);
-        records.putLong(trade, PRICE, price);
-        records.putLong(trade, VALUE, value);
+        final int trade = next(orders.instrument(maker), lots, price, value);
         putSide(trade, MAKER, maker, true);
         putSide(trade, OTHER, other, bothRested);
         return trade;
+    }
+
+    /** Keeps a trade of a live order at another venue, whose account is the other side. */
+    int addAway(
+            final int order,
+            final int venueCash,
+            final int venueHolding,
+            final boolean rested,
+            final long lots,
+            final long price,
+            final long value) {
+        final int trade = next(orders.instrument(order), lots, price, value);
+        putSide(trade, MAKER, order, rested);
+        records.clear(trade, OTHER, LENGTH);
+        records.putInt(trade, OTHER + SESSION, SessionTable.NONE);
+        records.putInt(trade, OTHER + CASH, venueCash);
+        records.putInt(trade, OTHER + HOLDING, venueHolding);
+        records.putInt(trade, OTHER + BUYS, orders.side(order) == 'B' ? 0 : 1);
+        return trade;
+    }
+
+    /** Whether the other side is another venue. */
+    boolean isAway(final int trade) {
+        return records.getInt(trade, OTHER + SESSION) == SessionTable.NONE;
     }
 
     /** The same trade again at another price, under a number of its own. */
@@ -91,6 +108,17 @@ final class TradeTable {
         records.putLong(corrected, PRICE, price);
         records.putLong(corrected, VALUE, value);
         return corrected;
+    }
+
+    private int next(final int instrument, final long lots, final long price, final long value) {
+        final int trade = next();
+        records.putLong(trade, DAY_NUMBER, state.get(EngineState.DAY_NUMBER));
+        records.putInt(trade, INSTRUMENT, instrument);
+        records.putInt(trade, SETTLEMENT_DAYS, instruments.settlementDays(instrument));
+        records.putLong(trade, LOTS, lots);
+        records.putLong(trade, PRICE, price);
+        records.putLong(trade, VALUE, value);
+        return trade;
     }
 
     private int next() {

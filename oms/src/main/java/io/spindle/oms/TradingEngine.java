@@ -57,20 +57,24 @@ public final class TradingEngine {
                 new Matcher(
                         MatcherConfig.of(config.maxOrders(), config.maxInstruments() + 1),
                         executions);
-        stages.ends.connect(matcher);
+        final RoutingEmitter routing = new RoutingEmitter(digest, tables, adminEvents);
+        final RoutedOrders routed = new RoutedOrders(tables, stages, executions, matcher, routing);
+        stages.ends.connect(matcher, routed);
         stages.work.connect(matcher);
         this.custom = stages.custom;
         this.sweeps = stages.sweeps;
-        final OrderEntry entry = new OrderEntry(tables, stages, matcher);
+        final OrderEntry entry = new OrderEntry(tables, stages, routed, matcher);
         final OrderChanges changes = new OrderChanges(tables, stages, executions, matcher);
         final Housekeeping housekeeping =
-                new Housekeeping(tables, stages, entry, new DayOpening(tables, matcher, market));
+                new Housekeeping(
+                        tables, stages, entry, routed, new DayOpening(tables, matcher, market));
         final AdminDesk admin =
                 new AdminDesk(
                         tables,
                         new Configuration(tables, stages, matcher),
                         new RiskDesk(tables, stages),
                         new TradeDesk(tables, stages),
+                        new VenueDesk(tables, routed, emitter, routing),
                         housekeeping,
                         emitter);
         this.router = new CommandRouter(entry, changes, housekeeping, admin);
@@ -220,6 +224,27 @@ public final class TradingEngine {
 
     public HoldingTable holdings() {
         return tables.holdings;
+    }
+
+    public VenueTable venues() {
+        return tables.venues;
+    }
+
+    public VenueQuotes venueQuotes() {
+        return tables.quotes;
+    }
+
+    public RouteTable routes() {
+        return tables.routes;
+    }
+
+    public LegTable legs() {
+        return tables.legs;
+    }
+
+    /** Whole tokens left of a venue's rate; {@link Long#MAX_VALUE} without a limit. */
+    public long venueTokens(final int venue) {
+        return tables.venueRates.tokens(venue, timeNs());
     }
 
     public EngineConfig config() {

@@ -1,26 +1,13 @@
 package io.spindle.oms;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /** Writes down every event as a line of text. */
-final class Recorder implements OrderEvents, MarketEvents, AdminEvents {
-    private final List<String> lines = new ArrayList<>();
+final class Recorder extends MarketRecorder implements OrderEvents, AdminEvents {
     private TradingEngine engine;
 
     void watch(final TradingEngine watched) {
         engine = watched;
-    }
-
-    /** What was said since the last call. */
-    List<String> take() {
-        final List<String> taken = List.copyOf(lines);
-        lines.clear();
-        return taken;
-    }
-
-    private void add(final String format, final Object... arguments) {
-        lines.add(String.format(format, arguments));
     }
 
     private String name(final int order) {
@@ -126,93 +113,6 @@ final class Recorder implements OrderEvents, MarketEvents, AdminEvents {
     }
 
     @Override
-    public void onSystemEvent(final int code) {
-        add("itch system %c", (char) code);
-    }
-
-    @Override
-    public void onInstrument(final int instrument) {
-        add("itch instrument %d", instrument);
-    }
-
-    @Override
-    public void onTradingState(final int instrument, final int state) {
-        add("itch state %d %c", instrument, (char) state);
-    }
-
-    @Override
-    public void onOrderAdded(
-            final int instrument,
-            final long orderReference,
-            final int side,
-            final long quantity,
-            final long price) {
-        add("itch added %d %c %d@%d", orderReference, (char) side, quantity, price);
-    }
-
-    @Override
-    public void onOrderExecuted(
-            final int instrument,
-            final long orderReference,
-            final long quantity,
-            final long price,
-            final long matchNumber) {
-        add("itch executed %d %d match=%d", orderReference, quantity, matchNumber);
-    }
-
-    @Override
-    public void onOrderReduced(
-            final int instrument, final long orderReference, final long cancelledQuantity) {
-        add("itch reduced %d %d", orderReference, cancelledQuantity);
-    }
-
-    @Override
-    public void onOrderDeleted(final int instrument, final long orderReference) {
-        add("itch deleted %d", orderReference);
-    }
-
-    @Override
-    public void onOrderReplaced(
-            final int instrument,
-            final long oldReference,
-            final long newReference,
-            final int side,
-            final long quantity,
-            final long price) {
-        add("itch replaced %d by %d %d@%d", oldReference, newReference, quantity, price);
-    }
-
-    @Override
-    public void onOrderCrossed(
-            final int instrument,
-            final long orderReference,
-            final long quantity,
-            final long price,
-            final long matchNumber) {
-        add("itch crossed %d %d@%d match=%d", orderReference, quantity, price, matchNumber);
-    }
-
-    @Override
-    public void onCrossTrade(
-            final int instrument,
-            final long quantity,
-            final long price,
-            final long matchNumber,
-            final int cross) {
-        add("itch cross %d@%d match=%d %c", quantity, price, matchNumber, (char) cross);
-    }
-
-    @Override
-    public void onHiddenTrade(
-            final int instrument,
-            final int side,
-            final long quantity,
-            final long price,
-            final long matchNumber) {
-        add("itch hidden %d@%d match=%d", quantity, price, matchNumber);
-    }
-
-    @Override
     public void onTradeBroken(
             final int session,
             final int userRefIdx,
@@ -236,11 +136,6 @@ final class Recorder implements OrderEvents, MarketEvents, AdminEvents {
         add(
                 "corrected %d#%d %d@%d %s match=%d",
                 session, userRefNum, quantity, price, maker ? "maker" : "taker", matchNumber);
-    }
-
-    @Override
-    public void onTradeBroken(final int instrument, final long matchNumber) {
-        add("itch broken %d", matchNumber);
     }
 
     @Override
@@ -344,5 +239,53 @@ final class Recorder implements OrderEvents, MarketEvents, AdminEvents {
             final long limit,
             final long value) {
         add("risk %s limit=%d value=%d", engine.checkName(check), limit, value);
+    }
+
+    @Override
+    public void onVenue(final int venue) {
+        add(
+                "venue %s %s",
+                venue(venue),
+                List.of("removed", "down", "cancel only", "open")
+                        .get(engine.venues().state(venue)));
+    }
+
+    @Override
+    public void onRouted(
+            final int order,
+            final int venue,
+            final long price,
+            final long lots,
+            final long share,
+            final long ageNs) {
+        add("saw %s %d@%d takes %d", venue(venue), lots, price, share);
+    }
+
+    @Override
+    public void onLeg(final int leg, final int from, final int to) {
+        final LegTable legs = engine.legs();
+        add(
+                "leg %s/%d %s open=%d",
+                venue(legs.venue(leg)), legs.number(leg), OrderState.of(to), legs.open(leg));
+    }
+
+    @Override
+    public void onLegCancel(final int leg) {
+        add("cancel leg %s/%d", venue(engine.legs().venue(leg)), engine.legs().number(leg));
+    }
+
+    @Override
+    public void onLegUnanswered(final int leg) {
+        add("unanswered %s/%d", venue(engine.legs().venue(leg)), engine.legs().number(leg));
+    }
+
+    @Override
+    public void onVenueDifference(
+            final int venue, final int number, final int kind, final long lots) {
+        add("difference %s/%d %c %d", venue(venue), number, (char) kind, lots);
+    }
+
+    private String venue(final int venue) {
+        return venue == VenueTable.NONE ? "HOME" : Ascii.unpack(engine.venues().code(venue));
     }
 }

@@ -174,4 +174,21 @@ class TradeDeskTest {
                 events.stream().anyMatch(line -> line.startsWith("executed 0#1 60@")),
                 events.toString());
     }
+
+    @Test
+    void shouldTakeATradeAtAnotherVenueBackFromTheSideThatIsHere() {
+        final VenueHand venues = new VenueHand(market, "XAAA");
+        venues.routing("", "", 'C', "XAAA");
+        market.enter(alice, 1, 'B', 100, 50 * USD);
+        venues.report("XAAA", 'A', 1, 100, 0);
+        venues.report("XAAA", 'E', 1, 100, 50 * USD);
+        assertEquals(100_000 * USD - 5_000 * USD - 10 * USD, market.cash("ALICE"));
+        final List<String> corrected = correct(1, 40 * USD);
+        assertEquals(1, corrected.stream().filter(line -> line.startsWith("broken")).count());
+        assertEquals(1, corrected.stream().filter(line -> line.startsWith("corrected")).count());
+        assertEquals(0, corrected.stream().filter(line -> line.startsWith("itch")).count());
+        assertEquals("NONE", answer(bust(2, 'E')));
+        assertEquals(100_000 * USD, market.cash("ALICE"));
+        assertEquals(0, allCash());
+    }
 }

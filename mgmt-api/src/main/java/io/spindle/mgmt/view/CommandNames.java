@@ -29,7 +29,15 @@ public final class CommandNames {
                     Map.entry(SetDisconnectGraceDecoder.TEMPLATE_ID, "SetDisconnectGrace"),
                     Map.entry(AdminCancelDecoder.TEMPLATE_ID, "AdminCancel"),
                     Map.entry(SetDayGateDecoder.TEMPLATE_ID, "SetDayGate"),
-                    Map.entry(AnnotateDecoder.TEMPLATE_ID, "Annotate"));
+                    Map.entry(AnnotateDecoder.TEMPLATE_ID, "Annotate"),
+                    Map.entry(DefineVenueDecoder.TEMPLATE_ID, "DefineVenue"),
+                    Map.entry(SetRoutingDecoder.TEMPLATE_ID, "SetRouting"),
+                    Map.entry(SetVenueLinkDecoder.TEMPLATE_ID, "SetVenueLink"),
+                    Map.entry(VenueQuoteDecoder.TEMPLATE_ID, "VenueQuote"),
+                    Map.entry(VenueReportDecoder.TEMPLATE_ID, "VenueReport"),
+                    Map.entry(SyncVenueDecoder.TEMPLATE_ID, "SyncVenue"),
+                    Map.entry(VenueOrderDecoder.TEMPLATE_ID, "VenueOrder"),
+                    Map.entry(VenueSyncedDecoder.TEMPLATE_ID, "VenueSynced")));
 
     private CommandNames() {}
 
