@@ -55,7 +55,7 @@ import java.util.Set;
 record CommandText(String name, Map<String, String> fields) {
     private static final Set<String> PACKED_LONGS =
             Set.of("symbol", "username", "accountHigh", "accountLow", "clOrdIdHigh", "clOrdIdLow");
-    private static final Set<String> PACKED_INTS = Set.of("firm", "currency");
+    private static final Set<String> PACKED_INTS = Set.of("firm", "currency", "venue");
     private static final Set<String> CHARACTERS =
             Set.of(
                     "side",
@@ -64,6 +64,9 @@ record CommandText(String name, Map<String, String> fields) {
                     "capacity",
                     "interMarketSweep",
                     "crossType",
+                    "strategy",
+                    "kind",
+                    "liquidity",
                     "state");
     private static final Set<String> WITHHELD = Set.of("salt", "secret");
 
@@ -281,7 +284,7 @@ record CommandText(String name, Map<String, String> fields) {
                             .appendTo(text);
             case AnnotateDecoder.TEMPLATE_ID ->
                     new AnnotateDecoder().wrapAndApplyHeader(buffer, offset, header).appendTo(text);
-            default -> text.append("[Template").append(header.templateId()).append("]():");
+            default -> VenueCommandText.append(text, buffer, offset, header);
         }
     }
 }

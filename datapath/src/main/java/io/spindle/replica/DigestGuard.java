@@ -71,4 +71,25 @@ final class DigestGuard implements AdminEvents {
     public void onDayStart(final int date, final int epoch) {
         next.onDayStart(date, epoch);
     }
+
+    @Override
+    public void onVenue(final int venue) {
+        next.onVenue(venue);
+    }
+
+    @Override
+    public void onLeg(final int leg, final int from, final int to) {
+        next.onLeg(leg, from, to);
+    }
+
+    @Override
+    public void onLegCancel(final int leg) {
+        next.onLegCancel(leg);
+    }
+
+    @Override
+    public void onVenueDifference(
+            final int venue, final int number, final int kind, final long lots) {
+        next.onVenueDifference(venue, number, kind, lots);
+    }
 }

@@ -15,7 +15,8 @@ class CommandTextTest {
     @ValueSource(
             ints = {
                 1, 2, 3, 4, 5, 6, 8, 10, 20, 21, 30, 31, 32, 33, 34, 40, 41, 50, 51, 52, 53, 54, 55,
-                56, 60, 61, 62, 63, 64, 65, 66, 67, 68, 69, 70, 71, 72, 73, 80
+                56, 60, 61, 62, 63, 64, 65, 66, 67, 68, 69, 70, 71, 72, 73, 80, 100, 101, 102, 103,
+                104, 105, 106, 107
             })
     void shouldNameEveryCommand(final int template) {
         assertFalse(name(template).startsWith("Template"), () -> name(template));

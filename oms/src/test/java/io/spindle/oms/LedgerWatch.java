@@ -21,6 +21,9 @@ final class LedgerWatch extends NoEvents {
     /** What the next accepted or replaced order should be. */
     NaiveLedger.Order expected;
 
+    /** Fills are at another venue: they move no price here. */
+    boolean away;
+
     /** Name of the code of the last rejection, NONE after an acceptance. */
     String verdict = "";
 
@@ -58,6 +61,18 @@ final class LedgerWatch extends NoEvents {
         verdict = "NONE";
     }
 
+    @Override
+    public void onRouted(
+            final int order,
+            final int venue,
+            final long price,
+            final long lots,
+            final long share,
+            final long ageNs) {
+        add(order);
+        verdict = "NONE";
+    }
+
     private void add(final int order) {
         final OrderTable table = engine.orders();
         final long reference = table.orderReference(order);
@@ -91,7 +106,9 @@ final class LedgerWatch extends NoEvents {
             final long matchNumber) {
         final NaiveLedger.Order filled = orders.get(engine.orders().orderReference(order));
         ledger.fill(filled, quantity, price, maker);
-        risk.lastPrice[filled.instrument] = price;
+        if (!away) {
+            risk.lastPrice[filled.instrument] = price;
+        }
         touched.add(filled.account);
         settle(order, filled);
     }

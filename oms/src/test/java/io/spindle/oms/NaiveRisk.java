@@ -87,7 +87,7 @@ final class NaiveRisk {
         }
         return bandBps[instrument] == 0 || middle == 0
                 ? MAX_PRICE
-                : Math.min(MAX_PRICE, middle + middle * bandBps[instrument] / 10_000);
+                : Math.min(MAX_PRICE, middle + middle * bandBps[instrument] / 10_000) / 100 * 100;
     }
 
     /** Name of the code, or NONE; {@code replaced} is the order that goes, or null. */

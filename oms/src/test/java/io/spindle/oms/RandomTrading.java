@@ -15,6 +15,7 @@ final class RandomTrading {
     final LedgerWatch watch;
     final Market market;
     private final Desk desk;
+    private final RandomVenue venue;
     private final int[] accounts = new int[MEMBERS];
     private final int[] sessions = new int[MEMBERS];
     private final int[] next = new int[MEMBERS];
@@ -29,6 +30,7 @@ final class RandomTrading {
         watch.watch(market.engine);
         desk = new Desk(market);
         open();
+        venue = new RandomVenue(market, random);
     }
 
     private void open() {
@@ -80,6 +82,10 @@ final class RandomTrading {
             replace(member);
         } else if (what < 880) {
             market.cancel(sessions[member], earlier(member), random.nextInt(3) * 10L);
+        } else if (what < 900) {
+            watch.away = true;
+            venue.act();
+            watch.away = false;
         } else if (what < 930) {
             market.modify(
                     sessions[member],
@@ -139,7 +145,10 @@ final class RandomTrading {
         }
         final NaiveLedger.Order order =
                 risk.order(old.account, old.instrument, old.buys, quantity, old.executed, price);
-        final String expected = risk.judge(order, old, sessions[member], price, 0);
+        final String expected =
+                venue.has(sessions[member], original)
+                        ? RejectCode.REPLACE_NOT_ALLOWED.name()
+                        : risk.judge(order, old, sessions[member], price, 0);
         watch.expected = order;
         watch.verdict = "";
         market.replace(sessions[member], original, next[member]++, quantity, price);

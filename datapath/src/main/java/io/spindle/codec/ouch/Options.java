@@ -149,6 +149,9 @@ final class Options {
             case Tag.RANDOM_RESERVES:
                 options.randomReserves(value & 0xFFFF_FFFFL);
                 break;
+            case Tag.ROUTE:
+                options.route(value & 0xFFFF_FFFFL);
+                break;
             case Tag.EXPIRE_TIME:
                 options.expireSeconds(value & 0xFFFF_FFFFL);
                 break;

@@ -37,7 +37,7 @@ public final class CommandNames {
                     Map.entry(VenueReportDecoder.TEMPLATE_ID, "VenueReport"),
                     Map.entry(SyncVenueDecoder.TEMPLATE_ID, "SyncVenue"),
                     Map.entry(VenueOrderDecoder.TEMPLATE_ID, "VenueOrder"),
-                    Map.entry(VenueSyncedDecoder.TEMPLATE_ID, "VenueSynced")));
+                    Map.entry(VenueSyncedDecoder.TEMPLATE_ID, "VenueSynced"));
 
     private CommandNames() {}
 
