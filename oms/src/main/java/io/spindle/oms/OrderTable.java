@@ -77,8 +77,6 @@ public final class OrderTable {
 
     /** Order that this one's fills will wake, + 1; 0 for none. */
     static final int CHILD = 184;
-
-    /** See {@link OrderLegs}. */
     static final int FIRST_LEG = 188;
 
     // Fourth line.
@@ -91,7 +89,6 @@ public final class OrderTable {
     static final int STOP_PRICE = 224;
     static final int TRAIL = 232;
     static final int RANDOM_RESERVES = 240;
-
     static final int AWAY = 248;
     static final int ROUTE = 252;
 
