@@ -74,10 +74,10 @@ public final class OrderTable {
     static final int GROUP = 172;
     static final int STRATEGY = 176;
     static final int LINK = 180;
+    static final int FIRST_LEG = 188;
 
     /** Order that this one's fills will wake, + 1; 0 for none. */
     static final int CHILD = 184;
-    static final int FIRST_LEG = 188;
 
     // Fourth line.
     /** What is reserved for a sleeping sell so far. */
