@@ -17,12 +17,14 @@ import org.agrona.ExpandableArrayBuffer;
 import org.agrona.MutableDirectBuffer;
 
 /**
- * Client side of one session: logs in until answered, keeps the session alive, hands over reports
- * in sequence and exactly once, and asks again for what was lost.
+ * Client side of one session: logs in until answered, and again when the server falls silent; keeps
+ * the session alive, hands over reports in sequence and exactly once, and asks again for what was
+ * lost.
  *
  * <pre>
  *   IDLE ──login──▶ LOGGING_IN ──A──▶ UP ──logoff, E──▶ IDLE
- *                       └──J──▶ IDLE
+ *                    │   ▲            │
+ *               IDLE ◀─J └──silence───┘
  * </pre>
  *
  * <p>Not thread-safe; {@code nowNs} is any clock that does not go back.
@@ -37,6 +39,10 @@ public final class ClientSession {
     private static final long LOGIN_RETRY_NS = 200_000_000L;
     private static final long HEARTBEAT_NS = 800_000_000L;
     private static final long GAP_RETRY_NS = 10_000_000L;
+
+    /** Four heartbeats of the server that did not come: it has forgotten the session. */
+    private static final long SILENCE_NS = 4 * Packets.HEARTBEAT_INTERVAL_NS;
+
     private static final long AT_LOGIN = 0;
     private static final int MAX_REQUEST = 0xFFFF;
     private static final int LENGTH_FIELD = Short.BYTES;
@@ -58,6 +64,7 @@ public final class ClientSession {
     private long expected = 1;
     private long announced = 1;
     private long sentNs;
+    private long heardNs;
     private long requestedNs;
     private boolean requesting;
     private int packedLength;
@@ -161,6 +168,10 @@ public final class ClientSession {
                 }
             }
             case UP -> {
+                if (nowNs - heardNs >= SILENCE_NS) {
+                    login(nowNs);
+                    return;
+                }
                 if (!isCaughtUp() && (!requesting || nowNs - requestedNs >= GAP_RETRY_NS)) {
                     requestGap(nowNs);
                 }
@@ -179,6 +190,7 @@ public final class ClientSession {
         if (length < 1) {
             return;
         }
+        heardNs = nowNs;
         switch (buffer.getByte(offset)) {
             case Packets.LOGIN_ACCEPTED -> onAccepted(buffer, offset, length, nowNs);
             case Packets.LOGIN_REJECTED -> onRejected(buffer, offset, length);
@@ -191,10 +203,16 @@ public final class ClientSession {
 
     private void onAccepted(
             final DirectBuffer buffer, final int offset, final int length, final long nowNs) {
-        if (length != LoginAcceptedDecoder.BLOCK_LENGTH || state != State.LOGGING_IN) {
+        if (length != LoginAcceptedDecoder.BLOCK_LENGTH || state == State.IDLE) {
             return;
         }
         accepted.wrap(buffer, offset, length, LoginAcceptedDecoder.SCHEMA_VERSION);
+        if (state == State.UP) {
+            if (!sessionId.equals(accepted.sessionId())) {
+                login(nowNs); // a login from before was answered by a session that has begun since
+            }
+            return;
+        }
         state = State.UP;
         if (!sessionId.equals(accepted.sessionId())) {
             expected = sessionId.isEmpty() ? expected : 1;

@@ -13,10 +13,10 @@ import org.agrona.DirectBuffer;
 
 /**
  * Decides logins. A valid one asks for the session to be bound to its source, whoever held it
- * before (take-over); one from the source already bound is only answered again. Checks and refusals
- * are limited in number, so that guessing is slow and costs the loop little. A session that keeps
- * its source cannot be taken over while it is up; one with tokens is known by them, not by a
- * password.
+ * before (take-over); one from the source already bound is only answered again, unless a day has
+ * begun since. Checks and refusals are limited in number, so that guessing is slow and costs the
+ * loop little. A session that keeps its source cannot be taken over while it is up; one with tokens
+ * is known by them, not by a password.
  */
 public final class LoginDesk {
     private static final int CHECKS_PER_SECOND = 100;
@@ -76,11 +76,11 @@ public final class LoginDesk {
         final int session = sessions.find(username(buffer, block));
         if (!isKnown(frame, block, session, bound) || isTaken(session, bound)) {
             reject(frame, Packets.NOT_AUTHORISED, timeNs);
-        } else if (!isCurrent(buffer, block + LoginDecoder.sessionIdEncodingOffset())) {
+        } else if (!isOfToday(buffer, block + LoginDecoder.sessionIdEncodingOffset())) {
             reject(frame, Packets.NO_SUCH_SESSION, timeNs);
         } else {
             counters.loginsAccepted++;
-            if (session == bound) {
+            if (session == bound && sessions.isCurrent(session)) {
                 egress.answerLogin(session);
             } else {
                 requests.sessionUp(
@@ -125,7 +125,7 @@ public final class LoginDesk {
         }
     }
 
-    private boolean isCurrent(final DirectBuffer buffer, final int offset) {
+    private boolean isOfToday(final DirectBuffer buffer, final int offset) {
         final long head = SessionId.head(buffer, offset);
         final short tail = SessionId.tail(buffer, offset);
         return head == BLANK_HEAD && tail == BLANK_TAIL || head == day.head() && tail == day.tail();

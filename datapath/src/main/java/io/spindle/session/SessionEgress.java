@@ -22,10 +22,9 @@ import java.util.Arrays;
 public final class SessionEgress implements ReportSink {
     private static final int NEW_PACKETS = 8;
 
-    private static final byte OWES_END = 1;
-    private static final byte OWES_LOGIN = 2;
-    private static final byte OWES_BEAT = 4;
-    private static final byte OWES_THROTTLE = 8;
+    private static final byte OWES_LOGIN = 1;
+    private static final byte OWES_BEAT = 2;
+    private static final byte OWES_THROTTLE = 4;
     private static final long SECOND_NS = 1_000_000_000L;
 
     private final OutboundStore store;
@@ -99,12 +98,15 @@ public final class SessionEgress implements ReportSink {
         wake(session);
     }
 
-    /** A new day: sessions that are up learn how many messages the old one had; numbers restart. */
+    /**
+     * A new day: numbers restart. Sessions that are up learn how many messages the old one had, and
+     * nothing else until they log in: a number of the new day could be taken for one of the old.
+     */
     public void startDay(final int session) {
         dayTotal[session] = store.nextSequence(session) - 1;
         store.restart(session, 1);
         skipToEnd(session);
-        owed[session] |= OWES_END;
+        owed[session] |= OWES_BEAT;
         wake(session);
     }
 
@@ -147,7 +149,7 @@ public final class SessionEgress implements ReportSink {
     /** Sends a range again, as far as it has been sent; replaces a range still being sent. */
     public void resend(final int session, final int first, final int count) {
         final int end = (int) Math.min((long) first + count, nextToSend[session]);
-        if (first <= 0 || first >= end) {
+        if (first <= 0 || first >= end || !sessions.isCurrent(session)) {
             owed[session] |= OWES_BEAT;
         } else {
             resendNext[session] = first;
@@ -192,6 +194,9 @@ public final class SessionEgress implements ReportSink {
             skipToEnd(session);
             return true;
         }
+        if (!sessions.isCurrent(session)) {
+            return sendEnd(session, timeNs);
+        }
         return sendOwed(session, timeNs) && sendNew(session, timeNs) && sendAgain(session, timeNs);
     }
 
@@ -200,10 +205,6 @@ public final class SessionEgress implements ReportSink {
         if (owes == 0) {
             return true;
         }
-        if ((owes & OWES_END) != 0 && !packets.endOfSession(session, dayTotal[session])) {
-            return false;
-        }
-        owed[session] &= ~OWES_END;
         if ((owes & OWES_LOGIN) != 0 && !packets.loginAccepted(session, nextToSend[session])) {
             return false;
         }
@@ -217,6 +218,18 @@ public final class SessionEgress implements ReportSink {
         }
         owed[session] = 0;
         sentNs[session] = timeNs;
+        return true;
+    }
+
+    /** In place of every heartbeat and of every answer, until the session logs in again. */
+    private boolean sendEnd(final int session, final long timeNs) {
+        if (owed[session] != 0) {
+            if (!packets.endOfSession(session, dayTotal[session])) {
+                return false;
+            }
+            owed[session] = 0;
+            sentNs[session] = timeNs;
+        }
         return true;
     }
 

@@ -14,6 +14,7 @@ import io.spindle.oms.SampleMarket;
 import io.spindle.oms.TradingEngine;
 import io.spindle.oms.command.DayStartEncoder;
 import io.spindle.oms.command.MessageHeaderEncoder;
+import io.spindle.oms.command.SessionDownEncoder;
 import io.spindle.sim.SimFaults;
 import io.spindle.sim.SimNetwork;
 
@@ -157,6 +158,15 @@ final class TradingRig implements AutoCloseable {
         final DayStartEncoder day = new DayStartEncoder();
         day.wrapAndApplyHeader(buffer, 0, header).date(date).epoch((short) epoch);
         append(buffer, 0, header.encodedLength() + day.encodedLength());
+    }
+
+    /** The log says that a session is down, which nobody told its client. */
+    void down(final int session) {
+        final ExpandableArrayBuffer buffer = new ExpandableArrayBuffer();
+        final MessageHeaderEncoder header = new MessageHeaderEncoder();
+        final SessionDownEncoder down = new SessionDownEncoder();
+        down.wrapAndApplyHeader(buffer, 0, header).session(session).reason((short) 0);
+        append(buffer, 0, header.encodedLength() + down.encodedLength());
     }
 
     SimClient client(final int number) {

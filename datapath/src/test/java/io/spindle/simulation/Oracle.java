@@ -114,6 +114,22 @@ final class Oracle {
         }
     }
 
+    /** A client takes a report for the one with this number of this session: it has to be that. */
+    void onHandedOver(
+            final String session,
+            final int trader,
+            final long sequence,
+            final DirectBuffer buffer,
+            final int offset,
+            final int length) {
+        final int newest = Integer.parseInt(session.substring(DATE_OFFSET));
+        final Name name = new Name(CENTURY + newest / 100, newest % 100, trader, sequence);
+        final Integer sent = left.get(name);
+        if (sent != null && sent != Streams.hash(buffer, offset, length)) {
+            throw new Violation("taken for another report: " + name);
+        }
+    }
+
     void onPowerLoss() {
         lossesOfPower++;
     }

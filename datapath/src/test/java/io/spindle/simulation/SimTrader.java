@@ -32,6 +32,7 @@ final class SimTrader implements ClientListener {
     private final UdpFrameDecoder decoder = new UdpFrameDecoder();
     private final List<ClientOrder> live = new ArrayList<>();
     private final SimNetwork network;
+    private final Oracle oracle;
     private final SplittableRandom random;
     private final int number;
     private final NicQueue nic;
@@ -47,8 +48,13 @@ final class SimTrader implements ClientListener {
     private int beginnings;
     private long entered;
 
-    SimTrader(final SimNetwork network, final int number, final SplittableRandom random) {
+    SimTrader(
+            final SimNetwork network,
+            final Oracle oracle,
+            final int number,
+            final SplittableRandom random) {
         this.network = network;
+        this.oracle = oracle;
         this.number = number;
         this.random = random;
         nic = network.attach(SimAppliance.CLIENT_ADDRESS, FIRST_PORT + number, 1024);
@@ -207,6 +213,7 @@ final class SimTrader implements ClientListener {
     @Override
     public void onReport(
             final long sequence, final DirectBuffer buffer, final int offset, final int length) {
+        oracle.onHandedOver(sessionId, number, sequence, buffer, offset, length);
         desk.onReport(buffer, offset, length, network.nowNs());
     }
 

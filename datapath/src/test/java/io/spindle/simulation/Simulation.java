@@ -2,6 +2,7 @@ package io.spindle.simulation;
 
 import io.spindle.log.AckLevel;
 import io.spindle.log.LogDamaged;
+import io.spindle.oms.SessionTable;
 import io.spindle.sim.SimFaults;
 import io.spindle.sim.SimNetwork;
 
@@ -52,7 +53,7 @@ final class Simulation implements AutoCloseable {
         appliance.startTrading();
         appliance.startMedia();
         for (int number = 0; number < plan.traders(); number++) {
-            traders.add(new SimTrader(network, number, random.split()));
+            traders.add(new SimTrader(network, oracle, number, random.split()));
         }
     }
 
@@ -123,7 +124,9 @@ final class Simulation implements AutoCloseable {
         for (int i = 0; i < traders.size(); i++) {
             words.append("; ").append(traders.get(i).describe());
             if (appliance.isTrading()) {
-                words.append(" of ").append(appliance.engine().sessions().nextOutboundSequence(i));
+                final SessionTable sessions = appliance.engine().sessions();
+                words.append(" of ").append(sessions.nextOutboundSequence(i));
+                words.append(sessions.isUp(i) ? ", up there" : ", down there");
             }
         }
         return words.toString();

@@ -47,12 +47,9 @@ class SimulationTest {
         assertEquals(run(4, Canary.NONE).toString(), run(4, Canary.NONE).toString());
     }
 
-    /**
-     * Other seeds every time, for {@code -Dspindle.sim.seconds} (60). Open: seed
-     * 2277255597006492743 leaves a trader with 20 orders that nobody answers.
-     */
+    /** Other seeds every time, for {@code -Dspindle.sim.seconds} (60). */
     @Test
-    @Tag("open")
+    @Tag("campaign")
     void shouldKeepEveryPromiseOnFreshSeeds() throws IOException {
         final SplittableRandom seeds = new SplittableRandom();
         final long endNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);

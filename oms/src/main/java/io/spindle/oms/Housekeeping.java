@@ -70,7 +70,7 @@ final class Housekeeping {
         records.putInt(session, SessionTable.ADDRESS, (int) command.address());
         records.putShort(session, SessionTable.PORT, command.port());
         records.putLong(session, SessionTable.MAC, command.mac());
-        records.putByte(session, SessionTable.UP, 1);
+        records.putByte(session, SessionTable.UP, SessionTable.CURRENT);
         timers.clear(tables.graceTimer(session));
         emitter.sessionUp(session);
     }
@@ -80,7 +80,7 @@ final class Housekeeping {
         if (!sessions.isDefined(session) || !sessions.isUp(session)) {
             return;
         }
-        sessions.records().putByte(session, SessionTable.UP, 0);
+        sessions.records().putByte(session, SessionTable.UP, SessionTable.DOWN);
         emitter.sessionDown(session, command.reason());
         if ((sessions.flags(session) & SessionTable.FLAG_CANCEL_ON_DISCONNECT) == 0) {
             return;
@@ -232,9 +232,7 @@ final class Housekeeping {
         state.set(EngineState.DATE, command.date());
         state.set(EngineState.EPOCH, command.epoch());
         state.next(EngineState.DAY_NUMBER);
-        for (int session = 0; session < sessions.count(); session++) {
-            sessions.records().putLong(session, SessionTable.NEXT_OUTBOUND, 1);
-        }
+        sessions.startDay();
         emitter.dayStart((int) command.date(), command.epoch());
         closeGate();
         opening.publish();

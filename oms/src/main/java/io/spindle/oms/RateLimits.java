@@ -64,7 +64,7 @@ final class RateLimits {
     /** After the rejection is out: logs out a session that will not stop. */
     void settleBreach(final int session) {
         if (patienceEnded && sessions.isUp(session)) {
-            sessions.records().putByte(session, SessionTable.UP, 0);
+            sessions.records().putByte(session, SessionTable.UP, SessionTable.DOWN);
             emitter.sessionDown(session, REASON_RATE);
         }
     }

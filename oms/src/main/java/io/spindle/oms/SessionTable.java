@@ -20,6 +20,12 @@ public final class SessionTable {
     public static final int SECRET_LENGTH = 32;
     public static final int MAX_USER_REF_IDX = 255;
 
+    static final byte DOWN = 0;
+    static final byte CURRENT = 1;
+
+    /** Up, but last logged in before the day began. */
+    static final byte OUTDATED = 2;
+
     // First line: what every order needs.
     static final int USERNAME = 0;
     static final int FIRM = 8;
@@ -33,6 +39,8 @@ public final class SessionTable {
     static final int FIRST_LAST_USER_REF_NUM = 36;
 
     static final int QUEUED = 40;
+
+    /** {@link #DOWN}, {@link #CURRENT} or {@link #OUTDATED}. */
     static final int UP = 44;
 
     /** Whether the own line says anything. */
@@ -106,7 +114,15 @@ public final class SessionTable {
     }
 
     public boolean isUp(final int session) {
-        return records.getByte(session, UP) != 0;
+        return records.getByte(session, UP) != DOWN;
+    }
+
+    /**
+     * True if the session has logged in since the day, or its epoch, began. One that has not does
+     * not know yet that its sequences begin at 1 again.
+     */
+    public boolean isCurrent(final int session) {
+        return records.getByte(session, UP) == CURRENT;
     }
 
     /** Unsigned; 0 before the first. */
@@ -188,6 +204,16 @@ public final class SessionTable {
             records.putInt(session, FIRST_LAST_USER_REF_NUM, number);
         } else {
             numbers.putInt(session, userRefIdx * Integer.BYTES, number);
+        }
+    }
+
+    /** A day begins: sequences start again, and whoever is up has to log in to learn of it. */
+    void startDay() {
+        for (int session = 0; session < records.limit(); session++) {
+            records.putLong(session, NEXT_OUTBOUND, 1);
+            if (isUp(session)) {
+                records.putByte(session, UP, OUTDATED);
+            }
         }
     }
 

@@ -24,7 +24,6 @@ import java.util.concurrent.locks.LockSupport;
  * waits until every order is answered and ends with {@code done ORDERS REPORTS}.
  */
 final class AckRecorder implements ClientListener {
-    private static final long SILENCE_NS = TimeUnit.SECONDS.toNanos(2);
     private static final int UNANSWERED_AT_MOST = 50;
 
     private final ClientSession session;
@@ -35,7 +34,6 @@ final class AckRecorder implements ClientListener {
     private final Set<ClientOrder> acknowledged = new HashSet<>();
     private long reports;
     private long entered;
-    private long heardNs = System.nanoTime();
 
     private AckRecorder(final int port, final String name, final PrintStream acks, final Path stop)
             throws IOException {
@@ -63,13 +61,7 @@ final class AckRecorder implements ClientListener {
         boolean stopping = false;
         while (!stopping || desk.unanswered() > 0 || !session.isCaughtUp()) {
             final long nowNs = System.nanoTime();
-            if (wire.poll((b, o, n) -> session.onDatagram(b, o, n, nowNs), 64) > 0) {
-                heardNs = nowNs;
-            }
-            if (nowNs - heardNs > SILENCE_NS) {
-                heardNs = nowNs;
-                session.login(nowNs);
-            }
+            wire.poll((b, o, n) -> session.onDatagram(b, o, n, nowNs), 64);
             session.poll(nowNs);
             desk.poll(nowNs);
             stopping = stopping || Files.exists(stop);
@@ -99,9 +91,7 @@ final class AckRecorder implements ClientListener {
     }
 
     @Override
-    public void onLoggedIn(final String sessionId, final long nextSequence) {
-        heardNs = System.nanoTime();
-    }
+    public void onLoggedIn(final String sessionId, final long nextSequence) {}
 
     @Override
     public void onLoginRejected(final char reason) {

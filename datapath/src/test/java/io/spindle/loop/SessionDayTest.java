@@ -1,0 +1,95 @@
+package io.spindle.loop;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.spindle.session.Packets;
+import io.spindle.sim.SimFaults;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** What a client learns of a session that begins, or is forgotten, while it does not listen. */
+class SessionDayTest {
+    private static final long SECOND_NS = 1_000_000_000L;
+    private static final long STEP_NS = 10_000_000L;
+
+    @TempDir Path folder;
+
+    private TradingRig rig;
+    private SimClient client;
+
+    @BeforeEach
+    void start() {
+        rig = TradingRig.unrecorded(folder, 1, SimFaults.NONE);
+        client = rig.client(0).login();
+    }
+
+    @AfterEach
+    void stop() {
+        rig.close();
+    }
+
+    private List<Character> heard(final int before) {
+        return client.datagrams.stream().skip(before).map(bytes -> (char) bytes[0]).toList();
+    }
+
+    /** The cancel that ends a day order is report 1 of the new day, and not of the old. */
+    @Test
+    void shouldSayNothingButTheEndUntilTheSessionLogsIn() {
+        client.enter('B', 100, "10.00");
+        rig.run(3);
+        rig.startDay(TradingRig.DATE + 1, 1);
+        final int before = client.datagrams.size();
+        rig.runServer(2 * SECOND_NS, STEP_NS);
+        rig.run(1);
+        assertTrue(rig.engine().sessions().isUp(0));
+        assertFalse(rig.engine().sessions().isCurrent(0));
+        assertTrue(rig.engine().sessions().nextOutboundSequence(0) > 1, "reports wait");
+        assertTrue(heard(before).size() >= 3, () -> heard(before).toString());
+        assertTrue(
+                heard(before).stream().allMatch(type -> type == Packets.END_OF_SESSION),
+                () -> heard(before).toString());
+
+        client.login();
+        assertTrue(rig.engine().sessions().isCurrent(0));
+        assertTrue(client.reports().endsWith("end 1;login SP26112101 2;C"), client.reports());
+    }
+
+    @Test
+    void shouldRememberOverARestartWhoHasLoggedInSinceTheDayBegan() {
+        final SimClient other = rig.client(1).login();
+        rig.startDay(TradingRig.DATE + 1, 1);
+        rig.run(3);
+        client.login();
+        rig.restart();
+        final int before = client.datagrams.size();
+        final int beforeOther = other.datagrams.size();
+        rig.runServer(SECOND_NS, STEP_NS);
+        rig.run(1);
+        assertTrue(heard(before).stream().allMatch(type -> type == Packets.SEQUENCED));
+        assertTrue(
+                other.datagrams.stream()
+                        .skip(beforeOther)
+                        .allMatch(bytes -> bytes[0] == Packets.END_OF_SESSION));
+    }
+
+    @Test
+    void shouldLogInAgainWhenTheServerHasForgottenTheSession() {
+        rig.down(0);
+        rig.run(2);
+        assertTrue(client.session.isUp(), "it does not know yet");
+        for (long passedNs = 0; passedNs < 3 * SECOND_NS; passedNs += STEP_NS) {
+            rig.runServer(STEP_NS, STEP_NS);
+            client.poll();
+        }
+        assertTrue(rig.engine().sessions().isUp(0));
+        assertEquals("login SP26112001 1;login SP26112001 1;", client.reports());
+    }
+}
