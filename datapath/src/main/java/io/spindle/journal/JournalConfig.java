@@ -30,6 +30,15 @@ public record JournalConfig(
         return new JournalConfig(16 * MEGABYTE, 128 * MEGABYTE, LARGEST_FRAME, 0, 512L * MEGABYTE);
     }
 
+    /**
+     * With synced frames one at a time: of several that are not synced yet a power cut may leave
+     * the later and take the earlier, which recovery cannot tell from damage. The next frame fills
+     * while the disk is busy, so the pace of syncs does not bound the rate.
+     */
+    int framesInFlight() {
+        return syncLevel == 0 ? RingDrain.IN_FLIGHT : 1;
+    }
+
     public JournalConfig synced() {
         return new JournalConfig(termLength, segmentLength, frameLength, 1, lowSpace);
     }

@@ -43,7 +43,11 @@ final class Journaller implements Agent {
         this.recording = recording;
         this.space = space;
         this.drain =
-                new RingDrain(ring, config.frameLength() - DataHeaderFlyweight.HEADER_LENGTH, end);
+                new RingDrain(
+                        ring,
+                        config.frameLength() - DataHeaderFlyweight.HEADER_LENGTH,
+                        end,
+                        config.framesInFlight());
     }
 
     @Override

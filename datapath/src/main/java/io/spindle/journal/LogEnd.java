@@ -77,7 +77,7 @@ public final class LogEnd {
     }
 
     /**
-     * Zeroes a torn frame, so that the Archive ends the recording where the log ends.
+     * Zeroes a torn frame, and sees to it that the Archive ends the recording where the log ends.
      *
      * @throws LogDamaged if the log is damaged; nothing is changed then
      */
@@ -89,6 +89,7 @@ public final class LogEnd {
             zeroFrom(archive, torn.position());
         }
         fillPadding();
+        new ArchiveCatalog(archive).endAt(position);
     }
 
     /**

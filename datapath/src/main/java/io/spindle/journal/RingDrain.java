@@ -17,11 +17,12 @@ import org.agrona.concurrent.UnsafeBuffer;
  * recording has, and goes on.
  */
 final class RingDrain {
-    private static final int IN_FLIGHT = 1024;
+    static final int IN_FLIGHT = 1024;
     private static final int MASK = IN_FLIGHT - 1;
 
     private final RingReader ring;
     private final FramePacker packer;
+    private final int framesInFlight;
     private final long[] streamPositions = new long[IN_FLIGHT];
     private final long[] ringPositions = new long[IN_FLIGHT];
     private final long[] sequences = new long[IN_FLIGHT];
@@ -33,8 +34,14 @@ final class RingDrain {
     /**
      * @param frameCapacity bytes of the largest frame
      * @param end of the recording, as its files show it
+     * @param framesInFlight how many may be sent and not recorded, at most {@link #IN_FLIGHT}
      */
-    RingDrain(final RingReader ring, final int frameCapacity, final LogEnd end) {
+    RingDrain(
+            final RingReader ring,
+            final int frameCapacity,
+            final LogEnd end,
+            final int framesInFlight) {
+        this.framesInFlight = framesInFlight;
         if (end.sequence() < ring.sequence()) {
             throw new LogDamaged(
                     "the Archive ends with sequence "
@@ -56,7 +63,7 @@ final class RingDrain {
      * @return length of the frame in hand, 0 if there is none
      */
     int pack() {
-        if (sealedLength == 0 && tail - head < IN_FLIGHT) {
+        if (sealedLength == 0 && tail - head < framesInFlight) {
             while (packer.hasRoom() && ring.poll(packer, 1) > 0) {
                 continue;
             }

@@ -63,6 +63,48 @@ class MediaProcessTest {
         assertEquals(0, Segment.list(log.folder.archive()).getFirst().recordingId());
     }
 
+    /** As when a write fails half-way for want of room: frames are there that were not counted. */
+    @Test
+    void goesOnBehindWhatTheArchiveDidNotCount() throws Exception {
+        final ArchiveCatalog catalog = new ArchiveCatalog(log.folder.archive());
+        log.startMedia();
+        log.append(1_000);
+        log.awaitRecorded();
+        log.stopMedia();
+        final long stop = catalog.stopPosition();
+        assertEquals(LogEnd.of(log.folder.archive()).position(), stop);
+        log.startMedia();
+        log.append(10);
+        log.awaitRecorded();
+        log.stopMedia();
+        catalog.stopPosition(stop);
+
+        log.startMedia();
+        log.append(10);
+        log.awaitRecorded();
+        log.stopMedia();
+        assertEquals(1_020, log.readBack(0));
+    }
+
+    /** Of several frames that are not synced a power cut may keep the later alone. */
+    @Test
+    void withSyncOneFrameIsOnItsWayAtATime() throws Exception {
+        log.append(2_000);
+        final JournalConfig config = LogFixture.CONFIG.synced();
+        final RingDrain drain =
+                new RingDrain(
+                        log.file.reader(),
+                        config.frameLength(),
+                        LogEnd.of(log.folder.archive()),
+                        config.framesInFlight());
+        for (long position = 1; position < 10; position++) {
+            assertTrue(drain.pack() > 0);
+            drain.sent(position);
+            assertEquals(0, drain.pack(), "waits");
+            assertEquals(1, drain.recorded(position));
+        }
+    }
+
     @Test
     void aSecondMediaProcessIsTurnedAway() throws Exception {
         log.startMedia();

@@ -70,7 +70,7 @@ public final class SimRecorder implements AutoCloseable {
         file = RingFile.open(folder.logRing());
         ring = file.reader();
         try {
-            drain = new RingDrain(ring, FRAME, end);
+            drain = new RingDrain(ring, FRAME, end, 1);
         } catch (final RuntimeException e) {
             file.close();
             throw e;
