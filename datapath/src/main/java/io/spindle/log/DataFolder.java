@@ -111,9 +111,12 @@ public record DataFolder(Path path) {
         return number("session");
     }
 
-    /** Remembers that a session is about to begin. */
+    /** Remembers that a session is about to begin, unless a newer one has. */
     public void newestSession(final int date, final int epoch) throws IOException {
-        write("session", date * 100L + epoch);
+        final long session = date * 100L + epoch;
+        if (session > newestSession()) {
+            write("session", session);
+        }
     }
 
     /** Another box has taken over with this epoch: nothing here may trade again. */

@@ -1,5 +1,6 @@
 package io.spindle.mgmt.control;
 
+import io.spindle.log.DataFolder;
 import io.spindle.mgmt.view.View;
 import io.spindle.oms.RejectCode;
 
@@ -40,10 +41,12 @@ public final class Commander {
 
     private final ControlDesk desk;
     private final View view;
+    private final DataFolder folder;
 
-    public Commander(final ControlDesk desk, final View view) {
+    public Commander(final ControlDesk desk, final View view, final DataFolder folder) {
         this.desk = desk;
         this.view = view;
+        this.folder = folder;
     }
 
     /**
@@ -56,11 +59,13 @@ public final class Commander {
     }
 
     /**
-     * Begins a trading day; there is no answer but the day itself.
+     * Begins a trading day; there is no answer but the day itself. The day is written down first,
+     * so that its session's name is not used again if a power cut takes the command.
      *
      * @param date yyyymmdd
      */
     public void beginDay(final int date) throws IOException, InterruptedException {
+        folder.newestSession(date, DayCommands.FIRST_EPOCH);
         desk.post(DayCommands.dayStart(date));
         final long deadlineNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CATCH_UP_MS);
         while (view.read(now -> now.engine().date()) != date) {

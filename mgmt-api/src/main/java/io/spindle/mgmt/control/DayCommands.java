@@ -12,6 +12,9 @@ public final class DayCommands {
     /** The authority that closes and opens days; operators cannot lift what it has set. */
     public static final int SUPERVISOR = 3;
 
+    /** Of a day that begins in order. */
+    static final int FIRST_EPOCH = 1;
+
     private DayCommands() {}
 
     /** From now on a new day begins closed, or open. */
@@ -56,7 +59,9 @@ public final class DayCommands {
         return AdminCommand.unnumbered(
                 (buffer, header) -> {
                     final DayStartEncoder command = new DayStartEncoder();
-                    command.wrapAndApplyHeader(buffer, 0, header).date(date).epoch((short) 1);
+                    command.wrapAndApplyHeader(buffer, 0, header)
+                            .date(date)
+                            .epoch((short) FIRST_EPOCH);
                     return command.limit();
                 });
     }

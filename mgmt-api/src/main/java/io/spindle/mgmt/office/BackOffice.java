@@ -1,5 +1,6 @@
 package io.spindle.mgmt.office;
 
+import io.spindle.log.DataFolder;
 import io.spindle.mgmt.control.Commander;
 import io.spindle.mgmt.control.ControlDesk;
 import io.spindle.mgmt.control.TicketDesk;
@@ -36,7 +37,7 @@ public final class BackOffice implements AutoCloseable {
             final Reports reports,
             final BooleanSupplier isStored)
             throws IOException {
-        final Commander commander = new Commander(desk, view);
+        final Commander commander = new Commander(desk, view, new DataFolder(folder));
         final Notes notes = new Notes(commander, view);
         this.reports = reports;
         tickets = new TicketDesk(desk, view);

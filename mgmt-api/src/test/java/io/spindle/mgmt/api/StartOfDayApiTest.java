@@ -3,6 +3,7 @@ package io.spindle.mgmt.api;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.spindle.log.DataFolder;
 import io.spindle.mgmt.security.Role;
 import io.spindle.mgmt.testing.ApiOnMarket;
 import io.spindle.mgmt.testing.Call;
@@ -12,6 +13,8 @@ import io.spindle.mgmt.view.View;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+
+import java.io.IOException;
 
 @Timeout(120)
 class StartOfDayApiTest {
@@ -77,6 +80,13 @@ class StartOfDayApiTest {
         assertEquals("false", status("/closed"));
         api.market.enter(0, 'B', "SPDL", 1, 10_0000);
         assertEquals("accepted", operator.get("/v1/orders/TEST00-0-2").text("/status"));
+    }
+
+    /** A power cut may take the command, but clients have seen the session that it began. */
+    @Test
+    void shouldRememberTheDaysSessionOutsideTheLog() throws IOException {
+        open();
+        assertEquals(2_026_112_101L, new DataFolder(api.market.folder).newestSession());
     }
 
     @Test
