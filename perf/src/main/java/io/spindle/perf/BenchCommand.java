@@ -9,6 +9,7 @@ import io.spindle.perf.load.AllCommand;
 import io.spindle.perf.load.CompareCommand;
 import io.spindle.perf.load.LoadCommand;
 import io.spindle.perf.log.LogBench;
+import io.spindle.perf.start.RecoveryBench;
 import io.spindle.perf.start.StartBench;
 import io.spindle.perf.wire.LadderBench;
 import io.spindle.perf.wire.WireBench;
@@ -35,6 +36,7 @@ import java.util.concurrent.Callable;
             AllCommand.class,
             CompareCommand.class,
             StartBench.class,
+            RecoveryBench.class,
             FloodBench.class,
             IsolationBench.class
         })

@@ -30,10 +30,16 @@ public final class Appliance implements AutoCloseable {
      * Where and how an appliance runs.
      *
      * @param jvmArguments more of them for the supervisor, such as system properties
+     * @param runArguments more options of {@code spindle run}
      */
-    public record Options(Path data, int portBase, String api, List<String> jvmArguments) {
+    public record Options(
+            Path data,
+            int portBase,
+            String api,
+            List<String> jvmArguments,
+            List<String> runArguments) {
         public Options(final Path data, final int portBase, final String api) {
-            this(data, portBase, api, List.of());
+            this(data, portBase, api, List.of(), List.of());
         }
     }
 
@@ -41,38 +47,53 @@ public final class Appliance implements AutoCloseable {
         folder = new DataFolder(options.data());
         portBase = options.portBase();
         process =
-                new ProcessBuilder(command(options))
-                        .redirectErrorStream(true)
-                        .redirectOutput(options.data().resolve("run.log").toFile())
-                        .start();
+                spindle(
+                        options.data().resolve("run.log"),
+                        options.jvmArguments(),
+                        runArguments(options));
         atExit = new Thread(process::destroy, "appliance-end");
         Runtime.getRuntime().addShutdownHook(atExit);
         rest = new RestReader("http://" + options.api(), folder.adminKey());
     }
 
-    private static List<String> command(final Options options) {
+    private static List<String> runArguments(final Options options) {
+        final List<String> arguments =
+                new ArrayList<>(
+                        List.of(
+                                "run",
+                                "--data",
+                                options.data().toString(),
+                                "--port-base",
+                                Integer.toString(options.portBase()),
+                                "--backend",
+                                "socket",
+                                "--api",
+                                options.api()));
+        arguments.addAll(options.runArguments());
+        return arguments;
+    }
+
+    /** {@code spindle} as a child process with this JVM's Java, flags and class path. */
+    public static Process spindle(
+            final Path output, final List<String> jvmArguments, final List<String> arguments)
+            throws IOException {
         final List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(flag -> !flag.startsWith("-javaagent") && !flag.startsWith("-Xm"))
                 .forEach(command::add);
-        command.addAll(options.jvmArguments());
+        command.addAll(jvmArguments);
         command.addAll(
                 List.of(
                         "-Xmx128m",
                         "-cp",
                         System.getProperty("java.class.path"),
-                        SpindleMain.class.getName(),
-                        "run",
-                        "--data",
-                        options.data().toString(),
-                        "--port-base",
-                        Integer.toString(options.portBase()),
-                        "--backend",
-                        "socket",
-                        "--api",
-                        options.api()));
-        return command;
+                        SpindleMain.class.getName()));
+        command.addAll(arguments);
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
     }
 
     /** Waits until orders are taken; throws with the appliance's last words when they never are. */

@@ -1,5 +1,6 @@
 package io.spindle.perf.load;
 
+import io.spindle.log.AckLevel;
 import io.spindle.perf.demo.Appliance;
 import io.spindle.perf.demo.ScratchFolder;
 
@@ -82,6 +83,17 @@ public final class LoadCommand implements Callable<Integer> {
     private String api;
 
     @Option(
+            names = "--ack",
+            paramLabel = "LEVEL",
+            split = ",",
+            defaultValue = "ring",
+            description = {
+                "What answers wait for: ring, synced, replicated (by a standby beside the appliance);",
+                "an appliance each (default: ${DEFAULT-VALUE})."
+            })
+    private List<String> levels;
+
+    @Option(
             names = "--out",
             paramLabel = "DIR",
             description = "Folder for the histograms and the environment (default: none kept).")
@@ -95,11 +107,32 @@ public final class LoadCommand implements Callable<Integer> {
         final Environment environment = Environment.read(Environment.LOOPBACK);
         environment.lines().forEach(out::println);
         final List<LoadResult> results = new ArrayList<>();
-        try (ScratchFolder data = new ScratchFolder("spindle-load-");
-                Appliance appliance =
-                        new Appliance(new Appliance.Options(data.path(), portBase, api))) {
-            appliance.awaitOpen(OPENING_PATIENCE);
+        for (final String level : levels) {
+            out.println("ack: " + level);
             out.println(LoadResult.HEAD);
+            results.addAll(run(AckLevel.parse(level), out));
+        }
+        if (outFolder != null) {
+            new ResultFolder(outFolder).write(environment, results);
+        }
+        return results.stream().allMatch(LoadResult::isValid) ? 0 : 1;
+    }
+
+    private List<LoadResult> run(final AckLevel level, final PrintWriter out)
+            throws IOException, InterruptedException {
+        final List<LoadResult> results = new ArrayList<>();
+        try (ScratchFolder data = new ScratchFolder("spindle-load-");
+                ScratchFolder other = new ScratchFolder("spindle-load-standby-");
+                StandbyChild standby = StandbyChild.start(level, other.path(), portBase);
+                Appliance appliance =
+                        new Appliance(
+                                new Appliance.Options(
+                                        data.path(),
+                                        portBase,
+                                        api,
+                                        List.of(),
+                                        standby.runArguments()))) {
+            appliance.awaitOpen(OPENING_PATIENCE);
             for (final LoadProfile profile : profiles) {
                 for (final long rate : rates) {
                     results.add(run(appliance, profile, rate));
@@ -108,10 +141,7 @@ public final class LoadCommand implements Callable<Integer> {
                 }
             }
         }
-        if (outFolder != null) {
-            new ResultFolder(outFolder).write(environment, results);
-        }
-        return results.stream().allMatch(LoadResult::isValid) ? 0 : 1;
+        return results;
     }
 
     private LoadResult run(final Appliance appliance, final LoadProfile profile, final long rate)

@@ -41,7 +41,8 @@ final class Soak {
                         api,
                         List.of(
                                 "-Dspindle.child.jvm.args.trading="
-                                        + FlightLog.argument(recording)));
+                                        + FlightLog.argument(recording)),
+                        List.of());
     }
 
     /**

@@ -29,11 +29,12 @@ final class TradingChild implements AutoCloseable {
     private final Process process;
     private final Path output;
 
-    TradingChild(final Path data, final int portBase, final String jvmArgument) throws IOException {
+    TradingChild(final Path data, final int portBase, final String... jvmArguments)
+            throws IOException {
         folder = new DataFolder(data).create();
         output = data.resolve(NAME + ".log");
         final List<String> command = new ArrayList<>(ChildJvm.start(NAME));
-        command.add(jvmArgument);
+        command.addAll(List.of(jvmArguments));
         command.addAll(
                 List.of(
                         "-cp",
@@ -69,10 +70,15 @@ final class TradingChild implements AutoCloseable {
 
     /** What the process said of its rehearsal. */
     String rehearsal() throws IOException {
-        return Files.readAllLines(output).stream()
+        return output().stream()
                 .filter(line -> line.contains("rehears"))
                 .findFirst()
                 .orElse("no rehearsal");
+    }
+
+    /** All that it said so far. */
+    List<String> output() throws IOException {
+        return Files.readAllLines(output);
     }
 
     @Override

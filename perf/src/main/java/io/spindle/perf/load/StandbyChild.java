@@ -1,0 +1,46 @@
+package io.spindle.perf.load;
+
+import io.spindle.log.AckLevel;
+import io.spindle.perf.demo.Appliance;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The standby of an appliance, where its acknowledgements wait for one; else nothing.
+ *
+ * @param runArguments with which the appliance is to run
+ */
+record StandbyChild(Optional<Process> process, List<String> runArguments) implements AutoCloseable {
+    private static final String LOOPBACK = "127.0.0.1";
+
+    /**
+     * @param data own folder, not the primary's
+     * @param portBase of the primary
+     */
+    static StandbyChild start(final AckLevel level, final Path data, final int portBase)
+            throws IOException {
+        final String ack = level.option();
+        if (level != AckLevel.REPLICATED) {
+            return new StandbyChild(Optional.empty(), List.of("--ack", ack));
+        }
+        final List<String> standby =
+                List.of(
+                        "standby",
+                        "--data",
+                        data.toString(),
+                        "--primary",
+                        LOOPBACK + ":" + portBase);
+        return new StandbyChild(
+                Optional.of(Appliance.spindle(data.resolve("standby.log"), List.of(), standby)),
+                List.of("--ack", ack, "--standby", LOOPBACK));
+    }
+
+    @Override
+    public void close() {
+        process.ifPresent(Process::destroyForcibly);
+        process.ifPresent(child -> child.onExit().join());
+    }
+}
