@@ -34,7 +34,7 @@ import java.util.Deque;
  * A whole trading loop beside the real one: the sample market, small tables, and a log that wraps
  * every few thousand orders and is kept nowhere. Takes over the queue and closes it.
  */
-final class ShadowVenue implements AutoCloseable {
+public final class ShadowVenue implements AutoCloseable {
     private static final int LOG_BYTES = 4 << 20;
     private static final int STORE_BYTES = 1 << 20;
     private static final long MAX_WAIT_NS = 50_000_000;
@@ -48,7 +48,7 @@ final class ShadowVenue implements AutoCloseable {
     private final RingReader reader;
     private final TradingLoop loop;
 
-    ShadowVenue(final DataFolder folder, final NicQueue nic) throws IOException {
+    public ShadowVenue(final DataFolder folder, final NicQueue nic) throws IOException {
         this.nic = closing(nic);
         try {
             prepare(folder);
@@ -116,16 +116,16 @@ final class ShadowVenue implements AutoCloseable {
         log.commit(length, new SystemEpochNanoClock().nanoTime());
     }
 
-    TradingLoop loop() {
+    public TradingLoop loop() {
         return loop;
     }
 
-    NicQueue nic() {
+    public NicQueue nic() {
         return nic;
     }
 
     /** Gives the log's room back, as the recorder would. Called by the partner only. */
-    void drain() {
+    public void drain() {
         if (reader.poll(UNREAD, COMMANDS_PER_DRAIN) > 0) {
             reader.release(reader.sequence(), reader.position());
         }

@@ -187,15 +187,20 @@ final class VenueDesk {
         return RejectCode.NONE.code;
     }
 
-    /** Of the operator's rate and the venue's the lower one holds. */
+    /**
+     * Of the operator's rate and the venue's the lower one holds. One token of the venue's burst,
+     * or a tenth of its rate, is left to the network: what was sent in time may arrive early.
+     */
     private void obey(final int venue, final long announced, final int announcedBurst) {
         final long own = records.getInt(venue, VenueTable.PER_SECOND);
         final boolean ours = announced == 0 || own != 0 && own < announced;
-        rates.set(
-                venue,
-                ours ? own : announced,
-                ours ? records.getInt(venue, VenueTable.BURST) : announcedBurst,
-                RateGate.QUEUE);
+        if (ours) {
+            rates.set(venue, own, records.getInt(venue, VenueTable.BURST), RateGate.QUEUE);
+        } else if (announcedBurst > 1) {
+            rates.set(venue, announced, announcedBurst - 1, RateGate.QUEUE);
+        } else {
+            rates.set(venue, Math.max(1, announced - announced / 10), 1, RateGate.QUEUE);
+        }
     }
 
     private void beginSync(final int venue) {

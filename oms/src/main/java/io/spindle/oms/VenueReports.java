@@ -58,6 +58,10 @@ final class VenueReports {
             return RejectCode.NONE.code;
         }
         final int number = (int) command.number();
+        if (command.kind() == 'P') {
+            notApplied(venue, number, command.quantity());
+            return RejectCode.NONE.code;
+        }
         final int leg = legs.find(venue, number);
         if (leg == LegTable.NONE) {
             return differs(venue, number, UNKNOWN_TO_US, command.quantity());
@@ -91,14 +95,19 @@ final class VenueReports {
                 }
                 routed.rejected(leg);
                 return true;
-            case 'P':
-                if (!legs.isSubmitted(leg)) {
-                    return false;
-                }
-                routed.sendAgain(leg);
-                return true;
             default:
                 return false;
+        }
+    }
+
+    /** Numbers that were jumped over on the way: their legs go out again under later ones. */
+    private void notApplied(final int venue, final int first, final long count) {
+        final int end = venues.nextNumber(venue);
+        for (int i = 0; i < Math.min(count, LegTable.MAX) && first + i != end; i++) {
+            final int leg = legs.find(venue, first + i);
+            if (leg != LegTable.NONE && legs.isSubmitted(leg)) {
+                routed.sendAgain(leg);
+            }
         }
     }
 

@@ -67,7 +67,7 @@ final class RandomVenue {
         final int number = legs.number(leg);
         final long lots = 1 + random.nextInt((int) legs.open(leg));
         if (legs.isSubmitted(leg) && random.nextInt(4) != 0) {
-            hand.report(NAME, "AAAAJP".charAt(random.nextInt(6)), number, 0, 0);
+            hand.report(NAME, "AAAAJP".charAt(random.nextInt(6)), number, 1, 0);
         } else if (random.nextInt(3) == 0) {
             hand.report(NAME, 'C', number, lots, 0);
         } else {

@@ -192,7 +192,7 @@ class RoutedOrdersTest {
     @Test
     void shouldObeyTheLowerOfTheAnnouncedAndTheOwnRate() {
         venues.define("XAAA", 0, 100, 5, true);
-        venues.link("XAAA", 1, true, 10, 2);
+        venues.link("XAAA", 1, true, 10, 3);
         venues.synced("XAAA", -1);
         for (int number = 1; number <= 4; number++) {
             away(number, 1);
@@ -225,7 +225,7 @@ class RoutedOrdersTest {
         away(1, 30);
         assertEquals(
                 List.of("leg XAAA/2 SUBMITTED open=30", "result 0.0 NONE"),
-                venues.report("XAAA", 'P', 1, 0, 0));
+                venues.report("XAAA", 'P', 1, 1, 0));
         assertEquals(
                 List.of("difference XAAA/1 O 30", "result 0.0 VENUE_DIFFERS"),
                 venues.report("XAAA", 'A', 1, 30, 0));
