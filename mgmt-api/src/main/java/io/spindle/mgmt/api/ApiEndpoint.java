@@ -46,6 +46,10 @@ public record ApiEndpoint(String host, int port, TlsIdentity tls, int callsPerSe
         context.setKeyStore(tls.store());
         context.setKeyStorePassword("");
         context.setIncludeProtocols("TLSv1.3");
+        if (tls.clients() != null) {
+            context.setTrustStore(tls.clients());
+            context.setNeedClientAuth(true);
+        }
         final HttpConfiguration secure = new HttpConfiguration(http);
         final SecureRequestCustomizer customizer = new SecureRequestCustomizer(false);
         customizer.setStsMaxAge(STRICT_TRANSPORT_S, TimeUnit.SECONDS);

@@ -45,7 +45,12 @@ final class ApiClient implements AutoCloseable {
         final HttpClient.Builder settings = HttpClient.newBuilder().connectTimeout(PATIENCE);
         final String certificate = description.getProperty("--tls-certificate");
         if (certificate != null) {
-            settings.sslContext(PinnedCertificate.context(Path.of(certificate)));
+            final Path chain = Path.of(certificate);
+            settings.sslContext(
+                    description.containsKey("--tls-clients")
+                            ? PinnedCertificate.context(
+                                    chain, chain, Path.of(description.getProperty("--tls-key")))
+                            : PinnedCertificate.context(chain));
         }
         return new ApiClient(
                 settings.build(),

@@ -4,6 +4,7 @@ import io.spindle.mgmt.api.ApiEndpoint;
 import io.spindle.mgmt.security.Authenticator;
 import io.spindle.mgmt.security.BearerTokens;
 import io.spindle.mgmt.security.OpenIdProvider;
+import io.spindle.mgmt.security.PinnedCertificate;
 import io.spindle.mgmt.security.TlsIdentity;
 
 import picocli.CommandLine.Option;
@@ -13,6 +14,8 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+
+import javax.net.ssl.SSLContext;
 
 /** Who may call the management API, how often, and what the way to it is. */
 public final class ApiSecurityOptions {
@@ -27,6 +30,12 @@ public final class ApiSecurityOptions {
             paramLabel = "FILE",
             description = "PEM PKCS #8 key of the certificate, mode 0600.")
     Path key;
+
+    @Option(
+            names = "--tls-clients",
+            paramLabel = "FILE",
+            description = "PEM certificates of authorities: only their clients may connect.")
+    Path clients;
 
     @Option(
             names = "--oidc-issuer",
@@ -51,6 +60,7 @@ public final class ApiSecurityOptions {
         final Map<String, String> given = new LinkedHashMap<>();
         put(given, "--tls-certificate", certificate == null ? null : certificate.toAbsolutePath());
         put(given, "--tls-key", key == null ? null : key.toAbsolutePath());
+        put(given, "--tls-clients", clients == null ? null : clients.toAbsolutePath());
         put(given, "--oidc-issuer", issuer);
         put(given, "--oidc-audience", audience);
         put(given, "--call-rate", callRate);
@@ -72,11 +82,32 @@ public final class ApiSecurityOptions {
         if ((certificate == null) != (key == null)) {
             throw new IOException("--tls-certificate and --tls-key go together");
         }
+        if (clients != null && certificate == null) {
+            throw new IOException("--tls-clients needs --tls-certificate");
+        }
         return new ApiEndpoint(
                 host,
                 port,
-                certificate == null ? null : TlsIdentity.read(certificate, key),
+                identity(),
                 callRate == null ? ApiEndpoint.DEFAULT_CALLS_PER_SECOND : callRate);
+    }
+
+    private TlsIdentity identity() throws IOException {
+        if (certificate == null) {
+            return null;
+        }
+        final TlsIdentity identity = TlsIdentity.read(certificate, key);
+        return clients == null ? identity : identity.forClientsOf(clients);
+    }
+
+    /** How this machine's own command line talks to it; null without TLS. */
+    SSLContext ownClient() throws IOException {
+        if (certificate == null) {
+            return null;
+        }
+        return clients == null
+                ? PinnedCertificate.context(certificate)
+                : PinnedCertificate.context(certificate, certificate, key);
     }
 
     Authenticator tokens() throws IOException {

@@ -1,36 +1,35 @@
 package io.spindle.mgmt.cli;
 
-import io.spindle.mgmt.security.PinnedCertificate;
-
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Duration;
+
+import javax.net.ssl.SSLContext;
 
 /** Asks the management API whether the order port is open. */
 final class Readiness {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final long POLL_MS = 100;
     private final HttpRequest request;
-    private final Path certificate;
+    private final SSLContext tls;
 
     /**
      * @param console the API's address, with its scheme
-     * @param certificate what it shows, or null without TLS
+     * @param tls the client's side of it, or null without TLS
      */
-    Readiness(final String console, final Path certificate) {
-        this.certificate = certificate;
+    Readiness(final String console, final SSLContext tls) {
+        this.tls = tls;
         request = HttpRequest.newBuilder(URI.create(console + "/readyz")).timeout(PATIENCE).build();
     }
 
     /** Waits until it is, however long that takes; false if interrupted before. */
-    boolean await() throws IOException {
+    boolean await() {
         final HttpClient.Builder settings = HttpClient.newBuilder().connectTimeout(PATIENCE);
-        if (certificate != null) {
-            settings.sslContext(PinnedCertificate.context(certificate));
+        if (tls != null) {
+            settings.sslContext(tls);
         }
         try (HttpClient client = settings.build()) {
             while (!isReady(client)) {

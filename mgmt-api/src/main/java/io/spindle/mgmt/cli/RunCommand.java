@@ -78,10 +78,9 @@ public final class RunCommand implements Callable<Integer> {
     }
 
     private void announce(final PrintWriter out) {
-        final Readiness readiness = new Readiness(options.console(), options.security.certificate);
         final long startNs = System.nanoTime();
         try {
-            if (readiness.await()) {
+            if (new Readiness(options.console(), options.security.ownClient()).await()) {
                 final double seconds = (System.nanoTime() - startNs) / 1e9;
                 say(out, "open for orders after %.1f s".formatted(seconds));
             }

@@ -11,6 +11,8 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
@@ -28,15 +30,38 @@ public final class PinnedCertificate extends X509ExtendedTrustManager {
     }
 
     /** A client's side of TLS with the server whose chain is in this PEM file. */
-    public static SSLContext context(final Path chain) throws IOException {
-        try (InputStream stream = Files.newInputStream(chain)) {
+    public static SSLContext context(final Path server) throws IOException {
+        return context(server, (KeyManager[]) null);
+    }
+
+    /**
+     * The same for a server that asks for a certificate.
+     *
+     * @param chain what the client shows, as PEM
+     * @param key its key
+     */
+    public static SSLContext context(final Path server, final Path chain, final Path key)
+            throws IOException {
+        try {
+            final KeyManagerFactory factory =
+                    KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            factory.init(TlsIdentity.read(chain, key).store(), new char[0]);
+            return context(server, factory.getKeyManagers());
+        } catch (final GeneralSecurityException wrong) {
+            throw new IOException(chain + ": " + wrong.getMessage(), wrong);
+        }
+    }
+
+    private static SSLContext context(final Path server, final KeyManager[] shown)
+            throws IOException {
+        try (InputStream stream = Files.newInputStream(server)) {
             final Certificate certificate =
                     CertificateFactory.getInstance("X.509").generateCertificate(stream);
             final SSLContext context = SSLContext.getInstance("TLSv1.3");
-            context.init(null, new TrustManager[] {new PinnedCertificate(certificate)}, null);
+            context.init(shown, new TrustManager[] {new PinnedCertificate(certificate)}, null);
             return context;
         } catch (final GeneralSecurityException wrong) {
-            throw new IOException(chain + ": " + wrong.getMessage(), wrong);
+            throw new IOException(server + ": " + wrong.getMessage(), wrong);
         }
     }
 

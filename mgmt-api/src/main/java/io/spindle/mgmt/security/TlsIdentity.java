@@ -21,15 +21,20 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What the server shows to TLS clients: a certificate chain and its key, from PEM files. */
+/**
+ * What the server shows to TLS clients, a certificate chain and its key, and whom it lets in, all
+ * from PEM files.
+ */
 public final class TlsIdentity {
     private static final Pattern PKCS8 =
             Pattern.compile("-----BEGIN PRIVATE KEY-----([^-]+)-----END PRIVATE KEY-----");
 
     private final KeyStore store;
+    private final KeyStore clients;
 
-    private TlsIdentity(final KeyStore store) {
+    private TlsIdentity(final KeyStore store, final KeyStore clients) {
         this.store = store;
+        this.clients = clients;
     }
 
     /**
@@ -48,10 +53,36 @@ public final class TlsIdentity {
             final KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(null, null);
             store.setKeyEntry("spindle", secret, new char[0], certificates);
-            return new TlsIdentity(store);
+            return new TlsIdentity(store, null);
         } catch (final GeneralSecurityException | IllegalArgumentException wrong) {
             throw new IOException(chain + ", " + key + ": " + wrong.getMessage(), wrong);
         }
+    }
+
+    /**
+     * The same, for clients only that show a certificate.
+     *
+     * @param authorities certificates from which those of clients come; our own is good for the
+     *     command line on this machine, which has its key
+     */
+    public TlsIdentity forClientsOf(final Path authorities) throws IOException {
+        try {
+            final KeyStore trusted = KeyStore.getInstance("PKCS12");
+            trusted.load(null, null);
+            trusted.setCertificateEntry("spindle", store.getCertificate("spindle"));
+            int number = 0;
+            for (final Certificate authority : certificates(authorities)) {
+                trusted.setCertificateEntry("clients-" + number++, authority);
+            }
+            return new TlsIdentity(store, trusted);
+        } catch (final GeneralSecurityException wrong) {
+            throw new IOException(authorities + ": " + wrong.getMessage(), wrong);
+        }
+    }
+
+    /** From whom clients' certificates have to come, or null if they need none. */
+    public KeyStore clients() {
+        return clients;
     }
 
     /** The key's password is empty. */

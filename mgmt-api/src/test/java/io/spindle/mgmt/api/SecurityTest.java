@@ -181,6 +181,34 @@ class SecurityTest {
     }
 
     @Test
+    void shouldLetInOnlyClientsWithACertificateIfTold() throws IOException, InterruptedException {
+        makeCertificate("EC", "spindle");
+        makeCertificate("EC", "authority");
+        makeCertificate("EC", "stranger");
+        final TlsIdentity identity =
+                TlsIdentity.read(pem("spindle"), key("spindle")).forClientsOf(pem("authority"));
+        final ApiEndpoint secure = new ApiEndpoint("127.0.0.1", 0, identity, 1_000);
+        try (ApiOnMarket api = new ApiOnMarket(secure, Authenticator.NOBODY);
+                HttpClient own = showing("spindle");
+                HttpClient known = showing("authority");
+                HttpClient stranger = showing("stranger");
+                HttpClient nobody = client(pem("spindle"))) {
+            final URI live = URI.create("https://127.0.0.1:" + api.port() + "/livez");
+            assertEquals(200, own.send(request(live), body()).statusCode());
+            assertEquals(200, known.send(request(live), body()).statusCode());
+            assertThrows(IOException.class, () -> stranger.send(request(live), body()));
+            assertThrows(IOException.class, () -> nobody.send(request(live), body()));
+        }
+    }
+
+    /** A client of our server that shows a certificate of its own. */
+    private HttpClient showing(final String name) throws IOException {
+        return HttpClient.newBuilder()
+                .sslContext(PinnedCertificate.context(pem("spindle"), pem(name), key(name)))
+                .build();
+    }
+
+    @Test
     void shouldRefuseKeysThatDoNotFitOrThatOthersRead() throws IOException, InterruptedException {
         makeCertificate("RSA", "one");
         makeCertificate("RSA", "two");
