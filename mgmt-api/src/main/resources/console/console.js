@@ -116,7 +116,7 @@ async function showTimeline(id) {
   const { order, meaning, check, place, steps, trades } = await call(`/v1/orders/${encodeURIComponent(id)}/explanation`);
   const told = [
     ...steps.map(one => [one, `${one.status.replaceAll('_', ' ')}: ${grouped(one.remaining)} of ${grouped(order.quantity)} left at ${order.price}${one.reason ? ', ' + one.reason : ''}`]),
-    ...trades.map(one => [one, `traded ${grouped(one.quantity)} at ${one.price} with ${one.maker.order === id ? one.taker.order : one.maker.order}`]),
+    ...trades.map(one => [one, `traded ${grouped(one.quantity)} at ${one.price} with ${(one.maker.order === id ? one.taker.order : one.maker.order) || 'another firm'}`]),
   ].sort(([one], [other]) => one.sequence - other.sequence);
   $('timeline').replaceChildren(...told.map(([one, what]) => {
     const item = element('li');

@@ -119,6 +119,7 @@ final class EventsApi {
                     ProblemCode.GONE,
                     "events up to sequence " + forgotten + " are in the database only");
         }
+        final Principal caller = Access.caller(ctx);
         final List<FeedMessage> items = new ArrayList<>();
         final Function<Event, List<Topic>> shown =
                 event ->
@@ -130,14 +131,12 @@ final class EventsApi {
                 .forEach(
                         event ->
                                 shown.apply(event)
-                                        .forEach(topic -> items.add(message(event, topic))));
+                                        .forEach(
+                                                topic ->
+                                                        items.add(
+                                                                FeedMessage.of(
+                                                                        event, topic, caller))));
         ctx.json(new EventsJson(Long.toString(forgotten), items));
-    }
-
-    private static FeedMessage message(final Event event, final Topic topic) {
-        return event.isRemoval(topic)
-                ? FeedMessage.remove(event, topic)
-                : FeedMessage.replace(event, topic);
     }
 
     /** The place that a parameter names, or null if it is absent. */

@@ -139,7 +139,7 @@ final class ExplainApi {
                                                                                 .order()
                                                                                 .equals(id))
                                                 .stream()
-                                                .map(TradeJson::of)
+                                                .map(trade -> TradeJson.of(trade, caller))
                                                 .toList()));
     }
 

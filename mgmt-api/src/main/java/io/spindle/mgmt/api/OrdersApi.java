@@ -146,7 +146,8 @@ final class OrdersApi {
                 @OpenApiResponse(status = "410", content = @OpenApiContent(from = Problem.class))
             })
     private void trades(final Context ctx) {
-        final Predicate<Trade> filter = tradeFilter(ctx);
+        final Principal caller = Access.caller(ctx);
+        final Predicate<Trade> filter = tradeFilter(ctx, caller);
         final var page =
                 pages.page(
                         ctx,
@@ -161,24 +162,24 @@ final class OrdersApi {
         ctx.json(
                 new TradesJson(
                         page.sequence(),
-                        page.items().stream().map(TradeJson::of).toList(),
+                        page.items().stream().map(trade -> TradeJson.of(trade, caller)).toList(),
                         page.nextPageToken()));
     }
 
-    private static Predicate<Trade> tradeFilter(final Context ctx) {
-        final Principal caller = Access.caller(ctx);
+    /** A side that the caller may not see never passes, so that no filter tells who it is. */
+    private static Predicate<Trade> tradeFilter(final Context ctx, final Principal caller) {
         final String symbol = Parameters.text(ctx, "symbol");
         final String account = Parameters.text(ctx, "account");
         final String firm = Parameters.text(ctx, "firm");
         final String order = Parameters.text(ctx, "order");
         final Predicate<Trade.Leg> leg =
                 one ->
-                        (account == null || one.account().equals(account))
+                        caller.maySee(one.firm())
+                                && (account == null || one.account().equals(account))
                                 && (firm == null || one.firm().equals(firm))
                                 && (order == null || one.order().toString().equals(order));
         return trade ->
-                (caller.maySee(trade.maker().firm()) || caller.maySee(trade.taker().firm()))
-                        && (symbol == null || trade.instrument().symbol().equals(symbol))
+                (symbol == null || trade.instrument().symbol().equals(symbol))
                         && (leg.test(trade.maker()) || leg.test(trade.taker()));
     }
 
@@ -195,25 +196,13 @@ final class OrdersApi {
             })
     private void trade(final Context ctx) {
         final Principal caller = Access.caller(ctx);
-        final String number = ctx.pathParam("matchNumber");
         final Trade trade =
-                readings
-                        .read(
-                                ctx,
-                                now ->
-                                        now.trades()
-                                                .list(
-                                                        one ->
-                                                                Long.toString(one.matchNumber())
-                                                                        .equals(number)))
-                        .stream()
+                TradesApi.find(ctx, readings)
                         .filter(
                                 found ->
                                         caller.maySee(found.maker().firm())
                                                 || caller.maySee(found.taker().firm()))
-                        .findFirst()
-                        .orElseThrow(
-                                () -> ApiProblem.of(ProblemCode.NOT_FOUND, "no trade " + number));
-        ctx.json(TradeJson.of(trade));
+                        .orElseThrow(() -> TradesApi.none(ctx));
+        ctx.json(TradeJson.of(trade, caller));
     }
 }

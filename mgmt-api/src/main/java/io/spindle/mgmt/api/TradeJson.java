@@ -1,11 +1,14 @@
 package io.spindle.mgmt.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+
 import io.spindle.mgmt.model.Decimals;
 import io.spindle.mgmt.model.Order;
 import io.spindle.mgmt.model.Times;
 import io.spindle.mgmt.model.Trade;
+import io.spindle.mgmt.security.Principal;
 
-/** A trade as the API shows it. */
+/** A trade as the API shows it to somebody: the other side's party is for those who may see it. */
 public record TradeJson(
         String matchNumber,
         String symbol,
@@ -15,28 +18,33 @@ public record TradeJson(
         LegJson taker,
         String time,
         long sequence) {
-    /** One side of it. */
+    /** One side of it; party and fee are absent where the caller may not know them. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record LegJson(
             String order, String firm, String account, String side, boolean maker, String fee) {
-        static LegJson of(final Trade.Leg leg) {
+        static LegJson of(final Trade.Leg leg, final Principal caller) {
+            final String side = Character.toString(leg.side());
+            if (!caller.maySee(leg.firm())) {
+                return new LegJson(null, null, null, side, leg.isMaker(), null);
+            }
             return new LegJson(
                     leg.order().toString(),
                     leg.firm(),
                     leg.account(),
-                    Character.toString(leg.side()),
+                    side,
                     leg.isMaker(),
                     Decimals.text(leg.fee(), Order.VALUE_DECIMALS));
         }
     }
 
-    public static TradeJson of(final Trade trade) {
+    public static TradeJson of(final Trade trade, final Principal caller) {
         return new TradeJson(
                 Long.toString(trade.matchNumber()),
                 trade.instrument().symbol(),
                 trade.instrument().price(trade.price()),
                 trade.instrument().quantity(trade.quantity()),
-                LegJson.of(trade.maker()),
-                LegJson.of(trade.taker()),
+                LegJson.of(trade.maker(), caller),
+                LegJson.of(trade.taker(), caller),
                 Times.text(trade.timeNs()),
                 trade.sequence());
     }

@@ -14,6 +14,7 @@ import io.spindle.mgmt.security.Role;
 import java.io.IOException;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Trades taken back and corrected; a second person has to agree where the appliance asks one. */
@@ -114,18 +115,20 @@ final class TradesApi {
     }
 
     private Trade trade(final Context ctx) {
-        final String number = ctx.pathParam("matchNumber");
-        return readings
-                .read(
-                        ctx,
-                        now ->
-                                now.trades()
-                                        .list(
-                                                one ->
-                                                        Long.toString(one.matchNumber())
-                                                                .equals(number)))
-                .stream()
-                .findFirst()
-                .orElseThrow(() -> ApiProblem.of(ProblemCode.NOT_FOUND, "no trade " + number));
+        return find(ctx, readings).orElseThrow(() -> none(ctx));
+    }
+
+    /** The trade that the path names. */
+    static Optional<Trade> find(final Context ctx, final Readings readings) {
+        try {
+            final long number = Long.parseLong(ctx.pathParam("matchNumber"));
+            return readings.read(ctx, now -> now.trades().find(number));
+        } catch (final NumberFormatException no) {
+            return Optional.empty();
+        }
+    }
+
+    static ApiProblem none(final Context ctx) {
+        return ApiProblem.of(ProblemCode.NOT_FOUND, "no trade " + ctx.pathParam("matchNumber"));
     }
 }

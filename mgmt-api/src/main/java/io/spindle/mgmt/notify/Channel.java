@@ -45,11 +45,15 @@ public record Channel(
 
     /** The first of the event's views that the channel wants and may see. */
     private Optional<Topic> topic(final Event event) {
-        final Principal reader = new Principal("channel", Set.of(), Set.copyOf(firms));
+        final Principal reader = reader();
         return event.topics().stream()
                 .filter(this::wants)
                 .filter(topic -> event.isFor(topic, reader))
                 .findFirst();
+    }
+
+    private Principal reader() {
+        return new Principal("channel", Set.of(), Set.copyOf(firms));
     }
 
     private boolean wants(final Topic topic) {
@@ -63,8 +67,6 @@ public record Channel(
     /** The event as the channel's first wanted topic shows it. */
     FeedMessage message(final Event event) {
         final Topic topic = topic(event).orElseThrow();
-        return event.isRemoval(topic)
-                ? FeedMessage.remove(event, topic)
-                : FeedMessage.replace(event, topic);
+        return FeedMessage.of(event, topic, reader());
     }
 }

@@ -20,6 +20,7 @@ import io.spindle.mgmt.model.Order;
 import io.spindle.mgmt.model.SessionState;
 import io.spindle.mgmt.model.Trade;
 import io.spindle.mgmt.model.TradingDay;
+import io.spindle.mgmt.security.Principal;
 
 import java.util.Map;
 
@@ -29,10 +30,10 @@ import java.util.Map;
 final class FactJson {
     private FactJson() {}
 
-    static Object of(final Fact fact, final Topic topic) {
+    static Object of(final Fact fact, final Topic topic, final Principal caller) {
         return topic == Topic.TRADES && fact instanceof final Trade trade
                 ? ofTape(trade)
-                : of(fact);
+                : of(fact, caller);
     }
 
     /** A trade as everybody may see it: without its parties. */
@@ -46,10 +47,10 @@ final class FactJson {
                 "ageMs", TopJson.age(trade.timeNs()));
     }
 
-    private static Object of(final Fact fact) {
+    private static Object of(final Fact fact, final Principal caller) {
         return switch (fact) {
             case Order order -> OrderJson.of(order);
-            case Trade trade -> TradeJson.of(trade);
+            case Trade trade -> TradeJson.of(trade, caller);
             case Instrument instrument -> InstrumentJson.of(instrument);
             case Balance balance ->
                     Map.of(

@@ -130,7 +130,7 @@ public final class Feed {
         for (final Event event : start.events) {
             if (start.snapshot) {
                 for (final Topic topic : wanted(event)) {
-                    sink.send(FeedMessage.replace(event, topic), null);
+                    sink.send(FeedMessage.replace(event, topic, caller), null);
                 }
             } else {
                 send(event);
@@ -146,11 +146,7 @@ public final class Feed {
 
     private void send(final Event event) throws IOException {
         for (final Topic topic : wanted(event)) {
-            sink.send(
-                    event.isRemoval(topic)
-                            ? FeedMessage.remove(event, topic)
-                            : FeedMessage.replace(event, topic),
-                    event.token());
+            sink.send(FeedMessage.of(event, topic, caller), event.token());
         }
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 
 import io.spindle.mgmt.model.Instrument;
 import io.spindle.mgmt.model.Times;
+import io.spindle.mgmt.security.Principal;
 import io.spindle.mgmt.view.View;
 
 /**
@@ -39,14 +40,14 @@ public record FeedMessage(
         return new FeedMessage("resync", null, null, null, null, null, null);
     }
 
-    /** The view's key now has this value. */
-    public static FeedMessage replace(final Event event, final Topic topic) {
-        return change("replace", event, topic);
+    /** What the event does to a view, as the caller may know it: replaces a key, or removes it. */
+    public static FeedMessage of(final Event event, final Topic topic, final Principal caller) {
+        return change(event.isRemoval(topic) ? "remove" : "replace", event, topic, caller);
     }
 
-    /** The key has left the view; the value is its last. */
-    public static FeedMessage remove(final Event event, final Topic topic) {
-        return change("remove", event, topic);
+    /** The view's key has this value. */
+    static FeedMessage replace(final Event event, final Topic topic, final Principal caller) {
+        return change("replace", event, topic, caller);
     }
 
     /** A book as it is now; no event, so there is nothing to resume behind. */
@@ -65,7 +66,8 @@ public record FeedMessage(
                 value);
     }
 
-    private static FeedMessage change(final String type, final Event event, final Topic topic) {
+    private static FeedMessage change(
+            final String type, final Event event, final Topic topic, final Principal caller) {
         return new FeedMessage(
                 type,
                 event.sequence(),
@@ -73,7 +75,7 @@ public record FeedMessage(
                 Times.text(event.fact().timeNs()),
                 topic.label(),
                 event.key(topic),
-                FactJson.of(event.fact(), topic));
+                FactJson.of(event.fact(), topic, caller));
     }
 
     private static FeedMessage mark(final String type, final long sequence) {

@@ -5,6 +5,7 @@ import io.spindle.mgmt.model.Trade;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.function.Predicate;
@@ -41,6 +42,10 @@ public final class TradeHistory {
     /** Those that pass, the latest first. */
     public List<Trade> list(final Predicate<Trade> filter) {
         return latestFirst().filter(filter).toList();
+    }
+
+    public Optional<Trade> find(final long matchNumber) {
+        return latestFirst().filter(trade -> trade.matchNumber() == matchNumber).findFirst();
     }
 
     private Stream<Trade> latestFirst() {

@@ -1,6 +1,7 @@
 package io.spindle.mgmt.api;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -242,6 +243,26 @@ class ApiTest {
         assertEquals(404, foe.get("/v1/orders/TEST00-0-1").status());
         assertEquals(200, foe.get("/v1/orders/FOES00-0-1").status());
         assertEquals(0, foe.get("/v1/trades").json().at("/items").size());
+    }
+
+    @Test
+    void shouldNotTellAFirmWithWhomItTraded() {
+        market.enter(0, 'B', "SPDL", 100, 10_0000);
+        market.enter(2, 'S', "SPDL", 100, 10_0000);
+        final Call foe = anyone.as("foe");
+        for (final String path :
+                List.of(
+                        "/v1/trades",
+                        "/v1/trades/1",
+                        "/v1/events?for=transactions",
+                        "/v1/orders/FOES00-0-1/explanation")) {
+            final Reply reply = foe.get(path);
+            assertTrue(reply.body().contains("FOES00-0-1"), reply.body());
+            assertFalse(reply.body().contains("TEST"), reply.body());
+        }
+        assertEquals(0, foe.get("/v1/trades?account=TEST00").json().at("/items").size());
+        assertEquals(1, foe.get("/v1/trades?account=FOES00").json().at("/items").size());
+        assertEquals(1, admin.get("/v1/trades?account=TEST00").json().at("/items").size());
     }
 
     @Test
