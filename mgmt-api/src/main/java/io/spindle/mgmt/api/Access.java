@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
  * often. What stops trading has a rate of its own, so that no flood uses it up.
  */
 final class Access implements Handler {
-    private static final String PRINCIPAL = "principal";
+    private static final String ADMISSION = "admission";
     private static final String SCHEME = "Bearer ";
     private static final int BURST_S = 2;
     private static final int STRANGERS_PER_SECOND = 100;
@@ -50,7 +50,8 @@ final class Access implements Handler {
             limit(strangers, ctx);
             return;
         }
-        final Optional<Principal> found = authenticator.authenticate(token(ctx));
+        final String token = token(ctx);
+        final Optional<Principal> found = authenticator.authenticate(token);
         if (found.isEmpty()) {
             limit(strangers, ctx);
             throw ApiProblem.of(
@@ -59,7 +60,7 @@ final class Access implements Handler {
         }
         final Principal caller = found.get();
         limit(allowed.contains(Route.Mark.STOPS_TRADING) ? stops : callers, ctx, caller.name());
-        ctx.attribute(PRINCIPAL, caller);
+        ctx.attribute(ADMISSION, new Admission(authenticator, token, caller));
         if (!caller.mayUse(allowed)) {
             throw ApiProblem.forbidden(names(allowed));
         }
@@ -83,16 +84,21 @@ final class Access implements Handler {
 
     /** The caller of a route that is not open to anyone. */
     static Principal caller(final Context ctx) {
-        final Principal caller = ctx.attribute(PRINCIPAL);
-        if (caller == null) {
-            throw new IllegalStateException(ctx.path() + " is open: nobody is logged in");
-        }
-        return caller;
+        return admission(ctx).caller();
     }
 
-    /** The caller of an open WebSocket: who they were when it was opened. */
-    static Principal caller(final WsContext ctx) {
-        return Objects.requireNonNull(ctx.attribute(PRINCIPAL), "not checked before its upgrade");
+    /** The same with the right to go on after the answer began. */
+    static Admission admission(final Context ctx) {
+        final Admission admission = ctx.attribute(ADMISSION);
+        if (admission == null) {
+            throw new IllegalStateException(ctx.path() + " is open: nobody is logged in");
+        }
+        return admission;
+    }
+
+    /** Of an open WebSocket: who they were when it was opened. */
+    static Admission admission(final WsContext ctx) {
+        return Objects.requireNonNull(ctx.attribute(ADMISSION), "not checked before its upgrade");
     }
 
     private static String token(final Context ctx) {

@@ -18,9 +18,11 @@ final class ServerSentEvents implements Feed.Sink {
     static final String CONTENT_TYPE = "text/event-stream";
 
     private final OutputStream out;
+    private final Admission admission;
     private boolean open = true;
 
-    ServerSentEvents(final Context ctx) throws IOException {
+    ServerSentEvents(final Context ctx, final Admission admission) throws IOException {
+        this.admission = admission;
         final HttpServletResponse response = ctx.res();
         response.setStatus(HttpServletResponse.SC_OK);
         response.setContentType(CONTENT_TYPE);
@@ -50,6 +52,6 @@ final class ServerSentEvents implements Feed.Sink {
 
     @Override
     public boolean isOpen() {
-        return open;
+        return open && admission.holds();
     }
 }

@@ -84,9 +84,10 @@ final class StreamApi {
         if (log.subscribers() >= MAX_SUBSCRIBERS) {
             throw ApiProblem.of(ProblemCode.UNAVAILABLE, "too many subscribers");
         }
-        final Principal caller = Access.caller(ctx);
+        final Admission admission = Access.admission(ctx);
+        final Principal caller = admission.caller();
         try {
-            new Feed(view, log, topics, caller, new ServerSentEvents(ctx)).run(resume);
+            new Feed(view, log, topics, caller, new ServerSentEvents(ctx, admission)).run(resume);
         } catch (final IOException gone) {
             LOG.debug("feed of {} ended: {}", caller.name(), gone.toString());
         } catch (final InterruptedException end) {
@@ -111,17 +112,18 @@ final class StreamApi {
                         return;
                     }
                     final String text = ctx.queryParam("resume");
+                    final Admission admission = Access.admission(ctx);
                     run(
                             EventsApi.topics(ctx.queryParam("for")),
-                            Access.caller(ctx),
-                            sink(ctx),
+                            admission.caller(),
+                            sink(ctx, admission),
                             text == null ? null : EventsApi.position("resume", text),
                             () -> ctx.closeSession(SLOW_DOWN, "start over"));
                 });
     }
 
     /** One message at a time: Jetty's own queue has no bound. */
-    private static Feed.Sink sink(final WsConnectContext ctx) {
+    private static Feed.Sink sink(final WsConnectContext ctx, final Admission admission) {
         return new Feed.Sink() {
             @Override
             public void send(final FeedMessage message, final String token) throws IOException {
@@ -141,7 +143,7 @@ final class StreamApi {
 
             @Override
             public boolean isOpen() {
-                return ctx.session.isOpen();
+                return ctx.session.isOpen() && admission.holds();
             }
         };
     }

@@ -25,6 +25,7 @@ import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -112,6 +113,33 @@ class StreamApiTest {
             assertTrue(find(lines, "data: ").contains("\"snapshotFinish\""));
             assertTrue(find(lines, "data: ").contains("\"matchNumber\":\"1\""));
         }
+    }
+
+    @Test
+    void shouldEndAStreamWhenItsKeyIsRevoked() throws Exception {
+        final Reply made =
+                api.as(Role.ADMIN)
+                        .post(
+                                "/v1/keys",
+                                "{\"name\":\"desk\",\"roles\":[\"viewer\"],\"reason\":\"r\"}");
+        final HttpRequest request =
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + api.port() + "/v1/stream"))
+                        .header("Authorization", "Bearer " + made.text("/key"))
+                        .header("Accept", "text/event-stream")
+                        .build();
+        final CompletableFuture<HttpResponse<String>> stream =
+                HttpClient.newHttpClient().sendAsync(request, HttpResponse.BodyHandlers.ofString());
+        while (api.market.events.subscribers() == 0) {
+            TimeUnit.MILLISECONDS.sleep(10);
+        }
+        final String path = "/v1/keys/" + made.text("/details/id");
+        assertEquals(200, api.as(Role.ADMIN).send("DELETE", path, null).status());
+        while (!stream.isDone()) {
+            api.market.enter(0, 'B', "SPDL", 1, 9_0000);
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+        assertEquals(200, stream.get().statusCode());
+        assertEquals(0, api.market.events.subscribers());
     }
 
     @Test
