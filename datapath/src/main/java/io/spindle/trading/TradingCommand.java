@@ -91,6 +91,7 @@ public final class TradingCommand implements Callable<Integer> {
 
     @Option(
             names = "--timestamps",
+            arity = "0..1",
             description = {
                 "Have every datagram stamped when it arrives: for the times that clients ask for"
                         + " and",

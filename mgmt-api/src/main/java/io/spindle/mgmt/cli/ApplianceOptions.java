@@ -92,6 +92,14 @@ public final class ApplianceOptions {
                             + " opens; 0 = none (default: 15).")
     String rehearsal;
 
+    @Option(
+            names = "--timestamps",
+            arity = "0..1",
+            description =
+                    "Have every datagram stamped when it arrives: fills the stage `wait` of the"
+                            + " latencies.")
+    boolean timestamps;
+
     @Mixin ApiSecurityOptions security = new ApiSecurityOptions();
 
     /** Where a browser finds the console. */
@@ -147,6 +155,9 @@ public final class ApplianceOptions {
         }
         if (rehearsal != null) {
             all.put("--rehearsal", rehearsal);
+        }
+        if (timestamps) {
+            all.put("--timestamps", "true");
         }
         all.putAll(security.given());
         return all;
