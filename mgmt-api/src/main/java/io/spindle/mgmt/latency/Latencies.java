@@ -1,11 +1,6 @@
 package io.spindle.mgmt.latency;
 
 import io.spindle.log.CommandHandler;
-import io.spindle.oms.command.CancelOrderDecoder;
-import io.spindle.oms.command.EnterOrderDecoder;
-import io.spindle.oms.command.MessageHeaderDecoder;
-import io.spindle.oms.command.ModifyOrderDecoder;
-import io.spindle.oms.command.ReplaceOrderDecoder;
 
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogWriter;
@@ -35,11 +30,7 @@ public final class Latencies {
     private final LongSupplier wallNs;
     private final Map<Stage, Histogram> current = new EnumMap<>(Stage.class);
     private final Deque<Map<Stage, PackedHistogram>> past = new ArrayDeque<>();
-    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
-    private final EnterOrderDecoder enter = new EnterOrderDecoder();
-    private final ReplaceOrderDecoder replace = new ReplaceOrderDecoder();
-    private final CancelOrderDecoder cancel = new CancelOrderDecoder();
-    private final ModifyOrderDecoder modify = new ModifyOrderDecoder();
+    private final ReceiveStamp stamp = new ReceiveStamp();
 
     /**
      * @param wallNs wall clock, ns since the Unix epoch
@@ -69,29 +60,10 @@ public final class Latencies {
         final long nowNs = wallNs.getAsLong();
         roll(nowNs);
         current.get(Stage.REPLICA).recordValue(Math.clamp(nowNs - timeNs, 0, LONGEST_NS));
-        final long receivedNs = receivedNs(buffer, offset);
+        final long receivedNs = stamp.of(buffer, offset);
         if (receivedNs != 0) {
             current.get(Stage.WAIT).recordValue(Math.clamp(timeNs - receivedNs, 0, LONGEST_NS));
         }
-    }
-
-    /** When the network handed a client's message over; 0 for everything else. */
-    private long receivedNs(final DirectBuffer buffer, final int offset) {
-        header.wrap(buffer, offset);
-        final int body = offset + MessageHeaderDecoder.ENCODED_LENGTH;
-        final int block = header.blockLength();
-        final int version = header.version();
-        return switch (header.templateId()) {
-            case EnterOrderDecoder.TEMPLATE_ID ->
-                    enter.wrap(buffer, body, block, version).receivedNs();
-            case ReplaceOrderDecoder.TEMPLATE_ID ->
-                    replace.wrap(buffer, body, block, version).receivedNs();
-            case CancelOrderDecoder.TEMPLATE_ID ->
-                    cancel.wrap(buffer, body, block, version).receivedNs();
-            case ModifyOrderDecoder.TEMPLATE_ID ->
-                    modify.wrap(buffer, body, block, version).receivedNs();
-            default -> 0;
-        };
     }
 
     private void roll(final long nowNs) {

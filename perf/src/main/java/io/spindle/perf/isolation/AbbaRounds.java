@@ -27,7 +27,7 @@ final class AbbaRounds {
         disturbed.add(disturbedBlocks);
         ratios.add(
                 (double) disturbedBlocks.getValueAtPercentile(PERCENTILE)
-                        / quietBlocks.getValueAtPercentile(PERCENTILE));
+                        / Math.max(1, quietBlocks.getValueAtPercentile(PERCENTILE)));
     }
 
     Histogram quiet() {

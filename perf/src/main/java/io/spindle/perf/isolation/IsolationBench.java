@@ -19,6 +19,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -29,15 +30,17 @@ import java.util.regex.Pattern;
 
 /**
  * {@code ./spindle bench isolation}: an appliance under a steady load of orders, its management
- * plane disturbed and left alone in turns. Exit code 0 if every interval is within the bounds,
- * everything caught up, and the hot thread asked the kernel for nothing but datagrams.
+ * plane disturbed and left alone in turns, and how long the orders waited for the loop. Exit code 0
+ * if every interval is within the bounds, everything caught up, and the hot thread asked the kernel
+ * for nothing but datagrams. The rig and whatever else runs should keep off the loop's core.
  */
 @Command(
         name = "isolation",
         mixinStandardHelpOptions = true,
         description = {
-            "Measures whether trouble in the management plane reaches order entry: round trips in",
-            "rounds of four blocks, quiet, disturbed, disturbed, quiet."
+            "Measures whether trouble in the management plane reaches the loop: from the network's",
+            "stamp to the turn that takes a message, in rounds of four blocks, quiet, disturbed,",
+            "disturbed, quiet."
         })
 public final class IsolationBench implements Callable<Integer> {
     private static final double LEAST = 0.90;
@@ -87,6 +90,13 @@ public final class IsolationBench implements Callable<Integer> {
     private int warmUpSeconds;
 
     @Option(
+            names = "--profile",
+            paramLabel = "NAME|auto|none",
+            defaultValue = "auto",
+            description = "The appliance's hardware profile (default: ${DEFAULT-VALUE}).")
+    private String profile;
+
+    @Option(
             names = "--port-base",
             paramLabel = "N",
             defaultValue = "27500",
@@ -107,14 +117,21 @@ public final class IsolationBench implements Callable<Integer> {
         final PrintWriter out = spec.commandLine().getOut();
         final Path data = Files.createTempDirectory("spindle-isolation-");
         boolean good = true;
-        try (Appliance appliance = new Appliance(new Appliance.Options(data, portBase, api));
-                LoadRig rig = rig(appliance)) {
+        final List<String> arguments = new ArrayList<>(List.of("--timestamps"));
+        if (!profile.equals("none")) {
+            arguments.addAll(List.of("--profile", profile));
+        }
+        try (Appliance appliance =
+                        new Appliance(
+                                new Appliance.Options(data, portBase, api, List.of(), arguments));
+                LoadRig rig = rig(appliance);
+                LoopWaits waits = new LoopWaits(appliance.folder())) {
             rig.begin(rate, Duration.ofSeconds(warmUpSeconds));
             out.printf(
                     "%-17s %8s %8s %7s %16s %9s%n",
                     "disturbance", "p99 quiet", "disturbed", "ratio", "95 % interval", "caught up");
             for (final Disturbance disturbance : disturbances) {
-                good &= measure(out, appliance, rig, disturbance);
+                good &= measure(out, appliance, rig, waits, disturbance);
                 out.flush();
             }
             good &= trace(out, appliance, rig);
@@ -131,22 +148,25 @@ public final class IsolationBench implements Callable<Integer> {
             final PrintWriter out,
             final Appliance appliance,
             final LoadRig rig,
+            final LoopWaits waits,
             final Disturbance disturbance)
             throws Exception {
         final AbbaRounds abba = new AbbaRounds();
         for (int round = 0; round < rounds; round++) {
-            final Histogram quiet = block(rig);
-            final Histogram disturbed = new Histogram(3);
+            final Histogram quiet = LoopWaits.histogram();
+            final Histogram disturbed = LoopWaits.histogram();
+            waits.during(quiet, () -> block(rig));
             final AutoCloseable end = disturbance.begin(appliance);
             try {
                 Thread.sleep(SETTLING);
-                disturbed.add(block(rig));
-                disturbed.add(block(rig));
+                waits.during(disturbed, () -> block(rig));
+                waits.during(disturbed, () -> block(rig));
             } finally {
                 end.close();
             }
             Thread.sleep(SETTLING);
-            quiet.add(block(rig));
+            waits.during(quiet, () -> block(rig));
+            waits.read();
             abba.add(quiet, disturbed);
         }
         final boolean caughtUp = catchUp(appliance);
@@ -167,8 +187,8 @@ public final class IsolationBench implements Callable<Integer> {
         return caughtUp && ratio.isWithin(LEAST, MOST);
     }
 
-    private Histogram block(final LoadRig rig) {
-        return rig.block(rate, Duration.ofMillis(blockMs)).copy();
+    private void block(final LoadRig rig) {
+        rig.block(rate, Duration.ofMillis(blockMs));
     }
 
     /** Whether the replica reaches the log's present end and the database knows all of it. */
