@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -19,17 +21,30 @@ final class HotThread {
     /** In {@code /proc/PID/task/TID/stat}, behind the name in brackets. */
     private static final int USER_TIME = 11;
 
+    private static final long WATCH_MS = 500;
+
     private final String id;
 
     private HotThread(final String id) {
         this.id = id;
     }
 
-    static HotThread of(final long pid) throws IOException {
+    /** The one that used most in a moment of watching: compilers may have used more before. */
+    static HotThread of(final long pid) throws IOException, InterruptedException {
+        final Map<Path, Long> before = new HashMap<>();
+        for (final Path task : tasks(pid)) {
+            before.put(task, userTime(task));
+        }
+        TimeUnit.MILLISECONDS.sleep(WATCH_MS);
+        return before.keySet().stream()
+                .max(Comparator.comparingLong(task -> userTime(task) - before.get(task)))
+                .map(task -> new HotThread(task.getFileName().toString()))
+                .orElseThrow(() -> new IOException("process " + pid + " has no threads"));
+    }
+
+    private static List<Path> tasks(final long pid) throws IOException {
         try (Stream<Path> tasks = Files.list(Path.of("/proc", Long.toString(pid), "task"))) {
-            return tasks.max(Comparator.comparingLong(HotThread::userTime))
-                    .map(task -> new HotThread(task.getFileName().toString()))
-                    .orElseThrow(() -> new IOException("process " + pid + " has no threads"));
+            return tasks.toList();
         }
     }
 
