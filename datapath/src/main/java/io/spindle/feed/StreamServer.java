@@ -5,9 +5,9 @@ import static java.nio.ByteOrder.BIG_ENDIAN;
 import io.spindle.codec.SessionId;
 import io.spindle.oms.SessionTable;
 import io.spindle.session.Blocks;
+import io.spindle.session.LoginLimits;
 import io.spindle.session.Packets;
 import io.spindle.session.PasswordCheck;
-import io.spindle.session.RateLimit;
 import io.spindle.session.SessionDay;
 import io.spindle.session.wire.EndOfSessionEncoder;
 import io.spindle.session.wire.LoginAcceptedEncoder;
@@ -43,10 +43,6 @@ final class StreamServer implements AutoCloseable {
 
     private static final int DATAGRAMS_PER_POLL = 64;
     private static final int NEW_PACKETS = 16;
-    private static final int LOGINS_PER_SECOND = 100;
-    private static final int REJECTIONS_PER_SECOND = 10;
-    private static final long BLANK_HEAD = 0x2020_2020_2020_2020L;
-    private static final short BLANK_TAIL = 0x2020;
 
     private final DatagramChannel channel;
     private final SessionTable sessions;
@@ -54,8 +50,7 @@ final class StreamServer implements AutoCloseable {
     private final Opener opener;
     private final boolean fromStart;
     private final PasswordCheck passwords = new PasswordCheck(LoginDecoder.passwordLength());
-    private final RateLimit logins = new RateLimit(LOGINS_PER_SECOND);
-    private final RateLimit rejections = new RateLimit(REJECTIONS_PER_SECOND);
+    private final LoginLimits limits = new LoginLimits();
     private final Map<InetSocketAddress, StreamClient> clients = new HashMap<>();
     private final ByteBuffer in = ByteBuffer.allocateDirect(Packets.MAX_DATAGRAM_LENGTH + 1);
     private final UnsafeBuffer inView = new UnsafeBuffer(in);
@@ -173,21 +168,16 @@ final class StreamServer implements AutoCloseable {
     }
 
     private void onLogin(final InetSocketAddress from, final int block, final long nowNs) {
-        if (!logins.tryAcquire(nowNs)) {
+        final int session = sessions.find(Blocks.username(inView, block));
+        final int lastAddress = session == SessionTable.NONE ? 0 : sessions.address(session);
+        if (!limits.mayCheck(address(from), from.getPort(), lastAddress, nowNs)) {
             return;
         }
-        final int username = block + LoginDecoder.usernameEncodingOffset();
-        final int session =
-                sessions.find(
-                        (long) inView.getInt(username, BIG_ENDIAN) << 32
-                                | (inView.getShort(username + Integer.BYTES, BIG_ENDIAN) & 0xFFFFL)
-                                        << 16
-                                | BLANK_TAIL);
         final int password = block + LoginDecoder.passwordEncodingOffset();
         if (!passwords.matches(
                 sessions, session, inView, password, LoginDecoder.passwordLength())) {
             reject(from, Packets.NOT_AUTHORISED, nowNs);
-        } else if (!isCurrent(block + LoginDecoder.sessionIdEncodingOffset())) {
+        } else if (!day.isMeant(inView, block + LoginDecoder.sessionIdEncodingOffset())) {
             reject(from, Packets.NO_SUCH_SESSION, nowNs);
         } else {
             accept(from, session, nowNs);
@@ -214,16 +204,16 @@ final class StreamServer implements AutoCloseable {
     }
 
     private void reject(final InetSocketAddress to, final byte reason, final long nowNs) {
-        if (rejections.tryAcquire(nowNs)) {
+        if (limits.failed(address(to), to.getPort(), nowNs)) {
             rejected.wrap(outView, 0).packetType(Packets.LOGIN_REJECTED).reason(reason);
             send(to, LoginRejectedEncoder.BLOCK_LENGTH);
         }
     }
 
-    private boolean isCurrent(final int offset) {
-        final long head = SessionId.head(inView, offset);
-        final short tail = SessionId.tail(inView, offset);
-        return head == BLANK_HEAD && tail == BLANK_TAIL || head == day.head() && tail == day.tail();
+    /** The IPv4 address, or the end of an IPv6 one. */
+    private static int address(final InetSocketAddress from) {
+        final byte[] bytes = from.getAddress().getAddress();
+        return ByteBuffer.wrap(bytes).getInt(bytes.length - Integer.BYTES);
     }
 
     private void onRetransmit(final StreamClient client, final int block) {

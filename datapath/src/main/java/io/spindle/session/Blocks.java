@@ -23,6 +23,8 @@ public final class Blocks {
     private static final int TYPE_OFFSET = BlockHeaderDecoder.packetTypeEncodingOffset();
     private static final int HEADER_LENGTH = BlockHeaderDecoder.BLOCK_LENGTH;
 
+    private static final int TWO_BLANKS = 0x2020;
+
     private Blocks() {}
 
     /** True when the bytes are one or more complete blocks, each as long as its type demands. */
@@ -60,6 +62,14 @@ public final class Blocks {
 
     public static byte type(final DirectBuffer buffer, final int block) {
         return buffer.getByte(block + TYPE_OFFSET);
+    }
+
+    /** Username of a login block: six characters, padded to the eight of a packed name. */
+    public static long username(final DirectBuffer buffer, final int block) {
+        final int offset = block + LoginDecoder.usernameEncodingOffset();
+        return (long) buffer.getInt(offset, BIG_ENDIAN) << 32
+                | (buffer.getShort(offset + Integer.BYTES, BIG_ENDIAN) & 0xFFFFL) << 16
+                | TWO_BLANKS;
     }
 
     /** Offset of the block after this one. */

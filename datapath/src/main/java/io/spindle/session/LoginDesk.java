@@ -1,8 +1,5 @@
 package io.spindle.session;
 
-import static java.nio.ByteOrder.BIG_ENDIAN;
-
-import io.spindle.codec.SessionId;
 import io.spindle.net.UdpFrameDecoder;
 import io.spindle.net.UdpFrameEncoder;
 import io.spindle.oms.SessionTable;
@@ -19,14 +16,7 @@ import org.agrona.DirectBuffer;
  * is known by them, not by a password.
  */
 public final class LoginDesk {
-    private static final int CHECKS_PER_SECOND = 100;
-    private static final int REJECTIONS_PER_SECOND = 10;
-
-    private static final long BLANK_HEAD = 0x2020_2020_2020_2020L;
-    private static final short BLANK_TAIL = 0x2020;
-
-    private final RateLimit checks = new RateLimit(CHECKS_PER_SECOND);
-    private final RateLimit rejections = new RateLimit(REJECTIONS_PER_SECOND);
+    private final LoginLimits limits = new LoginLimits();
     private final PasswordCheck passwords = new PasswordCheck(LoginDecoder.passwordLength());
     private final LoginRejectedEncoder rejected = new LoginRejectedEncoder();
     private final SessionTable sessions;
@@ -68,15 +58,14 @@ public final class LoginDesk {
      * @param bound session already bound to the source, or {@link Bindings#NONE}
      */
     void onLogin(final UdpFrameDecoder frame, final int block, final int bound, final long timeNs) {
-        if (!checks.tryAcquire(timeNs)) {
-            counters.loginsLimited++;
-            return;
-        }
         final DirectBuffer buffer = frame.buffer();
-        final int session = sessions.find(username(buffer, block));
-        if (!isKnown(frame, block, session, bound) || isTaken(session, bound)) {
+        final int session = sessions.find(Blocks.username(buffer, block));
+        final int lastAddress = session == SessionTable.NONE ? 0 : sessions.address(session);
+        if (!limits.mayCheck(frame.sourceAddress(), frame.sourcePort(), lastAddress, timeNs)) {
+            counters.loginsLimited++;
+        } else if (!isKnown(frame, block, session, bound) || isTaken(session, bound)) {
             reject(frame, Packets.NOT_AUTHORISED, timeNs);
-        } else if (!isOfToday(buffer, block + LoginDecoder.sessionIdEncodingOffset())) {
+        } else if (!day.isMeant(buffer, block + LoginDecoder.sessionIdEncodingOffset())) {
             reject(frame, Packets.NO_SUCH_SESSION, timeNs);
         } else {
             counters.loginsAccepted++;
@@ -115,7 +104,7 @@ public final class LoginDesk {
 
     private void reject(final UdpFrameDecoder frame, final byte reason, final long timeNs) {
         counters.loginsRejected++;
-        if (rejections.tryAcquire(timeNs)
+        if (limits.failed(frame.sourceAddress(), frame.sourcePort(), timeNs)
                 && frames.begin(
                         frame.sourceMac(), frame.sourceAddress(), frame.sourcePort(), localPort)) {
             rejected.wrap(frames.buffer(), UdpFrameEncoder.PAYLOAD_OFFSET)
@@ -123,19 +112,5 @@ public final class LoginDesk {
                     .reason(reason);
             frames.send(LoginRejectedEncoder.BLOCK_LENGTH);
         }
-    }
-
-    private boolean isOfToday(final DirectBuffer buffer, final int offset) {
-        final long head = SessionId.head(buffer, offset);
-        final short tail = SessionId.tail(buffer, offset);
-        return head == BLANK_HEAD && tail == BLANK_TAIL || head == day.head() && tail == day.tail();
-    }
-
-    /** Six characters, padded to the eight of a packed name. */
-    private static long username(final DirectBuffer buffer, final int block) {
-        final int offset = block + LoginDecoder.usernameEncodingOffset();
-        return (long) buffer.getInt(offset, BIG_ENDIAN) << 32
-                | (buffer.getShort(offset + Integer.BYTES, BIG_ENDIAN) & 0xFFFFL) << 16
-                | BLANK_TAIL;
     }
 }

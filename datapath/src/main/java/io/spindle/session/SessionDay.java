@@ -2,11 +2,15 @@ package io.spindle.session;
 
 import io.spindle.codec.SessionId;
 
+import org.agrona.DirectBuffer;
+
 /**
  * The trading day of the session layer: session id, and the midnight that timestamps count from.
  */
 public final class SessionDay {
     private static final long DAY_NS = 86_400_000_000_000L;
+    private static final long BLANK_HEAD = 0x2020_2020_2020_2020L;
+    private static final short BLANK_TAIL = 0x2020;
 
     private long head = SessionId.head(0);
     private short tail = SessionId.tail(0);
@@ -27,6 +31,14 @@ public final class SessionDay {
     /** Last two characters of the session id. */
     public short tail() {
         return tail;
+    }
+
+    /** Whether the session id at this place asks for this day: it is the same, or blank. */
+    public boolean isMeant(final DirectBuffer buffer, final int offset) {
+        final long askedHead = SessionId.head(buffer, offset);
+        final short askedTail = SessionId.tail(buffer, offset);
+        return askedHead == head && askedTail == tail
+                || askedHead == BLANK_HEAD && askedTail == BLANK_TAIL;
     }
 
     /** Wire timestamp of a time since the Unix epoch: ns since UTC midnight of the trading day. */

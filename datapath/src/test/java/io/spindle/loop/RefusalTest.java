@@ -1,6 +1,7 @@
 package io.spindle.loop;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.spindle.client.ClientOrder;
@@ -80,18 +81,55 @@ class RefusalTest {
     }
 
     @Test
-    void shouldLimitLoginChecksAndRefusals() {
+    void shouldLimitLoginChecksOfOneSource() {
         final SimClient guesser = rig.client(50, "TEST50", "wrong");
-        for (int i = 0; i < 1_000; i++) {
-            guesser.session.login(rig.nowNs());
+        flood(1_000, guesser);
+        rig.runFor(60_000_000);
+        final long checked = rig.counters.get(LoopCounter.LOGINS_REJECTED);
+        assertTrue(checked >= 10 && checked <= 12, "checked: " + checked);
+        assertTrue(rig.counters.get(LoopCounter.LOGINS_LIMITED) >= 980);
+        assertEquals(0, rig.engine().sessions().isUp(50) ? 1 : 0);
+    }
+
+    @Test
+    void shouldLetHonestSessionsInBesideAFloodOfLogins() {
+        final SimClient guesser = rig.client(50, "TEST50", "wrong");
+        flood(200, guesser);
+        for (int number = 10; number < 40; number++) {
+            final SimClient honest = rig.client(number);
+            honest.session.login(rig.nowNs());
+            flood(10, guesser);
+            assertTrue(rig.engine().sessions().isUp(number), "TEST" + number);
+        }
+    }
+
+    @Test
+    void shouldLetASessionBackThroughAFloodFromManySources() {
+        client.session.logoff(rig.nowNs());
+        final SimClient[] guessers = new SimClient[20];
+        for (int i = 0; i < guessers.length; i++) {
+            guessers[i] = rig.client(50 + i, "TEST" + (50 + i), "wrong");
+        }
+        flood(100, guessers);
+        assertFalse(rig.engine().sessions().isUp(0));
+        final SimClient stranger = rig.client(1).login();
+        assertFalse(stranger.session.isUp());
+
+        client.session.login(rig.nowNs());
+        flood(1, guessers);
+        assertTrue(rig.engine().sessions().isUp(0));
+    }
+
+    /** Every source so many logins, a turn after 30, and turns for what is left. */
+    private void flood(final int each, final SimClient... guessers) {
+        for (int i = 0; i < each; i++) {
+            for (final SimClient guesser : guessers) {
+                guesser.session.login(rig.nowNs());
+            }
             if (i % 30 == 0) {
                 rig.run(1);
             }
         }
-        rig.runFor(60_000_000);
-        final long checked = rig.counters.get(LoopCounter.LOGINS_REJECTED);
-        assertTrue(checked >= 90 && checked <= 120, "checked: " + checked);
-        assertTrue(rig.counters.get(LoopCounter.LOGINS_LIMITED) >= 880);
-        assertEquals(0, rig.engine().sessions().isUp(50) ? 1 : 0);
+        rig.run(30);
     }
 }

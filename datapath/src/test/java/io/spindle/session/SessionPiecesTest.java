@@ -29,6 +29,45 @@ class SessionPiecesTest {
         assertEquals(109, allowed);
     }
 
+    /** A flood from ten thousand forged sources, 100 logins a millisecond. */
+    @Test
+    void shouldCheckAHundredLoginsASecondWhoeverSendsThem() {
+        final LoginLimits limits = new LoginLimits();
+        int checked = 0;
+        int returned = 0;
+        for (int i = 0; i < 100_000; i++) {
+            final long nowNs = i / 100 * 1_000_000L;
+            final int address = i % 10_000;
+            if (limits.mayCheck(address, i, i % 1_000 == 0 ? address : -1, nowNs)) {
+                checked++;
+                returned += i % 1_000 == 0 ? 1 : 0;
+                limits.failed(address, i, nowNs);
+            }
+        }
+        assertTrue(checked <= 2 * LoginLimits.CHECKS, "checked: " + checked);
+        assertTrue(returned >= LoginLimits.RETURNING, "returned: " + returned);
+    }
+
+    @Test
+    void shouldLookAtNobodyWhoFailsOften() {
+        final LoginLimits limits = new LoginLimits();
+        int ofSource = 0;
+        while (limits.mayCheck(1, 1, 0, 0)) {
+            limits.failed(1, 1, 0);
+            ofSource++;
+        }
+        assertEquals(LoginLimits.FAILURES_OF_SOURCE, ofSource);
+        int ofAddress = ofSource;
+        for (int port = 2; limits.mayCheck(1, port, 0, 0); port++) {
+            limits.failed(1, port, 0);
+            ofAddress++;
+        }
+        assertEquals(LoginLimits.FAILURES_OF_ADDRESS, ofAddress);
+        assertTrue(limits.mayCheck(2, 1, 0, 0));
+        assertTrue(limits.mayCheck(1, 1, 1, 0));
+        assertTrue(limits.mayCheck(1, 1, 0, SECOND_NS));
+    }
+
     @Test
     void shouldBindASourceToOneSessionAtATime() {
         final Bindings bindings = new Bindings(4);
