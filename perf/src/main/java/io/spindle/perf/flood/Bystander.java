@@ -10,8 +10,8 @@ import org.agrona.DirectBuffer;
 
 import java.io.IOException;
 
-/** Logged in before the flood, and kept alive beside it; counts as lost once it hears nothing. */
-final class Victim implements ClientListener, AutoCloseable {
+/** A session logged in and kept alive beside the flood; counts as lost once it hears nothing. */
+final class Bystander implements ClientListener, AutoCloseable {
     private static final long LOGIN_NS = 5_000_000_000L;
     private static final int DATAGRAMS = 64;
     private static final long SILENCE_NS = 2_000_000_000L;
@@ -23,18 +23,20 @@ final class Victim implements ClientListener, AutoCloseable {
     private volatile boolean running = true;
     private volatile long heardNs;
 
-    Victim(final Appliance appliance) throws IOException, InterruptedException {
+    /** Logs in, and returns when it is up. */
+    Bystander(final Appliance appliance, final String name)
+            throws IOException, InterruptedException {
         wire = new UdpWire(appliance.orderEntry());
-        session = new ClientSession(FloodBench.VICTIM, SampleMarket.PASSWORD, wire, this);
+        session = new ClientSession(name, SampleMarket.PASSWORD, wire, this);
         session.login(System.nanoTime());
         final long endNs = System.nanoTime() + LOGIN_NS;
         while (!session.isUp()) {
             turn();
             if (System.nanoTime() - endNs > 0) {
-                throw new IOException("the victim cannot log in");
+                throw new IOException(name + " cannot log in");
             }
         }
-        thread = new Thread(this::run, "victim");
+        thread = new Thread(this::run, "bystander");
         thread.setDaemon(true);
         thread.start();
     }

@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
@@ -15,20 +16,34 @@ import java.util.concurrent.locks.LockSupport;
  * Somebody who means ill, at a steady rate: orders from a source that is nobody's, a login that was
  * overheard, logins with wrong passwords, heartbeats, re-requests. A thread of its own, which sends
  * only while it is told to.
+ *
+ * <p>On the same machine a flood costs its sender and the kernel more than the server. So that only
+ * the server's part is compared, the same datagrams can go to a neighbour who never reads them.
  */
 final class Flood implements AutoCloseable {
+    /** Where the flood goes. */
+    enum Aim {
+        NOBODY,
+        NEIGHBOUR,
+        SERVER
+    }
+
     private static final int BURST = 8;
     private static final String PADDING = " ".repeat(10);
     private static final int REREQUESTS = 4;
+    private static final String HOSTILE_HOST = "127.0.0.66";
 
+    private final List<DatagramChannel> channels = new ArrayList<>();
     private final DatagramChannel orderEntry;
     private final DatagramChannel rerequest;
+    private final DatagramChannel neighbour;
     private final List<ByteBuffer> datagrams;
     private final long intervalNs;
     private final Thread thread;
-    private volatile boolean on;
+    private volatile Aim aim = Aim.NOBODY;
     private volatile boolean running = true;
     private volatile long sent;
+    private int next;
 
     /**
      * @param name session whose login was overheard
@@ -41,13 +56,15 @@ final class Flood implements AutoCloseable {
             final String password,
             final int perSecond)
             throws IOException {
-        orderEntry = DatagramChannel.open();
-        orderEntry.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.66"), 0));
-        orderEntry.connect(server);
-        rerequest = DatagramChannel.open();
-        rerequest.connect(
-                new InetSocketAddress(
-                        server.getAddress(), new Ports(server.getPort()).rerequest()));
+        orderEntry = open(HOSTILE_HOST).connect(server);
+        rerequest =
+                open(HOSTILE_HOST)
+                        .connect(
+                                new InetSocketAddress(
+                                        server.getAddress(),
+                                        new Ports(server.getPort()).rerequest()));
+        final DatagramChannel unread = open(server.getAddress().getHostAddress());
+        neighbour = open(HOSTILE_HOST).connect(unread.getLocalAddress());
         datagrams =
                 List.of(
                         block(
@@ -69,6 +86,12 @@ final class Flood implements AutoCloseable {
         thread.start();
     }
 
+    private DatagramChannel open(final String host) throws IOException {
+        final DatagramChannel channel = DatagramChannel.open();
+        channels.add(channel);
+        return channel.bind(new InetSocketAddress(InetAddress.getByName(host), 0));
+    }
+
     private static ByteBuffer block(final char type, final String body) {
         final byte[] bytes = body.getBytes(StandardCharsets.ISO_8859_1);
         return ByteBuffer.allocateDirect(3 + bytes.length)
@@ -78,11 +101,11 @@ final class Flood implements AutoCloseable {
                 .flip();
     }
 
-    void on(final boolean now) {
-        on = now;
+    void aim(final Aim newAim) {
+        aim = newAim;
     }
 
-    /** Datagrams sent so far. */
+    /** Datagrams sent to the server so far. */
     long sent() {
         return sent;
     }
@@ -91,7 +114,7 @@ final class Flood implements AutoCloseable {
         long dueNs = System.nanoTime();
         while (running) {
             final long nowNs = System.nanoTime();
-            if (!on) {
+            if (aim == Aim.NOBODY) {
                 dueNs = nowNs;
                 LockSupport.parkNanos(intervalNs);
             } else if (dueNs - nowNs > 0) {
@@ -104,14 +127,16 @@ final class Flood implements AutoCloseable {
     }
 
     private void burst() {
+        final boolean atServer = aim == Aim.SERVER;
         for (int i = 0; i < BURST; i++) {
-            final int kind = (int) (sent % datagrams.size());
+            next = next + 1 < datagrams.size() ? next + 1 : 0;
+            final DatagramChannel there = next == REREQUESTS ? rerequest : orderEntry;
             try {
-                (kind == REREQUESTS ? rerequest : orderEntry).write(datagrams.get(kind).rewind());
+                (atServer ? there : neighbour).write(datagrams.get(next).rewind());
             } catch (final IOException refused) {
                 Thread.onSpinWait(); // nobody there: as good as sent
             }
-            sent++;
+            sent += atServer ? 1 : 0;
         }
     }
 
@@ -123,7 +148,8 @@ final class Flood implements AutoCloseable {
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        orderEntry.close();
-        rerequest.close();
+        for (final DatagramChannel channel : channels) {
+            channel.close();
+        }
     }
 }

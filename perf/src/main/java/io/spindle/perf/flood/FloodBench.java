@@ -34,18 +34,21 @@ import java.util.concurrent.Callable;
 
 /**
  * {@code ./spindle bench flood}: what floods cost the sessions that trade. Rounds of quiet, flood,
- * flood, quiet; a round's figure is the p99 under the flood over that in the quiet. Exit code 0
- * when nothing was let in and the interval lies in its bounds.
+ * flood, quiet; a round's figure is the p99 under the flood over that in the quiet, in which the
+ * same datagrams go to somebody else on this machine, or nowhere. Exit code 0 when nothing was let
+ * in, an honest session could log in beside the flood, and the interval lies in its bounds.
  */
 @Command(
         name = "flood",
         mixinStandardHelpOptions = true,
         description = {
             "Floods an appliance with orders of strangers, replayed and wrong logins, heartbeats and",
-            "re-requests, in rounds against quiet, and compares the p99 of those who trade."
+            "re-requests, in rounds against quiet, and compares the p99 of those who trade. In the",
+            "quiet the same datagrams go to a port of somebody else."
         })
 public final class FloodBench implements Callable<Integer> {
-    static final String VICTIM = "FLOOD0";
+    private static final String VICTIM = "FLOOD0";
+    private static final String NEWCOMER = SampleMarket.session(10);
     private static final double LEAST = 0.90;
     private static final double MOST = 1.15;
     private static final int SESSIONS = 4;
@@ -82,6 +85,11 @@ public final class FloodBench implements Callable<Integer> {
     private int floodRate;
 
     @Option(
+            names = "--silence",
+            description = "In the quiet send nothing at all; the sender's own time counts then.")
+    private boolean silence;
+
+    @Option(
             names = "--port-base",
             paramLabel = "N",
             defaultValue = "27500",
@@ -104,7 +112,7 @@ public final class FloodBench implements Callable<Integer> {
         try (Appliance appliance = new Appliance(new Appliance.Options(data, portBase, api))) {
             appliance.awaitOpen(PATIENCE);
             defineVictim(appliance);
-            try (Victim victim = new Victim(appliance);
+            try (Bystander victim = new Bystander(appliance, VICTIM);
                     Flood flood =
                             new Flood(
                                     appliance.orderEntry(),
@@ -114,7 +122,7 @@ public final class FloodBench implements Callable<Integer> {
                     LoadRig rig =
                             new LoadRig(appliance.orderEntry(), LoadProfile.CONSTANT, SESSIONS)) {
                 rig.login();
-                measure(rig, flood, true);
+                measure(rig, flood, Flood.Aim.SERVER);
                 final List<Double> ratios = new ArrayList<>();
                 for (int round = 1; round <= rounds; round++) {
                     ratios.add(round(rig, flood, round, out));
@@ -126,10 +134,11 @@ public final class FloodBench implements Callable<Integer> {
 
     private double round(
             final LoadRig rig, final Flood flood, final int round, final PrintWriter out) {
-        final double quietBefore = measure(rig, flood, false);
-        final double first = measure(rig, flood, true);
-        final double second = measure(rig, flood, true);
-        final double quietAfter = measure(rig, flood, false);
+        final Flood.Aim quiet = silence ? Flood.Aim.NOBODY : Flood.Aim.NEIGHBOUR;
+        final double quietBefore = measure(rig, flood, quiet);
+        final double first = measure(rig, flood, Flood.Aim.SERVER);
+        final double second = measure(rig, flood, Flood.Aim.SERVER);
+        final double quietAfter = measure(rig, flood, quiet);
         final double ratio = Math.sqrt(first * second / (quietBefore * quietAfter));
         out.printf(
                 Locale.ROOT,
@@ -145,10 +154,10 @@ public final class FloodBench implements Callable<Integer> {
     }
 
     /** p99 in ns of the sessions that trade. */
-    private double measure(final LoadRig rig, final Flood flood, final boolean flooding) {
-        flood.on(flooding);
+    private double measure(final LoadRig rig, final Flood flood, final Flood.Aim aim) {
+        flood.aim(aim);
         final LoadResult result = rig.measure(rate, WARM_UP, Duration.ofSeconds(seconds));
-        flood.on(false);
+        flood.aim(Flood.Aim.NOBODY);
         if (result.unanswered() > 0 || result.refused() > 0) {
             throw new IllegalStateException("a flood cost an answer: " + result.row());
         }
@@ -157,11 +166,12 @@ public final class FloodBench implements Callable<Integer> {
 
     private int verdict(
             final Appliance appliance,
-            final Victim victim,
+            final Bystander victim,
             final Flood flood,
             final List<Double> ratios,
             final PrintWriter out)
-            throws IOException {
+            throws IOException, InterruptedException {
+        final long loginMs = newcomer(appliance, flood);
         final CountersReader counters = LoopCounters.read(appliance.folder().counters());
         final RatioInterval interval = RatioInterval.of(ratios);
         final boolean held = victim.isUp();
@@ -175,6 +185,7 @@ public final class FloodBench implements Callable<Integer> {
                 counters.getCounterValue(LoopCounter.LOGINS_REJECTED.ordinal()),
                 counters.getCounterValue(LoopCounter.LOGINS_LIMITED.ordinal()),
                 held ? "nothing let in" : "FAIL: the session was taken");
+        out.printf(Locale.ROOT, "beside the flood %s logged in within %,d ms%n", NEWCOMER, loginMs);
         out.printf(
                 Locale.ROOT,
                 "p99 under flood / quiet: %.3f, 95 %% interval %.3f to %.3f over %d rounds: %s %.2f"
@@ -187,6 +198,19 @@ public final class FloodBench implements Callable<Integer> {
                 LEAST,
                 MOST);
         return held && within ? 0 : 1;
+    }
+
+    /** An honest session logs in while the flood goes on; how long that took, in ms. */
+    private static long newcomer(final Appliance appliance, final Flood flood)
+            throws IOException, InterruptedException {
+        flood.aim(Flood.Aim.SERVER);
+        Thread.sleep(WARM_UP);
+        final long startNs = System.nanoTime();
+        try (Bystander newcomer = new Bystander(appliance, NEWCOMER)) {
+            return (System.nanoTime() - startNs) / 1_000_000;
+        } finally {
+            flood.aim(Flood.Aim.NOBODY);
+        }
     }
 
     /** A session that keeps its source, so that an overheard login is of no use. */

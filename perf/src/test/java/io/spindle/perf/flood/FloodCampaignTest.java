@@ -15,7 +15,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 
 /** A short flood on whatever machine this is: nobody is let in, and nobody loses an answer. */
-@Tag("open")
+@Tag("campaign")
 @Timeout(300)
 class FloodCampaignTest {
     @Test
@@ -38,5 +38,6 @@ class FloodCampaignTest {
                 "--api=127.0.0.1:" + apiPort);
         System.out.print(out);
         assertTrue(out.toString().contains("nothing let in"), out::toString);
+        assertTrue(out.toString().contains("TEST10 logged in within"), out::toString);
     }
 }

@@ -34,7 +34,9 @@ class FloodTest {
             final InetSocketAddress address = (InetSocketAddress) server.getLocalAddress();
             try (Flood flood = new Flood(address, "TEST00", "spindle", 10_000)) {
                 assertEquals(0, flood.sent());
-                flood.on(true);
+                flood.aim(Flood.Aim.NEIGHBOUR);
+                assertEquals(0, flood.sent());
+                flood.aim(Flood.Aim.SERVER);
                 final Set<Character> kinds = new HashSet<>();
                 final ByteBuffer received = ByteBuffer.allocate(100);
                 final long endNs = System.nanoTime() + 10_000_000_000L;
@@ -46,7 +48,7 @@ class FloodTest {
                     }
                 }
                 assertEquals(Set.of('U', 'L', 'R'), kinds);
-                flood.on(false);
+                flood.aim(Flood.Aim.NOBODY);
             }
         }
     }
