@@ -6,6 +6,7 @@ import io.spindle.oms.CommandBatch;
 import io.spindle.oms.CommandSink;
 import io.spindle.oms.Password;
 import io.spindle.oms.SessionTable;
+import io.spindle.oms.TokenKey;
 
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -13,8 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 
@@ -32,7 +31,6 @@ import java.util.List;
 final class BootstrapFolder {
     private static final int CURRENCY_LENGTH = 3;
     private static final int CASH_DECIMALS = 4;
-    private static final int KEY_LENGTH = 16;
 
     private final Path folder;
     private final SecureRandom random = new SecureRandom();
@@ -88,7 +86,7 @@ final class BootstrapFolder {
         final byte[] secret =
                 (flags & SessionTable.FLAG_TOKEN) == 0
                         ? Password.secret(salt, row[1])
-                        : Arrays.copyOf(key(row[1]), SessionTable.SECRET_LENGTH);
+                        : TokenKey.secret(row[1]);
         return new CommandBatch.Session(row[0], row[2], row[3], flags, salt, secret);
     }
 
@@ -108,15 +106,6 @@ final class BootstrapFolder {
                     };
         }
         return flags;
-    }
-
-    /** A token's key stands where the password does, as 32 hexadecimal digits. */
-    private static byte[] key(final String hex) {
-        if (hex.length() != 2 * KEY_LENGTH) {
-            throw new IllegalArgumentException(
-                    "sessions.csv: a token's key has " + 2 * KEY_LENGTH + " hexadecimal digits");
-        }
-        return HexFormat.of().parseHex(hex);
     }
 
     private static long scaled(final String decimal, final int decimals) {

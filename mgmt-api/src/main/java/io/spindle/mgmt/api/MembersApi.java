@@ -14,15 +14,21 @@ import io.spindle.mgmt.model.SessionState;
 import io.spindle.mgmt.security.Principal;
 import io.spindle.mgmt.security.Role;
 import io.spindle.oms.AccountTable;
+import io.spindle.oms.SessionTable;
+import io.spindle.oms.TokenKey;
 
 import java.io.IOException;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 
 /** Owners (firms), accounts and sessions; {@link LedgerApi} has what accounts own. */
 final class MembersApi {
     private static final Set<Role> EDITORS = EnumSet.of(Role.OPERATOR);
+
+    /** What a login has room for. */
+    private static final int USERNAME_LENGTH = 6;
 
     private final Readings readings;
     private final Writes writes;
@@ -175,6 +181,8 @@ final class MembersApi {
             String firm,
             String account,
             boolean cancelOnDisconnect,
+            boolean keepsSource,
+            boolean carriesTokens,
             boolean up,
             String address,
             int openOrders,
@@ -185,6 +193,8 @@ final class MembersApi {
                     state.firm(),
                     state.account(),
                     state.cancelOnDisconnect(),
+                    state.keepsSource(),
+                    state.carriesTokens(),
                     state.up(),
                     state.address(),
                     state.openOrders(),
@@ -219,13 +229,25 @@ final class MembersApi {
                                                 .toList())));
     }
 
-    /** A session to be defined; its password is stored as a salted hash. */
+    /**
+     * A session to be defined, with a password, which is stored as a salted hash, or with a key of
+     * 32 hex digits, with which each of its datagrams is to be signed.
+     */
     public record NewSessionJson(
             String session,
             String firm,
             String account,
             String password,
-            Boolean cancelOnDisconnect) {}
+            String key,
+            Boolean keepsSource,
+            Boolean cancelOnDisconnect) {
+        int flags() {
+            return (Boolean.TRUE.equals(keepsSource) ? SessionTable.FLAG_KEEPS_SOURCE : 0)
+                    | (Boolean.TRUE.equals(cancelOnDisconnect)
+                            ? SessionTable.FLAG_CANCEL_ON_DISCONNECT
+                            : 0);
+        }
+    }
 
     @OpenApi(
             path = "/v1/sessions",
@@ -243,19 +265,26 @@ final class MembersApi {
     private void defineSession(final Context ctx) throws IOException, InterruptedException {
         final NewSessionJson body = Json.body(ctx, NewSessionJson.class);
         final Fields fields = new Fields();
-        final String session = fields.name("/session", body.session, 8);
+        final String session = fields.name("/session", body.session, USERNAME_LENGTH);
         final String firm = fields.name("/firm", body.firm, 4);
         final String account = fields.name("/account", body.account, 16);
-        final String password = fields.name("/password", body.password, 10);
+        final boolean hasKey = body.key != null;
+        if (hasKey && !TokenKey.isWritten(body.key)) {
+            fields.error("/key", "must be 32 hexadecimal digits");
+        }
+        if (hasKey && body.password != null) {
+            fields.error("/password", "must not be given beside a key");
+        }
+        final String password = hasKey ? "" : fields.name("/password", body.password, 10);
         fields.check();
+        final UUID request = writes.requestId(ctx);
+        final int flags = body.flags();
         final AdminCommand command =
-                MemberCommands.defineSession(
-                        writes.requestId(ctx),
-                        session,
-                        firm,
-                        account,
-                        password,
-                        Boolean.TRUE.equals(body.cancelOnDisconnect));
+                hasKey
+                        ? MemberCommands.defineTokenSession(
+                                request, session, firm, account, flags, body.key)
+                        : MemberCommands.definePasswordSession(
+                                request, session, firm, account, flags, password);
         writes.answer(ctx, Write.of(command).ownedBy(firm));
     }
 }

@@ -3,6 +3,7 @@ package io.spindle.mgmt.control;
 import io.spindle.oms.Ascii;
 import io.spindle.oms.Password;
 import io.spindle.oms.SessionTable;
+import io.spindle.oms.TokenKey;
 import io.spindle.oms.command.AdjustCashEncoder;
 import io.spindle.oms.command.AdjustHoldingEncoder;
 import io.spindle.oms.command.DefineAccountEncoder;
@@ -44,16 +45,45 @@ public final class MemberCommands {
     }
 
     /** The password itself goes no further than here: the command carries salt and hash. */
-    public static AdminCommand defineSession(
+    public static AdminCommand definePasswordSession(
             final UUID request,
             final String username,
             final String firm,
             final String account,
-            final String password,
-            final boolean cancelOnDisconnect) {
+            final int flags,
+            final String password) {
         final byte[] salt = new byte[SessionTable.SALT_LENGTH];
         RANDOM.nextBytes(salt);
         final byte[] secret = Password.secret(salt, password);
+        return defineSession(request, username, firm, account, flags, salt, secret);
+    }
+
+    /** A session whose datagrams carry tokens made with a {@link TokenKey}. */
+    public static AdminCommand defineTokenSession(
+            final UUID request,
+            final String username,
+            final String firm,
+            final String account,
+            final int flags,
+            final String key) {
+        return defineSession(
+                request,
+                username,
+                firm,
+                account,
+                flags | SessionTable.FLAG_TOKEN,
+                new byte[SessionTable.SALT_LENGTH],
+                TokenKey.secret(key));
+    }
+
+    private static AdminCommand defineSession(
+            final UUID request,
+            final String username,
+            final String firm,
+            final String account,
+            final int flags,
+            final byte[] salt,
+            final byte[] secret) {
         return AdminCommand.encode(
                 request,
                 (buffer, header) -> {
@@ -61,15 +91,11 @@ public final class MemberCommands {
                     command.wrapAndApplyHeader(buffer, 0, header)
                             .username(Ascii.pack(username))
                             .firm(four(firm))
-                            .flags(cancelOnDisconnect ? SessionTable.FLAG_CANCEL_ON_DISCONNECT : 0)
+                            .flags(flags)
                             .accountHigh(Ascii.pack(account))
-                            .accountLow(Ascii.pack(account, Long.BYTES));
-                    for (int i = 0; i < salt.length; i++) {
-                        command.salt(i, (short) (salt[i] & 0xFF));
-                    }
-                    for (int i = 0; i < secret.length; i++) {
-                        command.secret(i, (short) (secret[i] & 0xFF));
-                    }
+                            .accountLow(Ascii.pack(account, Long.BYTES))
+                            .putSalt(salt, 0, salt.length)
+                            .putSecret(secret, 0, secret.length);
                     return command.limit();
                 });
     }

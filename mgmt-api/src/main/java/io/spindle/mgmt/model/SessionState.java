@@ -7,6 +7,8 @@ public record SessionState(
         String firm,
         String account,
         boolean cancelOnDisconnect,
+        boolean keepsSource,
+        boolean carriesTokens,
         boolean up,
         String address,
         int openOrders,

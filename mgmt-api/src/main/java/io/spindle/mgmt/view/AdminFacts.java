@@ -72,12 +72,15 @@ final class AdminFacts implements AdminEvents {
 
     SessionState session(final int session) {
         final SessionTable sessions = engine.sessions();
+        final int flags = sessions.flags(session);
         return new SessionState(
                 session,
                 names.username(session),
                 names.firmOfSession(session),
                 names.account(sessions.account(session)),
-                (sessions.flags(session) & SessionTable.FLAG_CANCEL_ON_DISCONNECT) != 0,
+                (flags & SessionTable.FLAG_CANCEL_ON_DISCONNECT) != 0,
+                (flags & SessionTable.FLAG_KEEPS_SOURCE) != 0,
+                (flags & SessionTable.FLAG_TOKEN) != 0,
                 sessions.isUp(session),
                 address(sessions.address(session), sessions.port(session)),
                 sessions.openOrders(session),

@@ -7,10 +7,15 @@ import io.spindle.mgmt.security.Role;
 import io.spindle.mgmt.testing.ApiOnMarket;
 import io.spindle.mgmt.testing.Call;
 import io.spindle.mgmt.testing.Call.Reply;
+import io.spindle.oms.SessionTable;
 
+import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+
+import java.util.HexFormat;
+import java.util.List;
 
 @Timeout(60)
 class MembersApiTest {
@@ -52,6 +57,47 @@ class MembersApiTest {
         assertEquals("true", sessions.text("/items/3/cancelOnDisconnect"));
         assertFalse(sessions.body().contains("secret"));
         assertEquals("true", operator.get("/v1/accounts").text("/items/3/shortSelling"));
+    }
+
+    @Test
+    void shouldDefineASessionThatSignsItsDatagramsAndKeepsItsSource() {
+        final String session =
+                "{\"session\":\"SIGNED\",\"firm\":\"TEST\",\"account\":\"TEST00\",%s}";
+        final String key = "00112233445566778899aabbccddeeff";
+        created(
+                operator.post(
+                        "/v1/sessions",
+                        session.formatted("\"key\":\"" + key + "\",\"keepsSource\":true")));
+        final Reply sessions = operator.get("/v1/sessions");
+        assertEquals("SIGNED", sessions.text("/items/3/session"));
+        assertEquals("true", sessions.text("/items/3/carriesTokens"));
+        assertEquals("true", sessions.text("/items/3/keepsSource"));
+        assertEquals("false", sessions.text("/items/0/carriesTokens"));
+        assertEquals("false", sessions.text("/items/0/keepsSource"));
+        final byte[] secret = new byte[SessionTable.SECRET_LENGTH];
+        api.market.view.read(
+                now -> {
+                    now.engine().sessions().secret(3, new UnsafeBuffer(secret), 0);
+                    return null;
+                });
+        assertEquals(key + "00".repeat(16), HexFormat.of().formatHex(secret));
+
+        for (final String wrong :
+                List.of(
+                        "\"key\":\"0011\"",
+                        "\"key\":\"" + "g".repeat(32) + "\"",
+                        "\"keepsSource\":true",
+                        "\"key\":\"" + key + "\",\"password\":\"both\"")) {
+            assertEquals(422, operator.post("/v1/sessions", session.formatted(wrong)).status());
+        }
+        assertEquals(
+                422,
+                operator.post(
+                                "/v1/sessions",
+                                session.replace("SIGNED", "TOOLONG")
+                                        .formatted("\"password\":\"secret\""))
+                        .status());
+        assertFalse(api.as(Role.AUDITOR).get("/v1/audit/calls").body().contains("0011"));
     }
 
     @Test
