@@ -140,7 +140,7 @@ static void turn(session_t *s, wanted_t *wanted) {
     uint8_t d[2048];
     struct pollfd ready = {.fd = s->socket, .events = POLLIN};
     if (poll(&ready, 1, POLL_MS) > 0) {
-        const ssize_t length = recv(s->socket, d, sizeof d, 0);
+        const ssize_t length = recv(s->socket, d, MAX_DATAGRAM, 0); /* room behind it: a short report reads nothing foreign */
         if (length > 0 && !(s->lose && s->up && ++s->datagrams % s->lose == 0)) on_datagram(s, d, (int)length, wanted);
     }
     if (s->up && s->expected < s->announced && now() - s->asked > GAP_RETRY) {
