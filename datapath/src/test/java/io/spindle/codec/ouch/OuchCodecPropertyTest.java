@@ -24,18 +24,30 @@ class OuchCodecPropertyTest {
                     "Cancel:userRefNum,quantity,appendage",
                     "Modify:userRefNum,side,quantity,appendage",
                     "MassCancel:userRefNum,firm,symbol,appendage",
+                    "DisableEntry:userRefNum,firm,appendage",
+                    "EnableEntry:userRefNum,firm,appendage",
+                    "Query:appendage",
+                    "SystemEvent:timestampNs,code",
                     "Accepted:timestampNs,userRefNum,side,quantity,symbol,price,timeInForce,display,"
                             + "orderReference,capacity,interMarketSweep,crossType,state,appendage",
                     "Replaced:timestampNs,originalUserRefNum,userRefNum,side,quantity,symbol,price,"
-                            + "timeInForce,display,orderReference,capacity,state,appendage",
+                            + "timeInForce,display,orderReference,capacity,interMarketSweep,crossType,"
+                            + "state,appendage",
                     "Canceled:timestampNs,userRefNum,quantity,reason,appendage",
                     "AiqCanceled:timestampNs,userRefNum,quantity,reason,quantityPrevented,price,"
                             + "liquidity,strategy,appendage",
                     "Executed:timestampNs,userRefNum,quantity,price,liquidity,matchNumber,appendage",
                     "BrokenTrade:timestampNs,userRefNum,matchNumber,reason,appendage",
                     "Rejected:timestampNs,userRefNum,reason,appendage",
+                    "CancelPending:timestampNs,userRefNum,appendage",
+                    "CancelReject:timestampNs,userRefNum,appendage",
                     "PriorityUpdate:timestampNs,userRefNum,price,display,orderReference,appendage",
                     "Modified:timestampNs,userRefNum,side,quantity,appendage",
+                    "Restated:timestampNs,userRefNum,reason,appendage",
+                    "MassCancelAck:timestampNs,userRefNum,firm,symbol,appendage",
+                    "DisableAck:timestampNs,userRefNum,firm,appendage",
+                    "EnableAck:timestampNs,userRefNum,firm,appendage",
+                    "QueryAnswer:timestampNs,nextUserRefNum,appendage",
                     "NotApplied:timestampNs,first,count,appendage");
 
     @Property(tries = 200)
