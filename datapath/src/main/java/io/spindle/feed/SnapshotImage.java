@@ -18,9 +18,9 @@ import org.agrona.collections.IntArrayList;
 import java.nio.ByteBuffer;
 
 /**
- * The public state of all books at one moment, in GLIMPSE's manner: directory, terms and state of
- * every instrument, every displayed order in the order in which it would trade, then the sequence
- * at which to take up the live feed.
+ * The public state of all books at one moment, in GLIMPSE's manner: directory, terms, state, halt
+ * and collar of every instrument, every displayed order in the order in which it would trade, then
+ * the sequence at which to take up the live feed.
  *
  * <p>Made on the replica's thread; never changes afterwards.
  */
@@ -53,6 +53,7 @@ final class SnapshotImage implements BlockSource {
                             instrument,
                             timestampNs,
                             instruments.tradingState(instrument)));
+            addStatus(instrument);
         }
         for (int instrument = 1; instrument <= instruments.count(); instrument++) {
             addOrders(instrument, 'B');
@@ -97,6 +98,15 @@ final class SnapshotImage implements BlockSource {
                 instruments.maxQuantity(instrument),
                 instruments.maxPrice(instrument),
                 instruments.currency(instrument));
+    }
+
+    private void addStatus(final int instrument) {
+        if (instruments.tradingState(instrument) == 'H') {
+            add(Directory.encodeHalt(bytes, open(), instruments, instrument, timestampNs, true));
+        }
+        if (instruments.hasCollar(instrument)) {
+            add(Directory.encodeCollar(bytes, open(), instruments, instrument, timestampNs));
+        }
     }
 
     private void addOrders(final int instrument, final char side) {

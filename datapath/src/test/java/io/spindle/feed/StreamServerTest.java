@@ -94,6 +94,19 @@ class StreamServerTest {
     }
 
     @Test
+    void shouldShowHaltsAndCollarsInASnapshot() throws IOException {
+        commands.open("SPDL", "ROTR").state("SPDL", 'H');
+        commands.reference("ROTR", 100_000).band("ROTR", 500).state("ROTR", 'P');
+        try (StreamReceiver client = receiver(snapshots, TestMarket.PASSWORD, 0)) {
+            client.session.login(nowNs);
+            run(snapshots, client, () -> isComplete(client));
+            final StringBuilder types = new StringBuilder();
+            client.messages.forEach(message -> types.append((char) message.getByte(0)));
+            assertEquals("RrHhRrHJG", types.toString());
+        }
+    }
+
+    @Test
     void shouldSendASnapshotFromWhichTheLiveFeedGoesOn() throws IOException {
         commands.open("SPDL", "ROTR").trade(random, 3_000, SPDL, ROTR);
         final JunctureBook book = new JunctureBook();

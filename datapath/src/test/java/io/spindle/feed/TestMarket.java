@@ -6,6 +6,7 @@ import io.spindle.oms.Password;
 import io.spindle.oms.SessionTable;
 import io.spindle.oms.command.AdjustCashEncoder;
 import io.spindle.oms.command.CancelOrderEncoder;
+import io.spindle.oms.command.ContinueEncoder;
 import io.spindle.oms.command.DayStartEncoder;
 import io.spindle.oms.command.DefineAccountEncoder;
 import io.spindle.oms.command.DefineFirmEncoder;
@@ -14,7 +15,10 @@ import io.spindle.oms.command.DefineSessionEncoder;
 import io.spindle.oms.command.EnterOrderEncoder;
 import io.spindle.oms.command.MessageHeaderEncoder;
 import io.spindle.oms.command.ReplaceOrderEncoder;
+import io.spindle.oms.command.SetInstrumentRiskEncoder;
+import io.spindle.oms.command.SetReferencePriceEncoder;
 import io.spindle.oms.command.SetTradingStateEncoder;
+import io.spindle.oms.command.TickEncoder;
 
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -109,6 +113,32 @@ public final class TestMarket {
         final SetTradingStateEncoder set = new SetTradingStateEncoder();
         set.wrapAndApplyHeader(buffer, 0, header).symbol(Ascii.pack(symbol)).state((byte) state);
         return say(set.limit());
+    }
+
+    /** A band around the reference price, 0 for none. */
+    public TestMarket band(final String symbol, final int bps) {
+        final SetInstrumentRiskEncoder set = new SetInstrumentRiskEncoder();
+        set.wrapAndApplyHeader(buffer, 0, header).symbol(Ascii.pack(symbol)).bandBps(bps);
+        return say(set.limit());
+    }
+
+    public TestMarket reference(final String symbol, final long price) {
+        final SetReferencePriceEncoder set = new SetReferencePriceEncoder();
+        set.wrapAndApplyHeader(buffer, 0, header).symbol(Ascii.pack(symbol)).price(price);
+        return say(set.limit());
+    }
+
+    /** So much later a tick, as the loop's timers give it. */
+    public TestMarket tick(final long laterNs) {
+        timeNs += laterNs;
+        return say(new TickEncoder().wrapAndApplyHeader(buffer, 0, header).limit());
+    }
+
+    /** The next slice of work that takes more than one command. */
+    public TestMarket proceed(final long origin) {
+        final ContinueEncoder next = new ContinueEncoder();
+        next.wrapAndApplyHeader(buffer, 0, header).origin(origin);
+        return say(next.limit());
     }
 
     /** A new day order; returns its number. */

@@ -28,6 +28,7 @@ final class Configuration {
     private final Scopes scopes;
     private final SweepQueue jobs;
     private final BookWork work;
+    private final AuctionCalls calls;
     private final Ledger ledger;
     private final Matcher matcher;
     private final Emitter emitter;
@@ -38,6 +39,7 @@ final class Configuration {
         this.scopes = tables.scopes;
         this.jobs = stages.jobs;
         this.work = stages.work;
+        this.calls = stages.calls;
         this.instruments = tables.instruments;
         this.firms = tables.firms;
         this.sessions = tables.sessions;
@@ -215,7 +217,10 @@ final class Configuration {
         return ledger.adjustHolding(account, instrument, command.lots());
     }
 
-    /** To continuous trading by way of an uncross when bids and asks overlap, in slices. */
+    /**
+     * To continuous trading by way of an uncross when bids and asks overlap, in slices; not while
+     * the auction would trade outside its collar.
+     */
     int setTradingState(final SetTradingStateDecoder command) {
         final int instrument = instruments.find(command.symbol());
         if (instrument == InstrumentTable.NONE) {
@@ -234,6 +239,9 @@ final class Configuration {
                 work.check(instrument);
                 return RejectCode.NONE.code;
             case AdmitCode.CROSSED:
+                if (!calls.fitsCollar(instrument)) {
+                    return RejectCode.PRICE_BAND.code;
+                }
                 jobs.begin(SweepQueue.UNCROSS)
                         .narrow(SweepQueue.INSTRUMENT, instrument)
                         .narrow(SweepQueue.SIDE, wanted);

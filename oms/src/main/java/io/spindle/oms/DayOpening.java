@@ -6,7 +6,8 @@ import io.spindle.matcher.OrderTerms;
 
 /**
  * What the public is told at the start of a day, since its feed begins anew: that it begins, every
- * instrument with its state, every displayed order carried over, best price first.
+ * instrument with its state, and what goes with it, every displayed order carried over, best price
+ * first.
  */
 @Cold
 final class DayOpening {
@@ -17,13 +18,15 @@ final class DayOpening {
     private final OrderTable orders;
     private final Matcher matcher;
     private final MarketEmitter emitter;
+    private final AuctionCalls calls;
 
-    DayOpening(final Tables tables, final Matcher matcher, final MarketEmitter emitter) {
+    DayOpening(final Tables tables, final Stages stages, final Matcher matcher) {
         this.state = tables.state;
         this.instruments = tables.instruments;
         this.orders = tables.orders;
         this.matcher = matcher;
-        this.emitter = emitter;
+        this.emitter = stages.market;
+        this.calls = stages.calls;
     }
 
     void publish() {
@@ -32,6 +35,7 @@ final class DayOpening {
         for (int instrument = 1; instrument <= instruments.count(); instrument++) {
             emitter.instrument(instrument);
             emitter.tradingState(instrument, instruments.tradingState(instrument));
+            calls.restate(instrument);
         }
         for (int instrument = 1; instrument <= instruments.count(); instrument++) {
             publishOrders(instrument, OrderTerms.BUY, 'B');

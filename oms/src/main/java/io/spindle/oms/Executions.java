@@ -24,6 +24,7 @@ final class Executions implements MatchListener {
     private final OrderEnds ends;
     private final CustomChecks custom;
     private final OrderLinks links;
+    private final AuctionCalls calls;
     private final Foresight foresight;
     private final Emitter emitter;
     private final MarketEmitter market;
@@ -54,6 +55,7 @@ final class Executions implements MatchListener {
         this.ends = stages.ends;
         this.custom = stages.custom;
         this.links = new OrderLinks(tables);
+        this.calls = stages.calls;
         this.foresight = stages.foresight;
         this.emitter = stages.emitter;
         this.market = stages.market;
@@ -267,8 +269,10 @@ final class Executions implements MatchListener {
         final int code = Configuration.code(tradingState);
         if (code != 0) {
             publishCross(book);
+            final int before = instruments.tradingState(book);
             instruments.records().putByte(book, InstrumentTable.TRADING_STATE, code);
             market.tradingState(book, code);
+            calls.changed(book, before);
         }
     }
 
@@ -305,8 +309,7 @@ final class Executions implements MatchListener {
     private void publishCross(final int book) {
         final long lots = instruments.takeCross(book);
         if (lots > 0) {
-            final int call = instruments.tradingState(book);
-            final int cross = call == 'Q' ? 'O' : call == 'C' ? 'C' : 'H';
+            final int cross = AuctionCalls.cross(instruments.tradingState(book));
             final long matchNumber = state.next(EngineState.MATCH_NUMBER);
             market.crossTrade(book, lots, instruments.lastPrice(book), matchNumber, cross);
         }

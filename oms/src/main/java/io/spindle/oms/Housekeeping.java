@@ -26,6 +26,7 @@ final class Housekeeping {
     private final Sweeps sweeps;
     private final SweepQueue jobs;
     private final HeldOrders held;
+    private final AuctionCalls calls;
     private final OrderEntry entry;
     private final RoutedOrders routed;
     private final DayOpening opening;
@@ -46,6 +47,7 @@ final class Housekeeping {
         this.sweeps = stages.sweeps;
         this.jobs = stages.jobs;
         this.held = stages.held;
+        this.calls = stages.calls;
         this.entry = entry;
         this.routed = routed;
         this.opening = opening;
@@ -105,6 +107,7 @@ final class Housekeeping {
 
     /** Everything due, in the order of its deadlines, a bounded number at a time. */
     void tick() {
+        calls.tick();
         final long now = state.get(EngineState.TIME_NS);
         for (int i = 0; i < MAX_TIMERS && timers.nextDeadlineNs() <= now; i++) {
             final int id = timers.nextId();

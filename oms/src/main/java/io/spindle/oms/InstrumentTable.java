@@ -43,6 +43,8 @@ public final class InstrumentTable {
     /** Lots that the auction in hand has traded so far. */
     private static final int CROSS_LOTS = 104;
 
+    private static final int COLLAR_EXTENSIONS = 120;
+
     private static final int LENGTH = 128;
 
     private final Slab records;
@@ -157,7 +159,7 @@ public final class InstrumentTable {
     }
 
     /** Highest price within the band, 0 when there is no band or no reference. */
-    long upperBand(final int instrument) {
+    public long upperBand(final int instrument) {
         final long reference = referencePrice(instrument);
         final int bps = bandBps(instrument);
         return bps == 0 || reference == 0
@@ -168,9 +170,29 @@ public final class InstrumentTable {
     }
 
     /** Lowest price within the band. */
-    long lowerBand(final int instrument) {
+    public long lowerBand(final int instrument) {
         final long reference = referencePrice(instrument);
         return reference - Money.part(reference, bandBps(instrument), Money.BASIS_POINTS);
+    }
+
+    /** Whether orders gather for an auction. */
+    public boolean isInCall(final int instrument) {
+        final int state = tradingState(instrument);
+        return state == 'Q' || state == 'P' || state == 'C';
+    }
+
+    /** Whether the call in hand may end in trades within the band only. */
+    public boolean hasCollar(final int instrument) {
+        return isInCall(instrument) && upperBand(instrument) > 0;
+    }
+
+    /** How often the collar of the call in hand was moved. */
+    public int collarExtensions(final int instrument) {
+        return records.getInt(instrument, COLLAR_EXTENSIONS);
+    }
+
+    void collarExtensions(final int instrument, final int count) {
+        records.putInt(instrument, COLLAR_EXTENSIONS, count);
     }
 
     void addToCross(final int instrument, final long lots) {

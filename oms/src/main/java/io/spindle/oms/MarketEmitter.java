@@ -14,6 +14,9 @@ final class MarketEmitter {
     private static final int TRADE_BROKEN = 29;
     private static final int CROSSED = 30;
     private static final int CROSS_TRADE = 31;
+    private static final int OPERATIONAL_HALT = 32;
+    private static final int COLLAR = 33;
+    private static final int INDICATION = 34;
 
     private static final int ATTRIBUTED = 'A';
 
@@ -138,6 +141,29 @@ final class MarketEmitter {
         digest.fold(CROSS_TRADE, quantity, price, matchNumber);
         count();
         marketEvents.onCrossTrade(instrument, quantity, price, matchNumber, cross);
+    }
+
+    void operationalHalt(final int instrument, final boolean halted) {
+        digest.fold(OPERATIONAL_HALT, instrument, halted ? 1 : 0, 0);
+        count();
+        marketEvents.onOperationalHalt(instrument, halted);
+    }
+
+    void collar(final int instrument, final long upper, final long lower) {
+        digest.fold(COLLAR, instrument, upper, lower);
+        count();
+        marketEvents.onCollar(instrument);
+    }
+
+    void indication(
+            final int instrument,
+            final long price,
+            final long paired,
+            final long imbalance,
+            final int cross) {
+        digest.fold(INDICATION, price, paired, imbalance);
+        count();
+        marketEvents.onIndication(instrument, price, paired, imbalance, cross);
     }
 
     private void count() {

@@ -78,6 +78,31 @@ public interface MarketEvents {
             final long matchNumber,
             final int cross) {}
 
+    /** Trading was halted here by the operator, or goes on; behind the trading state. ITCH h. */
+    default void onOperationalHalt(final int instrument, final boolean halted) {}
+
+    /**
+     * The prices between which the call that has begun may end in trades, and again whenever they
+     * move; details are in {@link InstrumentTable}. ITCH J.
+     */
+    default void onCollar(final int instrument) {}
+
+    /**
+     * What the auction would do if the call ended now: when a call begins, and every second. ITCH
+     * I.
+     *
+     * @param price at which it would trade, 0 when bids and asks do not meet
+     * @param paired lots that would trade
+     * @param imbalance lots wanted beyond those at that price: positive to buy, negative to sell
+     * @param cross as in {@link #onCrossTrade}
+     */
+    default void onIndication(
+            final int instrument,
+            final long price,
+            final long paired,
+            final long imbalance,
+            final int cross) {}
+
     /** A trade was taken back. */
     default void onTradeBroken(final int instrument, final long matchNumber) {}
 }

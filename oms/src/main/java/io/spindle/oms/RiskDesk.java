@@ -31,6 +31,7 @@ final class RiskDesk {
     private final Scopes scopes;
     private final SweepQueue sweeps;
     private final HeldOrders held;
+    private final AuctionCalls calls;
     private final Emitter emitter;
 
     RiskDesk(final Tables tables, final Stages stages) {
@@ -40,6 +41,7 @@ final class RiskDesk {
         this.scopes = tables.scopes;
         this.sweeps = stages.jobs;
         this.held = stages.held;
+        this.calls = stages.calls;
         this.emitter = stages.emitter;
     }
 
@@ -183,6 +185,7 @@ final class RiskDesk {
         records.putInt(instrument, InstrumentTable.MARGIN_BPS, (int) command.marginBps());
         records.putByte(instrument, InstrumentTable.SETTLEMENT_DAYS, command.settlementDays());
         records.putByte(instrument, InstrumentTable.RISK_FLAGS, command.flags());
+        calls.bandSet(instrument);
         return RejectCode.NONE.code;
     }
 
@@ -197,6 +200,7 @@ final class RiskDesk {
         }
         instruments.records().putLong(instrument, InstrumentTable.REFERENCE_PRICE, price);
         emitter.referencePrice(instrument, price);
+        calls.bandSet(instrument);
         return RejectCode.NONE.code;
     }
 

@@ -17,6 +17,7 @@ final class Stages {
     final HeldOrders held;
     final SweepQueue jobs;
     final BookWork work;
+    final AuctionCalls calls;
     final Sweeps sweeps;
     final Ledger ledger;
     final Foresight foresight;
@@ -37,6 +38,7 @@ final class Stages {
         lifecycle = new Lifecycle(tables, emitter);
         jobs = new SweepQueue(tables);
         work = new BookWork(tables, jobs);
+        calls = new AuctionCalls(tables, market);
         ends = new OrderEnds(tables, reservations, lifecycle, work, emitter);
         held = new HeldOrders(tables, lifecycle, ends);
         sweeps = new Sweeps(tables, jobs, work, held, emitter);

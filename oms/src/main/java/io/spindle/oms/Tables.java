@@ -20,6 +20,10 @@ final class Tables {
     final Scopes scopes;
     final AuthorisationRules authorisation;
     final TimerQueue timers;
+
+    /** When a book in a call is spoken of next, by instrument. */
+    final TimerQueue callTimers;
+
     final Slab sweeps;
     final int sweepsForClients;
     final RateGate sessionRates;
@@ -53,6 +57,7 @@ final class Tables {
         firstVenueTimer = firstQueueTimer + config.maxSessions();
         firstLegTimer = firstVenueTimer + VenueTable.MAX;
         timers = new TimerQueue(state, firstLegTimer + LegTable.capacity(config.maxOrders()));
+        callTimers = new TimerQueue(state, config.maxInstruments() + 1);
         sweepsForClients = config.maxSessions() + SPARE_SWEEPS;
         sweeps =
                 state.slab(

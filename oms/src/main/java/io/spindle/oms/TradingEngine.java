@@ -16,7 +16,7 @@ import java.util.List;
  */
 public final class TradingEngine {
     /** Raised whenever the same log would give other events; a replica refuses another's log. */
-    public static final int ENGINE_VERSION = 2;
+    public static final int ENGINE_VERSION = 3;
 
     private final EngineConfig config;
     private final Tables tables;
@@ -24,6 +24,7 @@ public final class TradingEngine {
     private final Matcher matcher;
     private final CommandRouter router;
     private final Sweeps sweeps;
+    private final AuctionCalls calls;
     private final CustomChecks custom;
 
     public TradingEngine(
@@ -61,13 +62,15 @@ public final class TradingEngine {
         final RoutedOrders routed = new RoutedOrders(tables, stages, executions, matcher, routing);
         stages.ends.connect(matcher, routed);
         stages.work.connect(matcher);
+        stages.calls.connect(matcher);
         this.custom = stages.custom;
         this.sweeps = stages.sweeps;
+        this.calls = stages.calls;
         final OrderEntry entry = new OrderEntry(tables, stages, routed, matcher);
         final OrderChanges changes = new OrderChanges(tables, stages, executions, matcher);
         final Housekeeping housekeeping =
                 new Housekeeping(
-                        tables, stages, entry, routed, new DayOpening(tables, matcher, market));
+                        tables, stages, entry, routed, new DayOpening(tables, stages, matcher));
         final AdminDesk admin =
                 new AdminDesk(
                         tables,
@@ -163,7 +166,7 @@ public final class TradingEngine {
      * nothing waits.
      */
     public long nextDeadlineNs() {
-        return tables.timers.nextDeadlineNs();
+        return Math.min(tables.timers.nextDeadlineNs(), calls.nextDeadlineNs());
     }
 
     /**

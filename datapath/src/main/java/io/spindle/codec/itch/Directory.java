@@ -60,8 +60,91 @@ public final class Directory {
                 instrument,
                 timestampNs,
                 instruments.symbol(instrument),
-                state,
+                publicState(state),
                 BLANK,
                 FOUR_BLANKS);
+    }
+
+    /** ITCH knows four states: a closing call is one like the others, and closed is halted. */
+    private static int publicState(final int state) {
+        switch (state) {
+            case 'C':
+                return 'P';
+            case 'K':
+            case 'X':
+                return 'H';
+            default:
+                return state;
+        }
+    }
+
+    /** Writes an {@link OperationalHalt} of the instrument; returns its length. */
+    public static int encodeHalt(
+            final MutableDirectBuffer buffer,
+            final int offset,
+            final InstrumentTable instruments,
+            final int instrument,
+            final long timestampNs,
+            final boolean halted) {
+        return OperationalHalt.encode(
+                buffer,
+                offset,
+                instrument,
+                timestampNs,
+                instruments.symbol(instrument),
+                BLANK,
+                halted ? 'H' : 'T');
+    }
+
+    /** Writes the {@link CollarLevels} of the instrument's call; returns their length. */
+    public static int encodeCollar(
+            final MutableDirectBuffer buffer,
+            final int offset,
+            final InstrumentTable instruments,
+            final int instrument,
+            final long timestampNs) {
+        return CollarLevels.encode(
+                buffer,
+                offset,
+                instrument,
+                timestampNs,
+                instruments.symbol(instrument),
+                instruments.referencePrice(instrument),
+                instruments.upperBand(instrument),
+                instruments.lowerBand(instrument),
+                instruments.collarExtensions(instrument));
+    }
+
+    /**
+     * Writes an {@link Imbalance}; returns its length. Far price is 0: nothing is worked out from
+     * auction orders alone.
+     *
+     * @param price at which the auction would trade, 0 = it would not
+     * @param imbalance lots wanted beyond those at that price: positive to buy, negative to sell
+     */
+    static int encodeIndication(
+            final MutableDirectBuffer buffer,
+            final int offset,
+            final InstrumentTable instruments,
+            final int instrument,
+            final long timestampNs,
+            final long price,
+            final long paired,
+            final long imbalance,
+            final int cross) {
+        return Imbalance.encode(
+                buffer,
+                offset,
+                instrument,
+                timestampNs,
+                paired,
+                Math.abs(imbalance),
+                Imbalance.direction(price, imbalance),
+                instruments.symbol(instrument),
+                0,
+                price,
+                price,
+                cross,
+                Imbalance.variation(price, instruments.referencePrice(instrument)));
     }
 }

@@ -19,7 +19,7 @@ import org.agrona.MutableDirectBuffer;
  *      40      4  unsigned nearPrice          cross of all orders
  *      44      4  unsigned referencePrice     price of the figures above
  *      48      1  alpha    cross              O, C or H
- *      49      1  alpha    variation          deviation of near price from reference, by band
+ *      49      1  alpha    variation          deviation of near price from a reference, by band
  * </pre>
  */
 public final class Imbalance {
@@ -35,7 +35,29 @@ public final class Imbalance {
     public static final int VARIATION_OFFSET = CROSS_OFFSET + 1;
     public static final int LENGTH = VARIATION_OFFSET + 1;
 
+    private static final int PERCENT = 100;
+
     private Imbalance() {}
+
+    /** To buy, to sell, none, or O: bids and asks do not meet. */
+    static int direction(final long price, final long imbalance) {
+        if (price == 0) {
+            return 'O';
+        }
+        return imbalance == 0 ? 'N' : imbalance > 0 ? 'B' : 'S';
+    }
+
+    /** L below 1 %, 1 to 9 whole per cent, A from 10 %, B from 20 %, C from 30 %, blank unknown. */
+    static int variation(final long price, final long reference) {
+        if (price == 0 || reference == 0) {
+            return ' ';
+        }
+        final long percent = Math.abs(price - reference) * PERCENT / reference;
+        if (percent < 10) {
+            return percent == 0 ? 'L' : '0' + (int) percent;
+        }
+        return 'A' + (int) Math.min(2, percent / 10 - 1);
+    }
 
     /** Writes a whole message and returns {@link #LENGTH}. */
     public static int encode(

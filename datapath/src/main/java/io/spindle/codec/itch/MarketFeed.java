@@ -250,6 +250,43 @@ public final class MarketFeed implements MarketEvents {
     }
 
     @Override
+    public void onOperationalHalt(final int instrument, final boolean halted) {
+        final int offset = messages.claim(OperationalHalt.LENGTH);
+        messages.commit(
+                Directory.encodeHalt(
+                        messages.buffer(), offset, instruments, instrument, timestampNs(), halted));
+    }
+
+    @Override
+    public void onCollar(final int instrument) {
+        final int offset = messages.claim(CollarLevels.LENGTH);
+        messages.commit(
+                Directory.encodeCollar(
+                        messages.buffer(), offset, instruments, instrument, timestampNs()));
+    }
+
+    @Override
+    public void onIndication(
+            final int instrument,
+            final long price,
+            final long paired,
+            final long imbalance,
+            final int cross) {
+        final int offset = messages.claim(Imbalance.LENGTH);
+        messages.commit(
+                Directory.encodeIndication(
+                        messages.buffer(),
+                        offset,
+                        instruments,
+                        instrument,
+                        timestampNs(),
+                        price,
+                        paired,
+                        imbalance,
+                        cross));
+    }
+
+    @Override
     public void onTradeBroken(final int instrument, final long matchNumber) {
         final int offset = messages.claim(BrokenTrade.LENGTH);
         messages.commit(

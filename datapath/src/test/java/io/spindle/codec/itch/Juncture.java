@@ -4,6 +4,7 @@ import com.paritytrading.juncture.nasdaq.itch50.ITCH50Listener;
 import com.paritytrading.juncture.nasdaq.itch50.ITCH50Parser;
 
 import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 
 import java.io.IOException;
 import java.lang.reflect.Field;
@@ -11,6 +12,8 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.StringJoiner;
 
 /** Reads messages with juncture, a decoder that knows nothing of ours, and says what it saw. */
@@ -41,6 +44,18 @@ final class Juncture {
             throw new AssertionError("juncture refused the message", e);
         }
         return seen.toString();
+    }
+
+    /** All messages of a ring from this sequence on. */
+    static List<String> readFrom(final MessageRing ring, final long first) {
+        final List<String> messages = new ArrayList<>();
+        for (long sequence = first; sequence < ring.nextSequence(); sequence++) {
+            final int block = ring.offset(sequence);
+            final int length = MoldPacket.blockLength(ring.buffer(), block);
+            final int message = block + MoldPacket.BLOCK_HEADER_LENGTH;
+            messages.add(read(new UnsafeBuffer(ring.buffer(), message, length), length));
+        }
+        return messages;
     }
 
     private static String describe(final Object message) throws IllegalAccessException {

@@ -43,7 +43,7 @@ class MarketDataPageTest {
                 default -> assertPacket(buffer);
             }
         }
-        assertEquals(8, found);
+        assertEquals(9, found);
     }
 
     @Test
@@ -58,7 +58,7 @@ class MarketDataPageTest {
             }
             assertEquals(Integer.parseInt(row.group(2)), length, row.group(1));
         }
-        assertEquals(13, rows);
+        assertEquals(16, rows);
     }
 
     private static void assertPacket(final UnsafeBuffer packet) {

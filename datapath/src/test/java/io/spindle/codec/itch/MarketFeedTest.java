@@ -10,10 +10,8 @@ import io.spindle.oms.EngineConfig;
 import io.spindle.oms.NoEvents;
 import io.spindle.oms.TradingEngine;
 
-import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
@@ -134,10 +132,10 @@ class MarketFeedTest {
         assertEquals(
                 "StockTradingAction[stock=SPDL, tradingState=H, reserved= , reason=]",
                 messages.get(0));
-        assertTrue(messages.get(1).startsWith("StockDirectory[stock=ROTR,"), messages.get(1));
+        assertTrue(messages.get(2).startsWith("StockDirectory[stock=ROTR,"), messages.get(2));
         assertEquals(
                 "StockTradingAction[stock=ROTR, tradingState=T, reserved= , reason=]",
-                messages.get(2));
+                messages.get(3));
     }
 
     @Test
@@ -207,16 +205,8 @@ class MarketFeedTest {
     }
 
     private List<String> news() {
-        final List<String> messages = new ArrayList<>();
-        for (; read < ring.nextSequence(); read++) {
-            final int offset = ring.offset(read);
-            final int length = MoldPacket.blockLength(ring.buffer(), offset);
-            messages.add(
-                    Juncture.read(
-                            new UnsafeBuffer(
-                                    ring.buffer(), offset + MoldPacket.BLOCK_HEADER_LENGTH, length),
-                            length));
-        }
+        final List<String> messages = Juncture.readFrom(ring, read);
+        read += messages.size();
         return messages;
     }
 }
