@@ -42,6 +42,17 @@ final class OrderEventsTee implements OrderEvents {
     }
 
     @Override
+    public void onSelfTradePrevented(
+            final int order,
+            final long quantity,
+            final long prevented,
+            final long price,
+            final boolean maker) {
+        first.onSelfTradePrevented(order, quantity, prevented, price, maker);
+        second.onSelfTradePrevented(order, quantity, prevented, price, maker);
+    }
+
+    @Override
     public void onModified(final int order) {
         first.onModified(order);
         second.onModified(order);
