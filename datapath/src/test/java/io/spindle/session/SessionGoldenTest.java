@@ -39,8 +39,7 @@ class SessionGoldenTest {
                 .username("TEST07")
                 .password("spindle   ")
                 .sessionId("SP26112001");
-        final String golden =
-                "001B 4C 544553543037 7370696E646C65202020 53503236313132303031";
+        final String golden = "001B 4C 544553543037 7370696E646C65202020 53503236313132303031";
         assertBytes(golden, LoginDecoder.BLOCK_LENGTH);
         assertTrue(Blocks.areWhole(buffer, 0, LoginDecoder.BLOCK_LENGTH));
         assertEquals(LoginDecoder.BLOCK_LENGTH, Blocks.next(buffer, 0));
