@@ -16,10 +16,12 @@ final class Bystander implements ClientListener, AutoCloseable {
     private static final int DATAGRAMS = 64;
     private static final long SILENCE_NS = 2_000_000_000L;
     private static final long PAUSE_MS = 20;
+    private static final long NS_PER_MS = 1_000_000;
 
     private final UdpWire wire;
     private final ClientSession session;
     private final Thread thread;
+    private final long loginMs;
     private volatile boolean running = true;
     private volatile long heardNs;
 
@@ -28,14 +30,15 @@ final class Bystander implements ClientListener, AutoCloseable {
             throws IOException, InterruptedException {
         wire = new UdpWire(appliance.orderEntry());
         session = new ClientSession(name, SampleMarket.PASSWORD, wire, this);
-        session.login(System.nanoTime());
-        final long endNs = System.nanoTime() + LOGIN_NS;
+        final long startNs = System.nanoTime();
+        session.login(startNs);
         while (!session.isUp()) {
             turn();
-            if (System.nanoTime() - endNs > 0) {
+            if (System.nanoTime() - startNs > LOGIN_NS) {
                 throw new IOException(name + " cannot log in");
             }
         }
+        loginMs = (System.nanoTime() - startNs) / NS_PER_MS;
         thread = new Thread(this::run, "bystander");
         thread.setDaemon(true);
         thread.start();
@@ -62,6 +65,11 @@ final class Bystander implements ClientListener, AutoCloseable {
         }
         session.poll(nowNs);
         Thread.sleep(PAUSE_MS);
+    }
+
+    /** How long it took to be let in, ms. */
+    long loginMs() {
+        return loginMs;
     }
 
     boolean isUp() {
