@@ -2,9 +2,8 @@ package io.spindle.loop;
 
 import io.spindle.log.CommandLog;
 import io.spindle.nic.Cold;
-import io.spindle.nic.NicCounters;
-import io.spindle.nic.NicInfo;
 import io.spindle.nic.NicQueue;
+import io.spindle.nic.PassingQueue;
 import io.spindle.nic.RxBurst;
 
 import org.agrona.concurrent.NanoClock;
@@ -24,7 +23,7 @@ import org.agrona.concurrent.ringbuffer.OneToOneRingBuffer;
  *
  * <p><i>Called from</i> the loop's thread only.
  */
-public final class AttestedQueue implements NicQueue {
+public final class AttestedQueue extends PassingQueue {
     public static final int FIRST_OFFSET = 0;
     public static final int LAST_OFFSET = 8;
     public static final int IN_OFFSET = 16;
@@ -36,7 +35,6 @@ public final class AttestedQueue implements NicQueue {
     /** Message type of a note. */
     public static final int TURN = 1;
 
-    private final NicQueue queue;
     private final CommandLog log;
     private final NanoClock clock;
     private final OneToOneRingBuffer ring;
@@ -56,7 +54,7 @@ public final class AttestedQueue implements NicQueue {
             final NanoClock clock,
             final OneToOneRingBuffer ring,
             final AutoCloseable drain) {
-        this.queue = queue;
+        super(queue);
         this.log = log;
         this.clock = clock;
         this.ring = ring;
@@ -102,41 +100,6 @@ public final class AttestedQueue implements NicQueue {
         ring.buffer().putLong(index + SENT_OFFSET, sentNs);
         ring.buffer().putLong(index + LOST_OFFSET, lost);
         ring.commit(index);
-    }
-
-    @Override
-    public void release(final RxBurst burst) {
-        queue.release(burst);
-    }
-
-    @Override
-    public long claim() {
-        return queue.claim();
-    }
-
-    @Override
-    public void commit(final int length) {
-        queue.commit(length);
-    }
-
-    @Override
-    public void abort() {
-        queue.abort();
-    }
-
-    @Override
-    public boolean isGone() {
-        return queue.isGone();
-    }
-
-    @Override
-    public NicInfo info() {
-        return queue.info();
-    }
-
-    @Override
-    public NicCounters counters() {
-        return queue.counters();
     }
 
     @Override

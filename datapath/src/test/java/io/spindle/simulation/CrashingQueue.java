@@ -1,12 +1,18 @@
 package io.spindle.simulation;
 
-import io.spindle.nic.NicCounters;
-import io.spindle.nic.NicInfo;
 import io.spindle.nic.NicQueue;
+import io.spindle.nic.PassingQueue;
 import io.spindle.nic.RxBurst;
 
 /** A simulated queue, with places to die around it. */
-record CrashingQueue(NicQueue queue, CrashPlan crashes) implements NicQueue {
+final class CrashingQueue extends PassingQueue {
+    private final CrashPlan crashes;
+
+    CrashingQueue(final NicQueue queue, final CrashPlan crashes) {
+        super(queue);
+        this.crashes = crashes;
+    }
+
     @Override
     public int poll(final RxBurst burst) {
         final int frames = queue.poll(burst);
@@ -17,24 +23,9 @@ record CrashingQueue(NicQueue queue, CrashPlan crashes) implements NicQueue {
     }
 
     @Override
-    public void release(final RxBurst burst) {
-        queue.release(burst);
-    }
-
-    @Override
-    public long claim() {
-        return queue.claim();
-    }
-
-    @Override
     public void commit(final int length) {
         queue.commit(length);
         crashes.pass(CrashPoint.PACKET_WRITTEN);
-    }
-
-    @Override
-    public void abort() {
-        queue.abort();
     }
 
     @Override
@@ -44,20 +35,5 @@ record CrashingQueue(NicQueue queue, CrashPlan crashes) implements NicQueue {
             crashes.pass(CrashPoint.FLUSHED);
         }
         return frames;
-    }
-
-    @Override
-    public NicInfo info() {
-        return queue.info();
-    }
-
-    @Override
-    public NicCounters counters() {
-        return queue.counters();
-    }
-
-    @Override
-    public void close() {
-        queue.close();
     }
 }

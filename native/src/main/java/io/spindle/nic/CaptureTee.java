@@ -16,7 +16,7 @@ import org.agrona.concurrent.ringbuffer.OneToOneRingBuffer;
  *                                      +----------+------------- - -
  * </pre>
  */
-public final class CaptureTee implements NicQueue {
+public final class CaptureTee extends PassingQueue {
     /** Message type of a received frame. */
     public static final int RECEIVED = 1;
 
@@ -27,7 +27,6 @@ public final class CaptureTee implements NicQueue {
     public static final int FRAME_OFFSET = Long.BYTES;
 
     private final UnsafeBuffer frame = new UnsafeBuffer(0, 0);
-    private final NicQueue queue;
     private final OneToOneRingBuffer ring;
     private final EpochNanoClock clock;
     private final AutoCloseable drain;
@@ -43,7 +42,7 @@ public final class CaptureTee implements NicQueue {
             final OneToOneRingBuffer ring,
             final EpochNanoClock clock,
             final AutoCloseable drain) {
-        this.queue = queue;
+        super(queue);
         this.ring = ring;
         this.clock = clock;
         this.drain = drain;
@@ -81,11 +80,6 @@ public final class CaptureTee implements NicQueue {
     }
 
     @Override
-    public void release(final RxBurst burst) {
-        queue.release(burst);
-    }
-
-    @Override
     public long claim() {
         claimed = queue.claim();
         return claimed;
@@ -97,31 +91,6 @@ public final class CaptureTee implements NicQueue {
             copy(SENT, claimed, length, clock.nanoTime());
         }
         queue.commit(length);
-    }
-
-    @Override
-    public void abort() {
-        queue.abort();
-    }
-
-    @Override
-    public int flush() {
-        return queue.flush();
-    }
-
-    @Override
-    public boolean isGone() {
-        return queue.isGone();
-    }
-
-    @Override
-    public NicInfo info() {
-        return queue.info();
-    }
-
-    @Override
-    public NicCounters counters() {
-        return queue.counters();
     }
 
     @Override

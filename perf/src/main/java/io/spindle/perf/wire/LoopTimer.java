@@ -1,23 +1,21 @@
 package io.spindle.perf.wire;
 
-import io.spindle.nic.NicCounters;
-import io.spindle.nic.NicInfo;
 import io.spindle.nic.NicQueue;
+import io.spindle.nic.PassingQueue;
 import io.spindle.nic.RxBurst;
 
 import org.HdrHistogram.Histogram;
 
 /** A queue that times the loop: from a frame in hand to the doorbell of its answer. */
-final class LoopTimer implements NicQueue {
+final class LoopTimer extends PassingQueue {
     private static final long HIGHEST_NS = 10_000_000_000L;
 
     private final Histogram histogram = new Histogram(HIGHEST_NS, 3);
-    private final NicQueue queue;
     private long polledNs;
     private boolean pending;
 
     LoopTimer(final NicQueue queue) {
-        this.queue = queue;
+        super(queue);
     }
 
     /** What was timed so far, ns. */
@@ -36,51 +34,11 @@ final class LoopTimer implements NicQueue {
     }
 
     @Override
-    public void release(final RxBurst burst) {
-        queue.release(burst);
-    }
-
-    @Override
-    public long claim() {
-        return queue.claim();
-    }
-
-    @Override
-    public void commit(final int length) {
-        queue.commit(length);
-    }
-
-    @Override
-    public void abort() {
-        queue.abort();
-    }
-
-    @Override
     public int flush() {
         if (pending) {
             pending = false;
             histogram.recordValue(Math.min(HIGHEST_NS, System.nanoTime() - polledNs));
         }
         return queue.flush();
-    }
-
-    @Override
-    public boolean isGone() {
-        return queue.isGone();
-    }
-
-    @Override
-    public NicInfo info() {
-        return queue.info();
-    }
-
-    @Override
-    public NicCounters counters() {
-        return queue.counters();
-    }
-
-    @Override
-    public void close() {
-        queue.close();
     }
 }

@@ -2,9 +2,8 @@ package io.spindle.perf.wire;
 
 import io.spindle.net.UdpFrameDecoder;
 import io.spindle.nic.Ipv4;
-import io.spindle.nic.NicCounters;
-import io.spindle.nic.NicInfo;
 import io.spindle.nic.NicQueue;
+import io.spindle.nic.PassingQueue;
 import io.spindle.nic.RxBurst;
 
 import java.nio.ByteBuffer;
@@ -20,17 +19,16 @@ import java.util.TreeMap;
  * commits for each destination. Clients are named by the order of their first frame, because their
  * addresses differ from medium to medium.
  */
-final class PacedQueue implements NicQueue {
+final class PacedQueue extends PassingQueue {
     private final RxBurst fetched = new RxBurst(1);
     private final UdpFrameDecoder frame = new UdpFrameDecoder();
     private final Map<Integer, String> clients = new HashMap<>();
     private final Map<String, MessageDigest> emitted = new TreeMap<>();
-    private final NicQueue queue;
     private boolean handedOver = true;
     private long claimed;
 
     PacedQueue(final NicQueue queue) {
-        this.queue = queue;
+        super(queue);
     }
 
     /** Takes the next frame off the wire; false when there is none yet. */
@@ -95,30 +93,5 @@ final class PacedQueue implements NicQueue {
         } catch (final NoSuchAlgorithmException missing) {
             throw new AssertionError(missing);
         }
-    }
-
-    @Override
-    public void abort() {
-        queue.abort();
-    }
-
-    @Override
-    public int flush() {
-        return queue.flush();
-    }
-
-    @Override
-    public NicInfo info() {
-        return queue.info();
-    }
-
-    @Override
-    public NicCounters counters() {
-        return queue.counters();
-    }
-
-    @Override
-    public void close() {
-        queue.close();
     }
 }
