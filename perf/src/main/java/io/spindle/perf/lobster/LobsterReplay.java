@@ -1,6 +1,7 @@
 package io.spindle.perf.lobster;
 
 import io.spindle.net.Ports;
+import io.spindle.perf.Pace;
 import io.spindle.perf.Progress;
 
 import picocli.CommandLine.Command;
@@ -14,7 +15,7 @@ import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import java.util.function.LongConsumer;
+import java.util.function.Consumer;
 
 /**
  * {@code ./spindle replay lobster}: the day of a real venue, event by event. Exit code 0 when every
@@ -93,6 +94,15 @@ public final class LobsterReplay implements Callable<Integer> {
             description = "With --wire: its password (default: the sample market's).")
     private String password;
 
+    @Option(
+            names = "--pace",
+            paramLabel = "TIMES",
+            defaultValue = "0",
+            description =
+                    "With --wire: times the recorded pace, 1 = the day as it was"
+                            + " (default: as fast as it goes).")
+    private double pace;
+
     @Override
     public Integer call() throws IOException {
         final PrintWriter out = spec.commandLine().getOut();
@@ -105,7 +115,7 @@ public final class LobsterReplay implements Callable<Integer> {
     private ReplayResult throughTheEngine() throws IOException {
         try (LobsterFiles files = new LobsterFiles(messageFile, bookFile);
                 ReplayVenue venue = new EngineVenue()) {
-            return replay(files, venue, levels, rows -> {});
+            return replay(files, venue, levels, message -> {});
         }
     }
 
@@ -113,29 +123,37 @@ public final class LobsterReplay implements Callable<Integer> {
         final WireVenue.Access access =
                 new WireVenue.Access(host, new Ports(portBase), local, session, password);
         try (LobsterFiles files = new LobsterFiles(messageFile, bookFile);
-                ReplayVenue venue = new WireVenue(access, symbol);
+                WireVenue venue = new WireVenue(access, symbol);
                 Progress progress = new Progress(out, "replay", LobsterFiles.rows(messageFile))) {
-            return replay(files, venue, levels, progress::reached);
+            final Pace recorded = new Pace(pace);
+            final long[] rows = new long[1];
+            return replay(
+                    files,
+                    venue,
+                    levels,
+                    message -> {
+                        progress.reached(++rows[0]);
+                        venue.idleUntil(recorded.dueNs(message.timeNs()));
+                    });
         }
     }
 
     /**
-     * @param progress told after every row how many there were
+     * @param before told of every row before it is played
      */
     static ReplayResult replay(
             final LobsterFiles files,
             final ReplayVenue venue,
             final int levels,
-            final LongConsumer progress)
+            final Consumer<LobsterMessage> before)
             throws IOException {
         LobsterOracle oracle = null;
-        long rows = 0;
         while (files.next()) {
             if (oracle == null) {
                 oracle = new LobsterOracle(venue, Math.min(levels, files.book().depth()));
             }
+            before.accept(files.message());
             oracle.step(files.message(), files.book());
-            progress.accept(++rows);
         }
         if (oracle == null) {
             throw new IOException("the message file is empty");

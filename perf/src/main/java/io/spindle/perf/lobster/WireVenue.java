@@ -22,6 +22,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -39,6 +40,7 @@ final class WireVenue implements ReplayVenue, ClientListener {
     private static final long PATIENCE_NS = 30_000_000_000L;
     private static final long ASK_AGAIN_NS = 50_000_000L;
     private static final int DATAGRAMS_PER_POLL = 64;
+    private static final long IDLE_NS = 100_000;
 
     private final Map<Integer, ClientOrder> byNumber = new HashMap<>();
     private final Map<ClientOrder, Integer> numbers = new IdentityHashMap<>();
@@ -135,6 +137,14 @@ final class WireVenue implements ReplayVenue, ClientListener {
                     ladder.set(side, level[0], price, shares);
                     return ++level[0] < ladder.depth();
                 });
+    }
+
+    /** Keeps the session and the feed alive until it is time for the next event. */
+    void idleUntil(final long dueNs) {
+        while (dueNs - System.nanoTime() > 0) {
+            turn(System.nanoTime(), "");
+            LockSupport.parkNanos(IDLE_NS);
+        }
     }
 
     /** Takes the replay's orders out of the book. */

@@ -4,6 +4,7 @@ import io.spindle.capture.CaptureReader;
 import io.spindle.capture.CapturedFrame;
 import io.spindle.net.Ports;
 import io.spindle.net.UdpFrameDecoder;
+import io.spindle.perf.Pace;
 
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -60,7 +61,7 @@ public final class PcapReplay implements Callable<Integer> {
     public Integer call() throws IOException {
         final InetSocketAddress server = new InetSocketAddress(address, port);
         final long startNs = System.nanoTime();
-        long firstNs = -1;
+        final Pace pace = new Pace(speed);
         long sent = 0;
         long passedOver = 0;
         try {
@@ -70,8 +71,7 @@ public final class PcapReplay implements Callable<Integer> {
                     passedOver++;
                     continue;
                 }
-                firstNs = firstNs < 0 ? captured.timeNs() : firstNs;
-                await(startNs, captured.timeNs() - firstNs);
+                await(pace.dueNs(captured.timeNs()));
                 source().send(payload, server);
                 sent++;
             }
@@ -111,11 +111,7 @@ public final class PcapReplay implements Callable<Integer> {
         return channel;
     }
 
-    private void await(final long startNs, final long offsetNs) {
-        if (speed <= 0) {
-            return;
-        }
-        final long dueNs = startNs + (long) (offsetNs / speed);
+    private static void await(final long dueNs) {
         long leftNs = dueNs - System.nanoTime();
         while (leftNs > 0) {
             LockSupport.parkNanos(Math.min(leftNs, TimeUnit.MILLISECONDS.toNanos(100)));

@@ -119,6 +119,7 @@ class ApplianceTest {
                                 "--wire",
                                 "--symbol=ROTR",
                                 "--session=TEST50",
+                                "--pace=40",
                                 "--port-base=" + ports.orderEntry());
         assertEquals(0, exit, output::toString);
         final String expected =

@@ -122,7 +122,7 @@ class LobsterOracleTest {
         final Path bookFile = Files.write(folder.resolve("a_orderbook_2.csv"), books);
         try (LobsterFiles files = new LobsterFiles(messageFile, bookFile);
                 ReplayVenue venue = new EngineVenue()) {
-            return LobsterReplay.replay(files, venue, 2, rows -> {});
+            return LobsterReplay.replay(files, venue, 2, message -> {});
         }
     }
 }
