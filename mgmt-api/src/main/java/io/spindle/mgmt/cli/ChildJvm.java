@@ -29,6 +29,13 @@ public final class ChildJvm {
      */
     private static final String NO_BETS = "-XX:PerMethodTrapLimit=0";
 
+    /**
+     * Code for branches never taken makes methods large, and the compiler calls a large one that
+     * stands compiled instead of inlining it: this large it may be, which gives back what {@link
+     * #NO_BETS} costs.
+     */
+    private static final String LARGE_INLINED = "-XX:InlineSmallCode=8000";
+
     /** Messages are validated whole before they are read; tests run with the checks. */
     private static final String UNCHECKED = "-Dagrona.disable.bounds.checks=true";
 
@@ -59,6 +66,7 @@ public final class ChildJvm {
                                     "-Xms256m",
                                     "-Xmx1g",
                                     NO_BETS,
+                                    LARGE_INLINED,
                                     UNCHECKED,
                                     PLAIN_REFERENCES,
                                     "-XX:CompileCommand=quiet",
