@@ -9,6 +9,7 @@ import io.spindle.log.RingOwner;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 
 /**
  * The whole log of a data folder for reading only: the Archive's files, then what only the ring
@@ -29,9 +30,13 @@ public final class OfflineLog {
     /**
      * Hands over every command above {@code after}.
      *
+     * @throws NoSuchFileException if there is no such folder
      * @throws LogDamaged if the log does not go on to its end
      */
     public Extent read(final long after, final CommandHandler handler) throws IOException {
+        if (!Files.isDirectory(folder.path())) {
+            throw new NoSuchFileException(folder.path().toString(), null, "no data folder");
+        }
         final long recorded = readArchive(after, handler);
         final long[] last = {recorded};
         if (Files.exists(folder.logRing())) {

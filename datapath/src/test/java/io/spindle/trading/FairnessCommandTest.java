@@ -1,9 +1,13 @@
 package io.spindle.trading;
 
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.spindle.client.ClientCommand;
+import io.spindle.log.DataFolder;
 import io.spindle.recovery.FairnessCommand;
+import io.spindle.recovery.FairnessProof;
+import io.spindle.recovery.OfflineLog;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -13,6 +17,7 @@ import picocli.CommandLine;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** The proof over the log of a process that has its datagrams stamped by the kernel. */
@@ -44,5 +49,13 @@ class FairnessCommandTest {
             // One that came while its turn was under way has the turn's time, which is no stamp.
             assertTrue(said.endsWith("exit 0") || said.contains(" 0 stamped"), said);
         }
+    }
+
+    @Test
+    void shouldSayWhenThereIsNoSuchFolder() {
+        final OfflineLog log = new OfflineLog(new DataFolder(path.resolve("missing")));
+        final NoSuchFileException failure =
+                assertThrows(NoSuchFileException.class, () -> log.read(0, new FairnessProof()));
+        assertTrue(failure.getMessage().endsWith("missing: no data folder"), failure.toString());
     }
 }
