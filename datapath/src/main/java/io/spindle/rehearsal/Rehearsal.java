@@ -34,6 +34,11 @@ public final class Rehearsal {
     /** So long without work for the compiler, and it is taken to have finished. */
     private static final long QUIET_NS = TimeUnit.MILLISECONDS.toNanos(400);
 
+    /**
+     * Its work is known when it is done: one that takes longer than that must not look like rest.
+     */
+    private static final long LONGEST_QUIET_NS = TimeUnit.SECONDS.toNanos(2);
+
     /** Less compile time than this in a quiet stretch is none. */
     private static final long QUIET_COMPILE_MS = 8;
 
@@ -49,6 +54,7 @@ public final class Rehearsal {
     private final long limitNs;
     private long quietSinceNs;
     private long quietCompileMs;
+    private long longestCompileMs;
     private boolean settled;
     private RuntimeException failure;
 
@@ -133,6 +139,7 @@ public final class Rehearsal {
         try {
             members.forEach(member -> member.login(startNs));
             quietSinceNs = startNs;
+            quietCompileMs = compiler.getTotalCompilationTime();
             while (!settled && !over.get() && System.nanoTime() - startNs < limitNs) {
                 for (int i = 0; i < DATAGRAMS_PER_LOOK; i++) {
                     members.get(random.nextInt(MEMBERS))
@@ -165,10 +172,16 @@ public final class Rehearsal {
     private boolean isSettled(final long nowNs) {
         final long compileMs = compiler.getTotalCompilationTime();
         if (compileMs - quietCompileMs >= QUIET_COMPILE_MS) {
+            longestCompileMs = Math.max(longestCompileMs, compileMs - quietCompileMs);
             quietCompileMs = compileMs;
             quietSinceNs = nowNs;
         }
-        return nowNs - quietSinceNs >= QUIET_NS
+        final long quietNs =
+                Math.clamp(
+                        2 * TimeUnit.MILLISECONDS.toNanos(longestCompileMs),
+                        QUIET_NS,
+                        LONGEST_QUIET_NS);
+        return nowNs - quietSinceNs >= quietNs
                 && members.stream().mapToLong(RehearsalMember::answers).sum() >= FEWEST_ANSWERS;
     }
 

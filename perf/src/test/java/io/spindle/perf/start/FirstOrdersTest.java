@@ -30,7 +30,7 @@ class FirstOrdersTest {
     }
 
     @Test
-    @Tag("open")
+    @Tag("campaign")
     void shouldThrowNoCompiledCodeAwayInTheFirstMillionOrders() throws IOException {
         final FirstOrders first =
                 FirstOrders.measure(
