@@ -2,6 +2,8 @@ package io.spindle.perf.book;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import io.spindle.perf.stage.StageJmh;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.openjdk.jmh.runner.Runner;
@@ -29,6 +31,7 @@ class JmhTest {
                         .include(MatcherJmh.class.getName())
                         .include(PlainPathJmh.class.getName())
                         .include(PeerJmh.class.getName())
+                        .include(StageJmh.class.getName())
                         .jvmArgs(JVM_FLAGS)
                         .build();
         assertFalse(new Runner(options).run().isEmpty());
