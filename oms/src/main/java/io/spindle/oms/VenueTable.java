@@ -110,6 +110,15 @@ public final class VenueTable {
         return records.getInt(venue, SYNC);
     }
 
+    /** Orders a second that the operator lets go there, 0 for as many as the venue announces. */
+    public int perSecond(final int venue) {
+        return records.getInt(venue, PER_SECOND);
+    }
+
+    public int burst(final int venue) {
+        return records.getInt(venue, BURST);
+    }
+
     public long timeoutNs(final int venue) {
         return records.getLong(venue, TIMEOUT_NS);
     }

@@ -54,6 +54,8 @@ public final class Api {
         routes.addAll(new RulesApi(readings, writes).routes());
         routes.addAll(new FeesApi(readings, writes).routes());
         routes.addAll(new RatesApi(readings, writes).routes());
+        routes.addAll(new VenuesApi(readings, writes).routes());
+        routes.addAll(new RoutingApi(readings, writes).routes());
         routes.addAll(new EventsApi(events).routes());
         routes.addAll(new MetadataApi(readings, writes).routes());
         routes.addAll(new StartOfDayApi(context.office().startOfDay()).routes());

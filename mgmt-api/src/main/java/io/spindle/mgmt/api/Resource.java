@@ -20,6 +20,8 @@ record Resource(Kind kind, String key) {
         FEES((now, number) -> FeesApi.of(now, Integer.parseInt(number))),
         ACCOUNT_FEES(FeesApi::accountFees),
         LIMITS((now, scope) -> LimitsApi.of(now, scope(scope))),
+        VENUE(VenuesApi::terms),
+        ROUTING((now, line) -> RoutingApi.find(now, part(line, 0), part(line, 1))),
         METADATA((now, name) -> MetadataApi.find(now, part(name, 0), part(name, 1)));
 
         private final BiFunction<View.Reading, String, Object> reader;
