@@ -42,7 +42,7 @@ class IsolationBenchTest {
         assertFalse(said.contains("NO"), said);
     }
 
-    @Tag("campaign")
+    @Tag("open")
     @Test
     void shouldServeOrdersAlikeWhateverHappensToManagement() throws IOException {
         final String said =
@@ -57,7 +57,7 @@ class IsolationBenchTest {
         assertTrue(ONLY_DATAGRAMS.matcher(said).find(), said);
     }
 
-    @Tag("campaign")
+    @Tag("open")
     @Test
     void shouldGoOnWithoutAManagementProcess() throws IOException {
         final String said = run("DEAD", "--rounds=2", "--block=200", "--rate=500", "--warm-up=1");
