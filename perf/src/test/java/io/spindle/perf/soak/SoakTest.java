@@ -21,7 +21,7 @@ class SoakTest {
     @TempDir private Path folder;
 
     @Test
-    @Tag("open")
+    @Tag("campaign")
     void shouldJudgeAWholeAppliance() throws Exception {
         final List<String> lines = new ArrayList<>();
         final int api;
