@@ -6,7 +6,8 @@ import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
 /**
- * Short-sale restriction (Reg SHO) of an instrument. ITCH 5.0 message {@code Y}, 20 bytes.
+ * Short-sale restriction (Reg SHO) of an instrument. ITCH 5.0 message {@code Y}, 20 bytes. Real
+ * files have it; this market does not send it.
  *
  * <pre>
  *  offset length

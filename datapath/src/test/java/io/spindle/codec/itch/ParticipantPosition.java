@@ -6,7 +6,8 @@ import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
 /**
- * Market participant position in an instrument. ITCH 5.0 message {@code L}, 26 bytes.
+ * Market participant position in an instrument. ITCH 5.0 message {@code L}, 26 bytes. Real files
+ * have it; this market does not send it.
  *
  * <pre>
  *  offset length
