@@ -134,7 +134,8 @@ class ImpairedWireTest {
     private static void assertFate(final Fate fate, final String name, final ClientOrder order) {
         final String what = name + " " + order.status() + ", " + seed();
         assertNotNull(fate, what);
-        assertEquals(1, fate.accepted, what);
+        assertEquals(order.status() == Status.REJECTED ? 0 : 1, fate.accepted, what);
+        assertEquals(1, fate.accepted + fate.rejected, what);
         assertEquals(fate.executed, order.executed(), what);
         assertEquals(fate.leaves, order.leaves(), what);
         assertEquals(fate.leaves == 0, order.status() != Status.LIVE, what);
