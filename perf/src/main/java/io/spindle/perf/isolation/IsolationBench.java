@@ -43,6 +43,9 @@ import java.util.regex.Pattern;
             "disturbed, quiet."
         })
 public final class IsolationBench implements Callable<Integer> {
+    /** Where the profiles are, for the appliance too. */
+    private static final String ROOT = "-Dspindle.root=" + System.getProperty("spindle.root", ".");
+
     private static final double LEAST = 0.90;
     private static final double MOST = 1.15;
     private static final Duration OPENING = Duration.ofSeconds(120);
@@ -123,7 +126,8 @@ public final class IsolationBench implements Callable<Integer> {
         }
         try (Appliance appliance =
                         new Appliance(
-                                new Appliance.Options(data, portBase, api, List.of(), arguments));
+                                new Appliance.Options(
+                                        data, portBase, api, List.of(ROOT), arguments));
                 LoadRig rig = rig(appliance);
                 LoopWaits waits = new LoopWaits(appliance.folder())) {
             rig.begin(rate, Duration.ofSeconds(warmUpSeconds));
