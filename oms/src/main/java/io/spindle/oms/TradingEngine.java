@@ -7,6 +7,7 @@ import io.spindle.matcher.MatcherConfig;
 import org.agrona.DirectBuffer;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The deterministic engine: a pure function of the log. The same commands give the same events, on
@@ -298,6 +299,15 @@ public final class TradingEngine {
     @Cold
     public BookView book(final int instrument) {
         return new BookView(matcher, instrument, tables.instruments.tickSize(instrument));
+    }
+
+    /** A trade that can still be taken back; empty for any other number. */
+    @Cold
+    public Optional<TradeView> trade(final long matchNumber) {
+        final int trade = tables.trades.find(matchNumber);
+        return trade == TradeTable.NONE
+                ? Optional.empty()
+                : Optional.of(TradeView.of(tables, trade));
     }
 
     Tables tables() {

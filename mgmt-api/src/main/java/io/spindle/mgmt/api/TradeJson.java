@@ -8,7 +8,14 @@ import io.spindle.mgmt.model.Times;
 import io.spindle.mgmt.model.Trade;
 import io.spindle.mgmt.security.Principal;
 
-/** A trade as the API shows it to somebody: the other side's party is for those who may see it. */
+import java.util.Locale;
+
+/**
+ * A trade as the API shows it to somebody: the other side's party is for those who may see it.
+ *
+ * @param status valid, busted or corrected; the latter two are taken back
+ * @param corrects match number of the trade that it stands for, empty for none
+ */
 public record TradeJson(
         String matchNumber,
         String symbol,
@@ -17,7 +24,9 @@ public record TradeJson(
         LegJson maker,
         LegJson taker,
         String time,
-        long sequence) {
+        long sequence,
+        String status,
+        String corrects) {
     /** One side of it; party and fee are absent where the caller may not know them. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record LegJson(
@@ -46,6 +55,8 @@ public record TradeJson(
                 LegJson.of(trade.maker(), caller),
                 LegJson.of(trade.taker(), caller),
                 Times.text(trade.timeNs()),
-                trade.sequence());
+                trade.sequence(),
+                trade.status().name().toLowerCase(Locale.ROOT),
+                trade.corrects() == 0 ? "" : Long.toString(trade.corrects()));
     }
 }

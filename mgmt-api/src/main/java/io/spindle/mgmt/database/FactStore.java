@@ -6,6 +6,7 @@ import io.spindle.mgmt.model.Instrument;
 import io.spindle.mgmt.model.Order;
 import io.spindle.mgmt.model.OrderId;
 import io.spindle.mgmt.model.Trade;
+import io.spindle.mgmt.model.TradeBroken;
 import io.spindle.mgmt.view.Book;
 import io.spindle.mgmt.view.OrderHistory;
 
@@ -57,11 +58,14 @@ public final class FactStore {
             """
             INSERT INTO trades (match_number, sequence, symbol, currency, price, quantity,
                 traded_at, maker_order, maker_firm, maker_account, maker_side, taker_order,
-                taker_firm, taker_account, taker_side)
+                taker_firm, taker_account, taker_side, corrects)
             VALUES (:trade, :sequence, :symbol, :currency, :price, :quantity, :time, :makerOrder,
                 :makerFirm, :makerAccount, :makerSide, :takerOrder, :takerFirm, :takerAccount,
-                :takerSide)
+                :takerSide, :corrects)
             ON CONFLICT (match_number) DO NOTHING""";
+
+    private static final String BREAK_TRADE =
+            "UPDATE trades SET broken_at = :time WHERE match_number = :trade";
 
     private FactStore() {}
 
@@ -78,6 +82,7 @@ public final class FactStore {
         final List<Trade> trades =
                 facts.stream().filter(Trade.class::isInstance).map(Trade.class::cast).toList();
         writeTrades(handle, trades);
+        breakTrades(handle, facts);
         HistoryStore.write(handle, facts);
     }
 
@@ -165,12 +170,24 @@ public final class FactStore {
                     .bind("takerFirm", trade.taker().firm())
                     .bind("takerAccount", trade.taker().account())
                     .bind("takerSide", Character.toString(trade.taker().side()))
+                    .bind("corrects", trade.corrects() == 0 ? null : trade.corrects())
                     .add();
             addFill(fillBatch, trade, trade.maker(), "-M");
             addFill(fillBatch, trade, trade.taker(), "-T");
         }
         tradeBatch.execute();
         fillBatch.execute();
+    }
+
+    private static void breakTrades(final Handle handle, final List<Fact> facts) {
+        for (final Fact fact : facts) {
+            if (fact instanceof final TradeBroken broken) {
+                handle.createUpdate(BREAK_TRADE)
+                        .bind("trade", broken.matchNumber())
+                        .bind("time", broken.timeNs())
+                        .execute();
+            }
+        }
     }
 
     private static void addFill(

@@ -17,6 +17,7 @@ public sealed interface Fact
                 Order,
                 SessionState,
                 Trade,
+                TradeBroken,
                 TradingDay {
     /** Of the command that made it true. */
     long sequence();

@@ -4,6 +4,7 @@ package io.spindle.mgmt.model;
  * A match: one price, one quantity, two orders.
  *
  * @param value price × quantity, in 10^-4 of the currency, rounded down
+ * @param corrects match number of the trade that it stands for, 0 for none
  */
 public record Trade(
         long matchNumber,
@@ -14,8 +15,19 @@ public record Trade(
         long sequence,
         long timeNs,
         Leg maker,
-        Leg taker)
+        Leg taker,
+        long corrects,
+        Status status)
         implements Fact {
+    /** Whether it still holds. */
+    public enum Status {
+        VALID,
+        BUSTED,
+
+        /** Taken back, and made again under another number. */
+        CORRECTED
+    }
+
     /**
      * One side of it.
      *
@@ -24,6 +36,21 @@ public record Trade(
      */
     public record Leg(
             OrderId order, String firm, String account, char side, boolean isMaker, long fee) {}
+
+    public Trade with(final Status newStatus) {
+        return new Trade(
+                matchNumber,
+                instrument,
+                price,
+                quantity,
+                value,
+                sequence,
+                timeNs,
+                maker,
+                taker,
+                corrects,
+                newStatus);
+    }
 
     public boolean involves(final String firm) {
         return maker.firm.equals(firm) || taker.firm.equals(firm);

@@ -38,7 +38,10 @@ final class Statement {
                             .forEach(order -> ours.put(order.id().toString(), of(order)));
             case FILLS ->
                     now.trades()
-                            .list(trade -> day(trade).equals(date))
+                            .list(
+                                    trade ->
+                                            trade.status() == Trade.Status.VALID
+                                                    && day(trade).equals(date))
                             .forEach(
                                     trade -> {
                                         ours.put(trade.matchNumber() + "-M", leg(trade, true));

@@ -11,6 +11,17 @@ import java.util.function.Supplier;
 
 /** What reports read: fills, balances, holdings and orders of a scope, by sequence. */
 final class ReportStore {
+    /** What a fill is to its day. */
+    enum Role {
+        HOLDS,
+
+        /** Taken back before the scope's end: told, not counted. */
+        BROKEN,
+
+        /** Of an earlier day, taken back on this one: counts with the other sign. */
+        REVERSED
+    }
+
     /** A fill with what its trade knows of it. */
     record Fill(
             String id,
@@ -25,9 +36,25 @@ final class ReportStore {
             BigDecimal fee,
             String currency,
             long timeNs,
-            boolean maker) {
+            boolean maker,
+            Role role,
+            boolean corrected) {
         boolean isBuy() {
             return side.equals("B");
+        }
+
+        /** In words: empty while the trade holds. */
+        String status() {
+            return role == Role.HOLDS ? "" : corrected ? "corrected" : "busted";
+        }
+
+        /** What it adds to the sums of its scope, of an amount of its own. */
+        BigDecimal counted(final BigDecimal amount) {
+            return switch (role) {
+                case HOLDS -> amount;
+                case BROKEN -> BigDecimal.ZERO;
+                case REVERSED -> amount.negate();
+            };
         }
     }
 
@@ -65,12 +92,16 @@ final class ReportStore {
             """
             SELECT f.fill_id, f.client_order_id, f.symbol, f.side, f.quantity, f.price, f.fee,
                 f.fee_currency, f.filled_at, f.is_maker,
+                CASE WHEN f.filled_at < :from THEN 'REVERSED' WHEN t.broken_at < :to THEN 'BROKEN'
+                     ELSE 'HOLDS' END AS role,
+                EXISTS (SELECT 1 FROM trades c WHERE c.corrects = t.match_number) AS corrected,
                 CASE WHEN f.client_order_id = t.maker_order THEN t.maker_account
                      ELSE t.taker_account END AS account,
                 CASE WHEN f.client_order_id = t.maker_order THEN t.maker_firm
                      ELSE t.taker_firm END AS firm
             FROM fills f JOIN trades t ON t.match_number = f.trade_id
-            WHERE f.filled_at >= :from AND f.filled_at < :to
+            WHERE (f.filled_at >= :from AND f.filled_at < :to
+                    OR f.filled_at < :from AND t.broken_at >= :from AND t.broken_at < :to)
                 AND (:symbol = '' OR f.symbol = :symbol)
             ORDER BY t.sequence, t.match_number, f.fill_id""";
 
@@ -106,7 +137,7 @@ final class ReportStore {
         this.jdbi = jdbi;
     }
 
-    /** Fills of the scope from a time on, until the scope's end. */
+    /** Fills of the scope from a time on, until the scope's end, and what then was taken back. */
     List<Fill> fills(final ReportScope scope, final long fromNs) {
         return jdbi.get()
                 .withHandle(
@@ -144,7 +175,9 @@ final class ReportStore {
                 decimal(row, "fee"),
                 row.getString("fee_currency"),
                 row.getLong("filled_at"),
-                row.getBoolean("is_maker"));
+                row.getBoolean("is_maker"),
+                Role.valueOf(row.getString("role")),
+                row.getBoolean("corrected"));
     }
 
     /** Cash after each change, from a time on until the scope's end. */

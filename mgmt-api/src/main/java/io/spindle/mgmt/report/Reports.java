@@ -62,7 +62,8 @@ public final class Reports {
                             number(fill.value()),
                             number(fill.fee()),
                             fill.currency(),
-                            fill.maker() ? "maker" : "taker"));
+                            fill.maker() ? "maker" : "taker",
+                            fill.status()));
         }
         return table(
                 "Fills",
@@ -78,7 +79,8 @@ public final class Reports {
                 "Value",
                 "Fee",
                 "Currency",
-                "Role");
+                "Role",
+                "Status");
     }
 
     /** Sums of one account's fills of one instrument. */
@@ -92,13 +94,13 @@ public final class Reports {
 
         private void add(final Fill fill) {
             currency = fill.currency();
-            fees = fees.add(fill.fee());
+            fees = fees.add(fill.counted(fill.fee()));
             if (fill.isBuy()) {
-                bought = bought.add(fill.quantity());
-                paid = paid.add(fill.value());
+                bought = bought.add(fill.counted(fill.quantity()));
+                paid = paid.add(fill.counted(fill.value()));
             } else {
-                sold = sold.add(fill.quantity());
-                received = received.add(fill.value());
+                sold = sold.add(fill.counted(fill.quantity()));
+                received = received.add(fill.counted(fill.value()));
             }
         }
 
@@ -173,7 +175,8 @@ public final class Reports {
                             number(fill.price()),
                             money(fill.value()),
                             money(fill.fee()),
-                            money(signed.subtract(fill.fee()))));
+                            money(fill.counted(signed.subtract(fill.fee()))),
+                            fill.status()));
         }
         final BigDecimal net = sum.received.subtract(sum.paid).subtract(sum.fees);
         rows.add(
@@ -185,7 +188,8 @@ public final class Reports {
                         "",
                         money(sum.paid.add(sum.received)),
                         money(sum.fees),
-                        money(net)));
+                        money(net),
+                        ""));
         return table(
                 "%s, %s, in %s".formatted(key.get(0), key.get(1), sum.currency),
                 rows,
@@ -196,7 +200,8 @@ public final class Reports {
                 "Price",
                 "Value",
                 "Fee",
-                "Net");
+                "Net",
+                "Status");
     }
 
     private Table bestExecution(final ReportScope scope) {

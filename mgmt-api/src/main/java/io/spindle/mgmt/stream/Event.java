@@ -13,6 +13,7 @@ import io.spindle.mgmt.model.Metadata;
 import io.spindle.mgmt.model.Order;
 import io.spindle.mgmt.model.SessionState;
 import io.spindle.mgmt.model.Trade;
+import io.spindle.mgmt.model.TradeBroken;
 import io.spindle.mgmt.model.TradingDay;
 import io.spindle.mgmt.security.Principal;
 
@@ -41,6 +42,7 @@ public record Event(Fact fact, int index) {
         return switch (fact) {
             case Order order -> EnumSet.of(Topic.ORDERS, Topic.UPDATES);
             case Trade trade -> EnumSet.of(Topic.TRANSACTIONS, Topic.TRADES);
+            case TradeBroken broken -> EnumSet.of(Topic.TRANSACTIONS, Topic.TRADES);
             case Balance balance -> EnumSet.of(Topic.BALANCES);
             case Holding holding -> EnumSet.of(Topic.HOLDINGS);
             case SessionState session -> EnumSet.of(Topic.STATUS);
@@ -60,6 +62,7 @@ public record Event(Fact fact, int index) {
         return switch (fact) {
             case Order order -> topic == Topic.UPDATES ? token() : order.id().toString();
             case Trade trade -> Long.toString(trade.matchNumber());
+            case TradeBroken broken -> Long.toString(broken.matchNumber());
             case Balance balance -> balance.account() + "/" + balance.currency();
             case Holding holding -> holding.account() + "/" + holding.instrument().symbol();
             case SessionState session -> "session/" + session.username();
@@ -85,6 +88,7 @@ public record Event(Fact fact, int index) {
     public boolean isRemoval(final Topic topic) {
         return switch (fact) {
             case Order order -> topic == Topic.ORDERS && order.isTerminal();
+            case TradeBroken broken -> true;
             case Metadata entry -> !entry.isDefined();
             default -> false;
         };
@@ -101,6 +105,7 @@ public record Event(Fact fact, int index) {
             case Order order -> caller.maySee(order.firm());
             case Trade trade ->
                     caller.maySee(trade.maker().firm()) || caller.maySee(trade.taker().firm());
+            case TradeBroken broken -> broken.firms().stream().anyMatch(caller::maySee);
             case Balance balance -> caller.maySee(balance.firm());
             case Holding holding -> caller.maySee(holding.firm());
             case SessionState session -> caller.maySee(session.firm());

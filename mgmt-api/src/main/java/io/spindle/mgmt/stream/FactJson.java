@@ -19,6 +19,7 @@ import io.spindle.mgmt.model.Metadata;
 import io.spindle.mgmt.model.Order;
 import io.spindle.mgmt.model.SessionState;
 import io.spindle.mgmt.model.Trade;
+import io.spindle.mgmt.model.TradeBroken;
 import io.spindle.mgmt.model.TradingDay;
 import io.spindle.mgmt.security.Principal;
 
@@ -51,6 +52,11 @@ final class FactJson {
         return switch (fact) {
             case Order order -> OrderJson.of(order);
             case Trade trade -> TradeJson.of(trade, caller);
+            case TradeBroken broken ->
+                    Map.of(
+                            "matchNumber", Long.toString(broken.matchNumber()),
+                            "symbol", broken.instrument().symbol(),
+                            "cause", Character.toString(broken.cause()));
             case Instrument instrument -> InstrumentJson.of(instrument);
             case Balance balance ->
                     Map.of(

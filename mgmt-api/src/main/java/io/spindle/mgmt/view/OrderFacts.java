@@ -7,6 +7,7 @@ import io.spindle.mgmt.model.Order;
 import io.spindle.mgmt.model.Order.Cause;
 import io.spindle.mgmt.model.OrderId;
 import io.spindle.mgmt.model.Trade;
+import io.spindle.mgmt.model.TradeBroken;
 import io.spindle.oms.Ascii;
 import io.spindle.oms.BookView;
 import io.spindle.oms.CancelReason;
@@ -15,8 +16,11 @@ import io.spindle.oms.OrderEvents;
 import io.spindle.oms.OrderState;
 import io.spindle.oms.OrderTable;
 import io.spindle.oms.OrderType;
+import io.spindle.oms.TradeView;
 import io.spindle.oms.TradingEngine;
 import io.spindle.oms.command.EnterOrderDecoder;
+
+import java.util.List;
 
 /** Order events as facts. */
 final class OrderFacts implements OrderEvents {
@@ -29,6 +33,9 @@ final class OrderFacts implements OrderEvents {
     private Trade.Leg first;
 
     private long firstOf;
+
+    /** The trade last taken back. */
+    private long brokenOf;
 
     OrderFacts(final EngineNames names, final CommandInHand command, final FactListener listener) {
         this.names = names;
@@ -85,7 +92,76 @@ final class OrderFacts implements OrderEvents {
                         engine.sequence(),
                         engine.timeNs(),
                         first,
-                        leg));
+                        leg,
+                        0,
+                        Trade.Status.VALID));
+    }
+
+    /** Told for each side; the fact is one. */
+    @Override
+    public void onTradeBroken(
+            final int session,
+            final int userRefIdx,
+            final int userRefNum,
+            final long matchNumber,
+            final int reason,
+            final long clOrdIdHigh,
+            final long clOrdIdLow) {
+        if (brokenOf == matchNumber) {
+            return;
+        }
+        brokenOf = matchNumber;
+        final TradeView trade = engine.trade(matchNumber).orElseThrow();
+        listener.on(
+                new TradeBroken(
+                        matchNumber,
+                        names.instrument(trade.instrument()),
+                        List.of(
+                                names.firmOfSession(trade.maker().session()),
+                                names.firmOfSession(trade.other().session())),
+                        (char) reason,
+                        engine.sequence(),
+                        engine.timeNs()));
+    }
+
+    /** Stands for the trade just broken. */
+    @Override
+    public void onTradeCorrected(
+            final int session,
+            final int userRefIdx,
+            final int userRefNum,
+            final long quantity,
+            final long price,
+            final boolean maker,
+            final long matchNumber) {
+        if (firstOf == matchNumber) {
+            return;
+        }
+        firstOf = matchNumber;
+        final TradeView trade = engine.trade(matchNumber).orElseThrow();
+        listener.on(
+                new Trade(
+                        matchNumber,
+                        names.instrument(trade.instrument()),
+                        price,
+                        quantity,
+                        trade.value(),
+                        engine.sequence(),
+                        engine.timeNs(),
+                        leg(trade.maker()),
+                        leg(trade.other()),
+                        brokenOf,
+                        Trade.Status.VALID));
+    }
+
+    private Trade.Leg leg(final TradeView.Side side) {
+        return new Trade.Leg(
+                names.orderId(side.session(), side.userRefIdx(), side.userRefNum()),
+                names.firmOfSession(side.session()),
+                names.account(side.account()),
+                side.buys() ? 'B' : 'S',
+                side.rested(),
+                side.fee());
     }
 
     @Override

@@ -1,16 +1,12 @@
 package io.spindle.mgmt.view;
 
 import io.spindle.mgmt.model.Trade;
+import io.spindle.mgmt.model.TradeBroken;
 
-import java.util.ArrayDeque;
-import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.Spliterator;
-import java.util.Spliterators;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 /**
  * The most recent trades; older ones are in the database.
@@ -18,7 +14,7 @@ import java.util.stream.StreamSupport;
  * <p><i>Guarded by</i> the {@link View}.
  */
 public final class TradeHistory {
-    private final ArrayDeque<Trade> trades = new ArrayDeque<>();
+    private final LinkedHashMap<Long, Trade> trades = new LinkedHashMap<>();
     private final int maxTrades;
     private long count;
 
@@ -28,10 +24,19 @@ public final class TradeHistory {
 
     void put(final Trade trade) {
         if (trades.size() == maxTrades) {
-            trades.removeFirst();
+            trades.pollFirstEntry();
         }
-        trades.addLast(trade);
+        mark(trade.corrects(), Trade.Status.CORRECTED);
+        trades.put(trade.matchNumber(), trade);
         count++;
+    }
+
+    void put(final TradeBroken broken) {
+        mark(broken.matchNumber(), Trade.Status.BUSTED);
+    }
+
+    private void mark(final long matchNumber, final Trade.Status status) {
+        trades.computeIfPresent(matchNumber, (number, trade) -> trade.with(status));
     }
 
     /** Trades ever seen by this replica. */
@@ -41,16 +46,10 @@ public final class TradeHistory {
 
     /** Those that pass, the latest first. */
     public List<Trade> list(final Predicate<Trade> filter) {
-        return latestFirst().filter(filter).toList();
+        return trades.sequencedValues().reversed().stream().filter(filter).toList();
     }
 
     public Optional<Trade> find(final long matchNumber) {
-        return latestFirst().filter(trade -> trade.matchNumber() == matchNumber).findFirst();
-    }
-
-    private Stream<Trade> latestFirst() {
-        final Iterator<Trade> iterator = trades.descendingIterator();
-        return StreamSupport.stream(
-                Spliterators.spliterator(iterator, trades.size(), Spliterator.ORDERED), false);
+        return Optional.ofNullable(trades.get(matchNumber));
     }
 }

@@ -6,6 +6,7 @@ import io.spindle.mgmt.model.Instrument;
 import io.spindle.mgmt.model.Metadata;
 import io.spindle.mgmt.model.Order;
 import io.spindle.mgmt.model.Trade;
+import io.spindle.mgmt.model.TradeBroken;
 import io.spindle.oms.EngineConfig;
 import io.spindle.oms.OrderState;
 import io.spindle.oms.SnapshotReader;
@@ -90,6 +91,7 @@ public final class View implements CommandHandler {
         switch (fact) {
             case Order order -> orders.put(order);
             case Trade trade -> trades.put(trade);
+            case TradeBroken broken -> trades.put(broken);
             case Metadata entry -> {
                 if (!metadata.put(entry)) {
                     return;

@@ -2,6 +2,7 @@ package io.spindle.mgmt.api;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.spindle.mgmt.model.Trade;
 import io.spindle.mgmt.security.Role;
 import io.spindle.mgmt.testing.ApiOnMarket;
 import io.spindle.mgmt.testing.Call;
@@ -10,6 +11,8 @@ import io.spindle.mgmt.testing.Call.Reply;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+
+import java.util.List;
 
 @Timeout(60)
 class TradesApiTest {
@@ -33,6 +36,7 @@ class TradesApiTest {
         trade();
         final Reply done = risk.post("/v1/trades/1/bust", "{" + CAUSE);
         assertEquals(201, done.status(), done.body());
+        assertEquals(Trade.Status.BUSTED, trades().getFirst().status());
         assertEquals(422, risk.post("/v1/trades/1/bust", "{" + CAUSE).status());
         assertEquals(404, risk.post("/v1/trades/9/bust", "{" + CAUSE).status());
     }
@@ -43,5 +47,17 @@ class TradesApiTest {
         assertEquals(422, risk.post("/v1/trades/1/correct", "{" + CAUSE).status());
         final Reply done = risk.post("/v1/trades/1/correct", "{\"price\":\"9.5\"," + CAUSE);
         assertEquals(201, done.status(), done.body());
+        final Trade made = trades().getFirst();
+        assertEquals(9_5000, made.price());
+        assertEquals(Trade.Status.VALID, made.status());
+        assertEquals(1, made.corrects());
+        assertEquals("FOES00-0-1", made.taker().order().toString());
+        assertEquals(Trade.Status.CORRECTED, trades().getLast().status());
+    }
+
+    /** The latest first. */
+    private List<Trade> trades() {
+        return api.market.view.read(
+                now -> now.trades().list(trade -> true));
     }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.spindle.mgmt.control.TradeCommands;
 import io.spindle.mgmt.database.Database;
 import io.spindle.mgmt.database.DatabaseWriter;
 import io.spindle.mgmt.model.Times;
@@ -37,6 +38,8 @@ abstract class ReportContract {
     @TempDir Path folder;
     private final Market market = new Market();
     private DatabaseWriter writer;
+    private View replica;
+    private long written;
     private Reports reports;
     private Database database;
 
@@ -50,9 +53,13 @@ abstract class ReportContract {
         market.enter(0, 'B', "SPDL", 100, 10_0000);
         market.enter(2, 'S', "SPDL", 40, 9_9000);
         market.enter(2, 'B', "SPDL", 500, 10_1000);
-        final View replica = new View(EngineConfig.small(), new View.Limits(10, 10));
+        replica = new View(EngineConfig.small(), new View.Limits(10, 10));
         writer = new DatabaseWriter(database, UUID.randomUUID(), replica);
-        for (long sequence = 1; sequence <= market.log.lastSequence(); sequence++) {
+        write();
+    }
+
+    private void write() throws InterruptedException {
+        for (long sequence = written + 1; sequence <= market.log.lastSequence(); sequence++) {
             final long next = sequence;
             replica.update(() -> market.log.feed(replica, next));
         }
@@ -61,6 +68,7 @@ abstract class ReportContract {
             assertTrue(System.nanoTime() - deadline < 0, writer.trouble());
             TimeUnit.MILLISECONDS.sleep(5);
         }
+        written = market.log.lastSequence();
     }
 
     @AfterEach
@@ -76,9 +84,9 @@ abstract class ReportContract {
     void shouldReportEveryFillInOrder() {
         final String time = Times.text(market.log.timeNs(market.log.lastSequence() - 1));
         assertEquals(
-                "Time,Fill,Order,Account,Symbol,Side,Quantity,Price,Value,Fee,Currency,Role\n"
+                "Time,Fill,Order,Account,Symbol,Side,Quantity,Price,Value,Fee,Currency,Role,Status\n"
                         + time
-                        + ",1-M,TEST00-0-1,TEST00,SPDL,buy,40,10,400,0,USD,maker\n",
+                        + ",1-M,TEST00-0-1,TEST00,SPDL,buy,40,10,400,0,USD,maker,\n",
                 csv(ReportKind.TRADES, new ReportScope(DAY, "TEST00", "", Set.of())));
         assertEquals(
                 5,
@@ -119,7 +127,36 @@ abstract class ReportContract {
     void shouldWriteContractNotesThatTieToTheLedger() {
         final String notes =
                 csv(ReportKind.CONTRACT_NOTES, new ReportScope(DAY, "FOES00", "", Set.of()));
-        assertTrue(notes.endsWith("total,,,460,,5450.0000,0.0000,-4650.0000\n"), notes);
+        assertTrue(notes.endsWith("total,,,460,,5450.0000,0.0000,-4650.0000,\n"), notes);
+    }
+
+    /**
+     * On its own day a trade taken back counts for nothing, on a later day with its sign turned.
+     */
+    @Test
+    void shouldMarkWhatWasTakenBack() throws Exception {
+        market.log.post(TradeCommands.bust(UUID.randomUUID(), 1, 'E', "ops"));
+        market.log.post(TradeCommands.correct(UUID.randomUUID(), 2, 10_0000, 'C', "ops"));
+        write();
+        final ReportScope foes = new ReportScope(DAY, "FOES00", "", Set.of());
+        final String fills = csv(ReportKind.TRADES, foes);
+        assertTrue(fills.contains(",1-T,") && fills.contains(",taker,busted\n"), fills);
+        assertTrue(fills.contains(",2-T,") && fills.contains(",taker,corrected\n"), fills);
+        assertTrue(fills.contains(",3-T,FOES00-0-2,FOES00,SPDL,buy,500,10,5000,0,"), fills);
+        final String notes = csv(ReportKind.CONTRACT_NOTES, foes);
+        assertTrue(notes.endsWith("total,,,500,,5000.0000,0.0000,-5000.0000,\n"), notes);
+        final long tomorrow = TimeUnit.DAYS.toNanos(DAY.toEpochDay() + 1) + 1;
+        database.jdbi()
+                .useHandle(
+                        handle ->
+                                handle.execute(
+                                        "UPDATE trades SET broken_at = ? WHERE match_number = 1",
+                                        tomorrow));
+        final ReportScope after = new ReportScope(DAY.plusDays(1), "FOES00", "", Set.of());
+        final String reversal = csv(ReportKind.CONTRACT_NOTES, after);
+        assertTrue(reversal.contains(",-400.0000,busted\n"), reversal);
+        assertTrue(reversal.endsWith("total,,,40,,-400.0000,0.0000,-400.0000,\n"), reversal);
+        assertFalse(csv(ReportKind.TRADES, foes).contains("busted"));
     }
 
     @Test
