@@ -1,5 +1,7 @@
 package io.spindle.oms;
 
+import io.spindle.matcher.Cold;
+
 /**
  * A trade that can still be taken back or corrected, for readers.
  *
@@ -23,6 +25,7 @@ public record TradeView(int instrument, long lots, long price, long value, Side 
             boolean rested,
             long fee) {}
 
+    @Cold
     static TradeView of(final Tables tables, final int trade) {
         final Slab records = tables.trades.records();
         return new TradeView(
@@ -34,6 +37,7 @@ public record TradeView(int instrument, long lots, long price, long value, Side 
                 side(tables, trade, TradeTable.OTHER));
     }
 
+    @Cold
     private static Side side(final Tables tables, final int trade, final int side) {
         final Slab records = tables.trades.records();
         return new Side(
