@@ -57,7 +57,6 @@ class TradesApiTest {
 
     /** The latest first. */
     private List<Trade> trades() {
-        return api.market.view.read(
-                now -> now.trades().list(trade -> true));
+        return api.market.view.read(now -> now.trades().list(trade -> true));
     }
 }
