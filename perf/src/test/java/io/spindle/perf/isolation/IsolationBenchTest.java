@@ -42,7 +42,7 @@ class IsolationBenchTest {
         assertFalse(said.contains("NO"), said);
     }
 
-    @Tag("open")
+    @Tag("campaign")
     @Test
     void shouldServeOrdersAlikeWhateverHappensToManagement() throws IOException {
         final String said =
