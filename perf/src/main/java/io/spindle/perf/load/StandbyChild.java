@@ -16,6 +16,9 @@ import java.util.Optional;
 record StandbyChild(Optional<Process> process, List<String> runArguments) implements AutoCloseable {
     private static final String LOOPBACK = "127.0.0.1";
 
+    /** Room for the engine. */
+    private static final List<String> JVM_ARGUMENTS = List.of("-XX:MaxDirectMemorySize=4g");
+
     /**
      * @param data own folder, not the primary's
      * @param portBase of the primary
@@ -34,7 +37,7 @@ record StandbyChild(Optional<Process> process, List<String> runArguments) implem
                         "--primary",
                         LOOPBACK + ":" + portBase);
         return new StandbyChild(
-                Optional.of(Appliance.spindle(data.resolve("standby.log"), List.of(), standby)),
+                Optional.of(Appliance.spindle(data.resolve("standby.log"), JVM_ARGUMENTS, standby)),
                 List.of("--ack", ack, "--standby", LOOPBACK));
     }
 

@@ -60,6 +60,7 @@ final class Appliance implements AutoCloseable {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(System.getProperty("spindle.jvm.flags").split(" ")));
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx512m"));
+        command.add("-XX:MaxDirectMemorySize=4g"); // a standby has an engine of its own
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         Stream.of(arguments).map(Object::toString).forEach(command::add);
         return new ProcessBuilder(command)
