@@ -119,7 +119,7 @@ class ProtocolPagesTest {
                     "tag " + option.group(1));
             options++;
         }
-        assertEquals(25, options);
+        assertEquals(26, options);
     }
 
     private static int constant(final String codec, final String name) throws Exception {
