@@ -8,9 +8,11 @@ import io.spindle.recovery.OfflineLog.Extent;
 import org.agrona.DirectBuffer;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
@@ -29,6 +31,12 @@ import java.util.stream.Collectors;
         description = {
             "Reads the log of a data folder: what the Archive recorded, then what only the ring has.",
             "Changes nothing; may run beside a live appliance."
+        },
+        subcommands = {
+            LogCommand.Verify.class,
+            LogCommand.Stat.class,
+            LogCommand.Dump.class,
+            LogCommand.Export.class
         })
 public final class LogCommand implements Callable<Integer> {
     @Option(
@@ -52,79 +60,101 @@ public final class LogCommand implements Callable<Integer> {
                 "Replays the log and checks everything in it: checksums, sequence, hash chain, and",
                 "that every checkpoint's digest comes out again. Exit code 1 on any difference."
             })
-    int verify() throws IOException {
-        try {
-            final Verification result = Verification.of(folder());
-            result.lines().forEach(out()::println);
-            return result.failure().isEmpty() ? 0 : 1;
-        } catch (final LogDamaged damage) {
-            out().println("DAMAGED: " + damage.getMessage());
-            return 1;
+    static final class Verify implements Callable<Integer> {
+        @ParentCommand private LogCommand log;
+
+        @Override
+        public Integer call() throws IOException {
+            try {
+                final Verification result = Verification.of(log.folder());
+                result.lines().forEach(log.out()::println);
+                return result.failure().isEmpty() ? 0 : 1;
+            } catch (final LogDamaged damage) {
+                log.out().println("DAMAGED: " + damage.getMessage());
+                return 1;
+            }
         }
     }
 
     @Command(name = "stat", description = "Counts the log's commands by kind.")
-    int stat() throws IOException {
-        final Map<String, Long> counts = new TreeMap<>();
-        final long[] bytes = {0};
-        final Extent extent =
-                new OfflineLog(folder())
-                        .read(
-                                0,
-                                (sequence, timeNs, buffer, offset, length) -> {
-                                    bytes[0] += length;
-                                    counts.merge(
-                                            CommandText.of(buffer, offset).name(), 1L, Long::sum);
-                                });
-        out().printf(
-                        "%,d commands, %,d bytes; recorded up to %,d%n",
-                        extent.last(), bytes[0], extent.recorded());
-        counts.forEach((name, count) -> out().printf("%,15d  %s%n", count, name));
-        return 0;
+    static final class Stat implements Callable<Integer> {
+        @ParentCommand private LogCommand log;
+
+        @Override
+        public Integer call() throws IOException {
+            final Map<String, Long> counts = new TreeMap<>();
+            final long[] bytes = {0};
+            final CommandHandler counter =
+                    (sequence, timeNs, buffer, offset, length) -> {
+                        bytes[0] += length;
+                        counts.merge(CommandText.of(buffer, offset).name(), 1L, Long::sum);
+                    };
+            final Extent extent = new OfflineLog(log.folder()).read(0, counter);
+            log.out()
+                    .printf(
+                            "%,d commands, %,d bytes; recorded up to %,d%n",
+                            extent.last(), bytes[0], extent.recorded());
+            counts.forEach((name, count) -> log.out().printf("%,15d  %s%n", count, name));
+            return 0;
+        }
     }
 
     @Command(name = "dump", description = "Prints commands in words.")
-    int dump(
-            @Option(names = "--from", paramLabel = "SEQ", defaultValue = "1", description = FROM)
-                    final long from,
-            @Option(names = "--to", paramLabel = "SEQ", defaultValue = MAX, description = TO)
-                    final long to)
-            throws IOException {
-        return print(from, to, LogCommand::words);
+    static final class Dump implements Callable<Integer> {
+        @ParentCommand private LogCommand log;
+        @Mixin private Range range;
+
+        @Override
+        public Integer call() throws IOException {
+            return log.print(range, LogCommand::words);
+        }
     }
 
     @Command(name = "export", description = "Prints commands as JSON lines.")
-    int export(
-            @Option(names = "--from", paramLabel = "SEQ", defaultValue = "1", description = FROM)
-                    final long from,
-            @Option(names = "--to", paramLabel = "SEQ", defaultValue = MAX, description = TO)
-                    final long to)
-            throws IOException {
-        return print(from, to, LogCommand::json);
+    static final class Export implements Callable<Integer> {
+        @ParentCommand private LogCommand log;
+        @Mixin private Range range;
+
+        @Override
+        public Integer call() throws IOException {
+            return log.print(range, LogCommand::json);
+        }
     }
 
-    private static final String MAX = "9223372036854775807";
-    private static final String FROM = "First sequence (default: 1).";
-    private static final String TO = "Last sequence (default: the last).";
+    /** Which commands to print. */
+    static final class Range {
+        @Option(
+                names = "--from",
+                paramLabel = "SEQ",
+                defaultValue = "1",
+                description = "First sequence (default: ${DEFAULT-VALUE}).")
+        private long from;
+
+        @Option(
+                names = "--to",
+                paramLabel = "SEQ",
+                description = "Last sequence (default: the last).")
+        private long to = Long.MAX_VALUE;
+    }
 
     @FunctionalInterface
     private interface Form {
         String of(long sequence, long timeNs, CommandText command);
     }
 
-    private int print(final long from, final long to, final Form form) throws IOException {
+    private int print(final Range range, final Form form) throws IOException {
         final CommandHandler printer =
                 (final long sequence,
                         final long timeNs,
                         final DirectBuffer buffer,
                         final int offset,
                         final int length) -> {
-                    if (sequence <= to) {
+                    if (sequence <= range.to) {
                         final CommandText command = CommandText.of(buffer, offset);
                         out().println(form.of(sequence, timeNs, command));
                     }
                 };
-        new OfflineLog(folder()).read(Math.max(0, from - 1), printer);
+        new OfflineLog(folder()).read(Math.max(0, range.from - 1), printer);
         return 0;
     }
 

@@ -9,6 +9,8 @@ import org.agrona.concurrent.IdleStrategy;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.ScopeType;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,7 +31,8 @@ import java.util.concurrent.locks.LockSupport;
             "The primary runs with `--standby ADDRESS`, and trades only while it hears this process.",
             "`spindle standby promote --data DIR` lets this one take over: it waits until the primary",
             "may not go on, raises the epoch and ends; then `spindle run --data DIR` trades here."
-        })
+        },
+        subcommands = StandbyCommand.Promote.class)
 public final class StandbyCommand implements Callable<Integer> {
     private static final long STATUS_NS = TimeUnit.SECONDS.toNanos(5);
     private static final long LOOK_NS = TimeUnit.MILLISECONDS.toNanos(10);
@@ -37,6 +40,7 @@ public final class StandbyCommand implements Callable<Integer> {
 
     @Option(
             names = "--data",
+            scope = ScopeType.INHERIT,
             paramLabel = "DIR",
             defaultValue = "standby",
             description = "Own data folder (default: ./standby).")
@@ -117,19 +121,22 @@ public final class StandbyCommand implements Callable<Integer> {
     @Command(
             name = "promote",
             description = "Lets the standby of this folder take over; returns when it has.")
-    int promote(
-            @Option(names = "--data", paramLabel = "DIR", defaultValue = "standby") final Path own)
-            throws IOException {
-        final DataFolder folder = new DataFolder(own);
-        final long before = folder.epoch();
-        Files.writeString(request(folder), "");
-        final long deadlineNs = System.nanoTime() + PATIENCE_NS;
-        while (folder.epoch() == before) {
-            if (System.nanoTime() - deadlineNs > 0) {
-                throw new IllegalStateException("no standby runs on " + own);
+    static final class Promote implements Callable<Integer> {
+        @ParentCommand private StandbyCommand standby;
+
+        @Override
+        public Integer call() throws IOException {
+            final DataFolder folder = new DataFolder(standby.data);
+            final long before = folder.epoch();
+            Files.writeString(request(folder), "");
+            final long deadlineNs = System.nanoTime() + PATIENCE_NS;
+            while (folder.epoch() == before) {
+                if (System.nanoTime() - deadlineNs > 0) {
+                    throw new IllegalStateException("no standby runs on " + standby.data);
+                }
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
             }
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+            return 0;
         }
-        return 0;
     }
 }

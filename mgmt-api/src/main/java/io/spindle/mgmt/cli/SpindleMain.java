@@ -42,7 +42,7 @@ public final class SpindleMain implements Runnable {
 
     /** The command line with every subcommand on the class path, in order of name. */
     @SuppressWarnings("rawtypes") // a service is named by its class, without type arguments
-    static CommandLine commandLine() {
+    public static CommandLine commandLine() {
         final CommandLine line = new CommandLine(new SpindleMain());
         ServiceLoader.load(Callable.class).stream()
                 .filter(provider -> provider.type().isAnnotationPresent(Command.class))
