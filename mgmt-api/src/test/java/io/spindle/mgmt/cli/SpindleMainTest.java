@@ -43,20 +43,6 @@ class SpindleMainTest {
     }
 
     @Test
-    void shouldExplainEveryCommand() {
-        SpindleMain.commandLine()
-                .getSubcommands()
-                .forEach(
-                        (name, command) -> {
-                            assertEquals(0, execute(name, "--help"), name);
-                            assertTrue(
-                                    command.getCommandSpec().usageMessage().description().length
-                                            > 0,
-                                    name);
-                        });
-    }
-
-    @Test
     void shouldPrintNoColoursIntoAFile() {
         execute("--help");
         assertFalse(out.toString().contains("\u001b["));

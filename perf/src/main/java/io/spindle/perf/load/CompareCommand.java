@@ -17,7 +17,7 @@ import java.util.concurrent.Callable;
         mixinStandardHelpOptions = true,
         description = {
             "Compares the raw histograms of two result folders, second by second, and says what",
-            "changed. At most 5 % chance of any wrong claim over the whole table.",
+            "changed. At most 5 %% chance of any wrong claim over the whole table.",
             "Exit code 0 when nothing got worse, 1 when something did."
         })
 public final class CompareCommand implements Callable<Integer> {
