@@ -24,7 +24,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -166,7 +169,7 @@ public final class IsolationBench implements Callable<Integer> {
                 waits.during(disturbed, () -> block(rig));
                 waits.during(disturbed, () -> block(rig));
             } finally {
-                end.close();
+                end(end, rig);
             }
             Thread.sleep(SETTLING);
             waits.during(quiet, () -> block(rig));
@@ -189,6 +192,25 @@ public final class IsolationBench implements Callable<Integer> {
             out.print(Files.readString(appliance.folder().path().resolve("wrk.txt")));
         }
         return caughtUp && ratio.isWithin(LEAST, MOST);
+    }
+
+    /**
+     * It may take longer than the loop waits for word from a session: they are kept up meanwhile.
+     */
+    private static void end(final AutoCloseable disturbance, final LoadRig rig)
+            throws InterruptedException, ExecutionException {
+        final FutureTask<Void> ending =
+                new FutureTask<>(
+                        () -> {
+                            disturbance.close();
+                            return null;
+                        });
+        Thread.ofPlatform().name("disturbance-end").start(ending);
+        while (!ending.isDone()) {
+            rig.idle();
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+        }
+        ending.get();
     }
 
     private void block(final LoadRig rig) {

@@ -170,6 +170,14 @@ public final class LoadRig implements AutoCloseable {
         }
     }
 
+    /**
+     * Sends nothing but what keeps the sessions up; a caller that waits for something else calls it
+     * often.
+     */
+    public void idle() {
+        poll(System.nanoTime());
+    }
+
     private void poll(final long nowNs) {
         for (int i = 0; i < sessions.size(); i++) {
             sessions.get(i).poll(nowNs);
