@@ -13,10 +13,15 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -32,25 +37,39 @@ class StandbyCampaignTest {
     private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(180);
     private static final int RUNS = Integer.getInteger("spindle.standby.runs", 20);
 
+    /** Most of a run is waiting: for processes to start and for the lease to run out. */
+    private static final int AT_ONCE = 3;
+
+    private static final int PORTS = 100;
+
     @TempDir Path path;
 
     private final Random random = new Random();
+    private final int firstPort = 20_000 + random.nextInt(80) * PORTS;
 
     @Test
     void noAcknowledgedOrderIsLostWithTheBox() throws Exception {
+        final List<Callable<Void>> runs = new ArrayList<>();
         for (int run = 0; run < RUNS; run++) {
-            takeOver(path.resolve("run" + run), false);
+            final int number = run;
+            runs.add(() -> takeOver(path.resolve("run" + number), number, false));
+        }
+        try (ExecutorService pool = Executors.newFixedThreadPool(AT_ONCE)) {
+            for (final Future<Void> run : pool.invokeAll(runs)) {
+                run.get();
+            }
         }
     }
 
     @Test
     void aPrimaryThatSleptThroughItsReplacementRefuses() throws Exception {
-        takeOver(path.resolve("sleep"), true);
+        takeOver(path.resolve("sleep"), 0, true);
     }
 
-    private void takeOver(final Path place, final boolean sleeping) throws Exception {
+    private Void takeOver(final Path place, final int run, final boolean sleeping)
+            throws Exception {
         Files.createDirectories(place);
-        final int portBase = 30_000 + random.nextInt(250) * 100;
+        final int portBase = firstPort + run * PORTS;
         final Path acks = place.resolve("acks");
         final Path standbyData = place.resolve("standby");
         Process client = null;
@@ -104,6 +123,7 @@ class StandbyCampaignTest {
                 }
             }
         }
+        return null;
     }
 
     private static void promote(final Path place, final Path data) throws Exception {
