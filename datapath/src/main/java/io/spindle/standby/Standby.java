@@ -2,6 +2,7 @@ package io.spindle.standby;
 
 import io.aeron.Aeron;
 import io.aeron.archive.client.AeronArchive;
+import io.aeron.archive.client.ArchiveException;
 import io.aeron.archive.client.ReplicationParams;
 import io.aeron.archive.status.RecordingPos;
 import io.spindle.journal.ArchiveNode;
@@ -134,12 +135,18 @@ public final class Standby implements AutoCloseable {
                     new ReplicationParams()
                             .replicationChannel(replication)
                             .dstRecordingId(isBegun() ? LOG : Aeron.NULL_VALUE);
-            node.client()
-                    .replicate(
-                            LOG,
-                            AeronArchive.Configuration.CONTROL_STREAM_ID_DEFAULT,
-                            control,
-                            params);
+            try {
+                node.client()
+                        .replicate(
+                                LOG,
+                                AeronArchive.Configuration.CONTROL_STREAM_ID_DEFAULT,
+                                control,
+                                params);
+            } catch (final ArchiveException refusal) {
+                if (refusal.errorCode() != ArchiveException.ACTIVE_RECORDING) {
+                    throw refusal; // else it began between the look and the request
+                }
+            }
         }
     }
 
