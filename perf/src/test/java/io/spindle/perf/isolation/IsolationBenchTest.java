@@ -57,7 +57,7 @@ class IsolationBenchTest {
         assertTrue(ONLY_DATAGRAMS.matcher(said).find(), said);
     }
 
-    @Tag("open")
+    @Tag("campaign")
     @Test
     void shouldGoOnWithoutAManagementProcess() throws IOException {
         final String said = run("DEAD", "--rounds=2", "--block=200", "--rate=500", "--warm-up=1");
