@@ -77,8 +77,7 @@ public final class FeedCommand implements Callable<Integer> {
                         folder.engineConfig(),
                         InetAddress.getByName(bind),
                         new Ports(portBase),
-                        AckLevel.parse(ack),
-                        System.nanoTime())) {
+                        AckLevel.parse(ack))) {
             final Ports ports = new Ports(portBase);
             print(
                     "serving on %s: re-requests :%d, snapshots :%d, drop copies :%d"

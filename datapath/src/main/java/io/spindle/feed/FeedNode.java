@@ -12,6 +12,8 @@ import io.spindle.oms.NoEvents;
 import io.spindle.oms.TradingEngine;
 import io.spindle.replica.Replica;
 import io.spindle.replica.SafeLine;
+import io.spindle.replica.SnapshotRequest;
+import io.spindle.replica.Snapshots;
 import io.spindle.session.SessionDay;
 
 import java.io.IOException;
@@ -29,7 +31,7 @@ import java.util.Optional;
  *                            ├▶ OuchReports ─▶ DropCopy ───▶ StreamServer      base + 22
  *                            │                    ╰▶ SessionStreams ─▶ RefillServer ─▶ loop
  *                            ├▶ TradeFeed ─▶ ContractNotes ─▶ DATA/feed/trades/
- *                            ╰▶ SnapshotSchedule ─▶ DATA/snapshots/
+ *                            ╰▶ Snapshots ─▶ DATA/snapshots/
  * </pre>
  *
  * <p><i>Called from</i> one thread.
@@ -51,7 +53,8 @@ final class FeedNode implements AutoCloseable {
     private final RerequestServer rerequests;
     private final StreamServer snapshotServer;
     private final StreamServer dropCopyServer;
-    private final SnapshotSchedule snapshots;
+    private final Snapshots snapshots;
+    private final SnapshotRequest snapshotRequest;
     private final LogSync logSync;
 
     FeedNode(
@@ -59,8 +62,7 @@ final class FeedNode implements AutoCloseable {
             final EngineConfig config,
             final InetAddress address,
             final Ports ports,
-            final AckLevel ack,
-            final long nowNs)
+            final AckLevel ack)
             throws IOException {
         safe = new SafeLine(folder, ack);
         logSync = new LogSync(folder.archive());
@@ -103,7 +105,8 @@ final class FeedNode implements AutoCloseable {
                         dropCopy::of);
         refillRings = RefillRings.open(folder);
         refill = new RefillServer(refillRings, engine.sessions(), sessionStreams, day);
-        snapshots = new SnapshotSchedule(folder.snapshots(), nowNs);
+        snapshots = new Snapshots(folder.snapshots());
+        snapshotRequest = new SnapshotRequest(folder);
     }
 
     /** One turn. Returns the number of things done; 0 = an idle turn. */
@@ -115,13 +118,19 @@ final class FeedNode implements AutoCloseable {
         work += rerequests.poll(nowNs);
         work += snapshotServer.poll(nowNs);
         work += dropCopyServer.poll(nowNs);
-        if (replica.alarm().isEmpty() && snapshots.isDue(engine, nowNs)) {
-            market.sync();
-            logSync.force();
-            snapshots.take(engine, nowNs);
+        if (replica.alarm().isEmpty()
+                && (snapshots.isDue(engine, nowNs) || snapshotRequest.isMade(nowNs))) {
+            takeSnapshot(nowNs);
             work++;
         }
         return work;
+    }
+
+    private void takeSnapshot(final long nowNs) throws IOException {
+        market.sync();
+        logSync.force();
+        snapshots.write(engine, nowNs);
+        snapshotRequest.granted();
     }
 
     /** Why the replica has stopped for good, if it has; what it has is served all the same. */

@@ -3,7 +3,9 @@ package io.spindle.recovery;
 import io.spindle.log.CommandHandler;
 import io.spindle.log.DataFolder;
 import io.spindle.log.LogDamaged;
+import io.spindle.oms.SnapshotReader;
 import io.spindle.recovery.OfflineLog.Extent;
+import io.spindle.replica.SnapshotRequest;
 
 import org.agrona.DirectBuffer;
 
@@ -23,22 +25,27 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
-/** {@code ./spindle log verify|dump|stat|export}: the log read where it lies, changing nothing. */
+/** {@code ./spindle log verify|dump|stat|export|snapshot}: the log read where it lies. */
 @Command(
         name = "log",
         description = {
             "Reads the log of a data folder: what the Archive recorded, then what only the ring has.",
-            "Changes nothing; may run beside a live appliance."
+            "Changes nothing of it; may run beside a live appliance."
         },
         subcommands = {
             LogCommand.Verify.class,
             LogCommand.Stat.class,
             LogCommand.Dump.class,
-            LogCommand.Export.class
+            LogCommand.Export.class,
+            LogCommand.Snapshot.class
         })
 public final class LogCommand implements Callable<Integer> {
+    private static final long SNAPSHOT_PATIENCE_NS = TimeUnit.SECONDS.toNanos(30);
+
     @Option(
             names = "--data",
             paramLabel = "DIR",
@@ -51,7 +58,8 @@ public final class LogCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "log what? verify, stat, dump or export");
+        throw new ParameterException(
+                spec.commandLine(), "log what? verify, stat, dump, export or snapshot");
     }
 
     @Command(
@@ -118,6 +126,28 @@ public final class LogCommand implements Callable<Integer> {
         @Override
         public Integer call() throws IOException {
             return log.print(range, LogCommand::json);
+        }
+    }
+
+    @Command(
+            name = "snapshot",
+            description = {
+                "Has the running appliance's feed process write a snapshot of the engine now, and prints",
+                "its file. Exit code 1 when no feed process runs on the folder."
+            })
+    static final class Snapshot implements Callable<Integer> {
+        @ParentCommand private LogCommand log;
+
+        @Override
+        public Integer call() throws IOException {
+            try {
+                new SnapshotRequest(log.folder()).make(SNAPSHOT_PATIENCE_NS);
+            } catch (final TimeoutException nobody) {
+                log.out().println(nobody.getMessage());
+                return 1;
+            }
+            log.out().println(SnapshotReader.list(log.folder().snapshots()).getFirst());
+            return 0;
         }
     }
 

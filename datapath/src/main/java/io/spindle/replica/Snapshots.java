@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -34,6 +33,7 @@ public final class Snapshots {
     private final int keep;
     private long lastSequence;
     private long lastNs;
+    private boolean isTimed;
 
     public Snapshots(final Path folder) {
         this(folder, EVERY_COMMANDS, EVERY_NS, KEEP);
@@ -72,22 +72,26 @@ public final class Snapshots {
     }
 
     /**
-     * Writes a snapshot if one is due.
+     * True if a snapshot is due: after so many commands, or after so long if there was any.
      *
-     * @param nowNs monotonic clock
+     * @param nowNs monotonic clock; time counts from the first call
      */
-    public Optional<Path> poll(final TradingEngine engine, final long nowNs) throws IOException {
+    public boolean isDue(final TradingEngine engine, final long nowNs) {
         final long commands = engine.sequence() - lastSequence;
-        if (lastNs == 0) {
+        if (!isTimed) {
+            isTimed = true;
             lastNs = nowNs;
         }
-        final boolean due = commands >= everyCommands || commands > 0 && nowNs - lastNs >= everyNs;
-        return due ? Optional.of(write(engine, nowNs)) : Optional.empty();
+        return commands >= everyCommands || commands > 0 && nowNs - lastNs >= everyNs;
     }
 
-    /** Writes a snapshot now, and lets the oldest go. */
+    /** Writes a snapshot now, unless it is there from before, and lets the oldest go. */
     public Path write(final TradingEngine engine, final long nowNs) throws IOException {
-        final Path file = new SnapshotWriter().write(engine, folder);
+        final Path file = SnapshotReader.file(folder, engine.sequence());
+        if (!Files.exists(file)) {
+            new SnapshotWriter().write(engine, folder);
+        }
+        isTimed = true;
         lastSequence = engine.sequence();
         lastNs = nowNs;
         final List<Path> all = SnapshotReader.list(folder);

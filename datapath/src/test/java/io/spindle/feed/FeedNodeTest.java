@@ -1,6 +1,9 @@
 package io.spindle.feed;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.spindle.codec.SessionId;
@@ -11,7 +14,9 @@ import io.spindle.log.DataFolder;
 import io.spindle.net.Ports;
 import io.spindle.oms.Ascii;
 import io.spindle.oms.EngineConfig;
+import io.spindle.oms.SnapshotReader;
 import io.spindle.recovery.OpenLog;
+import io.spindle.replica.SnapshotRequest;
 
 import org.agrona.IoUtil;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -27,9 +32,12 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The feed process behind a real log: what was recorded is what it serves, also after a restart.
@@ -73,6 +81,7 @@ class FeedNodeTest {
             }
             try (FeedNode again = node()) {
                 assertEquals(served, follow(again, market.sequence()));
+                assertEquals(market.sequence(), snapshotOnDemand(again));
                 market.trade(new Random(4), 100, Ascii.pack("SPDL"));
                 media.awaitRecorded(log.ring());
                 assertTrue(follow(again, market.sequence()) > served);
@@ -80,9 +89,39 @@ class FeedNodeTest {
         }
     }
 
+    /** Returns the sequence of the snapshot. */
+    private long snapshotOnDemand(final FeedNode node) throws Exception {
+        assertEquals(0, SnapshotReader.list(folder.snapshots()).size());
+        final SnapshotRequest request = new SnapshotRequest(folder);
+        final AtomicReference<Exception> failure = new AtomicReference<>();
+        final Thread asker =
+                new Thread(
+                        () -> {
+                            try {
+                                request.make(PATIENCE_NS);
+                            } catch (final IOException | TimeoutException e) {
+                                failure.set(e);
+                            }
+                        });
+        asker.start();
+        while (asker.isAlive()) {
+            node.doWork(System.nanoTime());
+        }
+        assertNull(failure.get());
+        final List<Path> files = SnapshotReader.list(folder.snapshots());
+        assertEquals(1, files.size());
+        return Long.parseLong(files.getFirst().getFileName().toString().split("\\.")[0]);
+    }
+
+    @Test
+    void shouldSayWhenNobodyTakesSnapshotsAndWithdrawTheRequest() {
+        final SnapshotRequest request = new SnapshotRequest(folder);
+        assertThrows(TimeoutException.class, () -> request.make(1_000_000));
+        assertFalse(request.isMade(0));
+    }
+
     private FeedNode node() throws IOException {
-        return new FeedNode(
-                folder, EngineConfig.small(), loopback, PORTS, AckLevel.SYNCED, System.nanoTime());
+        return new FeedNode(folder, EngineConfig.small(), loopback, PORTS, AckLevel.SYNCED);
     }
 
     /** Returns how many messages can be asked for once the node has seen this command. */

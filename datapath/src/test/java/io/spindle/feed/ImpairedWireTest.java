@@ -167,8 +167,7 @@ class ImpairedWireTest {
                                 EngineConfig.standard(),
                                 InetAddress.getLoopbackAddress(),
                                 live.ports,
-                                AckLevel.RING,
-                                System.nanoTime());
+                                AckLevel.RING);
                 try {
                     logIn(relay.address());
                     relay.corrupting(true);

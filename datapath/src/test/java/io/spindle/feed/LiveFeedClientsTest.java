@@ -60,8 +60,7 @@ class LiveFeedClientsTest {
                         EngineConfig.standard(),
                         InetAddress.getLoopbackAddress(),
                         live.ports,
-                        AckLevel.RING,
-                        System.nanoTime());
+                        AckLevel.RING);
         feed = new Thread(this::serve, "feed");
         feed.start();
     }

@@ -1,6 +1,7 @@
 package io.spindle.replica;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -40,13 +41,18 @@ class SnapshotsTest {
                 MediaThread media = new MediaThread(folder)) {
             final Snapshots snapshots = new Snapshots(folder.snapshots(), 580, 1_000, 3);
             flow.on(log.ring()).market();
-            assertTrue(snapshots.poll(flow.engine, 1).isEmpty(), "too early");
+            assertFalse(snapshots.isDue(flow.engine, 1), "too early");
             for (int i = 0; i < 5; i++) {
                 flow.orders(600);
-                assertTrue(snapshots.poll(flow.engine, 1).isPresent(), "by commands");
+                assertTrue(snapshots.isDue(flow.engine, 1), "by commands");
+                snapshots.write(flow.engine, 1);
             }
+            assertFalse(snapshots.isDue(flow.engine, 5_000), "nothing happened");
             flow.orders(1);
-            assertTrue(snapshots.poll(flow.engine, 1_001).isPresent(), "by time");
+            assertFalse(snapshots.isDue(flow.engine, 1_000));
+            assertTrue(snapshots.isDue(flow.engine, 1_001), "by time");
+            snapshots.write(flow.engine, 1_001);
+            snapshots.write(flow.engine, 1_001);
             flow.orders(50);
             media.awaitRecorded(log.ring());
         }

@@ -174,7 +174,9 @@ final class SimAppliance implements AutoCloseable {
         if (canary != Canary.SNAPSHOTS_BEFORE_THE_LOG_IS_ON_DISK) {
             disk.sync();
         }
-        snapshots.poll(replica.engine(), network.nowNs());
+        if (snapshots.isDue(replica.engine(), network.nowNs())) {
+            snapshots.write(replica.engine(), network.nowNs());
+        }
     }
 
     void killSnapshotter() throws IOException {

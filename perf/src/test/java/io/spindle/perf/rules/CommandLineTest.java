@@ -9,6 +9,8 @@ import io.spindle.log.DataFolder;
 import io.spindle.mgmt.cli.SpindleMain;
 import io.spindle.recovery.EngineFlow;
 import io.spindle.recovery.OpenLog;
+import io.spindle.replica.SnapshotRequest;
+import io.spindle.replica.Snapshots;
 
 import org.agrona.IoUtil;
 import org.junit.jupiter.api.AfterEach;
@@ -109,6 +111,21 @@ class CommandLineTest {
         final String json = log(0, "export", "--from=4", "--to=4");
         assertEquals(1, json.lines().count(), json);
         assertTrue(json.startsWith("{\"sequence\":4,"), json);
+    }
+
+    @Test
+    void shouldPrintTheFileOfTheSnapshotThatItAskedFor() throws Exception {
+        final EngineFlow flow = new EngineFlow(7);
+        final CompletableFuture<String> printed =
+                CompletableFuture.supplyAsync(() -> log(0, "snapshot"));
+        final SnapshotRequest request = new SnapshotRequest(folder);
+        while (!request.isMade(System.nanoTime())) {
+            assertFalse(printed.isDone(), "it ended");
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+        }
+        final Path file = new Snapshots(folder.snapshots()).write(flow.engine, System.nanoTime());
+        request.granted();
+        assertEquals(file.toString(), printed.get(PATIENCE_NS, TimeUnit.NANOSECONDS).strip());
     }
 
     private String log(final int code, final String... arguments) {
