@@ -88,16 +88,4 @@ final class LoopAdminEvents implements AdminEvents {
     public void onDigestMismatch(final long expected, final long actual) {
         digestMismatches++;
     }
-
-    @Override
-    public void onSession(final int session) {}
-
-    @Override
-    public void onAccount(final int account) {}
-
-    @Override
-    public void onBalance(final int account, final int currency, final long balance) {}
-
-    @Override
-    public void onHolding(final int account, final int instrument, final long lots) {}
 }

@@ -40,6 +40,8 @@ import io.spindle.oms.command.SetLimitsDecoder;
 import io.spindle.oms.command.SetRateDecoder;
 import io.spindle.oms.command.SetReferencePriceDecoder;
 import io.spindle.oms.command.SetTradingStateDecoder;
+import io.spindle.oms.command.StartAlgorithmDecoder;
+import io.spindle.oms.command.StopAlgorithmDecoder;
 import io.spindle.oms.command.TickDecoder;
 
 import org.agrona.DirectBuffer;
@@ -280,6 +282,14 @@ record CommandText(String name, Map<String, String> fields) {
                             .appendTo(text);
             case CorrectTradeDecoder.TEMPLATE_ID ->
                     new CorrectTradeDecoder()
+                            .wrapAndApplyHeader(buffer, offset, header)
+                            .appendTo(text);
+            case StartAlgorithmDecoder.TEMPLATE_ID ->
+                    new StartAlgorithmDecoder()
+                            .wrapAndApplyHeader(buffer, offset, header)
+                            .appendTo(text);
+            case StopAlgorithmDecoder.TEMPLATE_ID ->
+                    new StopAlgorithmDecoder()
                             .wrapAndApplyHeader(buffer, offset, header)
                             .appendTo(text);
             case AnnotateDecoder.TEMPLATE_ID ->

@@ -92,4 +92,73 @@ final class DigestGuard implements AdminEvents {
             final int venue, final int number, final int kind, final long lots) {
         next.onVenueDifference(venue, number, kind, lots);
     }
+
+    @Override
+    public void onEntryState(final int scope, final int index, final int entryState) {
+        next.onEntryState(scope, index, entryState);
+    }
+
+    @Override
+    public void onReferencePrice(final int instrument, final long price) {
+        next.onReferencePrice(instrument, price);
+    }
+
+    @Override
+    public void onHeld(final int order, final int rule) {
+        next.onHeld(order, rule);
+    }
+
+    @Override
+    public void onAlgorithm(final int algorithm) {
+        next.onAlgorithm(algorithm);
+    }
+
+    @Override
+    public void onRiskWarning(
+            final int account, final int about, final long limit, final long value) {
+        next.onRiskWarning(account, about, limit, value);
+    }
+
+    @Override
+    public void onRiskRejected(
+            final int session,
+            final int userRefIdx,
+            final int userRefNum,
+            final int account,
+            final int check,
+            final long limit,
+            final long value) {
+        next.onRiskRejected(session, userRefIdx, userRefNum, account, check, limit, value);
+    }
+
+    @Override
+    public void onTransition(final int order, final int from, final int to) {
+        next.onTransition(order, from, to);
+    }
+
+    @Override
+    public void onVenueQuote(final int venue, final int instrument) {
+        next.onVenueQuote(venue, instrument);
+    }
+
+    @Override
+    public void onRouting(final int line) {
+        next.onRouting(line);
+    }
+
+    @Override
+    public void onRouted(
+            final int order,
+            final int venue,
+            final long price,
+            final long lots,
+            final long share,
+            final long ageNs) {
+        next.onRouted(order, venue, price, lots, share, ageNs);
+    }
+
+    @Override
+    public void onLegUnanswered(final int leg) {
+        next.onLegUnanswered(leg);
+    }
 }

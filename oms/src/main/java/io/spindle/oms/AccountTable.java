@@ -64,13 +64,76 @@ public final class AccountTable {
         return account >= 0 && account < records.limit();
     }
 
-    /** The account with this code of 16 characters, packed, or {@link #NONE}. */
-    public int find(final long codeHigh, final long codeLow) {
+    /**
+     * The account with this name of 16 characters, packed, or {@link #NONE}. Codes are each firm's
+     * own: {@code BETA:CLIENT} names the one of that firm, a code alone the first that was defined
+     * with it.
+     */
+    public int find(final long nameHigh, final long nameLow) {
+        final int colon = colon(nameHigh);
+        if (colon > 0) {
+            return qualified(colon, nameHigh, nameLow);
+        }
+        int found = NONE;
+        for (int account = byCode.find(key(nameHigh, nameLow));
+                account != NONE;
+                account = records.getInt(account, NEXT_ALIKE)) {
+            found = codeHigh(account) == nameHigh && codeLow(account) == nameLow ? account : found;
+        }
+        return found;
+    }
+
+    /** The {@code colon}th character parts the firm's name from the code. */
+    private int qualified(final int colon, final long nameHigh, final long nameLow) {
+        final int firmBits = colon * Byte.SIZE;
+        final long firm = nameHigh & -1L << Long.SIZE - firmBits | Ascii.BLANK >>> firmBits;
+        final int before = firmBits + Byte.SIZE;
+        return find(
+                (int) (firm >>> Integer.SIZE),
+                nameHigh << before | nameLow >>> Long.SIZE - before,
+                nameLow << before | Ascii.BLANK >>> Long.SIZE - before);
+    }
+
+    /** A firm's own account with this code, or {@link #NONE}. */
+    int find(final int firm, final long codeHigh, final long codeLow) {
         int account = byCode.find(key(codeHigh, codeLow));
-        while (account != NONE && (codeHigh(account) != codeHigh || codeLow(account) != codeLow)) {
+        while (account != NONE
+                && (firm(account) != firm
+                        || codeHigh(account) != codeHigh
+                        || codeLow(account) != codeLow)) {
             account = records.getInt(account, NEXT_ALIKE);
         }
         return account;
+    }
+
+    /** What a session of the firm means by this name: its own, else whosever it is. */
+    int findFor(final int firm, final long nameHigh, final long nameLow) {
+        final int own = find(firm, nameHigh, nameLow);
+        return own != NONE ? own : find(nameHigh, nameLow);
+    }
+
+    /** Where the firm's name ends, 0 for a code alone. */
+    private static int colon(final long nameHigh) {
+        for (int i = 1; i <= Integer.BYTES; i++) {
+            if ((nameHigh >>> Long.SIZE - (i + 1) * Byte.SIZE & 0xFF) == ':') {
+                return i;
+            }
+        }
+        return 0;
+    }
+
+    /** A code is not blank, and has no colon, which ends a firm's name. */
+    static boolean isCode(final long codeHigh, final long codeLow) {
+        boolean isCode = codeHigh != Ascii.BLANK;
+        for (int shift = 0; shift < Long.SIZE; shift += Byte.SIZE) {
+            isCode &= (codeHigh >>> shift & 0xFF) != ':' && (codeLow >>> shift & 0xFF) != ':';
+        }
+        return isCode;
+    }
+
+    /** Whether a code leaves room for its firm's name before it: at most eleven characters. */
+    static boolean isShort(final long codeLow) {
+        return (int) codeLow == (int) Ascii.BLANK && (codeLow >>> Integer.SIZE & 0xFF) == ' ';
     }
 
     public long codeHigh(final int account) {

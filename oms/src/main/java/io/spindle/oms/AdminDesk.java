@@ -25,6 +25,8 @@ import io.spindle.oms.command.SetLimitsDecoder;
 import io.spindle.oms.command.SetRateDecoder;
 import io.spindle.oms.command.SetReferencePriceDecoder;
 import io.spindle.oms.command.SetTradingStateDecoder;
+import io.spindle.oms.command.StartAlgorithmDecoder;
+import io.spindle.oms.command.StopAlgorithmDecoder;
 
 import org.agrona.DirectBuffer;
 
@@ -45,6 +47,7 @@ final class AdminDesk {
     private final TradeDesk trades;
     private final VenueDesk venues;
     private final Housekeeping housekeeping;
+    private final Algorithms algorithms;
     private final Emitter emitter;
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final BatchCommitDecoder batchCommit = new BatchCommitDecoder();
@@ -71,6 +74,8 @@ final class AdminDesk {
     private final AdminCancelDecoder adminCancel = new AdminCancelDecoder();
     private final BustTradeDecoder bustTrade = new BustTradeDecoder();
     private final CorrectTradeDecoder correctTrade = new CorrectTradeDecoder();
+    private final StartAlgorithmDecoder startAlgorithm = new StartAlgorithmDecoder();
+    private final StopAlgorithmDecoder stopAlgorithm = new StopAlgorithmDecoder();
 
     AdminDesk(
             final Tables tables,
@@ -79,6 +84,7 @@ final class AdminDesk {
             final TradeDesk trades,
             final VenueDesk venues,
             final Housekeeping housekeeping,
+            final Algorithms algorithms,
             final Emitter emitter) {
         this.requests = tables.requests;
         this.batch = tables.batch;
@@ -87,6 +93,7 @@ final class AdminDesk {
         this.trades = trades;
         this.venues = venues;
         this.housekeeping = housekeeping;
+        this.algorithms = algorithms;
         this.emitter = emitter;
     }
 
@@ -188,6 +195,10 @@ final class AdminDesk {
                 return trades.bust(bustTrade.wrap(buffer, body, block, version));
             case CorrectTradeDecoder.TEMPLATE_ID:
                 return trades.correct(correctTrade.wrap(buffer, body, block, version));
+            case StartAlgorithmDecoder.TEMPLATE_ID:
+                return algorithms.start(startAlgorithm.wrap(buffer, body, block, version));
+            case StopAlgorithmDecoder.TEMPLATE_ID:
+                return algorithms.stop(stopAlgorithm.wrap(buffer, body, block, version));
             case AnnotateDecoder.TEMPLATE_ID:
                 return RejectCode.NONE.code;
             default:

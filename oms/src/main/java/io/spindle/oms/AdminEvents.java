@@ -3,27 +3,27 @@ package io.spindle.oms;
 /** Sessions, configuration and answers to admin requests. Same contract as {@link OrderEvents}. */
 public interface AdminEvents {
     /** Login logged; address and port are in {@link SessionTable}. */
-    void onSessionUp(int session);
+    default void onSessionUp(final int session) {}
 
     /** reason: 0 logoff, 1 silence, 2 operator. */
-    void onSessionDown(int session, int reason);
+    default void onSessionDown(final int session, final int reason) {}
 
     /** A session was defined or changed. */
-    void onSession(int session);
+    default void onSession(final int session) {}
 
-    void onAccount(int account);
+    default void onAccount(final int account) {}
 
     /** Cash of an account moved; {@code currency} is a packed code, amounts are 10^-4 of it. */
-    void onBalance(int account, int currency, long balance);
+    default void onBalance(final int account, final int currency, final long balance) {}
 
     /** Lots of an instrument held by an account, signed. */
-    void onHolding(int account, int instrument, long lots);
+    default void onHolding(final int account, final int instrument, final long lots) {}
 
     /**
      * The answer to the admin command that carried this request id; code 0 = done, else {@link
      * RejectCode}.
      */
-    void onAdminResult(long requestHigh, long requestLow, int code);
+    default void onAdminResult(final long requestHigh, final long requestLow, final int code) {}
 
     /**
      * What a scope may do now.
@@ -39,6 +39,9 @@ public interface AdminEvents {
 
     /** An order waits for an operator; {@code rule} is the authorisation rule that holds it. */
     default void onHeld(final int order, final int rule) {}
+
+    /** Something about an algorithm changed; {@link AlgorithmTable} has it all. */
+    default void onAlgorithm(final int algorithm) {}
 
     /** An account came to its early-warning level; {@code about} is a {@link RejectCode}. */
     default void onRiskWarning(
@@ -111,8 +114,8 @@ public interface AdminEvents {
             final int venue, final int number, final int kind, final long lots) {}
 
     /** A new trading day, date as yyyymmdd. */
-    void onDayStart(int date, int epoch);
+    default void onDayStart(final int date, final int epoch) {}
 
     /** This engine's digest differs from the logged one: the replica must stop. */
-    void onDigestMismatch(long expected, long actual);
+    default void onDigestMismatch(final long expected, final long actual) {}
 }

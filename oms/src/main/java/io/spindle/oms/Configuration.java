@@ -141,17 +141,23 @@ final class Configuration {
         if (firm == FirmTable.NONE) {
             return RejectCode.FIRM.code;
         }
-        int account = accounts.find(command.accountHigh(), command.accountLow());
+        final long high = command.accountHigh();
+        final long low = command.accountLow();
+        int account = accounts.find((int) command.firm(), high, low);
         if (account == AccountTable.NONE) {
+            if (!AccountTable.isCode(high, low)) {
+                return RejectCode.FIELD.code;
+            }
+            if (!AccountTable.isShort(low) && accounts.find(high, low) != AccountTable.NONE) {
+                return RejectCode.DUPLICATE.code;
+            }
             if (accounts.isFull()) {
                 return RejectCode.TABLE_FULL.code;
             }
-            account = accounts.add(command.accountHigh(), command.accountLow());
+            account = accounts.add(high, low);
             accounts.records().putInt(account, AccountTable.FIRM, (int) command.firm());
             accounts.records().putInt(account, AccountTable.FIRM_INDEX, firm);
             scopes.refreshAccount(account);
-        } else if (accounts.firm(account) != (int) command.firm()) {
-            return RejectCode.DUPLICATE.code;
         }
         accounts.records().putInt(account, AccountTable.FLAGS, (int) command.flags());
         emitter.account(account);
@@ -160,7 +166,8 @@ final class Configuration {
 
     int defineSession(final DefineSessionDecoder command) {
         final int firm = firms.find((int) command.firm());
-        final int account = accounts.find(command.accountHigh(), command.accountLow());
+        final int account =
+                accounts.findFor((int) command.firm(), command.accountHigh(), command.accountLow());
         if (firm == FirmTable.NONE) {
             return RejectCode.FIRM.code;
         }

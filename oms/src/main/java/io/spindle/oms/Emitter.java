@@ -32,6 +32,7 @@ final class Emitter {
     private static final int HELD = 50;
     private static final int RISK_WARNING = 51;
     private static final int RISK_REJECTED = 52;
+    private static final int ALGORITHM = 53;
 
     private final Digest digest;
     private final OrderTable orders;
@@ -249,6 +250,15 @@ final class Emitter {
     void held(final int order, final int rule) {
         digest.fold(HELD, orders.orderReference(order), rule, 0);
         adminEvents.onHeld(order, rule);
+    }
+
+    void algorithm(final AlgorithmTable algorithms, final int algorithm) {
+        digest.fold(
+                ALGORITHM,
+                algorithms.reference(algorithm),
+                algorithms.executed(algorithm),
+                algorithms.state(algorithm));
+        adminEvents.onAlgorithm(algorithm);
     }
 
     void riskWarning(final int account, final int about, final long limit, final long value) {

@@ -40,6 +40,7 @@ final class EngineState {
 
     static final int LEGS_OPEN = 240;
     static final int LEG_FREE_HEAD = 248;
+    static final int ALGORITHMS_OPEN = 184;
     private static final int LENGTH = 256;
 
     private final List<Slab> slabs = new ArrayList<>();

@@ -24,6 +24,7 @@ final class Executions implements MatchListener {
     private final OrderEnds ends;
     private final CustomChecks custom;
     private final OrderLinks links;
+    private final AlgorithmProgress algorithms;
     private final AuctionCalls calls;
     private final Foresight foresight;
     private final Emitter emitter;
@@ -55,6 +56,7 @@ final class Executions implements MatchListener {
         this.ends = stages.ends;
         this.custom = stages.custom;
         this.links = new OrderLinks(tables);
+        this.algorithms = stages.algorithms;
         this.calls = stages.calls;
         this.foresight = stages.foresight;
         this.emitter = stages.emitter;
@@ -129,6 +131,7 @@ final class Executions implements MatchListener {
         if (wasResting) {
             publicBook.cancelled(book, order, leavesLots);
         }
+        algorithms.cancelled(order, cancelledLots);
         if (left == 0) {
             ends.close(
                     order,
@@ -231,7 +234,7 @@ final class Executions implements MatchListener {
         final long otherLeft = otherLeavesLots + legs.away(other);
         fill(maker, lots, value, makerLeft);
         fill(other, lots, value, otherLeft);
-        instruments.records().putLong(book, InstrumentTable.LAST_PRICE, price);
+        instruments.traded(book, price, lots);
         emitter.executed(maker, lots, price, true, matchNumber);
         emitter.executed(other, lots, price, bothRested, matchNumber);
         if (bothRested) {
@@ -242,8 +245,8 @@ final class Executions implements MatchListener {
             publicBook.filled(book, maker, lots, price, matchNumber);
         }
         ledger.settle(trade);
-        after(maker, book, lots, price, makerLeft);
-        after(other, book, lots, price, otherLeft);
+        after(maker, book, lots, price, value, makerLeft);
+        after(other, book, lots, price, value, otherLeft);
     }
 
     /** A fill at another venue, against that venue's slots; the public feed tells nothing of it. */
@@ -261,7 +264,7 @@ final class Executions implements MatchListener {
         fill(order, lots, value, left);
         emitter.executed(order, lots, price, maker, state.get(EngineState.MATCH_NUMBER));
         ledger.settle(trade);
-        after(order, book, lots, price, left);
+        after(order, book, lots, price, value, left);
     }
 
     @Override
@@ -282,6 +285,7 @@ final class Executions implements MatchListener {
             final int book,
             final long lots,
             final long price,
+            final long value,
             final long leavesLots) {
         final int child = links.sleepingChild(order);
         if (child != OrderTable.NONE) {
@@ -290,6 +294,7 @@ final class Executions implements MatchListener {
         if (custom.count() > 0) {
             custom.onTrade(orders.account(order), book, orders.side(order) == 'B', lots, price);
         }
+        algorithms.filled(order, lots, value);
         if (leavesLots == 0) {
             ends.close(order, OrderState.FILLED);
         }

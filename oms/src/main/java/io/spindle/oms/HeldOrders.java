@@ -68,9 +68,9 @@ final class HeldOrders {
     /** Waits for a token. */
     void queue(final int order) {
         final int session = orders.session(order);
-        lifecycle.move(order, OrderState.PENDING_SUBMISSION);
         records.putInt(order, OrderTable.NEXT_WAITING, OrderTable.NONE);
         records.putByte(order, OrderTable.WAITING, 1);
+        lifecycle.move(order, OrderState.PENDING_SUBMISSION);
         final int tail = sessions.getInt(session, SessionTable.QUEUE_TAIL);
         if (tail == OrderTable.NONE) {
             sessions.putInt(session, SessionTable.QUEUE_HEAD, order);

@@ -29,6 +29,7 @@ final class Housekeeping {
     private final AuctionCalls calls;
     private final OrderEntry entry;
     private final RoutedOrders routed;
+    private final Algorithms algorithms;
     private final DayOpening opening;
     private final Emitter emitter;
 
@@ -37,6 +38,7 @@ final class Housekeeping {
             final Stages stages,
             final OrderEntry entry,
             final RoutedOrders routed,
+            final Algorithms algorithms,
             final DayOpening opening) {
         this.tables = tables;
         this.state = tables.state;
@@ -50,6 +52,7 @@ final class Housekeeping {
         this.calls = stages.calls;
         this.entry = entry;
         this.routed = routed;
+        this.algorithms = algorithms;
         this.opening = opening;
         this.emitter = stages.emitter;
     }
@@ -100,12 +103,15 @@ final class Housekeeping {
     private void cancelOnDisconnect(final int session) {
         if (jobs.isFull()) {
             timers.set(tables.graceTimer(session), state.get(EngineState.TIME_NS) + 1_000_000);
-        } else if (sessions.openOrders(session) > 0) {
+        } else if (sessions.openOrders(session) > 0 || tables.algorithms.open() > 0) {
             jobs.begin(CancelReason.DISCONNECT).narrow(SweepQueue.SESSION, session);
         }
     }
 
-    /** Everything due, in the order of its deadlines, a bounded number at a time. */
+    /**
+     * Everything due, in the order of its deadlines, a bounded number at a time: an algorithm's
+     * slice may trade a lot, so it is a tick's last.
+     */
     void tick() {
         calls.tick();
         final long now = state.get(EngineState.TIME_NS);
@@ -120,8 +126,11 @@ final class Housekeeping {
                 entry.releaseQueue(id - tables.queueTimer(0));
             } else if (id < tables.legTimer(0)) {
                 routed.releaseQueue(id - tables.venueTimer(0));
-            } else {
+            } else if (id < tables.algorithmTimer(0)) {
                 routed.timedOut(id - tables.legTimer(0));
+            } else {
+                algorithms.due(id - tables.algorithmTimer(0));
+                break;
             }
         }
     }
@@ -239,7 +248,7 @@ final class Housekeeping {
         emitter.dayStart((int) command.date(), command.epoch());
         closeGate();
         opening.publish();
-        if (orders.open() > 0) {
+        if (orders.open() > 0 || tables.algorithms.open() > 0) {
             jobs.begin(SweepQueue.DAY_END);
         }
     }

@@ -45,6 +45,9 @@ public final class InstrumentTable {
 
     private static final int COLLAR_EXTENSIONS = 120;
 
+    /** Lots traded here since the instrument was defined. */
+    private static final int VOLUME = 112;
+
     private static final int LENGTH = 128;
 
     private final Slab records;
@@ -193,6 +196,17 @@ public final class InstrumentTable {
 
     void collarExtensions(final int instrument, final int count) {
         records.putInt(instrument, COLLAR_EXTENSIONS, count);
+    }
+
+    /** Lots traded here since the instrument was defined; trades taken back stay counted. */
+    public long volume(final int instrument) {
+        return records.getLong(instrument, VOLUME);
+    }
+
+    /** A trade at this price. */
+    void traded(final int instrument, final long price, final long lots) {
+        records.putLong(instrument, LAST_PRICE, price);
+        records.putLong(instrument, VOLUME, volume(instrument) + lots);
     }
 
     void addToCross(final int instrument, final long lots) {

@@ -12,15 +12,20 @@ package io.spindle.oms;
  */
 public interface MarketEvents {
     /** ITCH system event code: O, S, Q, M, E, C. */
-    void onSystemEvent(int code);
+    default void onSystemEvent(final int code) {}
 
     /** A new or changed instrument; details are in {@link InstrumentTable}. */
-    void onInstrument(int instrument);
+    default void onInstrument(final int instrument) {}
 
     /** Trading action: H halted, P paused, Q quotation only, T trading. */
-    void onTradingState(int instrument, int state);
+    default void onTradingState(final int instrument, final int state) {}
 
-    void onOrderAdded(int instrument, long orderReference, int side, long quantity, long price);
+    default void onOrderAdded(
+            final int instrument,
+            final long orderReference,
+            final int side,
+            final long quantity,
+            final long price) {}
 
     /** As {@link #onOrderAdded}, for an order that wants to show whose it is; firm packed. */
     default void onAttributedOrderAdded(
@@ -34,24 +39,34 @@ public interface MarketEvents {
     }
 
     /** Fill of a displayed order at its own price. */
-    void onOrderExecuted(
-            int instrument, long orderReference, long quantity, long price, long matchNumber);
+    default void onOrderExecuted(
+            final int instrument,
+            final long orderReference,
+            final long quantity,
+            final long price,
+            final long matchNumber) {}
 
     /** Part of a displayed order was taken away. */
-    void onOrderReduced(int instrument, long orderReference, long cancelledQuantity);
+    default void onOrderReduced(
+            final int instrument, final long orderReference, final long cancelledQuantity) {}
 
-    void onOrderDeleted(int instrument, long orderReference);
+    default void onOrderDeleted(final int instrument, final long orderReference) {}
 
-    void onOrderReplaced(
-            int instrument,
-            long oldReference,
-            long newReference,
-            int side,
-            long quantity,
-            long price);
+    default void onOrderReplaced(
+            final int instrument,
+            final long oldReference,
+            final long newReference,
+            final int side,
+            final long quantity,
+            final long price) {}
 
     /** Fill of a maker that was not displayed. */
-    void onHiddenTrade(int instrument, int side, long quantity, long price, long matchNumber);
+    default void onHiddenTrade(
+            final int instrument,
+            final int side,
+            final long quantity,
+            final long price,
+            final long matchNumber) {}
 
     /**
      * Fill of a displayed order in an auction, at the auction's price. To be taken off the book,

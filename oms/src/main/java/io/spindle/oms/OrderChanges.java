@@ -18,6 +18,7 @@ final class OrderChanges {
     private final OrderRules rules;
     private final TermsWriter writer;
     private final PreTradeRisk risk;
+    private final AuthorisationRules authorisation;
     private final Reservations reservations;
     private final HeldOrders held;
     private final Executions executions;
@@ -44,6 +45,7 @@ final class OrderChanges {
         this.rules = stages.rules;
         this.writer = new TermsWriter(tables);
         this.risk = stages.risk;
+        this.authorisation = tables.authorisation;
         this.reservations = stages.reservations;
         this.held = stages.held;
         this.emitter = stages.emitter;
@@ -180,7 +182,9 @@ final class OrderChanges {
 
     private int checkReplace(final int order) {
         request.linkRole = 0;
-        if (held.isHeld(order) || legs.isRouted(order)) {
+        if (held.isHeld(order)
+                || legs.isRouted(order)
+                || orders.options().algorithm(order) != AlgorithmTable.NONE) {
             return RejectCode.REPLACE_NOT_ALLOWED.code;
         }
         int code = rules.check(request);
@@ -192,6 +196,10 @@ final class OrderChanges {
             if (code != 0) {
                 emitter.riskRejected(request, risk.check(), risk.limit(), risk.value());
             }
+        }
+        if (code == 0
+                && authorisation.action(authorisation.find(request)) != AuthorisationRules.PASS) {
+            code = RejectCode.AUTHORISATION_FAILED.code;
         }
         if (code == 0) {
             writer.write(request, order, terms);
@@ -206,7 +214,7 @@ final class OrderChanges {
         orders.delist(order);
         records.putInt(order, OrderTable.USER_REF_NUM, request.userRefNum);
         orders.enlist(order);
-        request.store(order);
+        request.store(records, order);
         records.putLong(order, OrderTable.REFERENCE, state.next(EngineState.ORDER_REFERENCE));
         records.putLong(order, OrderTable.UPDATED_NS, state.get(EngineState.TIME_NS));
         reservations.open(order, request);

@@ -89,6 +89,14 @@ final class OrderEntry {
     }
 
     private int check(final boolean queue) {
+        int code = checkTerms();
+        if (code == RejectCode.NONE.code) {
+            code = checkRoom(queue);
+        }
+        return code == RejectCode.NONE.code ? checkBook() : code;
+    }
+
+    private int checkTerms() {
         int code = rules.check(request);
         if (code == RejectCode.NONE.code) {
             code = risk.check(request, OrderTable.NONE);
@@ -96,42 +104,78 @@ final class OrderEntry {
                 emitter.riskRejected(request, risk.check(), risk.limit(), risk.value());
             }
         }
-        if (code == RejectCode.NONE.code) {
-            code = checkRoom(queue);
-        }
         return code;
     }
 
     private int checkRoom(final boolean queue) {
-        if (orders.isFull()) {
-            return RejectCode.ORDER_CAPACITY.code;
-        }
         if (queue && held.isFull(request.session)) {
             return RejectCode.QUEUE_FULL.code;
         }
         rule = authorisation.find(request);
-        if (authorisation.action(rule) == AuthorisationRules.FAIL) {
-            return RejectCode.AUTHORISATION_FAILED.code;
+        return authorisation.action(rule) == AuthorisationRules.FAIL
+                ? RejectCode.AUTHORISATION_FAILED.code
+                : RejectCode.NONE.code;
+    }
+
+    private int checkBook() {
+        if (orders.isFull()) {
+            return RejectCode.ORDER_CAPACITY.code;
         }
         return admit(orders.next());
     }
 
     /** Whether the book takes it, and a venue is there for it if it shall go to one. */
     private int admit(final int order) {
-        writer.write(request, order, terms);
-        final int code = OrderRules.admitted(matcher.admit(terms));
+        final int code = admitHere(order);
         return code == RejectCode.NONE.code
                         && (state.get(EngineState.ROUTING) != 0 || request.route != 0)
                 ? router.decide(request)
                 : code;
     }
 
-    /** Passed: from here on nothing may fail. */
-    private void take(final boolean queue) {
+    /** The request that {@link #enterChild} enters, to be filled in. */
+    OrderRequest child() {
+        return request;
+    }
+
+    /**
+     * An algorithm's own order: checked like any other, but for the rate, which is the client's,
+     * and the rule, which the whole algorithm has passed; and it is never routed away.
+     *
+     * @return a {@link RejectCode} number; a refusal has been reported
+     */
+    int enterChild(final int algorithm) {
+        numbers.consume(request.session, request.userRefIdx, request.userRefNum);
+        int code = checkTerms();
+        if (code == RejectCode.NONE.code) {
+            code = orders.isFull() ? RejectCode.ORDER_CAPACITY.code : admitHere(orders.next());
+        }
+        if (code != RejectCode.NONE.code) {
+            reject(code);
+            return code;
+        }
+        final int order = open();
+        orders.options().algorithm(order, algorithm);
+        submit(order);
+        return RejectCode.NONE.code;
+    }
+
+    private int open() {
         final int order = orders.allocate();
         record(order);
         reservations.open(order, request);
         risk.passed(request);
+        return order;
+    }
+
+    private int admitHere(final int order) {
+        writer.write(request, order, terms);
+        return OrderRules.admitted(matcher.admit(terms));
+    }
+
+    /** Passed: from here on nothing may fail. */
+    private void take(final boolean queue) {
+        final int order = open();
         if (authorisation.action(rule) == AuthorisationRules.HOLD) {
             held.holdForOperator(
                     order, state.get(EngineState.TIME_NS) + authorisation.holdNs(rule));
@@ -173,7 +217,7 @@ final class OrderEntry {
     /** A held order goes to the book, if the book still takes it; its priority starts now. */
     void release(final int order) {
         timers.clear(order);
-        request.load(order);
+        request.load(records, order);
         int code = rules.check(request);
         code = code != 0 ? code : risk.checkEntryAgain(request);
         code = code != 0 ? code : admit(order);
@@ -226,18 +270,8 @@ final class OrderEntry {
     }
 
     private void record(final int order) {
-        final long now = state.get(EngineState.TIME_NS);
-        records.putShort(order, OrderTable.SESSION, request.session);
-        records.putByte(order, OrderTable.USER_REF_IDX, request.userRefIdx);
-        records.putInt(order, OrderTable.USER_REF_NUM, request.userRefNum);
-        records.putByte(order, OrderTable.SIDE, request.side);
-        records.putInt(order, OrderTable.INSTRUMENT, request.instrument);
-        records.putInt(order, OrderTable.ACCOUNT, request.account);
-        records.putByte(order, OrderTable.CAPACITY, request.capacity);
-        records.putByte(order, OrderTable.CROSS_TYPE, request.crossType);
-        records.putLong(order, OrderTable.ENTERED_NS, now);
         lifecycle.create(order);
-        request.store(order);
+        request.storeNew(records, order);
         records.putLong(order, OrderTable.REFERENCE, state.next(EngineState.ORDER_REFERENCE));
         orders.enlist(order);
         sessions.records()

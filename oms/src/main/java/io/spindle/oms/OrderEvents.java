@@ -12,20 +12,25 @@ package io.spindle.oms;
  */
 public interface OrderEvents {
     /** The order passed all checks; comes before any of its fills. */
-    void onAccepted(int order);
+    default void onAccepted(final int order) {}
 
     /** {@code order} now carries the replacement's terms; the original number is dead. */
-    void onReplaced(int order, int originalUserRefNum);
+    default void onReplaced(final int order, final int originalUserRefNum) {}
 
     /**
      * One leg of a trade.
      *
      * @param maker true for the resting order
      */
-    void onExecuted(int order, long quantity, long price, boolean maker, long matchNumber);
+    default void onExecuted(
+            final int order,
+            final long quantity,
+            final long price,
+            final boolean maker,
+            final long matchNumber) {}
 
     /** Lots left the market untraded; reason is OUCH's character. */
-    void onCanceled(int order, long quantity, int reason);
+    default void onCanceled(final int order, final long quantity, final int reason) {}
 
     /**
      * {@link #onCanceled} with reason {@link CancelReason#SELF_MATCH}: the order would have traded
@@ -45,28 +50,30 @@ public interface OrderEvents {
     }
 
     /** Quantity cut down in place, priority kept; leaves are in the table. */
-    void onModified(int order);
+    default void onModified(final int order) {}
 
     /**
      * The request did not become an order; the number is consumed. {@code reason} is a {@link
      * RejectCode}.
      */
-    void onRejected(
-            int session,
-            int userRefIdx,
-            int userRefNum,
-            int reason,
-            long clOrdIdHigh,
-            long clOrdIdLow);
+    default void onRejected(
+            final int session,
+            final int userRefIdx,
+            final int userRefNum,
+            final int reason,
+            final long clOrdIdHigh,
+            final long clOrdIdLow) {}
 
     /** A cancel of a dead, unknown or foreign order. {@code detail} is a {@link RejectCode}. */
-    void onCancelRejected(int session, int userRefIdx, int userRefNum, int detail);
+    default void onCancelRejected(
+            final int session, final int userRefIdx, final int userRefNum, final int detail) {}
 
     /**
      * Numbers {@code first} … {@code first + count − 1} never arrived; precedes the answer to the
      * higher one.
      */
-    void onNotApplied(int session, int userRefIdx, int first, int count);
+    default void onNotApplied(
+            final int session, final int userRefIdx, final int first, final int count) {}
 
     /**
      * The order goes on under other circumstances; {@code reason} is a {@link RestateReason}.
@@ -92,7 +99,7 @@ public interface OrderEvents {
             final boolean enabled) {}
 
     /** Answer to an account query. */
-    void onNextUserRefNum(int session, int userRefIdx, int next);
+    default void onNextUserRefNum(final int session, final int userRefIdx, final int next) {}
 
     /**
      * A trade of the session's order, which may be gone by now, was taken back.

@@ -3,7 +3,7 @@ package io.spindle.oms;
 /** What an order's record says about its legs with other venues, in the room of its options. */
 final class OrderLegs {
     /** Of {@link OrderTable#HAS_OPTIONS}: the order has, or had, legs. */
-    private static final int ROUTED = 2;
+    private static final int ROUTED = 4;
 
     private static final int FIRST_LEG = OrderTable.FIRST_LEG;
     private static final int AWAY = OrderTable.AWAY;

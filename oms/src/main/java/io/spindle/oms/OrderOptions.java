@@ -2,6 +2,9 @@ package io.spindle.oms;
 
 /** What open orders asked for beyond price and quantity. Same contract as {@link OrderTable}. */
 public final class OrderOptions {
+    /** Bit of {@link OrderTable#HAS_OPTIONS}: an algorithm has entered the order. */
+    private static final int OF_ALGORITHM = 2;
+
     private final Slab records;
 
     OrderOptions(final Slab records) {
@@ -41,6 +44,19 @@ public final class OrderOptions {
     /** The venue that the order names, packed; 0 = none. */
     public int route(final int order) {
         return records.getInt(order, OrderTable.ROUTE);
+    }
+
+    /** The algorithm that has entered the order, or {@link AlgorithmTable#NONE}. */
+    public int algorithm(final int order) {
+        return (records.getByte(order, OrderTable.HAS_OPTIONS) & OF_ALGORITHM) == 0
+                ? AlgorithmTable.NONE
+                : records.getShort(order, OrderTable.ALGORITHM);
+    }
+
+    void algorithm(final int order, final int algorithm) {
+        final int flags = records.getByte(order, OrderTable.HAS_OPTIONS) | OF_ALGORITHM;
+        records.putByte(order, OrderTable.HAS_OPTIONS, flags);
+        records.putShort(order, OrderTable.ALGORITHM, algorithm);
     }
 
     /** Number of the order that this one is linked with, in the same series; 0 = none. */

@@ -125,7 +125,7 @@ final class OrderRequest {
 
     /** What is not in the command stays as the order has it. */
     void read(final ReplaceOrderDecoder command, final int order) {
-        load(order);
+        load(tables.orders.records(), order);
         userRefNum = (int) command.userRefNum();
         quantity = command.quantity();
         lots = quantity - tables.orders.executed(order);
@@ -143,26 +143,24 @@ final class OrderRequest {
         }
     }
 
-    /** Takes the terms of an order that exists. */
-    void load(final int order) {
-        final OrderTable orders = tables.orders;
-        final Slab records = orders.records();
-        session = orders.session(order);
-        userRefIdx = orders.userRefIdx(order);
-        userRefNum = orders.userRefNum(order);
-        side = orders.side(order);
-        instrument = orders.instrument(order);
-        account = orders.account(order);
-        quantity = orders.quantity(order);
-        lots = orders.leaves(order);
-        price = orders.price(order);
-        clOrdIdHigh = orders.clOrdIdHigh(order);
-        clOrdIdLow = orders.clOrdIdLow(order);
-        timeInForce = orders.timeInForce(order);
-        display = orders.display(order);
-        capacity = orders.capacity(order);
-        sweep = orders.interMarketSweep(order);
-        crossType = orders.crossType(order);
+    /** Takes the terms of an order that exists, or of a record like one. */
+    void load(final Slab records, final int order) {
+        session = records.getShort(order, OrderTable.SESSION);
+        userRefIdx = records.getByte(order, OrderTable.USER_REF_IDX);
+        userRefNum = records.getInt(order, OrderTable.USER_REF_NUM);
+        side = records.getByte(order, OrderTable.SIDE);
+        instrument = records.getInt(order, OrderTable.INSTRUMENT);
+        account = records.getInt(order, OrderTable.ACCOUNT);
+        quantity = records.getLong(order, OrderTable.QUANTITY);
+        lots = records.getLong(order, OrderTable.LEAVES);
+        price = records.getLong(order, OrderTable.PRICE);
+        clOrdIdHigh = records.getLong(order, OrderTable.CL_ORD_ID_HIGH);
+        clOrdIdLow = records.getLong(order, OrderTable.CL_ORD_ID_LOW);
+        timeInForce = records.getByte(order, OrderTable.TIME_IN_FORCE);
+        display = records.getByte(order, OrderTable.DISPLAY);
+        capacity = records.getByte(order, OrderTable.CAPACITY);
+        sweep = records.getByte(order, OrderTable.SWEEP);
+        crossType = records.getByte(order, OrderTable.CROSS_TYPE);
         hasOptions = true;
         awayLots = 0;
         link = OrderTable.NONE;
@@ -188,9 +186,22 @@ final class OrderRequest {
         route = records.getInt(order, OrderTable.ROUTE);
     }
 
+    /** Writes whose it is and the terms into a new record. */
+    void storeNew(final Slab records, final int order) {
+        records.putShort(order, OrderTable.SESSION, session);
+        records.putByte(order, OrderTable.USER_REF_IDX, userRefIdx);
+        records.putInt(order, OrderTable.USER_REF_NUM, userRefNum);
+        records.putByte(order, OrderTable.SIDE, side);
+        records.putInt(order, OrderTable.INSTRUMENT, instrument);
+        records.putInt(order, OrderTable.ACCOUNT, account);
+        records.putByte(order, OrderTable.CAPACITY, capacity);
+        records.putByte(order, OrderTable.CROSS_TYPE, crossType);
+        records.putLong(order, OrderTable.ENTERED_NS, tables.state.get(EngineState.TIME_NS));
+        store(records, order);
+    }
+
     /** Writes the terms into a record, new or replaced. */
-    void store(final int order) {
-        final Slab records = tables.orders.records();
+    void store(final Slab records, final int order) {
         records.putLong(order, OrderTable.QUANTITY, quantity);
         records.putLong(order, OrderTable.LEAVES, lots);
         records.putLong(order, OrderTable.PRICE, price);
@@ -236,7 +247,7 @@ final class OrderRequest {
         }
     }
 
-    private void clearOptions() {
+    void clearOptions() {
         hasOptions = false;
         minQuantity = 0;
         maxFloor = 0;
@@ -309,7 +320,8 @@ final class OrderRequest {
     private void readAccount() {
         final long high = options.accountHigh();
         if (high != OrderOptionsDecoder.accountHighNullValue()) {
-            account = tables.accounts.find(high, options.accountLow());
+            final int firm = tables.sessions.firm(session);
+            account = tables.accounts.findFor(firm, high, options.accountLow());
         }
     }
 

@@ -36,7 +36,7 @@ public final class OrderTable {
     /** The other of the pair holds what both may sell. */
     static final int SHARED = 60;
 
-    /** The options of the third and fourth lines were written. */
+    /** Not 0 when the options of the third and fourth lines were written. */
     static final int HAS_OPTIONS = 61;
 
     static final int MARGIN_BPS = 62;
@@ -63,13 +63,13 @@ public final class OrderTable {
     static final int CROSS_TYPE = 158;
     static final int WAITING = 159;
 
-    private static final int OPTIONS = 160;
-    static final int POST_ONLY = OPTIONS;
+    static final int POST_ONLY = 160;
     static final int PRICE_TYPE = 161;
     static final int TRIGGER = 162;
     static final int TRAIL_TYPE = 163;
     static final int LINK_ROLE = 164;
     static final int SELF_TRADE = 165;
+    static final int ALGORITHM = 166;
     static final int PEG_OFFSET = 168;
     static final int GROUP = 172;
     static final int STRATEGY = 176;
@@ -95,7 +95,7 @@ public final class OrderTable {
     /** Of a record that is free: the next free one. */
     private static final int NEXT_FREE = QUANTITY;
 
-    private static final int LENGTH = 256;
+    static final int LENGTH = 256;
 
     private final EngineState state;
     private final Slab records;
@@ -321,7 +321,7 @@ public final class OrderTable {
     /** Gives the index back. */
     void release(final int order) {
         if (records.getByte(order, HAS_OPTIONS) != 0) {
-            records.clear(order, OPTIONS, LENGTH);
+            records.clear(order, POST_ONLY, LENGTH);
         }
         records.putLong(order, REFERENCE, 0);
         records.putInt(order, NEXT_FREE, (int) state.get(EngineState.ORDER_FREE_HEAD));

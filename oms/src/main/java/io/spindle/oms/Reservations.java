@@ -9,15 +9,16 @@ final class Reservations {
     /** The amount does not fit. */
     static final long OVERFLOW = Money.OVERFLOW;
 
-    private final OrderTable orders;
     private final Slab records;
     private final Slab cash;
     private final Slab holdings;
     private final InstrumentTable instruments;
 
-    Reservations(final Tables tables) {
-        this.orders = tables.orders;
-        this.records = tables.orders.records();
+    /**
+     * @param records the orders, or records that begin like theirs
+     */
+    Reservations(final Tables tables, final Slab records) {
+        this.records = records;
         this.cash = tables.cash.records();
         this.holdings = tables.holdings.records();
         this.instruments = tables.instruments;
@@ -86,7 +87,9 @@ final class Reservations {
     void wake(final int order, final long lots) {
         final boolean slept = records.getByte(order, OrderTable.DORMANT) != 0;
         final long before =
-                slept ? records.getLong(order, OrderTable.WAKE_LOTS) : orders.leaves(order);
+                slept
+                        ? records.getLong(order, OrderTable.WAKE_LOTS)
+                        : records.getLong(order, OrderTable.LEAVES);
         records.putByte(order, OrderTable.DORMANT, 0);
         resize(order, before, lots);
     }
@@ -98,7 +101,9 @@ final class Reservations {
     private void lots(final int order, final long change) {
         final int holding = records.getInt(order, OrderTable.HOLDING);
         final int field =
-                orders.side(order) == 'B' ? HoldingTable.OPEN_BUY : HoldingTable.OPEN_SELL;
+                records.getByte(order, OrderTable.SIDE) == 'B'
+                        ? HoldingTable.OPEN_BUY
+                        : HoldingTable.OPEN_SELL;
         holdings.putLong(holding, field, holdings.getLong(holding, field) + change);
     }
 
@@ -108,14 +113,14 @@ final class Reservations {
                 leaves == 0
                         ? 0
                         : notional(
-                                orders.instrument(order),
+                                records.getInt(order, OrderTable.INSTRUMENT),
                                 records.getLong(order, OrderTable.RESERVE_PRICE),
                                 leaves);
         final long needed =
                 leaves == 0
                         ? 0
                         : cashFor(
-                                orders.side(order) == 'B',
+                                records.getByte(order, OrderTable.SIDE) == 'B',
                                 notional,
                                 records.getShort(order, OrderTable.MARGIN_BPS),
                                 Math.max(

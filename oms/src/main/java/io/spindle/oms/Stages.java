@@ -19,6 +19,7 @@ final class Stages {
     final BookWork work;
     final AuctionCalls calls;
     final Sweeps sweeps;
+    final AlgorithmProgress algorithms;
     final Ledger ledger;
     final Foresight foresight;
 
@@ -32,7 +33,7 @@ final class Stages {
         numbers = new NumberGate(tables, emitter);
         rules = new OrderRules(tables);
         custom = new CustomChecks(tables.state, tables.accounts.capacity(), checks);
-        reservations = new Reservations(tables);
+        reservations = new Reservations(tables, tables.orders.records());
         risk = new PreTradeRisk(tables, reservations, custom, emitter);
         rates = new RateLimits(tables, emitter);
         lifecycle = new Lifecycle(tables, emitter);
@@ -41,7 +42,8 @@ final class Stages {
         calls = new AuctionCalls(tables, market);
         ends = new OrderEnds(tables, reservations, lifecycle, work, emitter);
         held = new HeldOrders(tables, lifecycle, ends);
-        sweeps = new Sweeps(tables, jobs, work, held, emitter);
+        algorithms = new AlgorithmProgress(tables, emitter);
+        sweeps = new Sweeps(tables, jobs, work, held, algorithms, emitter);
         ledger = new Ledger(tables, emitter);
         foresight = new Foresight(tables);
     }

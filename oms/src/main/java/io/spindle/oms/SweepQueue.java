@@ -22,6 +22,10 @@ final class SweepQueue {
     static final int GROUP = 36;
     static final int USER_REF_IDX = 40;
     static final int SIDE = 44;
+
+    /** Orders that one algorithm has entered. */
+    static final int ALGORITHM = 52;
+
     static final int LENGTH = 56;
 
     private static final int ORIGIN = 0;
@@ -66,6 +70,7 @@ final class SweepQueue {
         for (int filter = SESSION; filter <= SIDE; filter += Integer.BYTES) {
             jobs.putInt(job, filter, ANY);
         }
+        jobs.putInt(job, ALGORITHM, ANY);
         jobs.putInt(job, WHAT, what);
         return this;
     }

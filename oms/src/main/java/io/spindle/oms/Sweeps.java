@@ -16,6 +16,8 @@ final class Sweeps {
     private final SweepQueue jobs;
     private final BookWork work;
     private final HeldOrders held;
+    private final AlgorithmTable table;
+    private final AlgorithmProgress algorithms;
     private final Emitter emitter;
 
     Sweeps(
@@ -23,12 +25,15 @@ final class Sweeps {
             final SweepQueue jobs,
             final BookWork work,
             final HeldOrders held,
+            final AlgorithmProgress algorithms,
             final Emitter emitter) {
         this.orders = tables.orders;
         this.sessions = tables.sessions;
         this.jobs = jobs;
         this.work = work;
         this.held = held;
+        this.table = tables.algorithms;
+        this.algorithms = algorithms;
         this.emitter = emitter;
     }
 
@@ -63,6 +68,9 @@ final class Sweeps {
     private boolean sweep() {
         final int end = orders.highWater();
         int order = jobs.cursor();
+        if (order == 0) {
+            stopAlgorithms();
+        }
         final int lastVisit = Math.min(end, order + MAX_VISITS);
         int acted = 0;
         for (; order < lastVisit && acted < MAX_CANCELS; order++) {
@@ -77,18 +85,41 @@ final class Sweeps {
 
     private boolean matches(final int order) {
         return orders.isLive(order)
-                && orders.orderReference(order) <= jobs.beforeReference()
-                && jobs.fits(SweepQueue.SESSION, orders.session(order))
-                && jobs.fits(SweepQueue.FIRM, firm(order))
-                && jobs.fits(SweepQueue.ACCOUNT, orders.account(order))
-                && jobs.fits(SweepQueue.INSTRUMENT, orders.instrument(order))
-                && jobs.fits(SweepQueue.GROUP, orders.groupId(order))
-                && jobs.fits(SweepQueue.USER_REF_IDX, orders.userRefIdx(order))
-                && jobs.fits(SweepQueue.SIDE, orders.side(order) == 'B' ? 'B' : 'S');
+                && jobs.fits(SweepQueue.ALGORITHM, orders.options().algorithm(order))
+                && matches(orders.records(), order);
     }
 
-    private int firm(final int order) {
-        return sessions.records().getInt(orders.session(order), SessionTable.FIRM_INDEX);
+    /** The filters that an order and an algorithm have in common. */
+    private boolean matches(final Slab records, final int index) {
+        final int session = records.getShort(index, OrderTable.SESSION);
+        return records.getLong(index, OrderTable.REFERENCE) <= jobs.beforeReference()
+                && jobs.fits(SweepQueue.SESSION, session)
+                && jobs.fits(SweepQueue.FIRM, firm(session))
+                && jobs.fits(SweepQueue.ACCOUNT, records.getInt(index, OrderTable.ACCOUNT))
+                && jobs.fits(SweepQueue.INSTRUMENT, records.getInt(index, OrderTable.INSTRUMENT))
+                && jobs.fits(SweepQueue.GROUP, records.getInt(index, OrderTable.GROUP))
+                && jobs.fits(
+                        SweepQueue.USER_REF_IDX, records.getByte(index, OrderTable.USER_REF_IDX))
+                && jobs.fits(
+                        SweepQueue.SIDE,
+                        records.getByte(index, OrderTable.SIDE) == 'B' ? 'B' : 'S');
+    }
+
+    private int firm(final int session) {
+        return sessions.records().getInt(session, SessionTable.FIRM_INDEX);
+    }
+
+    /** Before any of their orders, so that they enter no more; there are few. */
+    private void stopAlgorithms() {
+        final OrderState end =
+                jobs.what() == SweepQueue.DAY_END ? OrderState.EXPIRED : OrderState.CANCELLED;
+        for (int algorithm = 0; algorithm < table.highWater(); algorithm++) {
+            if (table.isLive(algorithm)
+                    && jobs.fits(SweepQueue.ALGORITHM, algorithm)
+                    && matches(table.records(), algorithm)) {
+                algorithms.stop(algorithm, end);
+            }
+        }
     }
 
     private void act(final int order) {

@@ -19,6 +19,7 @@ final class Tables {
     final FeeTable fees;
     final Scopes scopes;
     final AuthorisationRules authorisation;
+    final AlgorithmTable algorithms;
     final TimerQueue timers;
 
     /** When a book in a call is spoken of next, by instrument. */
@@ -38,6 +39,7 @@ final class Tables {
     private final int firstQueueTimer;
     private final int firstVenueTimer;
     private final int firstLegTimer;
+    private final int firstAlgorithmTimer;
 
     Tables(final EngineConfig config) {
         instruments = new InstrumentTable(state, config.maxInstruments());
@@ -52,11 +54,13 @@ final class Tables {
         fees = new FeeTable(state);
         scopes = new Scopes(state, firms, accounts, sessions);
         authorisation = new AuthorisationRules(state);
+        algorithms = new AlgorithmTable(state);
         firstGraceTimer = config.maxOrders();
         firstQueueTimer = firstGraceTimer + config.maxSessions();
         firstVenueTimer = firstQueueTimer + config.maxSessions();
         firstLegTimer = firstVenueTimer + VenueTable.MAX;
-        timers = new TimerQueue(state, firstLegTimer + LegTable.capacity(config.maxOrders()));
+        firstAlgorithmTimer = firstLegTimer + LegTable.capacity(config.maxOrders());
+        timers = new TimerQueue(state, firstAlgorithmTimer + AlgorithmTable.CAPACITY);
         callTimers = new TimerQueue(state, config.maxInstruments() + 1);
         sweepsForClients = config.maxSessions() + SPARE_SWEEPS;
         sweeps =
@@ -91,6 +95,11 @@ final class Tables {
     /** Timer of a leg that waits for its venue's answer. */
     int legTimer(final int leg) {
         return firstLegTimer + leg;
+    }
+
+    /** Timer of an algorithm's next slice. */
+    int algorithmTimer(final int algorithm) {
+        return firstAlgorithmTimer + algorithm;
     }
 
     /** Rebuilds what is derived from the slabs, after a snapshot was read into them. */

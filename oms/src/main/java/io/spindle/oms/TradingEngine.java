@@ -69,9 +69,15 @@ public final class TradingEngine {
         this.calls = stages.calls;
         final OrderEntry entry = new OrderEntry(tables, stages, routed, matcher);
         final OrderChanges changes = new OrderChanges(tables, stages, executions, matcher);
+        final Algorithms algorithms = new Algorithms(tables, stages, entry);
         final Housekeeping housekeeping =
                 new Housekeeping(
-                        tables, stages, entry, routed, new DayOpening(tables, stages, matcher));
+                        tables,
+                        stages,
+                        entry,
+                        routed,
+                        algorithms,
+                        new DayOpening(tables, stages, matcher));
         final AdminDesk admin =
                 new AdminDesk(
                         tables,
@@ -80,6 +86,7 @@ public final class TradingEngine {
                         new TradeDesk(tables, stages),
                         new VenueDesk(tables, routed, emitter, routing),
                         housekeeping,
+                        algorithms,
                         emitter);
         this.router = new CommandRouter(entry, changes, housekeeping, admin);
     }
@@ -155,6 +162,11 @@ public final class TradingEngine {
      */
     public long orderDeadlineNs(final int order) {
         return tables.timers.deadlineNs(order);
+    }
+
+    /** Whether a held order waits for a token of its session's rate, and not for an operator. */
+    public boolean isOrderQueued(final int order) {
+        return tables.orders.records().getByte(order, OrderTable.WAITING) != 0;
     }
 
     /** Whether a new day begins closed, until a supervisor lifts the system's block. */
@@ -253,6 +265,10 @@ public final class TradingEngine {
 
     public EngineConfig config() {
         return config;
+    }
+
+    public AlgorithmTable algorithms() {
+        return tables.algorithms;
     }
 
     public FeeTable fees() {

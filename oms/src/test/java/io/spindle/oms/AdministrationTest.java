@@ -135,8 +135,8 @@ class AdministrationTest {
         assertEquals("FIRM", result());
         batch(b -> b.firm("FIRM").firm("FIRM").account("A1", "FIRM", 0));
         assertEquals("NONE", result());
-        batch(b -> b.firm("ELSE").account("A1", "ELSE", 0));
-        assertEquals("DUPLICATE", result());
+        batch(b -> b.firm("ELSE").account("A:1", "ELSE", 0));
+        assertEquals("FIELD", result());
         batch(b -> b.session(session("S1", "NONE", "A1")));
         assertEquals("FIRM", result());
         batch(b -> b.session(session("S1", "FIRM", "A2")));

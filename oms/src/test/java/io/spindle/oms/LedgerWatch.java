@@ -16,6 +16,7 @@ final class LedgerWatch extends NoEvents {
     private final Map<Long, Long> referenceOf = new HashMap<>();
     private final Set<Integer> touched = new HashSet<>();
     private final int currency = Ascii.packInt(SampleMarket.CURRENCY);
+    private final NaiveAlgorithms algorithms;
     private TradingEngine engine;
 
     /** What the next accepted or replaced order should be. */
@@ -27,9 +28,13 @@ final class LedgerWatch extends NoEvents {
     /** Name of the code of the last rejection, NONE after an acceptance. */
     String verdict = "";
 
-    LedgerWatch(final NaiveLedger ledger, final NaiveRisk risk) {
+    /** Name of the code that answered the last admin command. */
+    String answer = "";
+
+    LedgerWatch(final NaiveLedger ledger, final NaiveRisk risk, final NaiveAlgorithms algorithms) {
         this.ledger = ledger;
         this.risk = risk;
+        this.algorithms = algorithms;
     }
 
     void watch(final TradingEngine watched) {
@@ -37,7 +42,7 @@ final class LedgerWatch extends NoEvents {
     }
 
     NaiveLedger.Order find(final int session, final int number) {
-        final Long reference = referenceOf.get(key(session, number));
+        final Long reference = referenceOf.get(key(session, 0, number));
         return reference == null ? null : orders.get(reference);
     }
 
@@ -45,12 +50,34 @@ final class LedgerWatch extends NoEvents {
         return engine.sessions().openOrders(session);
     }
 
-    private static long key(final int session, final int number) {
-        return (long) session << 32 | number;
+    private static long key(final int session, final int userRefIdx, final int number) {
+        return (long) session << 40 | (long) userRefIdx << 32 | number;
+    }
+
+    private long key(final int order) {
+        final OrderTable table = engine.orders();
+        return key(table.session(order), table.userRefIdx(order), table.userRefNum(order));
+    }
+
+    @Override
+    public void onAlgorithm(final int algorithm) {
+        touched.add(engine.algorithms().account(algorithm));
+        final NaiveLedger.Order next = algorithms.told(engine, algorithm);
+        if (next != null) {
+            expected = next;
+        }
+    }
+
+    @Override
+    public void onAdminResult(final long requestHigh, final long requestLow, final int code) {
+        answer = RejectCode.of(code).name();
     }
 
     @Override
     public void onAccepted(final int order) {
+        if (engine.orders().userRefIdx(order) == AlgorithmTable.SERIES) {
+            algorithms.answered("NONE");
+        }
         add(order);
         verdict = "NONE";
     }
@@ -82,7 +109,7 @@ final class LedgerWatch extends NoEvents {
         final NaiveLedger.Order added = expected;
         assertEquals(added.account, table.account(order));
         orders.put(reference, added);
-        referenceOf.put(key(table.session(order), table.userRefNum(order)), reference);
+        referenceOf.put(key(order), reference);
         ledger.accounts.get(added.account).open.put(reference, added);
         touched.add(added.account);
     }
@@ -90,7 +117,7 @@ final class LedgerWatch extends NoEvents {
     @Override
     public void onReplaced(final int order, final int originalUserRefNum) {
         final OrderTable table = engine.orders();
-        final long old = referenceOf.remove(key(table.session(order), originalUserRefNum));
+        final long old = referenceOf.remove(key(table.session(order), 0, originalUserRefNum));
         orders.remove(old);
         ledger.accounts.get(expected.account).open.remove(old);
         add(order);
@@ -106,6 +133,7 @@ final class LedgerWatch extends NoEvents {
             final long matchNumber) {
         final NaiveLedger.Order filled = orders.get(engine.orders().orderReference(order));
         ledger.fill(filled, quantity, price, maker);
+        algorithms.traded(engine, order, quantity, maker && !away);
         if (!away) {
             risk.lastPrice[filled.instrument] = price;
         }
@@ -116,6 +144,7 @@ final class LedgerWatch extends NoEvents {
     @Override
     public void onCanceled(final int order, final long quantity, final int reason) {
         final NaiveLedger.Order cut = orders.get(engine.orders().orderReference(order));
+        algorithms.cancelled(engine, order, quantity);
         cut.leaves -= quantity;
         cut.cancelled += quantity;
         touched.add(cut.account);
@@ -138,10 +167,14 @@ final class LedgerWatch extends NoEvents {
             final int reason,
             final long clOrdIdHigh,
             final long clOrdIdLow) {
+        if (userRefIdx == AlgorithmTable.SERIES) {
+            algorithms.answered(RejectCode.of(reason).name());
+            return;
+        }
         verdict = RejectCode.of(reason).name();
         final NaiveLedger.Order held = find(session, userRefNum);
         if (held != null) {
-            final long reference = referenceOf.remove(key(session, userRefNum));
+            final long reference = referenceOf.remove(key(session, 0, userRefNum));
             orders.remove(reference);
             ledger.accounts.get(held.account).open.remove(reference);
             touched.add(held.account);
@@ -156,7 +189,7 @@ final class LedgerWatch extends NoEvents {
         if (known.leaves == 0) {
             final long reference = table.orderReference(order);
             orders.remove(reference);
-            referenceOf.remove(key(table.session(order), table.userRefNum(order)));
+            referenceOf.remove(key(order));
             ledger.accounts.get(known.account).open.remove(reference);
         }
     }

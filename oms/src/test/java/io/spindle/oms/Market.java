@@ -272,12 +272,16 @@ final class Market implements CommandSink {
     }
 
     List<String> tradingState(final long request, final char state) {
+        return tradingState("SPDL", request, state);
+    }
+
+    List<String> tradingState(final String symbol, final long request, final char state) {
         send(
                 new SetTradingStateEncoder()
                         .wrapAndApplyHeader(buffer, 0, header)
                         .requestHigh(0)
                         .requestLow(request)
-                        .symbol(Ascii.pack("SPDL"))
+                        .symbol(Ascii.pack(symbol))
                         .state((byte) state)
                         .encodedLength());
         return events.take();

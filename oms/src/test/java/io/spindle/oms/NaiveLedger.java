@@ -43,6 +43,10 @@ final class NaiveLedger {
         final List<long[]> dueCash = new ArrayList<>();
         final List<long[]> dueLots = new ArrayList<>();
         final Map<Long, Order> open = new LinkedHashMap<>();
+
+        /** What algorithms have not sent yet, as if it were orders. */
+        final Map<Long, Order> unsent = new LinkedHashMap<>();
+
         int makerPpm;
         int takerPpm;
 
@@ -52,9 +56,15 @@ final class NaiveLedger {
             this.unsettledCounts = unsettledCounts;
         }
 
+        private List<Order> reserving() {
+            final List<Order> all = new ArrayList<>(open.values());
+            all.addAll(unsent.values());
+            return all;
+        }
+
         long openLots(final int instrument, final boolean buys) {
             long sum = 0;
-            for (final Order order : open.values()) {
+            for (final Order order : reserving()) {
                 sum += order.instrument == instrument && order.buys == buys ? order.leaves : 0;
             }
             return sum;
@@ -62,7 +72,7 @@ final class NaiveLedger {
 
         long reserved() {
             long sum = 0;
-            for (final Order order : open.values()) {
+            for (final Order order : reserving()) {
                 sum += reservation(order);
             }
             return sum;
@@ -70,7 +80,7 @@ final class NaiveLedger {
 
         long openNotional() {
             long sum = 0;
-            for (final Order order : open.values()) {
+            for (final Order order : reserving()) {
                 sum += order.reservePrice * order.leaves;
             }
             return sum;

@@ -30,6 +30,10 @@ final class NaiveRisk {
 
     static final long MAX_PRICE = 199_999_9900L;
 
+    /** From this quantity on the account's orders pass (P), are held (A), fail (F), or no rule. */
+    record Rule(char action, long least) {}
+
+    final Map<Integer, Rule> rules = new HashMap<>();
     final NaiveLedger ledger;
     final Limits system = new Limits();
     final Limits firm = new Limits();
@@ -88,6 +92,14 @@ final class NaiveRisk {
         return bandBps[instrument] == 0 || middle == 0
                 ? MAX_PRICE
                 : Math.min(MAX_PRICE, middle + middle * bandBps[instrument] / 10_000) / 100 * 100;
+    }
+
+    /** What the rules make of an order that the checks have passed. */
+    String authorised(final String judged, final NaiveLedger.Order order, final boolean mayWait) {
+        final Rule rule = rules.get(order.account);
+        final boolean fits = rule != null && order.leaves >= rule.least;
+        final boolean refused = fits && (rule.action == 'F' || rule.action == 'A' && !mayWait);
+        return judged.equals("NONE") && refused ? "AUTHORISATION_FAILED" : judged;
     }
 
     /** Name of the code, or NONE; {@code replaced} is the order that goes, or null. */

@@ -12,10 +12,12 @@ final class RandomTrading {
     private final Random random;
     private final NaiveLedger ledger = new NaiveLedger();
     private final NaiveRisk risk;
+    private final NaiveAlgorithms algorithms;
     final LedgerWatch watch;
     final Market market;
     private final Desk desk;
     private final RandomVenue venue;
+    private final AlgorithmDesk algorithmDesk;
     private final int[] accounts = new int[MEMBERS];
     private final int[] sessions = new int[MEMBERS];
     private final int[] next = new int[MEMBERS];
@@ -25,10 +27,12 @@ final class RandomTrading {
     RandomTrading(final long seed) {
         random = new Random(seed);
         risk = new NaiveRisk(ledger, 256);
-        watch = new LedgerWatch(ledger, risk);
+        algorithms = new NaiveAlgorithms(ledger, risk);
+        watch = new LedgerWatch(ledger, risk, algorithms);
         market = new Market(EngineConfig.small(), watch);
         watch.watch(market.engine);
         desk = new Desk(market);
+        algorithmDesk = new AlgorithmDesk(market);
         open();
         venue = new RandomVenue(market, random);
     }
@@ -96,6 +100,8 @@ final class RandomTrading {
             adjust(member);
         } else if (what < 985) {
             operate(member);
+        } else if (what < 990) {
+            algorithm(member);
         } else {
             pass(member);
         }
@@ -202,6 +208,39 @@ final class RandomTrading {
                 market.up(sessions[member]);
             }
         }
+    }
+
+    private void algorithm(final int member) {
+        if (algorithms.count() > 0 && random.nextInt(4) == 0) {
+            final NaiveAlgorithms.One one = algorithms.any(random);
+            algorithmDesk.stop(
+                    Ascii.unpack(market.engine.sessions().username(one.session)), one.number);
+            return;
+        }
+        final int instrument = 1 + random.nextInt(2);
+        final boolean buys = random.nextBoolean();
+        final long quantity = random.nextInt(200);
+        final long price = price();
+        final NaiveAlgorithms.One one = new NaiveAlgorithms.One();
+        one.session = sessions[member];
+        one.price = price;
+        one.slices = 1 + random.nextInt(9);
+        one.intervalNs = 1_000_000L * (1 + random.nextInt(3));
+        one.participationBps = random.nextBoolean() ? 0 : 1 + random.nextInt(10_000);
+        one.quantity = quantity;
+        one.unsent = risk.order(accounts[member], instrument, buys, quantity, 0, price);
+        final String expected =
+                risk.judge(
+                        one.unsent, null, sessions[member], price, watch.openOf(sessions[member]));
+        algorithms.asked = one;
+        algorithmDesk.start(
+                algorithmDesk
+                        .twap("M" + member, buys ? 'B' : 'S', quantity, price, one.slices)
+                        .symbol(Ascii.pack(SYMBOLS[instrument]))
+                        .intervalNs(one.intervalNs)
+                        .kind((byte) (one.participationBps == 0 ? 'T' : 'V'))
+                        .participationBps(one.participationBps));
+        assertEquals(expected, watch.answer);
     }
 
     private void limits(final int member) {

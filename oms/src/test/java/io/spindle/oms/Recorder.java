@@ -224,6 +224,19 @@ final class Recorder extends MarketRecorder implements OrderEvents, AdminEvents 
     }
 
     @Override
+    public void onAlgorithm(final int algorithm) {
+        final AlgorithmTable table = engine.algorithms();
+        add(
+                "algorithm %d#%d %s sent=%d executed=%d cancelled=%d",
+                table.session(algorithm),
+                table.number(algorithm),
+                OrderState.of(table.state(algorithm)),
+                table.children(algorithm),
+                table.executed(algorithm),
+                table.cancelled(algorithm));
+    }
+
+    @Override
     public void onRiskWarning(
             final int account, final int about, final long limit, final long value) {
         add("warning %d %s limit=%d value=%d", account, RejectCode.of(about), limit, value);

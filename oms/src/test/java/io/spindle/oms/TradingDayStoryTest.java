@@ -1,5 +1,7 @@
 package io.spindle.oms;
 
+import static io.spindle.oms.GoldMarket.USD;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,7 +11,6 @@ import java.util.List;
 
 /** One market, two firms, three days; figures by hand. Read it from top to bottom. */
 class TradingDayStoryTest {
-    private static final long USD = 10_000;
     private static final long MINUTE_NS = 60_000_000_000L;
 
     private final Market market = new Market();
@@ -29,36 +30,12 @@ class TradingDayStoryTest {
         twoDaysLaterEverythingIsSettled();
     }
 
-    /** Gold at 50.00, settled in two days; makers pay 10, takers 20 basis points. */
     private void loadTheMorningFiles() {
-        new CommandBatch(market, 1, 1)
-                .instrument(
-                        new CommandBatch.Instrument(
-                                "SPDL", "USD", 100, 1, 1, 10_000, 1_000 * USD, 4, 0))
-                .firm("ALPH")
-                .firm("BETA")
-                .account("ALICE", "ALPH", 0)
-                .account("BOB", "BETA", 0)
-                .session(session("ALICE1", "ALPH", "ALICE"))
-                .session(session("BOB1", "BETA", "BOB"))
-                .cash("ALICE", "USD", 100_000 * USD)
-                .cash("BOB", "USD", 50_000 * USD)
-                .holding("BOB", "SPDL", 2_000)
-                .commit();
+        GoldMarket.open(market);
         alice = desk.session("ALICE1");
         bob = desk.session("BOB1");
-        desk.fees(1, 1_000, 2_000);
-        desk.accountFees("ALICE", 1);
-        desk.accountFees("BOB", 1);
-        desk.instrumentRisk("SPDL", 2_000, 0, 2, 0);
-        desk.reference("SPDL", 50 * USD);
         desk.rule(1, 'A', "", "", 1_000, 0, MINUTE_NS);
         assertEquals(2, market.engine.sessions().count());
-    }
-
-    private static CommandBatch.Session session(
-            final String name, final String firm, final String account) {
-        return new CommandBatch.Session(name, firm, account, 0, new byte[16], new byte[32]);
     }
 
     /** She bids for 100 at 50.00: 5,000.00 and 10.00 for the worst fee are set aside. */

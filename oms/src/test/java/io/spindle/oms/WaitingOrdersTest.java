@@ -126,6 +126,17 @@ class WaitingOrdersTest {
     }
 
     @Test
+    void shouldNotLetAReplaceGrowPastARule() {
+        desk.rule(1, 'A', "", "", 100, 0, SECOND_NS);
+        market.enter(0, 1, 'B', 99, 100_000);
+        assertTrue(market.replace(0, 1, 2, 98, 100_000).getFirst().startsWith("replaced"));
+        assertEquals(
+                "rejected 0#3 AUTHORISATION_FAILED",
+                market.replace(0, 2, 3, 100, 100_000).getLast());
+        assertEquals(0, market.engine.orders().open());
+    }
+
+    @Test
     void shouldGiveTheMoneyBackWhenAnOperatorRefuses() {
         desk.rule(1, 'A', "TEST00", "", 0, 500_000, SECOND_NS);
         final long free = desk.free("TEST00");

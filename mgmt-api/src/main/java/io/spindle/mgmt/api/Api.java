@@ -44,6 +44,8 @@ public final class Api {
         routes.addAll(new MarketApi(readings, writes).routes());
         routes.addAll(new OrdersApi(readings, new Pages()).routes());
         routes.addAll(new TicketsApi(readings, writes, context.office().tickets()).routes());
+        routes.addAll(new RequestsApi(readings).routes());
+        routes.addAll(new AlgorithmsApi(readings, writes).routes());
         routes.addAll(new MembersApi(readings, writes).routes());
         routes.addAll(new LedgerApi(readings, writes).routes());
         routes.addAll(new ControlsApi(readings, writes).routes());

@@ -3,7 +3,6 @@ package io.spindle.mgmt.api;
 import com.fasterxml.jackson.annotation.JsonInclude;
 
 import io.spindle.mgmt.control.AdminCommand;
-import io.spindle.mgmt.control.ControlPort;
 import io.spindle.mgmt.control.Ticket;
 import io.spindle.mgmt.control.TicketDesk;
 import io.spindle.mgmt.model.AdminAnswer;
@@ -11,7 +10,6 @@ import io.spindle.mgmt.view.View;
 import io.spindle.oms.RejectCode;
 
 import java.io.IOException;
-import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
@@ -75,19 +73,7 @@ final class DryRun {
         try {
             final View copy = blank.get();
             view.copyTo(copy);
-            final ControlPort toCopy =
-                    new ControlPort() {
-                        @Override
-                        public Optional<Answer> ask(final AdminCommand command) {
-                            throw new UnsupportedOperationException("tickets are not answered");
-                        }
-
-                        @Override
-                        public void post(final AdminCommand command) {
-                            next(copy, command);
-                        }
-                    };
-            return new TicketDesk(toCopy, copy)
+            return new TicketDesk(command -> next(copy, command), copy)
                     .place(username, ticket)
                     .map(OrderJson::of)
                     .orElseThrow(

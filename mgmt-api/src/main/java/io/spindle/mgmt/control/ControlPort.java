@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.Optional;
 
 /** The way to the engine: asks it for a change and waits for its answer. Thread-safe. */
-public interface ControlPort {
+public interface ControlPort extends CommandPost {
     /**
      * @param code 0 = done, else the engine's reject code
      * @param sequence of the command in the log
@@ -20,11 +20,4 @@ public interface ControlPort {
      *     be sent again under the same request id
      */
     Optional<Answer> ask(AdminCommand command) throws IOException;
-
-    /**
-     * Sends a command to which there is no answer.
-     *
-     * @throws IOException if the loop does not take it in time
-     */
-    void post(AdminCommand command) throws IOException;
 }

@@ -20,13 +20,13 @@ import java.util.function.LongFunction;
 public final class TicketDesk {
     private static final long PATIENCE_MS = 5_000;
 
-    private final ControlPort control;
+    private final CommandPost control;
     private final View view;
 
     /** Highest number sent for a session: the replica may not have seen it yet. */
     private final Map<Integer, Long> sent = new HashMap<>();
 
-    public TicketDesk(final ControlPort control, final View view) {
+    public TicketDesk(final CommandPost control, final View view) {
         this.control = control;
         this.view = view;
     }

@@ -84,6 +84,7 @@ public final class FactStore {
         writeTrades(handle, trades);
         breakTrades(handle, facts);
         HistoryStore.write(handle, facts);
+        RequestStore.write(handle, facts);
     }
 
     private static void writeOrders(final Handle handle, final List<Order> orders) {

@@ -7,6 +7,7 @@ package io.spindle.mgmt.model;
 public sealed interface Fact
         permits Account,
                 AdminAnswer,
+                Algorithm,
                 Alert,
                 Balance,
                 CancelRefusal,

@@ -50,6 +50,8 @@ public record Order(
 
     /** What may happen to an order. */
     public enum Cause {
+        /** Waits behind its session's rate limit. */
+        QUEUED,
         /** Waits for an operator. */
         HELD,
         ACCEPTED,
@@ -75,10 +77,14 @@ public record Order(
 
     /** The same order, ended. */
     public Order ended(
-            final OrderState end, final String why, final long atSequence, final long atTimeNs) {
+            final Cause last,
+            final OrderState end,
+            final String why,
+            final long atSequence,
+            final long atTimeNs) {
         return new Order(
                 id,
-                Cause.CANCELED,
+                last,
                 instrument,
                 firm,
                 account,

@@ -3,6 +3,7 @@ package io.spindle.mgmt.stream;
 import io.spindle.mgmt.model.Account;
 import io.spindle.mgmt.model.AdminAnswer;
 import io.spindle.mgmt.model.Alert;
+import io.spindle.mgmt.model.Algorithm;
 import io.spindle.mgmt.model.Balance;
 import io.spindle.mgmt.model.CancelRefusal;
 import io.spindle.mgmt.model.EntryQuote;
@@ -50,6 +51,7 @@ public record Event(Fact fact, int index) {
             case Instrument instrument -> EnumSet.of(Topic.METADATA);
             case Account account -> EnumSet.of(Topic.METADATA);
             case AdminAnswer answer -> EnumSet.of(Topic.REQUESTS);
+            case Algorithm algorithm -> EnumSet.of(Topic.REQUESTS);
             case CancelRefusal refusal -> EnumSet.of(Topic.REQUESTS);
             case Metadata entry -> EnumSet.of(Topic.METADATA);
             case EntryQuote quote -> EnumSet.noneOf(Topic.class);
@@ -70,6 +72,7 @@ public record Event(Fact fact, int index) {
             case Instrument instrument -> "instrument/" + instrument.symbol();
             case Account account -> "account/" + account.code();
             case AdminAnswer answer -> answer.request().toString();
+            case Algorithm algorithm -> "algorithm/" + algorithm.id();
             case CancelRefusal refusal -> token();
             case Metadata entry -> entry.kind() + "/" + entry.key();
             case Alert alert -> "alert/" + token();
@@ -90,6 +93,7 @@ public record Event(Fact fact, int index) {
             case Order order -> topic == Topic.ORDERS && order.isTerminal();
             case TradeBroken broken -> true;
             case Metadata entry -> !entry.isDefined();
+            case Algorithm algorithm -> algorithm.state().isTerminal();
             default -> false;
         };
     }
@@ -111,6 +115,7 @@ public record Event(Fact fact, int index) {
             case SessionState session -> caller.maySee(session.firm());
             case Account account -> caller.maySee(account.firm());
             case CancelRefusal refusal -> caller.maySee(refusal.firm());
+            case Algorithm algorithm -> caller.maySee(algorithm.firm());
             case AdminAnswer answer -> caller.owners().isEmpty();
             case Metadata entry -> caller.maySee(entry.firm());
             case Alert alert -> caller.maySee(alert.firm());

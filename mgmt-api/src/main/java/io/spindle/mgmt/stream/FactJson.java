@@ -1,5 +1,6 @@
 package io.spindle.mgmt.stream;
 
+import io.spindle.mgmt.api.AlgorithmJson;
 import io.spindle.mgmt.api.InstrumentJson;
 import io.spindle.mgmt.api.MetadataJson;
 import io.spindle.mgmt.api.OrderJson;
@@ -8,6 +9,7 @@ import io.spindle.mgmt.api.TradeJson;
 import io.spindle.mgmt.model.Account;
 import io.spindle.mgmt.model.AdminAnswer;
 import io.spindle.mgmt.model.Alert;
+import io.spindle.mgmt.model.Algorithm;
 import io.spindle.mgmt.model.Balance;
 import io.spindle.mgmt.model.CancelRefusal;
 import io.spindle.mgmt.model.Decimals;
@@ -57,6 +59,7 @@ final class FactJson {
                             "matchNumber", Long.toString(broken.matchNumber()),
                             "symbol", broken.instrument().symbol(),
                             "cause", Character.toString(broken.cause()));
+            case Algorithm algorithm -> AlgorithmJson.of(algorithm);
             case Instrument instrument -> InstrumentJson.of(instrument);
             case Balance balance ->
                     Map.of(

@@ -14,7 +14,7 @@ public enum Topic {
     UPDATES,
     /** Trades. */
     TRANSACTIONS,
-    /** Answers to admin commands, refused cancels. */
+    /** Answers to admin commands, refused cancels, algorithms. */
     REQUESTS,
     BALANCES,
     HOLDINGS,

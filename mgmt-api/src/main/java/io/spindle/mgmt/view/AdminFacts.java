@@ -8,12 +8,14 @@ import io.spindle.mgmt.model.Decimals;
 import io.spindle.mgmt.model.Holding;
 import io.spindle.mgmt.model.Metadata;
 import io.spindle.mgmt.model.Note;
+import io.spindle.mgmt.model.Order;
 import io.spindle.mgmt.model.OrderId;
 import io.spindle.mgmt.model.SessionState;
 import io.spindle.mgmt.model.TradingDay;
 import io.spindle.oms.AccountTable;
 import io.spindle.oms.AdminEvents;
 import io.spindle.oms.Ascii;
+import io.spindle.oms.OrderState;
 import io.spindle.oms.RejectCode;
 import io.spindle.oms.RiskCheck;
 import io.spindle.oms.SessionTable;
@@ -248,7 +250,20 @@ final class AdminFacts implements AdminEvents {
 
     @Override
     public void onHeld(final int order, final int rule) {
-        listener.on(orders.held(order));
+        listener.on(orders.waiting(order, Order.Cause.HELD));
+    }
+
+    /** What waits for an operator says so by itself. */
+    @Override
+    public void onTransition(final int order, final int from, final int to) {
+        if (to == OrderState.PENDING_SUBMISSION.code() && engine.isOrderQueued(order)) {
+            listener.on(orders.waiting(order, Order.Cause.QUEUED));
+        }
+    }
+
+    @Override
+    public void onAlgorithm(final int algorithm) {
+        listener.on(AlgorithmHistory.read(engine, names, algorithm));
     }
 
     @Override

@@ -35,11 +35,14 @@ final class EngineNames {
         return usernames.get(session);
     }
 
+    /** Its code, behind its firm's name if another firm had the same code before. */
     String account(final int account) {
         final AccountTable table = engine.accounts();
         while (accounts.size() <= account) {
             final int next = accounts.size();
-            accounts.add(Ascii.unpack(table.codeHigh(next), table.codeLow(next)));
+            final String code = Ascii.unpack(table.codeHigh(next), table.codeLow(next));
+            final boolean isFirst = table.find(table.codeHigh(next), table.codeLow(next)) == next;
+            accounts.add(isFirst ? code : firmOfAccount(next) + ":" + code);
         }
         return accounts.get(account);
     }

@@ -16,13 +16,17 @@ import io.spindle.oms.OrderEvents;
 import io.spindle.oms.OrderState;
 import io.spindle.oms.OrderTable;
 import io.spindle.oms.OrderType;
+import io.spindle.oms.RejectCode;
 import io.spindle.oms.TradeView;
 import io.spindle.oms.TradingEngine;
 import io.spindle.oms.command.EnterOrderDecoder;
 
 import java.util.List;
 
-/** Order events as facts. */
+/**
+ * Order events as facts. Numbers that never arrived made no orders, and what number comes next is
+ * between a client and its session.
+ */
 final class OrderFacts implements OrderEvents {
     private final EngineNames names;
     private final CommandInHand command;
@@ -188,6 +192,39 @@ final class OrderFacts implements OrderEvents {
             final int reason,
             final long clOrdIdHigh,
             final long clOrdIdLow) {
+        final int held = engine.orders().find(session, userRefIdx, userRefNum);
+        if (held == OrderTable.NONE) {
+            refused(session, userRefIdx, userRefNum, reason, clOrdIdHigh, clOrdIdLow);
+        } else {
+            final OrderState end = end(reason);
+            listener.on(
+                    read(held, Cause.REJECTED, end, "", null)
+                            .ended(
+                                    Cause.REJECTED,
+                                    end,
+                                    EngineNames.reject(reason),
+                                    engine.sequence(),
+                                    engine.timeNs()));
+        }
+    }
+
+    /** How an order ends that was held and never came to the book. */
+    private static OrderState end(final int reason) {
+        return switch (RejectCode.of(reason)) {
+            case AUTHORISATION_EXPIRED, QUEUE_AGE -> OrderState.EXPIRED;
+            case CANCELLED_WHILE_HELD -> OrderState.CANCELLED;
+            case null, default -> OrderState.REJECTED;
+        };
+    }
+
+    /** It never was an order: what is known of it is in the command. */
+    private void refused(
+            final int session,
+            final int userRefIdx,
+            final int userRefNum,
+            final int reason,
+            final long clOrdIdHigh,
+            final long clOrdIdLow) {
         final EnterOrderDecoder asked = command.enterOrder();
         final String symbol = asked == null ? "" : Ascii.unpack(asked.symbol());
         final int locate = asked == null ? 0 : engine.instruments().find(asked.symbol());
@@ -231,15 +268,6 @@ final class OrderFacts implements OrderEvents {
                         engine.sequence(),
                         engine.timeNs()));
     }
-
-    /** Numbers that never arrived made no orders. */
-    @Override
-    public void onNotApplied(
-            final int session, final int userRefIdx, final int first, final int count) {}
-
-    /** A question between a client and its session. */
-    @Override
-    public void onNextUserRefNum(final int session, final int userRefIdx, final int next) {}
 
     /** The order as the engine's table has it now. */
     Order read(
@@ -310,8 +338,17 @@ final class OrderFacts implements OrderEvents {
                 engine.timeNs());
     }
 
-    Order held(final int order) {
-        return read(order, Cause.HELD, OrderState.PENDING_SUBMISSION, "", null);
+    Order waiting(final int order, final Cause cause) {
+        return read(order, cause, OrderState.PENDING_SUBMISSION, "", null);
+    }
+
+    /** An open order of which nothing is known but what the engine's table has. */
+    Order adopted(final int order) {
+        final OrderState state = OrderState.of(engine.orders().state(order));
+        if (state != OrderState.PENDING_SUBMISSION) {
+            return read(order, Cause.ACCEPTED, state, "", null);
+        }
+        return waiting(order, engine.isOrderQueued(order) ? Cause.QUEUED : Cause.HELD);
     }
 
     private void emit(

@@ -25,15 +25,7 @@ public final class OrderHistory {
     private final Map<OrderId, Order> ended;
 
     OrderHistory(final int maxEnded) {
-        ended =
-                new LinkedHashMap<>() {
-                    private static final long serialVersionUID = 1;
-
-                    @Override
-                    protected boolean removeEldestEntry(final Map.Entry<OrderId, Order> eldest) {
-                        return size() > maxEnded;
-                    }
-                };
+        ended = new Recent<>(maxEnded);
     }
 
     void put(final Order order) {
@@ -43,7 +35,11 @@ public final class OrderHistory {
                 ended.put(
                         original.id(),
                         original.ended(
-                                OrderState.CANCELLED, REPLACED, order.sequence(), order.timeNs()));
+                                Order.Cause.CANCELED,
+                                OrderState.CANCELLED,
+                                REPLACED,
+                                order.sequence(),
+                                order.timeNs()));
             }
         }
         if (order.isTerminal()) {

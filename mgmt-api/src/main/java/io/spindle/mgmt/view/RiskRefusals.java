@@ -2,7 +2,6 @@ package io.spindle.mgmt.view;
 
 import io.spindle.mgmt.model.OrderId;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,15 +18,7 @@ public final class RiskRefusals {
      */
     public record Refusal(List<String> passed, String failed, long limit, long value) {}
 
-    private final Map<OrderId, Refusal> refusals =
-            new LinkedHashMap<>() {
-                private static final long serialVersionUID = 1;
-
-                @Override
-                protected boolean removeEldestEntry(final Map.Entry<OrderId, Refusal> eldest) {
-                    return size() > MAX_REFUSALS;
-                }
-            };
+    private final Map<OrderId, Refusal> refusals = new Recent<>(MAX_REFUSALS);
 
     void put(final OrderId order, final Refusal refusal) {
         refusals.put(order, refusal);

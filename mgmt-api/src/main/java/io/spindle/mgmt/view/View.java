@@ -1,6 +1,7 @@
 package io.spindle.mgmt.view;
 
 import io.spindle.log.CommandHandler;
+import io.spindle.mgmt.model.Algorithm;
 import io.spindle.mgmt.model.Fact;
 import io.spindle.mgmt.model.Instrument;
 import io.spindle.mgmt.model.Metadata;
@@ -8,7 +9,6 @@ import io.spindle.mgmt.model.Order;
 import io.spindle.mgmt.model.Trade;
 import io.spindle.mgmt.model.TradeBroken;
 import io.spindle.oms.EngineConfig;
-import io.spindle.oms.OrderState;
 import io.spindle.oms.SnapshotReader;
 import io.spindle.oms.SnapshotWriter;
 import io.spindle.oms.TradingEngine;
@@ -57,6 +57,8 @@ public final class View implements CommandHandler {
     private final AdminFacts adminFacts;
     private final TradingEngine engine;
     private final OrderHistory orders;
+    private final RequestHistory requests;
+    private final AlgorithmHistory algorithms = new AlgorithmHistory();
     private final TradeHistory trades;
     private final MetadataHistory metadata;
     private final BookChanges bookChanges;
@@ -66,6 +68,7 @@ public final class View implements CommandHandler {
 
     public View(final EngineConfig config, final Limits limits) {
         orders = new OrderHistory(limits.endedOrders());
+        requests = new RequestHistory(limits.endedOrders());
         trades = new TradeHistory(limits.trades());
         bookChanges = new BookChanges(config.maxInstruments());
         metadata = new MetadataHistory(limits.endedOrders());
@@ -89,7 +92,11 @@ public final class View implements CommandHandler {
     private void take(final Fact fact) {
         bookChanges.take(fact);
         switch (fact) {
-            case Order order -> orders.put(order);
+            case Order order -> {
+                orders.put(order);
+                requests.put(order);
+            }
+            case Algorithm algorithm -> algorithms.put(algorithm);
             case Trade trade -> trades.put(trade);
             case TradeBroken broken -> trades.put(broken);
             case Metadata entry -> {
@@ -227,16 +234,22 @@ public final class View implements CommandHandler {
     }
 
     /**
-     * Takes over the open orders of an engine that was loaded from a snapshot: they were accepted
-     * before anything this view has seen.
+     * Takes over the open orders and algorithms of an engine that was loaded from a snapshot: they
+     * were accepted before anything this view has seen.
      */
     public void adoptOpenOrders() {
         lock.lock();
         try {
             for (int order = 0; order < engine.orders().highWater(); order++) {
                 if (engine.orders().isLive(order)) {
-                    final OrderState state = OrderState.of(engine.orders().state(order));
-                    orders.put(orderFacts.read(order, Order.Cause.ACCEPTED, state, "", null));
+                    final Order adopted = orderFacts.adopted(order);
+                    orders.put(adopted);
+                    requests.put(adopted);
+                }
+            }
+            for (int i = 0; i < engine.algorithms().highWater(); i++) {
+                if (engine.algorithms().isLive(i)) {
+                    algorithms.put(AlgorithmHistory.read(engine, names, i));
                 }
             }
         } finally {
@@ -272,6 +285,14 @@ public final class View implements CommandHandler {
 
         public OrderHistory orders() {
             return orders;
+        }
+
+        public RequestHistory requests() {
+            return requests;
+        }
+
+        public AlgorithmHistory algorithms() {
+            return algorithms;
         }
 
         public TradeHistory trades() {

@@ -2,6 +2,7 @@ package io.spindle.mgmt.api;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.spindle.mgmt.security.Role;
 import io.spindle.mgmt.testing.ApiOnMarket;
@@ -57,6 +58,21 @@ class MembersApiTest {
         assertEquals("true", sessions.text("/items/3/cancelOnDisconnect"));
         assertFalse(sessions.body().contains("secret"));
         assertEquals("true", operator.get("/v1/accounts").text("/items/3/shortSelling"));
+    }
+
+    @Test
+    void shouldNotMixTheSameAccountCodeOfTwoOwners() {
+        final String account = "{\"account\":\"CLIENT\",\"firm\":\"%s\"}";
+        created(operator.post("/v1/accounts", account.formatted("TEST")));
+        created(operator.post("/v1/accounts", account.formatted("FOES")));
+        final String deposit = "{\"account\":\"%s\",\"currency\":\"USD\",\"amount\":\"%d\"}";
+        created(operator.post("/v1/balances", deposit.formatted("CLIENT", 7)));
+        created(operator.post("/v1/balances", deposit.formatted("FOES:CLIENT", 9)));
+        assertEquals(
+                "7.0000", operator.get("/v1/balances?account=CLIENT").text("/items/0/balance"));
+        final String theirs = api.as("foe").get("/v1/balances").body();
+        assertTrue(theirs.contains("\"FOES:CLIENT\""), theirs);
+        assertFalse(theirs.contains("\"CLIENT\""), theirs);
     }
 
     @Test

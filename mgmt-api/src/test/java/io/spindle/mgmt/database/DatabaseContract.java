@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.spindle.mgmt.control.AlgorithmCommands;
+import io.spindle.mgmt.control.Ticket;
 import io.spindle.mgmt.testing.Market;
 import io.spindle.mgmt.testing.MemoryLog;
 import io.spindle.mgmt.view.View;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
@@ -238,6 +241,38 @@ abstract class DatabaseContract {
         assertThrows(
                 IllegalStateException.class,
                 () -> new DatabaseWriter(database, other, market.view));
+    }
+
+    @Test
+    void shouldStoreEveryStepOfARequestOnce() throws InterruptedException {
+        final int first = market.enter(0, 'B', "SPDL", 100, 10_0000);
+        market.replace(0, first, 150, 10_0100);
+        market.enter(0, 'B', "NONE", 1, 1);
+        written();
+        assertEquals(3, count("SELECT count(*) FROM request_steps"));
+        assertEquals("accepted", row("request_steps", "request_id = 'TEST00-0-2'").get("status"));
+        assertEquals("SYMBOL", row("request_steps", "request_id = 'TEST00-0-3'").get("reason"));
+    }
+
+    @Test
+    void shouldStoreAnAlgorithmAsItBecomes() throws InterruptedException, IOException {
+        final Ticket order =
+                new Ticket(0, 'B', "SPDL", 100, 10_0000, '0', 'Y', "A1", Ticket.Options.none());
+        market.log.post(
+                AlgorithmCommands.start(
+                        UUID.randomUUID(),
+                        "TEST00",
+                        order,
+                        new AlgorithmCommands.Schedule(0, 1_000_000_000, 4, 0)));
+        market.tick();
+        market.enter(1, 'S', "SPDL", 10, 10_0000);
+        written();
+        final Map<String, Object> stored = row("algorithms", "algorithm_id = 'TEST00-254-1'");
+        assertEquals("partially_filled", stored.get("status"));
+        assertDecimal("10", stored.get("filled_quantity"));
+        assertEquals(
+                "TEST00-254-1",
+                row("orders", "client_order_id = 'TEST00-254-2'").get("parent_order_id"));
     }
 
     private void written() throws InterruptedException {

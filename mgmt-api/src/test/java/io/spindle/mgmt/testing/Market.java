@@ -27,6 +27,7 @@ import io.spindle.oms.command.MessageHeaderEncoder;
 import io.spindle.oms.command.ReplaceOrderEncoder;
 import io.spindle.oms.command.SessionUpEncoder;
 import io.spindle.oms.command.SetTradingStateEncoder;
+import io.spindle.oms.command.TickEncoder;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -321,6 +322,15 @@ public final class Market {
                     return command.limit();
                 });
         return number;
+    }
+
+    /** Time has passed: what is due happens. */
+    public void tick() {
+        log.append(
+                buffer -> {
+                    new TickEncoder().wrapAndApplyHeader(buffer, 0, header);
+                    return MessageHeaderEncoder.ENCODED_LENGTH;
+                });
     }
 
     /** Does what the loop does between bursts: goes on with sliced work until none is left. */

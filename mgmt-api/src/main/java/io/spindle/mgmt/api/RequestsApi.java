@@ -1,0 +1,160 @@
+package io.spindle.mgmt.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+
+import io.javalin.http.Context;
+import io.javalin.openapi.HttpMethod;
+import io.javalin.openapi.OpenApi;
+import io.javalin.openapi.OpenApiContent;
+import io.javalin.openapi.OpenApiParam;
+import io.javalin.openapi.OpenApiResponse;
+import io.spindle.mgmt.model.OrderId;
+import io.spindle.mgmt.model.OrderRequest;
+import io.spindle.mgmt.model.Times;
+import io.spindle.mgmt.security.Principal;
+import io.spindle.mgmt.security.Role;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Predicate;
+
+/** Requests, apart from the orders that they became: who asked for what, and what came of it. */
+final class RequestsApi {
+    private static final int DEFAULT_PAGE = 100;
+    private static final int MAX_PAGE = 1_000;
+
+    private final Readings readings;
+
+    RequestsApi(final Readings readings) {
+        this.readings = readings;
+    }
+
+    List<Route> routes() {
+        return List.of(
+                Route.get("/v1/requests", this::list, Role.readers()),
+                Route.get("/v1/requests/{id}", this::read, Role.readers()));
+    }
+
+    /** A step of a request's way; reason is a reject code. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record StepJson(String status, String reason, String at, long sequence) {
+        static StepJson of(final OrderRequest.Step step) {
+            return new StepJson(
+                    label(step.status()),
+                    step.reason().isEmpty() ? null : step.reason(),
+                    Times.text(step.timeNs()),
+                    step.sequence());
+        }
+    }
+
+    /**
+     * A request to enter or to replace an order.
+     *
+     * @param kind enter or replace
+     * @param status received, queued, held, accepted, rejected, cancelled or expired
+     * @param orderReference of the order that it became, absent while there is none
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record RequestJson(
+            String id,
+            String kind,
+            String replaces,
+            String firm,
+            String account,
+            String session,
+            String symbol,
+            String status,
+            String orderReference,
+            List<StepJson> history) {
+        static RequestJson of(final OrderRequest request) {
+            return new RequestJson(
+                    request.id().toString(),
+                    request.replaces() == null ? "enter" : "replace",
+                    request.replaces() == null ? null : request.replaces().toString(),
+                    request.firm(),
+                    request.account(),
+                    request.id().session(),
+                    request.symbol(),
+                    label(request.last().status()),
+                    request.orderReference() == 0 ? null : Long.toString(request.orderReference()),
+                    request.history().stream().map(StepJson::of).toList());
+        }
+    }
+
+    /** Requests, all true at one sequence. */
+    public record RequestsJson(long sequence, List<RequestJson> items) {}
+
+    @OpenApi(
+            path = "/v1/requests",
+            methods = HttpMethod.GET,
+            operationId = "listRequests",
+            summary = "Recent requests to enter or replace orders, the latest first",
+            tags = "orders",
+            queryParams = {
+                @OpenApiParam(name = "session"),
+                @OpenApiParam(name = "account"),
+                @OpenApiParam(name = "status", description = "queued, held, accepted, rejected, …"),
+                @OpenApiParam(name = "pageSize", type = Integer.class)
+            },
+            responses = {
+                @OpenApiResponse(
+                        status = "200",
+                        content = @OpenApiContent(from = RequestsJson.class)),
+                @OpenApiResponse(status = "422", content = @OpenApiContent(from = Problem.class))
+            })
+    private void list(final Context ctx) {
+        final Predicate<OrderRequest> filter = filter(ctx);
+        final long limit = Parameters.number(ctx, "pageSize", DEFAULT_PAGE, 1, MAX_PAGE);
+        ctx.json(
+                readings.read(
+                        ctx,
+                        now ->
+                                new RequestsJson(
+                                        now.sequence(),
+                                        now.requests().list(filter).stream()
+                                                .limit(limit)
+                                                .map(RequestJson::of)
+                                                .toList())));
+    }
+
+    private static Predicate<OrderRequest> filter(final Context ctx) {
+        final Principal caller = Access.caller(ctx);
+        final String session = Parameters.text(ctx, "session");
+        final String account = Parameters.text(ctx, "account");
+        final OrderRequest.Status status =
+                Parameters.choice(ctx, "status", OrderRequest.Status.class);
+        return request ->
+                caller.maySee(request.firm())
+                        && (session == null || session.equals(request.id().session()))
+                        && (account == null || account.equals(request.account()))
+                        && (status == null || status == request.last().status());
+    }
+
+    @OpenApi(
+            path = "/v1/requests/{id}",
+            methods = HttpMethod.GET,
+            operationId = "getRequest",
+            summary = "One request and its history, for instance TEST00-0-17",
+            tags = "orders",
+            pathParams = @OpenApiParam(name = "id", required = true),
+            responses = {
+                @OpenApiResponse(
+                        status = "200",
+                        content = @OpenApiContent(from = RequestJson.class)),
+                @OpenApiResponse(status = "404", content = @OpenApiContent(from = Problem.class))
+            })
+    private void read(final Context ctx) {
+        final String id = ctx.pathParam("id");
+        final OrderRequest request =
+                OrderId.parse(id)
+                        .flatMap(parsed -> readings.read(ctx, now -> now.requests().find(parsed)))
+                        .filter(found -> Access.caller(ctx).maySee(found.firm()))
+                        .orElseThrow(
+                                () -> ApiProblem.of(ProblemCode.NOT_FOUND, "no request " + id));
+        ctx.json(RequestJson.of(request));
+    }
+
+    private static String label(final OrderRequest.Status status) {
+        return status.name().toLowerCase(Locale.ROOT);
+    }
+}
