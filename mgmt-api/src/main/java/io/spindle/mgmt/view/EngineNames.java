@@ -1,9 +1,13 @@
 package io.spindle.mgmt.view;
 
+import io.spindle.mgmt.model.EntryQuote;
 import io.spindle.mgmt.model.Instrument;
 import io.spindle.mgmt.model.OrderId;
 import io.spindle.oms.AccountTable;
 import io.spindle.oms.Ascii;
+import io.spindle.oms.BookView;
+import io.spindle.oms.OrderState;
+import io.spindle.oms.OrderTable;
 import io.spindle.oms.RejectCode;
 import io.spindle.oms.SessionTable;
 import io.spindle.oms.TradingEngine;
@@ -12,7 +16,10 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
-/** Turns the engine's dense numbers into names. Remembers them: names never change. */
+/**
+ * Turns the engine's dense numbers into names, and codes into words. Remembers names: they never
+ * change.
+ */
 final class EngineNames {
     /** The appliance's own accounts belong to no firm. */
     private static final String HOUSE = "";
@@ -103,5 +110,28 @@ final class EngineNames {
         return known == null
                 ? "CODE_" + HexFormat.of().withUpperCase().toHexDigits((short) code)
                 : known.name();
+    }
+
+    /** How an order ends that was held and never came to the book. */
+    static OrderState endWhileHeld(final int reason) {
+        return switch (RejectCode.of(reason)) {
+            case AUTHORISATION_EXPIRED, QUEUE_AGE -> OrderState.EXPIRED;
+            case CANCELLED_WHILE_HELD -> OrderState.CANCELLED;
+            case null, default -> OrderState.REJECTED;
+        };
+    }
+
+    /** What the book offered before the order came to it. */
+    EntryQuote quote(final int order) {
+        final OrderTable orders = engine.orders();
+        final int instrument = orders.instrument(order);
+        final BookView book = engine.book(instrument);
+        return new EntryQuote(
+                orderId(orders.session(order), orders.userRefIdx(order), orders.userRefNum(order)),
+                instrument(instrument),
+                book.bestPrice('B'),
+                book.bestPrice('S'),
+                engine.sequence(),
+                engine.timeNs());
     }
 }

@@ -1,7 +1,6 @@
 package io.spindle.mgmt.view;
 
 import io.spindle.mgmt.model.CancelRefusal;
-import io.spindle.mgmt.model.EntryQuote;
 import io.spindle.mgmt.model.Instrument;
 import io.spindle.mgmt.model.Order;
 import io.spindle.mgmt.model.Order.Cause;
@@ -9,24 +8,19 @@ import io.spindle.mgmt.model.OrderId;
 import io.spindle.mgmt.model.Trade;
 import io.spindle.mgmt.model.TradeBroken;
 import io.spindle.oms.Ascii;
-import io.spindle.oms.BookView;
 import io.spindle.oms.CancelReason;
 import io.spindle.oms.FeeTable;
 import io.spindle.oms.OrderEvents;
 import io.spindle.oms.OrderState;
 import io.spindle.oms.OrderTable;
 import io.spindle.oms.OrderType;
-import io.spindle.oms.RejectCode;
 import io.spindle.oms.TradeView;
 import io.spindle.oms.TradingEngine;
 import io.spindle.oms.command.EnterOrderDecoder;
 
 import java.util.List;
 
-/**
- * Order events as facts. Numbers that never arrived made no orders, and what number comes next is
- * between a client and its session.
- */
+/** Order events as facts; numbers that never arrived made no orders. */
 final class OrderFacts implements OrderEvents {
     private final EngineNames names;
     private final CommandInHand command;
@@ -53,7 +47,7 @@ final class OrderFacts implements OrderEvents {
 
     @Override
     public void onAccepted(final int order) {
-        listener.on(quote(order));
+        listener.on(names.quote(order));
         emit(order, Cause.ACCEPTED, OrderState.ACCEPTED, "", null);
     }
 
@@ -196,7 +190,7 @@ final class OrderFacts implements OrderEvents {
         if (held == OrderTable.NONE) {
             refused(session, userRefIdx, userRefNum, reason, clOrdIdHigh, clOrdIdLow);
         } else {
-            final OrderState end = end(reason);
+            final OrderState end = EngineNames.endWhileHeld(reason);
             listener.on(
                     read(held, Cause.REJECTED, end, "", null)
                             .ended(
@@ -206,15 +200,6 @@ final class OrderFacts implements OrderEvents {
                                     engine.sequence(),
                                     engine.timeNs()));
         }
-    }
-
-    /** How an order ends that was held and never came to the book. */
-    private static OrderState end(final int reason) {
-        return switch (RejectCode.of(reason)) {
-            case AUTHORISATION_EXPIRED, QUEUE_AGE -> OrderState.EXPIRED;
-            case CANCELLED_WHILE_HELD -> OrderState.CANCELLED;
-            case null, default -> OrderState.REJECTED;
-        };
     }
 
     /** It never was an order: what is known of it is in the command. */
@@ -321,21 +306,6 @@ final class OrderFacts implements OrderEvents {
                 link == 0
                         ? null
                         : names.orderId(orders.session(order), orders.userRefIdx(order), link));
-    }
-
-    /** What the book offered before the order came to it. */
-    private EntryQuote quote(final int order) {
-        final OrderTable orders = engine.orders();
-        final int instrument = orders.instrument(order);
-        final BookView book = engine.book(instrument);
-        return new EntryQuote(
-                names.orderId(
-                        orders.session(order), orders.userRefIdx(order), orders.userRefNum(order)),
-                names.instrument(instrument),
-                book.bestPrice('B'),
-                book.bestPrice('S'),
-                engine.sequence(),
-                engine.timeNs());
     }
 
     Order waiting(final int order, final Cause cause) {
