@@ -326,11 +326,7 @@ public final class Market {
 
     /** Time has passed: what is due happens. */
     public void tick() {
-        log.append(
-                buffer -> {
-                    new TickEncoder().wrapAndApplyHeader(buffer, 0, header);
-                    return MessageHeaderEncoder.ENCODED_LENGTH;
-                });
+        log.append(buffer -> new TickEncoder().wrapAndApplyHeader(buffer, 0, header).limit());
     }
 
     /** Does what the loop does between bursts: goes on with sliced work until none is left. */
