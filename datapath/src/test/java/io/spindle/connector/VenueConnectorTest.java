@@ -71,6 +71,7 @@ class VenueConnectorTest {
         private final UdpWire wire;
         private final ClientSession session;
         private final OrderDesk desk;
+        private final List<ClientOrder> orders = new ArrayList<>();
         private long nowNs;
 
         Member(final InetSocketAddress server, final int number) throws IOException {
@@ -83,7 +84,10 @@ class VenueConnectorTest {
         }
 
         ClientOrder enter(final char side, final long quantity) {
-            return desk.enter(side, "SPDL", quantity, PRICE, '0', "", System.nanoTime());
+            final ClientOrder order =
+                    desk.enter(side, "SPDL", quantity, PRICE, '0', "", System.nanoTime());
+            orders.add(order);
+            return order;
         }
 
         void poll(final long timeNs) {
@@ -202,7 +206,7 @@ class VenueConnectorTest {
         final long startNs = System.nanoTime();
         while (!done.getAsBoolean()) {
             final long nowNs = System.nanoTime();
-            assertTrue(nowNs - startNs < PATIENCE_NS, () -> "in time: " + lines + state());
+            assertTrue(nowNs - startNs < PATIENCE_NS, () -> "in time: " + lines + state() + told());
             turn(nowNs);
             LockSupport.parkNanos(100_000);
         }
@@ -228,6 +232,21 @@ class VenueConnectorTest {
                         + engine.venues().sync(number)
                         + ", orders "
                         + engine.orders().open();
+    }
+
+    private String told() {
+        final StringBuilder told = new StringBuilder();
+        for (final Member member : members) {
+            told.append(member.session.isUp() ? ", up" : ", not up")
+                    .append(" at ")
+                    .append(member.session.expected())
+                    .append(member.session.isCaughtUp() ? " caught up" : " behind");
+            member.orders.stream()
+                    .filter(order -> !order.status().isFinal())
+                    .limit(5)
+                    .forEach(order -> told.append(' ').append(order.status()).append(order.executed()));
+        }
+        return told.toString();
     }
 
     private void awaitOpen() throws IOException {
