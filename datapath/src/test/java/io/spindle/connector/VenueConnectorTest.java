@@ -4,11 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.spindle.client.ClientListener;
 import io.spindle.client.ClientOrder;
-import io.spindle.client.ClientSession;
-import io.spindle.client.OrderDesk;
-import io.spindle.client.UdpWire;
 import io.spindle.journal.MediaThread;
 import io.spindle.log.ControlClient;
 import io.spindle.log.DataFolder;
@@ -25,7 +21,6 @@ import io.spindle.oms.command.SyncVenueEncoder;
 import io.spindle.replica.Replica;
 import io.spindle.trading.LiveTrading;
 
-import org.agrona.DirectBuffer;
 import org.agrona.ExpandableArrayBuffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -39,9 +34,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -52,7 +45,6 @@ import java.util.function.BooleanSupplier;
 class VenueConnectorTest {
     private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(90);
     private static final String VENUE = "XALT";
-    private static final long PRICE = 100_000;
 
     @TempDir Path path;
 
@@ -71,63 +63,6 @@ class VenueConnectorTest {
     private ControlClient control;
     private Replica replica;
     private TradingEngine engine;
-
-    /** A trader, here or at the venue. */
-    private static final class Member implements ClientListener, AutoCloseable {
-        private final UdpWire wire;
-        private final ClientSession session;
-        private final OrderDesk desk;
-        private final Map<ClientOrder, Long> lots = new LinkedHashMap<>();
-        private long nowNs;
-
-        Member(final InetSocketAddress server, final int number) throws IOException {
-            wire = new UdpWire(server);
-            session =
-                    new ClientSession(
-                            SampleMarket.session(number), SampleMarket.PASSWORD, wire, this);
-            desk = new OrderDesk(session, order -> {});
-            session.login(System.nanoTime());
-        }
-
-        ClientOrder enter(final char side, final long quantity) {
-            final ClientOrder order =
-                    desk.enter(side, "SPDL", quantity, PRICE, '0', "", System.nanoTime());
-            lots.put(order, quantity);
-            return order;
-        }
-
-        void poll(final long timeNs) {
-            nowNs = timeNs;
-            wire.poll((b, o, l) -> session.onDatagram(b, o, l, nowNs), 64);
-            session.poll(nowNs);
-            desk.poll(nowNs);
-        }
-
-        @Override
-        public void onReport(
-                final long sequence,
-                final DirectBuffer report,
-                final int offset,
-                final int length) {
-            desk.onReport(report, offset, length, nowNs);
-        }
-
-        @Override
-        public void onLoggedIn(final String sessionId, final long nextSequence) {}
-
-        @Override
-        public void onLoginRejected(final char reason) {
-            throw new IllegalStateException("refused: " + reason);
-        }
-
-        @Override
-        public void onEndOfSession(final long total) {}
-
-        @Override
-        public void close() throws IOException {
-            wire.close();
-        }
-    }
 
     private void open(final ScriptedVenue.Script script, final long timeoutNs) throws Exception {
         live = closing(new LiveTrading(path.resolve("data")));
@@ -200,7 +135,7 @@ class VenueConnectorTest {
     private Member member(final InetSocketAddress server, final int number) throws IOException {
         final Member member = closing(new Member(server, number));
         members.add(member);
-        await(member.session::isUp);
+        await(member::isUp);
         return member;
     }
 
@@ -212,7 +147,8 @@ class VenueConnectorTest {
         final long startNs = System.nanoTime();
         while (!done.getAsBoolean()) {
             final long nowNs = System.nanoTime();
-            assertTrue(nowNs - startNs < PATIENCE_NS, () -> "in time: " + lines + state() + told());
+            assertTrue(
+                    nowNs - startNs < PATIENCE_NS, () -> "in time: " + lines + state() + members);
             turn(nowNs);
             LockSupport.parkNanos(100_000);
         }
@@ -238,25 +174,6 @@ class VenueConnectorTest {
                         + engine.venues().sync(number)
                         + ", orders "
                         + engine.orders().open();
-    }
-
-    private String told() {
-        final StringBuilder told = new StringBuilder();
-        for (final Member member : members) {
-            told.append(member.session.isUp() ? ", up" : ", not up")
-                    .append(" at ")
-                    .append(member.session.expected())
-                    .append(member.session.isCaughtUp() ? " caught up" : " behind");
-            member.lots.keySet().stream()
-                    .filter(order -> !order.status().isFinal())
-                    .limit(5)
-                    .forEach(
-                            order ->
-                                    told.append(' ')
-                                            .append(order.status())
-                                            .append(order.executed()));
-        }
-        return told.toString();
     }
 
     private void awaitOpen() throws IOException {
@@ -290,13 +207,13 @@ class VenueConnectorTest {
             await(() -> orders.stream().noneMatch(o -> o.status() == ClientOrder.Status.SENT));
             final List<ClientOrder> refused =
                     orders.stream()
-                            .filter(o -> o.status().isFinal() && member.lots.get(o) < TOO_MANY)
+                            .filter(o -> o.status().isFinal() && member.lots(o) < TOO_MANY)
                             .toList();
             if (refused.isEmpty()) {
                 return orders.stream().mapToLong(ClientOrder::leaves).sum();
             }
             orders.removeAll(refused);
-            refused.forEach(o -> orders.add(member.enter('B', member.lots.get(o))));
+            refused.forEach(o -> orders.add(member.enter('B', member.lots(o))));
         }
     }
 
@@ -348,7 +265,7 @@ class VenueConnectorTest {
         }
         await(() -> orders.stream().allMatch(o -> o.status() == ClientOrder.Status.LIVE));
         assertTrue(System.nanoTime() - startNs > TimeUnit.MILLISECONDS.toNanos(450), "10 at 20/s");
-        orders.forEach(order -> here.desk.cancel(order, 0, System.nanoTime()));
+        orders.forEach(order -> here.cancel(order));
         await(() -> orders.stream().allMatch(o -> o.status() == ClientOrder.Status.CANCELED));
         connectors.getFirst().stop();
         await(() -> engine.venues().state(0) == VenueTable.DOWN);
