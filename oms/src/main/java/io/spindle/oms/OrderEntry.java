@@ -10,6 +10,7 @@ final class OrderEntry {
     private final EngineState state;
     private final OrderTable orders;
     private final Slab records;
+    private final InstrumentTable instruments;
     private final SessionTable sessions;
     private final AccountTable accounts;
     private final TimerQueue timers;
@@ -42,6 +43,7 @@ final class OrderEntry {
         this.state = tables.state;
         this.orders = tables.orders;
         this.records = tables.orders.records();
+        this.instruments = tables.instruments;
         this.sessions = tables.sessions;
         this.accounts = tables.accounts;
         this.timers = tables.timers;
@@ -219,12 +221,22 @@ final class OrderEntry {
         timers.clear(order);
         request.load(records, order);
         int code = rules.check(request);
+        keepToReserved(order);
         code = code != 0 ? code : risk.checkEntryAgain(request);
         code = code != 0 ? code : admit(order);
         if (code == RejectCode.NONE.code) {
             submit(order);
         } else {
             held.end(order, OrderState.REJECTED, code);
+        }
+    }
+
+    /** The collar of a market order may be higher now, its money is what it was. */
+    private void keepToReserved(final int order) {
+        final long reserved = records.getLong(order, OrderTable.RESERVE_PRICE);
+        if (request.buys && request.limitPrice > reserved) {
+            request.limitPrice = reserved;
+            request.priceTicks = reserved / instruments.tickSize(request.instrument);
         }
     }
 
