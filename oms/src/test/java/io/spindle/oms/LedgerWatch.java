@@ -15,6 +15,7 @@ final class LedgerWatch extends NoEvents {
     private final Map<Long, NaiveLedger.Order> orders = new HashMap<>();
     private final Map<Long, Long> referenceOf = new HashMap<>();
     private final Set<Integer> touched = new HashSet<>();
+    private final Set<NaiveLedger.Order> held = new HashSet<>();
     private final int currency = Ascii.packInt(SampleMarket.CURRENCY);
     private final NaiveAlgorithms algorithms;
     private TradingEngine engine;
@@ -44,6 +45,10 @@ final class LedgerWatch extends NoEvents {
     NaiveLedger.Order find(final int session, final int number) {
         final Long reference = referenceOf.get(key(session, 0, number));
         return reference == null ? null : orders.get(reference);
+    }
+
+    boolean isHeld(final NaiveLedger.Order order) {
+        return held.contains(order);
     }
 
     int openOf(final int session) {
@@ -85,6 +90,7 @@ final class LedgerWatch extends NoEvents {
     @Override
     public void onHeld(final int order, final int rule) {
         add(order);
+        held.add(expected);
         verdict = "NONE";
     }
 
@@ -104,6 +110,7 @@ final class LedgerWatch extends NoEvents {
         final OrderTable table = engine.orders();
         final long reference = table.orderReference(order);
         if (orders.containsKey(reference)) {
+            held.remove(orders.get(reference));
             return;
         }
         final NaiveLedger.Order added = expected;
@@ -132,6 +139,7 @@ final class LedgerWatch extends NoEvents {
             final boolean maker,
             final long matchNumber) {
         final NaiveLedger.Order filled = orders.get(engine.orders().orderReference(order));
+        assertTrue(!filled.buys || price <= filled.reservePrice, "bought above what is reserved");
         ledger.fill(filled, quantity, price, maker);
         algorithms.traded(engine, order, quantity, maker && !away);
         if (!away) {
@@ -172,12 +180,13 @@ final class LedgerWatch extends NoEvents {
             return;
         }
         verdict = RejectCode.of(reason).name();
-        final NaiveLedger.Order held = find(session, userRefNum);
-        if (held != null) {
+        final NaiveLedger.Order waited = find(session, userRefNum);
+        if (waited != null) {
+            held.remove(waited);
             final long reference = referenceOf.remove(key(session, 0, userRefNum));
             orders.remove(reference);
-            ledger.accounts.get(held.account).open.remove(reference);
-            touched.add(held.account);
+            ledger.accounts.get(waited.account).open.remove(reference);
+            touched.add(waited.account);
         }
     }
 

@@ -124,8 +124,9 @@ final class RandomTrading {
         final int kind = random.nextInt(10);
         final NaiveLedger.Order order =
                 risk.order(accounts[member], instrument, buys, quantity, 0, price);
-        final String expected =
+        final String judged =
                 risk.judge(order, null, sessions[member], price, watch.openOf(sessions[member]));
+        final String expected = risk.authorised(judged, order, true);
         watch.expected = order;
         watch.verdict = "";
         final var encoder =
@@ -152,9 +153,10 @@ final class RandomTrading {
         final NaiveLedger.Order order =
                 risk.order(old.account, old.instrument, old.buys, quantity, old.executed, price);
         final String expected =
-                venue.has(sessions[member], original)
+                watch.isHeld(old) || venue.has(sessions[member], original)
                         ? RejectCode.REPLACE_NOT_ALLOWED.name()
-                        : risk.judge(order, old, sessions[member], price, 0);
+                        : risk.authorised(
+                                risk.judge(order, old, sessions[member], price, 0), order, false);
         watch.expected = order;
         watch.verdict = "";
         market.replace(sessions[member], original, next[member]++, quantity, price);
@@ -170,7 +172,7 @@ final class RandomTrading {
 
     private void operate(final int member) {
         final int instrument = 1 + random.nextInt(2);
-        switch (random.nextInt(8)) {
+        switch (random.nextInt(13)) {
             case 0 -> limits(member);
             case 1 -> {
                 final int maker = random.nextInt(3_000) - 1_000;
@@ -198,15 +200,59 @@ final class RandomTrading {
                         0);
             }
             case 4 -> {
-                risk.reference[instrument] = random.nextBoolean() ? 100_000 : 0;
+                risk.reference[instrument] = random.nextInt(2) * (price() - 3_000);
                 desk.reference(SYMBOLS[instrument], risk.reference[instrument]);
             }
             case 5 -> desk.send(desk.cancel('A', "M" + member));
             case 6 -> desk.send(desk.massCancel(sessions[member], next[member]++));
+            case 7 -> {
+                risk.halted[instrument] = !risk.halted[instrument] && random.nextInt(3) == 0;
+                market.tradingState(SYMBOLS[instrument], 0, risk.halted[instrument] ? 'H' : 'T');
+            }
+            case 8 -> rule(member);
+            case 9 -> market.refuse(sessions[member], next[member]++, RejectCode.OVERLOAD);
+            case 10 -> desk.annotate("{}");
+            case 11 -> decide(member);
             default -> {
                 market.down(sessions[member], random.nextInt(3));
                 market.up(sessions[member]);
             }
+        }
+    }
+
+    /** What a member asks for from some size on passes, waits or fails. */
+    private void rule(final int member) {
+        final char action = "PAF\0".charAt(random.nextInt(4));
+        final long least = 20 + random.nextInt(40);
+        risk.rules.put(accounts[member], new NaiveRisk.Rule(action, least));
+        desk.rule(
+                member + 1,
+                action,
+                "M" + member,
+                "",
+                least,
+                0,
+                1_000_000 + random.nextInt(1_000_000));
+    }
+
+    /** An operator's word on the first order that is held, or else on one that is not. */
+    private void decide(final int member) {
+        for (int i = 0; i < MEMBERS; i++) {
+            for (int number = Math.max(1, next[i] - 30); number < next[i]; number++) {
+                if (watch.isHeld(watch.find(sessions[i], number))) {
+                    decide(i, number);
+                    return;
+                }
+            }
+        }
+        decide(member, earlier(member));
+    }
+
+    private void decide(final int member, final int number) {
+        final int order = market.engine.orders().find(sessions[member], 0, number);
+        if (order != OrderTable.NONE) {
+            final long reference = market.engine.orders().orderReference(order);
+            desk.authorise(sessions[member], number, reference, random.nextBoolean());
         }
     }
 
@@ -240,19 +286,27 @@ final class RandomTrading {
                         .intervalNs(one.intervalNs)
                         .kind((byte) (one.participationBps == 0 ? 'T' : 'V'))
                         .participationBps(one.participationBps));
-        assertEquals(expected, watch.answer);
+        assertEquals(risk.authorised(expected, one.unsent, false), watch.answer);
     }
 
     private void limits(final int member) {
+        final char scope = "AAASFY".charAt(random.nextInt(6));
         final NaiveRisk.Limits limits =
-                risk.accounts.computeIfAbsent(accounts[member], a -> new NaiveRisk.Limits());
+                switch (scope) {
+                    case 'S' -> risk.sessions[sessions[member]];
+                    case 'F' -> risk.firm;
+                    case 'Y' -> risk.system;
+                    default ->
+                            risk.accounts.computeIfAbsent(
+                                    accounts[member], a -> new NaiveRisk.Limits());
+                };
         limits.openOrders = random.nextBoolean() ? 5 + random.nextInt(30) : NaiveRisk.NO_LIMIT;
         limits.orderQuantity = random.nextBoolean() ? 50 : NaiveRisk.NO_LIMIT;
         limits.orderNotional = random.nextBoolean() ? 5_500_000 : NaiveRisk.NO_LIMIT;
         limits.position = random.nextBoolean() ? random.nextInt(400) : NaiveRisk.NO_LIMIT;
         limits.exposure = random.nextBoolean() ? 40_000_000 : NaiveRisk.NO_LIMIT;
         desk.send(
-                desk.limits('A', "M" + member)
+                desk.limits(scope, scope == 'F' ? SampleMarket.FIRM : "M" + member)
                         .openOrders(logged(limits.openOrders))
                         .orderQuantity(logged(limits.orderQuantity))
                         .orderNotional(logged(limits.orderNotional))
