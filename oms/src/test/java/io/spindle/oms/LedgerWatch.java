@@ -212,14 +212,8 @@ final class LedgerWatch extends NoEvents {
     }
 
     void compareAll() {
-        long cash = ledger.fees;
-        final long[] lots = new long[NaiveLedger.SYMBOLS + 1];
         for (final int account : ledger.accounts.keySet()) {
             compare(account);
-            cash += ledger.accounts.get(account).cash;
-            for (int i = 1; i <= NaiveLedger.SYMBOLS; i++) {
-                lots[i] += ledger.accounts.get(account).lots[i];
-            }
         }
         assertEquals(ledger.fees, balance(AccountTable.FEES));
         assertEquals(0, sumOfCash());
