@@ -48,10 +48,8 @@ final class FirstCommands implements CommandSink {
      * @return what was logged, for the banner; empty when nothing was needed
      */
     String append(final Bootstrap bootstrap, final boolean lossPossible) throws IOException {
-        if (log.lastSequence() == 0) {
-            bootstrap.write(this);
-            beginAfter(newest(), today());
-            return "empty log: " + bootstrap + ", day " + today();
+        if (engine.date() == 0) {
+            return first(bootstrap);
         }
         if (lossPossible) {
             return "the ring was lost with a reboot: epoch " + beginAfter(newest(), engine.date());
@@ -61,6 +59,19 @@ final class FirstCommands implements CommandSink {
             return "new day " + today();
         }
         return "";
+    }
+
+    /**
+     * Until the first day has begun nothing was ever open. A start that was cut short, or whose end
+     * a power cut took, leaves a batch that does not count, or one that does and no day.
+     */
+    private String first(final Bootstrap bootstrap) throws IOException {
+        final String was = log.lastSequence() == 0 ? "empty log: " : "first start cut short: ";
+        if (engine.instruments().count() == 0 && engine.sessions().count() == 0) {
+            bootstrap.write(this);
+        }
+        beginAfter(newest(), today());
+        return was + bootstrap + ", day " + today();
     }
 
     private Duration pause() {
