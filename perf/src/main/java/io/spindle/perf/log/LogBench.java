@@ -7,7 +7,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -18,11 +17,14 @@ import java.util.concurrent.Callable;
         mixinStandardHelpOptions = true,
         description = {
             "Appends records to the log ring, to an Aeron IPC publication and to a mapped file, in",
-            "interleaved rounds: mean time in bulk, then every single append at a steady rate."
+            "interleaved rounds at a steady rate: in bursts, for what an append takes, then one by one, for",
+            "how long the longest take."
         })
 public final class LogBench implements Callable<Integer> {
     private static final long HIGHEST_NS = 1_000_000_000;
     private static final int LARGEST = 4096;
+    private static final int BURST = 32;
+    private static final double TENTHS = 10;
 
     @Option(names = "--length", description = "Bytes of a record (default: ${DEFAULT-VALUE}).")
     private int length = 100;
@@ -30,8 +32,10 @@ public final class LogBench implements Callable<Integer> {
     @Option(names = "--rounds", description = "Interleaved rounds (default: ${DEFAULT-VALUE}).")
     private int rounds = 7;
 
-    @Option(names = "--count", description = "Appends a round (default: ${DEFAULT-VALUE}).")
-    private int count = 2_000_000;
+    @Option(
+            names = "--count",
+            description = "Appends a round, of each kind (default: ${DEFAULT-VALUE}).")
+    private int count = 500_000;
 
     @Option(names = "--rate", description = "Appends a second (default: ${DEFAULT-VALUE}).")
     private int rate = 500_000;
@@ -52,33 +56,14 @@ public final class LogBench implements Callable<Integer> {
             ways.put("mapped-disk", new MappedAppender(disk));
         }
         try {
-            System.out.printf("clock       %s%n", line(clock()));
-            final Map<String, double[]> bulk = new LinkedHashMap<>();
-            final Map<String, Histogram> paced = new LinkedHashMap<>();
+            System.out.printf("%-11s each %s%n", "clock", line(clock()));
+            final Map<String, Times> all = new LinkedHashMap<>();
+            ways.keySet().forEach(name -> all.put(name, new Times()));
             for (int round = -2; round < rounds; round++) {
-                final int slot = round;
-                ways.forEach(
-                        (name, way) -> {
-                            final double ns = bulk(way);
-                            final Histogram times = paced(way);
-                            if (slot >= 0) {
-                                bulk.computeIfAbsent(name, n -> new double[rounds])[slot] = ns;
-                                paced.merge(name, times, LogBench::plus);
-                            }
-                        });
+                final boolean counts = round >= 0;
+                ways.forEach((name, way) -> round(way, counts ? all.get(name) : new Times()));
             }
-            bulk.forEach(
-                    (name, ns) -> {
-                        Arrays.sort(ns);
-                        System.out.printf(
-                                "%-11s bulk=%.1f ns (%.1f … %.1f)  each at %,d/s: %s%n",
-                                name,
-                                ns[rounds / 2],
-                                ns[0],
-                                ns[rounds - 1],
-                                rate,
-                                line(paced.get(name)));
-                    });
+            all.forEach((name, times) -> print(name, times));
             System.out.printf("retries for room: %,d%n", backPressured);
         } finally {
             ways.values().forEach(Appender::close);
@@ -86,38 +71,66 @@ public final class LogBench implements Callable<Integer> {
         return 0;
     }
 
-    private static Histogram plus(final Histogram sum, final Histogram more) {
-        sum.add(more);
-        return sum;
+    /** What one way took, all rounds together, ns. */
+    private static final class Times {
+        /** An append of a burst: the clock is read once for {@link #BURST}, in tenths of a ns. */
+        private final Histogram burst = new Histogram(HIGHEST_NS, 3);
+
+        /** An append alone, two readings of the clock included. */
+        private final Histogram own = new Histogram(HIGHEST_NS, 3);
+
+        /** From when it was due: a stall is charged to all behind it. */
+        private final Histogram due = new Histogram(HIGHEST_NS, 3);
     }
 
-    /** Mean of appends back to back; waiting for room counts. */
-    private double bulk(final Appender way) {
-        final long began = System.nanoTime();
-        for (int i = 0; i < count; i++) {
-            append(way, i);
+    private void round(final Appender way, final Times times) {
+        bursts(way, times.burst);
+        singles(way, times.own, times.due);
+    }
+
+    private void print(final String name, final Times times) {
+        System.out.printf(
+                "%-11s burst p50=%.1f p99=%.1f ns an append  each %s  from when due %s%n",
+                name,
+                times.burst.getValueAtPercentile(50) / TENTHS,
+                times.burst.getValueAtPercentile(99) / TENTHS,
+                line(times.own),
+                line(times.due));
+    }
+
+    /** At the rate as a whole, in bursts, so that the clock costs next to nothing. */
+    private void bursts(final Appender way, final Histogram times) {
+        final long gapNs = BURST * 1_000_000_000L / rate;
+        long dueNs = System.nanoTime();
+        for (int i = 0; i < count; i += BURST) {
+            dueNs += gapNs;
+            long beganNs = System.nanoTime();
+            while (beganNs - dueNs < 0) {
+                beganNs = System.nanoTime();
+            }
+            for (int n = 0; n < BURST; n++) {
+                append(way, i);
+            }
+            final long tookNs = System.nanoTime() - beganNs;
+            times.recordValue(Math.min((long) (tookNs * TENTHS / BURST), HIGHEST_NS));
         }
-        return (double) (System.nanoTime() - began) / count;
     }
 
-    /**
-     * Each append by itself, from the moment it was to begin: a stall is charged to all behind it.
-     */
-    private Histogram paced(final Appender way) {
-        final Histogram times = new Histogram(HIGHEST_NS, 3);
+    private void singles(final Appender way, final Histogram own, final Histogram due) {
         final long gapNs = 1_000_000_000L / rate;
-        long intendedNs = System.nanoTime();
-        for (int i = 0; i < count / 4; i++) {
-            intendedNs += gapNs;
-            long nowNs = System.nanoTime();
-            while (nowNs - intendedNs < 0) {
-                nowNs = System.nanoTime();
+        long dueNs = System.nanoTime();
+        for (int i = 0; i < count; i++) {
+            dueNs += gapNs;
+            long beganNs = System.nanoTime();
+            while (beganNs - dueNs < 0) {
+                beganNs = System.nanoTime();
             }
             append(way, i);
-            final long lateNs = nowNs - intendedNs > gapNs ? intendedNs : nowNs;
-            times.recordValue(Math.min(System.nanoTime() - lateNs, HIGHEST_NS));
+            final long endedNs = System.nanoTime();
+            own.recordValue(Math.min(endedNs - beganNs, HIGHEST_NS));
+            final long lateNs = beganNs - dueNs > gapNs ? dueNs : beganNs;
+            due.recordValue(Math.min(endedNs - lateNs, HIGHEST_NS));
         }
-        return times;
     }
 
     private void append(final Appender way, final long value) {

@@ -18,8 +18,9 @@ import java.time.ZoneOffset;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Appends a day to a log as fast as it is recorded: the sample market, then limit orders around one
- * price, three quarters of the commands, and cancels. Made from a fixed seed.
+ * Appends a day to a log as fast as it is recorded: the sample market, then limit orders of its
+ * hundred sessions around one price, and for each the cancel of an old one, whether it was filled
+ * or not, so that the books stay as deep as they are (some thousand orders). From a fixed seed.
  */
 final class LogFiller {
     private static final int HEADER = MessageHeaderEncoder.ENCODED_LENGTH;
@@ -27,13 +28,17 @@ final class LogFiller {
     private static final int PRICES = 20;
     private static final long TICK = 100;
     private static final long LOWEST = 100_000 - PRICES / 2 * TICK;
-    private static final int CANCEL_REACH = 64;
+
+    /** Orders of a session that may be open: the one before them is cancelled. */
+    private static final int KEPT = 64;
+
     private static final byte[] NO_OPTIONS = {};
 
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final EnterOrderEncoder enter = new EnterOrderEncoder();
     private final CancelOrderEncoder cancel = new CancelOrderEncoder();
     private final UnsafeBuffer scratch = new UnsafeBuffer(new byte[1024]);
+    private final boolean[] cancelsNext = new boolean[SampleMarket.SESSIONS];
     private final int[] lastNumber = new int[SampleMarket.SESSIONS];
     private final LogRing ring;
     private final long beganNs;
@@ -54,11 +59,12 @@ final class LogFiller {
     void append(final long commands) {
         for (long i = 0; i < commands; i++) {
             final int session = next(SampleMarket.SESSIONS);
-            if (next(4) == 0 && lastNumber[session] > 0) {
+            if (cancelsNext[session]) {
                 cancel(session);
             } else {
                 enter(session);
             }
+            cancelsNext[session] = !cancelsNext[session] && lastNumber[session] > KEPT;
         }
     }
 
@@ -87,7 +93,7 @@ final class LogFiller {
         cancel.wrapAndApplyHeader(scratch, 0, header)
                 .session(session)
                 .userRefIdx((short) 0)
-                .userRefNum(lastNumber[session] - next(Math.min(lastNumber[session], CANCEL_REACH)))
+                .userRefNum(lastNumber[session] - KEPT)
                 .quantity(0)
                 .receivedNs(0);
         append(scratch, 0, HEADER + cancel.encodedLength());
