@@ -73,7 +73,7 @@ public final class LogBench implements Callable<Integer> {
 
     /** What one way took, all rounds together, ns. */
     private static final class Times {
-        /** An append of a burst: the clock is read once for {@link #BURST}, in tenths of a ns. */
+        /** An append of a burst: the clock is read once for each of them, in tenths of a ns. */
         private final Histogram burst = new Histogram(HIGHEST_NS, 3);
 
         /** An append alone, two readings of the clock included. */
