@@ -26,7 +26,10 @@ import java.nio.file.Path;
  */
 public final class SimRecorder implements AutoCloseable {
     private static final int TERM = 1 << 15;
-    private static final int SEGMENT = 1 << 17;
+
+    /** Bytes of a segment's file. */
+    public static final int SEGMENT = 1 << 17;
+
     private static final int FRAME = 1 << 12;
     private static final int HEADER = DataHeaderFlyweight.HEADER_LENGTH;
     private static final byte UNFRAGMENTED = (byte) 0xC0;
@@ -109,6 +112,16 @@ public final class SimRecorder implements AutoCloseable {
         }
     }
 
+    /** End of what was recorded, in bytes. */
+    public long recorded() {
+        return recorded;
+    }
+
+    /** Where a byte of the recording lies. */
+    public static Path segment(final Path archive, final long position) {
+        return archive.resolve("0-" + position / SEGMENT * SEGMENT + ".rec");
+    }
+
     private void write(final int length) throws IOException {
         final int whole = BitUtil.align(HEADER + length, HEADER);
         final int termOffset = (int) (position % TERM);
@@ -124,7 +137,7 @@ public final class SimRecorder implements AutoCloseable {
 
     private void put(final int type, final int frameLength, final int payload) throws IOException {
         final long base = position / SEGMENT * SEGMENT;
-        final Path segment = archive.resolve("0-" + base + ".rec");
+        final Path segment = segment(archive, position);
         if (!Files.exists(segment)) {
             disk.allocate(segment, SEGMENT);
             crashes.pass(CrashPoint.SEGMENT_MADE);

@@ -4,10 +4,18 @@ package io.spindle.simulation;
 public final class CrashPlan {
     private CrashPoint armed;
     private int passes;
+    private Runnable sleep;
 
     void arm(final CrashPoint point, final int passesUntilThen) {
         armed = point;
         passes = passesUntilThen;
+        sleep = null;
+    }
+
+    /** Lets the process stand still there while the world goes on, instead of dying. */
+    void arm(final CrashPoint point, final int passesUntilThen, final Runnable world) {
+        arm(point, passesUntilThen);
+        sleep = world;
     }
 
     void disarm() {
@@ -23,7 +31,10 @@ public final class CrashPlan {
     public void pass(final CrashPoint point) {
         if (isDue(point)) {
             armed = null;
-            throw new SimCrash(point);
+            if (sleep == null) {
+                throw new SimCrash(point);
+            }
+            sleep.run();
         }
     }
 }

@@ -3,6 +3,7 @@ package io.spindle.simulation;
 /** Where a process may die, besides between two turns. */
 public enum CrashPoint {
     /* Trading. */
+    RECOVERING,
     BETWEEN_TURNS,
     RECEIVED,
     CLAIMED,

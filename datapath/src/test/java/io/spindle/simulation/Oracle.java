@@ -36,7 +36,8 @@ final class Oracle {
             new UnsafeBuffer(
                     BufferUtil.allocateDirectAligned(NicQueue.MAX_FRAME_LENGTH, Long.BYTES));
     private final UdpFrameDecoder frame = new UdpFrameDecoder();
-    private final SimAppliance appliance;
+    private SimAppliance appliance;
+    private SimAppliance former;
     private final boolean promisedOverPowerLoss;
     private int lossesOfPower;
     private long checks;
@@ -46,11 +47,20 @@ final class Oracle {
         this.promisedOverPowerLoss = promisedOverPowerLoss;
     }
 
+    /** Another box has taken over: what left the one before has to be in its log. */
+    void follow(final SimAppliance successor) {
+        former = appliance;
+        appliance = successor;
+    }
+
     /** A tap on the network. */
     void onFrame(final byte[] bytes) {
         copy.putBytes(0, bytes);
-        if (frame.wrap(copy.addressOffset(), bytes.length) != UdpFrameDecoder.UDP
-                || frame.sourceAddress() != SimAppliance.SERVER_ADDRESS) {
+        if (frame.wrap(copy.addressOffset(), bytes.length) != UdpFrameDecoder.UDP) {
+            return;
+        }
+        final SimAppliance sender = sender(frame.sourceAddress());
+        if (sender == null) {
             return;
         }
         final int port = frame.destinationPort();
@@ -63,13 +73,20 @@ final class Oracle {
             final long first = buffer.getInt(payload + 1, ByteOrder.BIG_ENDIAN) & 0xFFFF_FFFFL;
             final int count =
                     buffer.getShort(payload + COUNT_OFFSET, ByteOrder.BIG_ENDIAN) & 0xFFFF;
-            final TradingEngine engine = appliance.engine();
+            final TradingEngine engine = sender.engine();
             onMessages(
                     buffer,
                     payload + MESSAGES_OFFSET,
                     count,
                     new Name(engine.date(), engine.epoch(), port - SimTrader.FIRST_PORT, first));
         }
+    }
+
+    private SimAppliance sender(final int address) {
+        if (appliance.address() == address) {
+            return appliance;
+        }
+        return former != null && former.address() == address ? former : null;
     }
 
     private void onMarketPacket(final DirectBuffer buffer, final int payload, final int length) {

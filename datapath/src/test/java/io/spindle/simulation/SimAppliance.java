@@ -1,5 +1,6 @@
 package io.spindle.simulation;
 
+import io.spindle.journal.LogCursor;
 import io.spindle.journal.SimRecorder;
 import io.spindle.log.AckLevel;
 import io.spindle.log.AnswerRing;
@@ -15,9 +16,11 @@ import io.spindle.loop.LoopCounters;
 import io.spindle.loop.TradingLoop;
 import io.spindle.nic.NicQueue;
 import io.spindle.oms.EngineConfig;
+import io.spindle.oms.SnapshotReader;
 import io.spindle.oms.TradingEngine;
 import io.spindle.recovery.OpenLog;
 import io.spindle.replica.Replica;
+import io.spindle.replica.SafeLine;
 import io.spindle.replica.Snapshots;
 import io.spindle.sim.SimNetwork;
 import io.spindle.trading.Bootstrap;
@@ -32,6 +35,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** One box: the processes of an appliance on one thread, each of which may die by itself. */
@@ -39,7 +43,7 @@ final class SimAppliance implements AutoCloseable {
     static final int SERVER_ADDRESS = 0x0A000001;
     static final int CLIENT_ADDRESS = 0x0A000002;
     static final int PORT = 26_400;
-    static final long SERVER_MAC = 0x0200_0000_0000L | SERVER_ADDRESS;
+    static final int SUCCESSOR_ADDRESS = 0x0A000003;
     static final EngineConfig ENGINE = EngineConfig.small();
 
     /** Noon, so that a step of an hour stays within the day. */
@@ -58,12 +62,14 @@ final class SimAppliance implements AutoCloseable {
     private final SimDisk disk;
     private final SimPlan plan;
     private final Canary canary;
+    private final int address;
     private final Deque<AutoCloseable> ofTrading = new ArrayDeque<>();
     private OpenLog log;
     private TradingLoop loop;
     private LoopCounters counters;
     private SimRecorder recorder;
     private Replica replica;
+    private SafeLine safe;
     private Snapshots snapshots;
     private long utcOffsetNs;
 
@@ -72,8 +78,10 @@ final class SimAppliance implements AutoCloseable {
             final SimNetwork network,
             final SimDisk disk,
             final SimPlan plan,
-            final Canary canary)
+            final Canary canary,
+            final int address)
             throws IOException {
+        this.address = address;
         this.folder = new DataFolder(path).create();
         this.network = network;
         this.disk = disk;
@@ -81,14 +89,21 @@ final class SimAppliance implements AutoCloseable {
         this.canary = canary;
     }
 
-    /** Starts the trading process: all of recovery. */
-    void startTrading() throws IOException {
+    /**
+     * Starts the trading process: all of recovery.
+     *
+     * @param stepsToDeath steps of recovery after which it dies, 0 = it does not
+     */
+    void startTrading(final int stepsToDeath) throws IOException {
         tradingDeath.disarm();
+        if (stepsToDeath > 0) {
+            tradingDeath.arm(CrashPoint.RECOVERING, stepsToDeath);
+        }
         log = OpenLog.open(folder, RING_BYTES, MAX_COMMAND);
         ofTrading.push(log);
         final RingFile requests = trading(ControlRing.openFile(folder));
         final RingFile answers = trading(AnswerRing.openFile(folder));
-        final NicQueue nic = trading(network.attach(SERVER_ADDRESS, PORT, 1024));
+        final NicQueue nic = trading(network.attach(address, PORT, 1024));
         counters = trading(LoopCounters.create(folder.counters()));
         loop =
                 new TradingLoop(
@@ -104,17 +119,29 @@ final class SimAppliance implements AutoCloseable {
                                 MAX_WAIT_NS,
                                 trading(RefillRings.open(folder)),
                                 canary == Canary.ANSWERS_TOO_EARLY ? AckLevel.RING : plan.ack(),
-                                Lease.none()));
-        final Recovery recovery = new Recovery(log, loop, sequence -> {});
+                                plan.ack() == AckLevel.REPLICATED
+                                        ? Lease.in(log.ring())
+                                        : Lease.none()));
+        final Recovery recovery =
+                new Recovery(log, loop, sequence -> tradingDeath.pass(CrashPoint.RECOVERING));
         recovery.readSnapshot(folder, line -> {});
         recovery.replay();
         recovery.begin(new Bootstrap.Sample(), Instant.ofEpochSecond(0, utcNs()));
+        tradingDeath.disarm();
         loop.open();
     }
 
     private <T extends AutoCloseable> T trading(final T resource) {
         ofTrading.push(resource);
         return resource;
+    }
+
+    static long macOf(final int address) {
+        return 0x0200_0000_0000L | address;
+    }
+
+    int address() {
+        return address;
     }
 
     boolean isTrading() {
@@ -143,7 +170,7 @@ final class SimAppliance implements AutoCloseable {
                             folder,
                             disk,
                             mediaDeath,
-                            plan.ack() != AckLevel.RING,
+                            plan.ack() == AckLevel.SYNCED,
                             canary == Canary.RELEASES_TOO_EARLY);
         }
     }
@@ -156,32 +183,45 @@ final class SimAppliance implements AutoCloseable {
         recorder.step(network.nowNs(), writeNs);
     }
 
+    /** End of what the recording has for sure, in bytes; 0 while nobody records. */
+    long recorded() {
+        return recorder == null ? 0 : recorder.recorded();
+    }
+
     void killMedia() {
         CloseHelper.close(recorder);
         recorder = null;
     }
 
-    /** The snapshotter: the real replica and the real writer. */
-    void snapshot() throws IOException {
+    /**
+     * One turn of the snapshotter: the real replica and the real writer.
+     *
+     * @return true if a snapshot was written
+     */
+    boolean snapshot() throws IOException {
         if (replica == null) {
             replica = Replica.ofState(folder, ENGINE, Long.MAX_VALUE);
+            safe = new SafeLine(folder, plan.ack());
             snapshots = new Snapshots(folder.snapshots(), plan.snapshotEvery(), Long.MAX_VALUE, 3);
         }
-        replica.poll(FRAMES);
+        replica.poll(FRAMES, safe.sequence());
         if (replica.alarm().isPresent()) {
             throw new Violation("the replica stopped: " + replica.alarm().get());
+        }
+        if (!snapshots.isDue(replica.engine(), network.nowNs())) {
+            return false;
         }
         if (canary != Canary.SNAPSHOTS_BEFORE_THE_LOG_IS_ON_DISK) {
             disk.sync();
         }
-        if (snapshots.isDue(replica.engine(), network.nowNs())) {
-            snapshots.write(replica.engine(), network.nowNs());
-        }
+        snapshots.write(replica.engine(), network.nowNs());
+        return true;
     }
 
     void killSnapshotter() throws IOException {
-        CloseHelper.close(replica);
+        CloseHelper.closeAll(replica, safe);
         replica = null;
+        safe = null;
     }
 
     /** Everything dies and memory with it; the disk keeps what it keeps. */
@@ -191,6 +231,24 @@ final class SimAppliance implements AutoCloseable {
         killSnapshotter();
         disk.losePower();
         Files.deleteIfExists(folder.logRing());
+        checkSnapshots();
+    }
+
+    /** What a snapshot stands for is on the disk: a shorter log could not go on from it. */
+    private void checkSnapshots() throws IOException {
+        final List<Path> newestFirst = SnapshotReader.list(folder.snapshots());
+        if (!newestFirst.isEmpty()) {
+            final String name = newestFirst.getFirst().getFileName().toString();
+            final long snapshot = Long.parseLong(name.substring(0, name.indexOf('.')));
+            try (LogCursor log = new LogCursor(folder.archive(), 0)) {
+                while (log.poll((sequence, timeNs, buffer, offset, length) -> {}, FRAMES) > 0) {}
+                if (log.sequence() < snapshot) {
+                    throw new Violation(
+                            "a snapshot of sequence %d outlived the log, whole up to %d"
+                                    .formatted(snapshot, log.sequence()));
+                }
+            }
+        }
     }
 
     long utcNs() {

@@ -73,16 +73,23 @@ public final class SimDisk {
         unsynced.clear();
     }
 
-    /** The power goes: of what was not synced, any part is lost. */
+    /**
+     * The power goes: of what was not synced, any part is lost, or, as often, all from some moment
+     * on.
+     */
     void losePower() {
-        final int keptPercent = new int[] {0, 50, 95}[random.nextInt(3)];
-        unsynced.forEach(
-                (sector, old) -> {
-                    if (random.nextInt(100) >= keptPercent && Files.exists(sector.file)) {
-                        restore(sector, old);
-                        lostSectors++;
-                    }
-                });
+        final boolean inOrder = random.nextBoolean();
+        int kept = inOrder ? random.nextInt(unsynced.size() + 1) : 0;
+        final int keptPercent = inOrder ? 0 : new int[] {0, 50, 95}[random.nextInt(3)];
+        for (final Map.Entry<Sector, byte[]> entry : unsynced.entrySet()) {
+            final Sector sector = entry.getKey();
+            if (kept > 0) {
+                kept--;
+            } else if (random.nextInt(100) >= keptPercent && Files.exists(sector.file)) {
+                restore(sector, entry.getValue());
+                lostSectors++;
+            }
+        }
         unsynced.clear();
     }
 

@@ -62,6 +62,24 @@ record SimPlan(
                 200 + random.nextInt(2_000));
     }
 
+    /** The same with another level. */
+    SimPlan waitingFor(final AckLevel level) {
+        return new SimPlan(
+                level,
+                traders,
+                faultyNs,
+                network,
+                tradingDeathNs,
+                mediaDeathNs,
+                snapshotDeathNs,
+                powerLossNs,
+                diskFullNs,
+                stallNs,
+                clockStepNs,
+                slowDiskPercent,
+                snapshotEvery);
+    }
+
     private static int ppm(final SplittableRandom random, final int max) {
         return random.nextInt(3) == 0 ? 0 : random.nextInt(max);
     }

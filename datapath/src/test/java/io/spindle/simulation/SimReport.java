@@ -20,6 +20,7 @@ final class SimReport {
     private long reordered;
     private long lostSectors;
     long recoveries;
+    long snapshots;
     long snapshotterDeaths;
     long powerLosses;
     long fullDisks;
@@ -61,6 +62,7 @@ final class SimReport {
         reordered += other.reordered;
         lostSectors += other.lostSectors;
         recoveries += other.recoveries;
+        snapshots += other.snapshots;
         snapshotterDeaths += other.snapshotterDeaths;
         powerLosses += other.powerLosses;
         fullDisks += other.fullDisks;
@@ -83,7 +85,7 @@ final class SimReport {
         return """
                simulator: %,d seeds, %.2f virtual hours, %,d orders, %,d messages that left, %,d full checks
                  wire: %,d frames lost, %,d duplicated, %,d overtaken
-                 died: %s; snapshot writer %,d; %,d recoveries
+                 died: %s; writer of %,d snapshots %,d; %,d recoveries
                  power lost %,d times with %,d sectors; %,d disks full, %,d slow writes
                  %,d sleeps, %,d clock steps, %,d refusals in words, %,d clients too late"""
                 .formatted(
@@ -98,6 +100,7 @@ final class SimReport {
                         deaths.entrySet().stream()
                                 .map(death -> death.getKey() + " " + death.getValue())
                                 .collect(Collectors.joining(", ")),
+                        snapshots,
                         snapshotterDeaths,
                         recoveries,
                         powerLosses,

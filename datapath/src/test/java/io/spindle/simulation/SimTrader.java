@@ -39,6 +39,7 @@ final class SimTrader implements ClientListener {
     private final UdpFrameEncoder encoder;
     private final ClientSession session;
     private OrderDesk desk;
+    private int server = SimAppliance.SERVER_ADDRESS;
     private String sessionId = "";
     private long queriedNs;
     private long heard;
@@ -68,10 +69,7 @@ final class SimTrader implements ClientListener {
 
     private void send(final DirectBuffer buffer, final int offset, final int length) {
         if (encoder.begin(
-                SimAppliance.SERVER_MAC,
-                SimAppliance.SERVER_ADDRESS,
-                SimAppliance.PORT,
-                FIRST_PORT + number)) {
+                SimAppliance.macOf(server), server, SimAppliance.PORT, FIRST_PORT + number)) {
             encoder.buffer().putBytes(UdpFrameEncoder.PAYLOAD_OFFSET, buffer, offset, length);
             encoder.send(length);
             nic.flush();
@@ -96,6 +94,12 @@ final class SimTrader implements ClientListener {
             queriedNs = network.nowNs();
             desk.queryNextNumber(network.nowNs());
         }
+    }
+
+    /** Turns to another box. */
+    void turnTo(final int address) {
+        server = address;
+        session.login(network.nowNs());
     }
 
     /** Does something, as long as not too much is unanswered. */

@@ -27,6 +27,9 @@ final class Simulation implements AutoCloseable {
     private static final long WRITE_NS = 20_000;
     private static final long HOUR_NS = 3_600_000 * MS;
 
+    /** A system writes back what nobody has synced, sooner or later. */
+    private static final int STEPS_PER_WRITE_BACK = 2_000;
+
     private final SplittableRandom random;
     private final SimPlan plan;
     private final SimNetwork network;
@@ -47,10 +50,11 @@ final class Simulation implements AutoCloseable {
         plan = SimPlan.of(random.split());
         network = new SimNetwork(random.nextLong(), plan.network());
         disk = new SimDisk(random.split());
-        appliance = new SimAppliance(folder, network, disk, plan, canary);
+        appliance =
+                new SimAppliance(folder, network, disk, plan, canary, SimAppliance.SERVER_ADDRESS);
         oracle = new Oracle(appliance, plan.ack() != AckLevel.RING);
         network.tap(oracle::onFrame);
-        appliance.startTrading();
+        appliance.startTrading(0);
         appliance.startMedia();
         for (int number = 0; number < plan.traders(); number++) {
             traders.add(new SimTrader(network, oracle, number, random.split()));
@@ -150,7 +154,7 @@ final class Simulation implements AutoCloseable {
         stepTrading();
         stepMedia();
         stepSnapshotter();
-        if (plan.ack() == AckLevel.RING && random.nextInt(2_000) == 0) {
+        if (plan.ack() == AckLevel.RING && random.nextInt(STEPS_PER_WRITE_BACK) == 0) {
             disk.sync();
         }
     }
@@ -158,9 +162,7 @@ final class Simulation implements AutoCloseable {
     private void stepTrading() throws IOException {
         if (!appliance.isTrading()) {
             if (network.nowNs() >= tradingDueNs) {
-                appliance.startTrading();
-                report.recoveries++;
-                oracle.check();
+                recover();
             }
         } else if (network.nowNs() >= asleepNs) {
             try {
@@ -170,6 +172,17 @@ final class Simulation implements AutoCloseable {
                 report.died(death);
                 killTrading();
             }
+        }
+    }
+
+    private void recover() throws IOException {
+        try {
+            appliance.startTrading(faulty && random.nextInt(8) == 0 ? 1 + random.nextInt(6) : 0);
+            report.recoveries++;
+            oracle.check();
+        } catch (final SimCrash death) {
+            report.died(death);
+            killTrading();
         }
     }
 
@@ -204,8 +217,11 @@ final class Simulation implements AutoCloseable {
     }
 
     private void stepSnapshotter() throws IOException {
-        if (random.nextInt(20) == 0) {
-            appliance.snapshot();
+        if (random.nextInt(20) == 0 && appliance.snapshot()) {
+            report.snapshots++;
+            if (faulty && plan.powerLossNs() > 0 && random.nextInt(10) == 0) {
+                losePower();
+            }
         }
     }
 

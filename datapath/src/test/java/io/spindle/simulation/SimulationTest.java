@@ -25,7 +25,7 @@ class SimulationTest {
     private static final Path MEMORY = Path.of("/dev/shm");
     private static final int SEEDS_PER_BUILD = 6;
     private static final int SEEDS_FOR_A_CANARY = 300;
-    private static final long SECONDS = Long.getLong("spindle.sim.seconds", 60);
+    private static final long SECONDS = Long.getLong("spindle.sim.seconds", 30);
 
     /** The same seeds with every build, or the one asked for. */
     @Test
@@ -47,9 +47,9 @@ class SimulationTest {
         assertEquals(run(4, Canary.NONE).toString(), run(4, Canary.NONE).toString());
     }
 
-    /** Other seeds every time, for {@code -Dspindle.sim.seconds} (60). */
+    /** Other seeds every time, for {@code -Dspindle.sim.seconds} (30). */
     @Test
-    @Tag("open") // seed 5670281646767545673: no member can log in any more
+    @Tag("open") // a recovery that dies behind a power cut goes on under the old session's name
     void shouldKeepEveryPromiseOnFreshSeeds() throws IOException {
         final SplittableRandom seeds = new SplittableRandom();
         final long endNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
@@ -68,16 +68,14 @@ class SimulationTest {
 
     @ParameterizedTest
     @Tag("campaign")
-    @EnumSource(names = {"ANSWERS_TOO_EARLY", "RELEASES_TOO_EARLY"})
+    @EnumSource(
+            names = {
+                "ANSWERS_TOO_EARLY",
+                "RELEASES_TOO_EARLY",
+                "SNAPSHOTS_BEFORE_THE_LOG_IS_ON_DISK"
+            })
     void shouldFindBugsOnPurpose(final Canary canary) throws IOException {
         find(canary);
-    }
-
-    /** Lives through 300 seeds: what found it before was a defect of its own, since mended. */
-    @Test
-    @Tag("open")
-    void shouldFindSnapshotsBeforeTheLogIsOnDisk() throws IOException {
-        find(Canary.SNAPSHOTS_BEFORE_THE_LOG_IS_ON_DISK);
     }
 
     private static void find(final Canary canary) throws IOException {
