@@ -134,12 +134,9 @@ final class XdpAttachment implements AutoCloseable {
         }
     }
 
-    int count() {
-        return sockets.size();
-    }
-
-    XdpSocket socket(final int index) {
-        return sockets.get(index);
+    /** What each queue works on, in order. */
+    List<XdpMemory> memories() {
+        return sockets.stream().map(XdpSocket::memory).toList();
     }
 
     /** native or generic, zero-copy or copy, and what else was granted. */

@@ -24,7 +24,11 @@ final class XdpOpener {
                                                 "no interface " + config.interfaceName()));
         final XdpAttachment attachment = attach(device, config);
         final XdpQueues queues =
-                new XdpQueues(attachment, config, info(device, attachment, config, reason));
+                new XdpQueues(
+                        attachment.memories(),
+                        attachment,
+                        config,
+                        info(device, attachment, config, reason));
         attachment.openGate();
         return queues;
     }

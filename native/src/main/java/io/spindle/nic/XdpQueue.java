@@ -51,25 +51,28 @@ final class XdpQueue implements NicQueue {
     private int freeCount;
     private int committed;
 
+    /** Offered and not taken when last looked at: the kernel may take them at any time. */
+    private int untaken;
+
     /**
      * @param counters may be shared with other queues of the same thread
      */
     XdpQueue(
-            final XdpSocket socket,
+            final XdpMemory memory,
             final NicCounters counters,
             final NicConfig config,
             final NicInfo info) {
         this.counters = counters;
         this.info = info;
-        fd = socket.fd();
-        umem = socket.umem().address();
-        frames = socket.umem().buffer();
+        fd = memory.fd();
+        umem = memory.umem().address();
+        frames = memory.umem().buffer();
         stamped = config.timestamps();
         busyPolled = config.busyPollMicros() > 0;
-        received = socket.received();
-        fill = socket.fill();
-        sent = socket.sent();
-        completed = socket.completed();
+        received = memory.received();
+        fill = memory.fill();
+        sent = memory.sent();
+        completed = memory.completed();
         statistics = new XdpStatistics(fd, counters);
         freeFrames = new int[sent.size()];
         for (int i = 0; i < fill.size(); i++) {
@@ -143,16 +146,16 @@ final class XdpQueue implements NicQueue {
 
     @Override
     public int flush() {
-        if (committed == 0 && sent.pending() == 0) {
+        if (committed == 0 && untaken == 0) {
             return 0;
         }
-        final int before = sent.pending();
-        final int offered = before + committed;
+        final int offered = untaken + committed;
         sent.produce(committed);
         committed = 0;
         kickUntilTaken();
         reclaim();
-        final int taken = offered - sent.pending();
+        untaken = sent.pending();
+        final int taken = offered - untaken;
         counters.framesSent += taken;
         return taken;
     }

@@ -1,23 +1,35 @@
 package io.spindle.nic;
 
+import org.agrona.CloseHelper;
+
+import java.util.List;
+
 /**
  * Everything that arrives for order entry on one interface: the card spreads frames over its
  * hardware queues, each of which has an AF_XDP socket. Polled in turns; sent by the first. The
  * frames of one sender stay on one queue, so they stay in order.
  */
 final class XdpQueues implements NicQueue {
-    private final XdpAttachment attachment;
+    private final AutoCloseable owner;
     private final XdpQueue[] queues;
     private final XdpQueue first;
     private final NicCounters counters = new NicCounters();
     private int polled;
     private boolean open = true;
 
-    XdpQueues(final XdpAttachment attachment, final NicConfig config, final NicInfo info) {
-        this.attachment = attachment;
-        queues = new XdpQueue[attachment.count()];
+    /**
+     * @param memories one for each hardware queue
+     * @param owner of the memories, closed with this
+     */
+    XdpQueues(
+            final List<XdpMemory> memories,
+            final AutoCloseable owner,
+            final NicConfig config,
+            final NicInfo info) {
+        this.owner = owner;
+        queues = new XdpQueue[memories.size()];
         for (int i = 0; i < queues.length; i++) {
-            queues[i] = new XdpQueue(attachment.socket(i), counters, config, info);
+            queues[i] = new XdpQueue(memories.get(i), counters, config, info);
         }
         first = queues[0];
     }
@@ -76,7 +88,7 @@ final class XdpQueues implements NicQueue {
     public void close() {
         if (open) {
             open = false;
-            attachment.close();
+            CloseHelper.close(owner);
             for (final XdpQueue queue : queues) {
                 queue.close();
             }

@@ -163,20 +163,9 @@ final class XdpSocket implements AutoCloseable {
         return umem;
     }
 
-    XdpRing received() {
-        return received;
-    }
-
-    XdpRing fill() {
-        return fill;
-    }
-
-    XdpRing sent() {
-        return sent;
-    }
-
-    XdpRing completed() {
-        return completed;
+    /** For the queue; closed with this socket. */
+    XdpMemory memory() {
+        return new XdpMemory(fd, umem, received, fill, sent, completed);
     }
 
     private int set(final int option, final int value) {
