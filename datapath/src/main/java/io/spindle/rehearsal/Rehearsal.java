@@ -1,17 +1,14 @@
 package io.spindle.rehearsal;
 
+import io.spindle.affinity.CpuSet;
 import io.spindle.log.DataFolder;
 import io.spindle.loop.LoopRunner;
-import io.spindle.nic.NicQueue;
 
-import org.agrona.CloseHelper;
 import org.agrona.concurrent.IdleStrategy;
 
 import java.io.IOException;
 import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,11 +44,13 @@ public final class Rehearsal {
 
     private final SplittableRandom random = new SplittableRandom(SEED);
     private final List<RehearsalMember> members = new ArrayList<>();
+    private RehearsalVisitor visitor;
     private final AtomicBoolean running = new AtomicBoolean();
     private final AtomicBoolean over = new AtomicBoolean();
     private final CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
     private final DataFolder folder;
     private final long limitNs;
+    private final CpuSet partnersCpus;
     private long quietSinceNs;
     private long quietCompileMs;
     private long longestCompileMs;
@@ -81,37 +80,38 @@ public final class Rehearsal {
     /**
      * @param folder for the shadow's files; what is there is deleted, before and after
      * @param limit the longest it may take
+     * @param partnersCpus where the members may run: the calling thread may be pinned, and its
+     *     partner must not share its core
      */
-    public Rehearsal(final DataFolder folder, final Duration limit) {
+    public Rehearsal(final DataFolder folder, final Duration limit, final CpuSet partnersCpus) {
         this.folder = folder;
+        this.partnersCpus = partnersCpus;
         limitNs = limit.toNanos();
     }
 
     /**
      * Rehearses on the calling thread.
      *
-     * @param nic a queue of the class that will trade, on loopback and a port of its own; is closed
+     * @param stage with a queue of the class that will trade; is closed
      * @param idle what the real loop does when there is nothing to do
      */
-    public Outcome run(final NicQueue nic, final IdleStrategy idle) throws IOException {
+    public Outcome run(final Stage stage, final IdleStrategy idle) throws IOException {
         final long startNs = System.nanoTime();
         final long startCompileMs = compiler.getTotalCompilationTime();
-        try (ShadowVenue venue = new ShadowVenue(folder, nic)) {
-            final InetSocketAddress server =
-                    new InetSocketAddress(InetAddress.getLoopbackAddress(), nic.info().port());
+        try (stage;
+                ShadowVenue venue = new ShadowVenue(folder, stage.queue())) {
             for (int number = 0; number < MEMBERS; number++) {
-                members.add(new RehearsalMember(number, server, random));
+                members.add(new RehearsalMember(number, stage, random));
             }
+            visitor = new RehearsalVisitor(MEMBERS, stage);
             final Thread partner =
-                    Thread.ofPlatform().name("rehearsal").start(() -> play(venue, startNs));
+                    Thread.ofPlatform().name("rehearsal").start(() -> play(stage, venue, startNs));
             try {
                 trade(venue, idle);
             } finally {
                 over.set(true);
                 join(partner);
             }
-        } finally {
-            CloseHelper.closeAll(members);
         }
         if (failure != null) {
             throw failure;
@@ -135,8 +135,9 @@ public final class Rehearsal {
         }
     }
 
-    private void play(final ShadowVenue venue, final long startNs) {
+    private void play(final Stage stage, final ShadowVenue venue, final long startNs) {
         try {
+            partnersCpus.applyToCallingThread();
             members.forEach(member -> member.login(startNs));
             quietSinceNs = startNs;
             quietCompileMs = compiler.getTotalCompilationTime();
@@ -144,8 +145,9 @@ public final class Rehearsal {
                 for (int i = 0; i < DATAGRAMS_PER_LOOK; i++) {
                     members.get(random.nextInt(MEMBERS))
                             .act(1 + random.nextInt(MESSAGES_PER_DATAGRAM), System.nanoTime());
-                    serve(venue);
+                    serve(stage, venue);
                 }
+                visitor.act(System.nanoTime());
                 settled = isSettled(System.nanoTime());
                 running.set(false);
             }
@@ -157,12 +159,12 @@ public final class Rehearsal {
         }
     }
 
-    private void serve(final ShadowVenue venue) {
-        int received = 0;
+    private void serve(final Stage stage, final ShadowVenue venue) {
         final long nowNs = System.nanoTime();
         for (final RehearsalMember member : members) {
-            received += member.poll(nowNs);
+            member.poll(nowNs);
         }
+        final int received = stage.poll();
         venue.drain();
         if (received == 0) {
             LockSupport.parkNanos(IDLE_NS);

@@ -4,13 +4,11 @@ import io.spindle.client.ClientListener;
 import io.spindle.client.ClientOrder;
 import io.spindle.client.ClientSession;
 import io.spindle.client.OrderDesk;
-import io.spindle.client.UdpWire;
 import io.spindle.oms.SampleMarket;
 
 import org.agrona.DirectBuffer;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -18,8 +16,8 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /** A member that does a little of everything: rests, takes, cuts, moves, cancels, and errs. */
-final class RehearsalMember implements ClientListener, AutoCloseable {
-    private static final int DATAGRAMS_PER_POLL = 64;
+final class RehearsalMember implements ClientListener {
+    private static final int ONE_IN = 64;
     private static final int MAX_UNANSWERED = 64;
     private static final int MAX_LIVE = 128;
     private static final int PERCENT = 100;
@@ -36,21 +34,19 @@ final class RehearsalMember implements ClientListener, AutoCloseable {
     private final List<ClientOrder> live = new ArrayList<>();
     private final Set<ClientOrder> moving = new HashSet<>();
     private final RandomGenerator random;
-    private final UdpWire wire;
     private final ClientSession session;
     private final OrderDesk desk;
     private long nowNs;
     private long answers;
 
-    RehearsalMember(final int number, final InetSocketAddress server, final RandomGenerator random)
+    RehearsalMember(final int number, final Stage stage, final RandomGenerator random)
             throws IOException {
         this.random = random;
-        wire = new UdpWire(server);
         session =
                 new ClientSession(
                         SampleMarket.session(number),
                         SampleMarket.PASSWORD,
-                        new LossyWire(wire, random),
+                        new LossyWire(stage.connect(this::onDatagram), random),
                         this);
         desk = new OrderDesk(session, this::onChange);
     }
@@ -128,17 +124,18 @@ final class RehearsalMember implements ClientListener, AutoCloseable {
         return random.nextInt(6) == 0 ? THIN : DEEP_SYMBOL;
     }
 
-    /** Receives, sends again, keeps alive. */
-    int poll(final long timeNs) {
+    /** Sends again, keeps alive; what arrives in between is taken to have arrived now. */
+    void poll(final long timeNs) {
         nowNs = timeNs;
-        final int received = wire.poll(this::onDatagram, DATAGRAMS_PER_POLL);
         session.poll(timeNs);
         desk.poll(timeNs);
-        return received;
     }
 
+    /** A few are lost on the way, so that the venue is asked for them again. */
     private void onDatagram(final DirectBuffer buffer, final int offset, final int length) {
-        session.onDatagram(buffer, offset, length, nowNs);
+        if (random.nextInt(ONE_IN) != 0) {
+            session.onDatagram(buffer, offset, length, nowNs);
+        }
     }
 
     /** Answers so far. */
@@ -173,10 +170,4 @@ final class RehearsalMember implements ClientListener, AutoCloseable {
 
     @Override
     public void onEndOfSession(final long total) {}
-
-    @Override
-    public void close() throws IOException {
-        session.logoff(nowNs);
-        wire.close();
-    }
 }

@@ -1,5 +1,6 @@
 package io.spindle.trading;
 
+import io.spindle.affinity.CpuSet;
 import io.spindle.affinity.ThreadPin;
 import io.spindle.attest.Attestation;
 import io.spindle.capture.Capture;
@@ -17,7 +18,6 @@ import io.spindle.loop.LoopCounters;
 import io.spindle.loop.LoopRunner;
 import io.spindle.loop.TradingLoop;
 import io.spindle.nic.Ipv4;
-import io.spindle.nic.NicBackend;
 import io.spindle.nic.NicContext;
 import io.spindle.nic.NicQueue;
 import io.spindle.nic.NicQueues;
@@ -27,6 +27,7 @@ import io.spindle.oms.SessionTable;
 import io.spindle.oms.TradingEngine;
 import io.spindle.recovery.OpenLog;
 import io.spindle.rehearsal.Rehearsal;
+import io.spindle.rehearsal.Stage;
 
 import org.agrona.CloseHelper;
 import org.agrona.concurrent.BackoffIdleStrategy;
@@ -73,6 +74,7 @@ public final class TradingProcess implements AutoCloseable {
     private NicQueue nic;
     private TradingLoop loop;
     private IdleStrategy idle;
+    private CpuSet everywhere;
     private ThreadPin pin;
     private boolean isRestart;
 
@@ -112,6 +114,7 @@ public final class TradingProcess implements AutoCloseable {
                                 config.ack(),
                                 config.standby() ? Lease.in(log.ring()) : Lease.none()));
         recover(log);
+        everywhere = CpuSet.ofCallingThread();
         idle = idle();
         rehearse();
         loop.open();
@@ -258,18 +261,11 @@ public final class TradingProcess implements AutoCloseable {
         if (config.rehearsal().isZero()) {
             return;
         }
-        final String backend = nic.info().backend();
-        final String socket = NicBackend.SOCKET.word();
-        if (!backend.equals(socket)) {
-            report.accept("rehearsing over a socket; what only " + backend + " does stays cold");
-        }
         final Duration limit = rehearsalLimit();
         final DataFolder folder = new DataFolder(config.folder().run().resolve("rehearsal"));
-        final NicContext context =
-                new NicContext().backend(socket).port(0).timestamps(config.timestamps());
         try {
-            final NicQueue stage = NicQueues.open(context.conclude(), line -> {});
-            report.accept(new Rehearsal(folder, limit).run(stage, idle).toString());
+            final Stage stage = Stage.like(nic.info(), config.timestamps());
+            report.accept(new Rehearsal(folder, limit, everywhere).run(stage, idle).toString());
         } catch (final IOException | RuntimeException failure) {
             // What is only there to be quick must not keep the market closed.
             report.accept("rehearsal failed, the first orders will be slow: " + failure);
