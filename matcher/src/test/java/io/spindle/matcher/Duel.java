@@ -1,11 +1,11 @@
 package io.spindle.matcher;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Plays one script to the matcher and to the reference and compares all they do, checking on the
- * way what must hold whatever the rules are.
+ * Plays one script to the matcher, to a twin of it in larger tables and to the reference. After
+ * every command: equal events, the command's book equal order by order, its digest equal in both
+ * instances, and what must hold whatever the rules are. Now and then: everything else.
  */
 final class Duel {
     private static final int MAX_FILLS = 9;
@@ -14,17 +14,26 @@ final class Duel {
 
     private final EventTape actual = new EventTape();
     private final EventTape expected = new EventTape();
+    private final EventTape twinTape = new EventTape();
     private final Matcher matcher;
+    private final Matcher twin;
     private final ReferenceMatcher reference = new ReferenceMatcher(MAX_FILLS, expected);
     private final LotsLedger ledger;
+    private final QueueCheck queues = new QueueCheck();
+    private final BookDigest digest = new BookDigest();
     private final int names;
 
     private Duel(final int names) {
         this.names = names;
         ledger = new LotsLedger(names);
         matcher = newMatcher(actual);
+        twin =
+                new Matcher(
+                        new MatcherConfig(2 * names, CommandGenerator.BOOKS, 2 * NODES, MAX_FILLS),
+                        twinTape);
         for (int book = 0; book < CommandGenerator.BOOKS; book++) {
             matcher.openBook(book, CommandGenerator.MAX_PRICES[book]);
+            twin.openBook(book, CommandGenerator.MAX_PRICES[book]);
             reference.openBook(book, CommandGenerator.MAX_PRICES[book]);
         }
     }
@@ -51,6 +60,7 @@ final class Duel {
 
     private String step(final Command command, final boolean checkBooks) {
         actual.rewind();
+        twinTape.rewind();
         expected.rewind();
         if (command.op == Command.Op.ENTER || command.op == Command.Op.REPLACE) {
             final boolean live = reference.isLive(command.terms.order);
@@ -58,6 +68,7 @@ final class Duel {
                 return "order is live in the reference: " + live;
             }
         }
+        final int book = bookOf(command);
         final boolean did = command.applyTo(matcher);
         final boolean asks = command.op == Command.Op.CANCEL || command.op == Command.Op.REDUCE;
         if ((did || asks) && command.applyTo(reference) != did) {
@@ -69,11 +80,30 @@ final class Duel {
         if (!actual.equals(expected)) {
             return "\n  matcher:   " + actual + "\n  reference: " + expected;
         }
-        final String broken = checkInvariants(command, did);
+        String broken = compareTwin(command, did, book);
+        if (broken == null) {
+            broken = checkInvariants(command, did, book);
+        }
         return broken == null && checkBooks ? compareBooks(matcher) : broken;
     }
 
-    private String checkInvariants(final Command command, final boolean did) {
+    /** The book that a command can change: a cancel names its order alone. */
+    private int bookOf(final Command command) {
+        final int order = command.terms.order;
+        final boolean byName = command.op == Command.Op.CANCEL || command.op == Command.Op.REDUCE;
+        return byName && matcher.isResting(order) ? matcher.book(order) : command.terms.book;
+    }
+
+    private String compareTwin(final Command command, final boolean did, final int book) {
+        if (command.applyTo(twin) != did || !twinTape.equals(actual)) {
+            return "\n  matcher:   " + actual + "\n  twin:      " + twinTape;
+        }
+        return digest.of(matcher, book) == digest.of(twin, book)
+                ? null
+                : "the twin's book " + book + " has another digest";
+    }
+
+    private String checkInvariants(final Command command, final boolean did, final int book) {
         if (did && (command.op == Command.Op.ENTER || command.op == Command.Op.REPLACE)) {
             ledger.entered(command.terms.order, command.terms.lots);
         }
@@ -81,31 +111,18 @@ final class Duel {
         if (ledger.failure() != null) {
             return ledger.failure() + " after " + actual;
         }
-        final int book = command.terms.book;
         final boolean continuous = matcher.state(book) == TradingState.CONTINUOUS;
-        return continuous && reference.book(book).isCrossed()
-                ? "book " + book + " is crossed in continuous trading"
-                : null;
+        if (continuous && reference.book(book).isCrossed()) {
+            return "book " + book + " is crossed in continuous trading";
+        }
+        return queues.compare(matcher, reference.book(book));
     }
 
     private String compareBooks(final Matcher subject) {
         for (int book = 0; book < CommandGenerator.BOOKS; book++) {
-            for (int side = 0; side < 2; side++) {
-                final List<Integer> shown = new ArrayList<>();
-                final List<Integer> hidden = new ArrayList<>();
-                subject.visitOrders(book, side, (order, price, lots) -> shown.add(order));
-                subject.visitHiddenOrders(book, side, (order, price, lots) -> hidden.add(order));
-                if (!shown.equals(reference.names(book, side))
-                        || !hidden.equals(reference.names(book, 2 + side))) {
-                    return "book %d side %d holds %s %s, reference %s %s"
-                            .formatted(
-                                    book,
-                                    side,
-                                    shown,
-                                    hidden,
-                                    reference.names(book, side),
-                                    reference.names(book, 2 + side));
-                }
+            final String difference = queues.compare(subject, reference.book(book));
+            if (difference != null) {
+                return difference;
             }
             final AuctionOutcome outcome = new AuctionOutcome();
             final AuctionOutcome other = new AuctionOutcome();

@@ -321,9 +321,4 @@ final class ReferenceMatcher {
         live.remove(order.name);
         order.leave();
     }
-
-    /** The names of one side in priority order. */
-    List<Integer> names(final int book, final int queue) {
-        return books.get(book).queues.get(queue).stream().map(order -> order.name).toList();
-    }
 }
