@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 
 /**
  * Rounds of several engines over one stream, and what follows from them. Ratios are taken inside a
@@ -79,16 +80,19 @@ final class BookComparison {
                             true));
         }
         final long slowFloor = slow(BookEngine.FLOOR);
-        if (slowFloor > 0) {
+        if (slowFloor > 0 && has(BookEngine.SPINDLE, BookEngine.FLOOR)) {
             final long slow = slow(BookEngine.SPINDLE);
             words.append(
-                    "over 20 µs: %d, floor %d, ratio %.2f (limit %.1f: %s)%n"
+                    ("over 20 µs: %d, floor %d, ratio %.2f (limit %.1f: %s);"
+                                    + " median round %d, floor %d%n")
                             .formatted(
                                     slow,
                                     slowFloor,
                                     (double) slow / slowFloor,
                                     SLOW_LIMIT,
-                                    met(slow <= SLOW_LIMIT * slowFloor)));
+                                    met(slow <= SLOW_LIMIT * slowFloor),
+                                    medianSlow(BookEngine.SPINDLE),
+                                    medianSlow(BookEngine.FLOOR)));
         }
         return words.toString();
     }
@@ -99,10 +103,19 @@ final class BookComparison {
     }
 
     private long slow(final BookEngine engine) {
+        return slowCounts(engine).sum();
+    }
+
+    private LongStream slowCounts(final BookEngine engine) {
         return rounds.stream()
                 .filter(round -> round.containsKey(engine))
-                .mapToLong(round -> round.get(engine).slow())
-                .sum();
+                .mapToLong(round -> round.get(engine).slow());
+    }
+
+    /** What one burst from outside the process does not move. */
+    private long medianSlow(final BookEngine engine) {
+        final long[] counts = slowCounts(engine).sorted().toArray();
+        return counts[counts.length / 2];
     }
 
     private String line(

@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.concurrent.locks.LockSupport;
 
 /** One engine over one stream in a JVM of its own: prints the line that {@link BookBench} reads. */
 public final class BookRun {
     private static final int SPARE_ORDERS = 1 << 16;
+    private static final long SETTLE_NS = 50_000_000;
 
     private final OrderStream stream;
     private final BookEngine engine;
@@ -73,10 +75,21 @@ public final class BookRun {
                 : System.nanoTime();
     }
 
+    /**
+     * Warmed up like the throughput, since commands are timed one by one in a loop of its own. What
+     * earlier runs left is collected and its memory given back before the clock starts: on one core
+     * the threads that do it would stand in the way of commands.
+     */
     private LatencyTally latencies() {
-        final LatencyTally tally = new LatencyTally();
-        for (int run = 0; run < runs; run++) {
-            stream.play(prefilled(), stream.prefill(), stream.count(), tally);
+        LatencyTally tally = new LatencyTally();
+        for (int run = -warmups; run < runs; run++) {
+            if (run == 0) {
+                tally = new LatencyTally();
+            }
+            final BookUnderTest book = prefilled();
+            System.gc();
+            LockSupport.parkNanos(SETTLE_NS);
+            stream.play(book, stream.prefill(), stream.count(), tally);
         }
         return tally;
     }

@@ -126,7 +126,7 @@ class BookBenchTest {
                 """
                 to the floor: 1.20, from 1.15 to 1.30 in 3 rounds (limit 1.3: met)
                 faster than exchange-core: 3.33, from 3.08 to 3.48 in 3 rounds (limit 3.0: met)
-                over 20 µs: 33, floor 30, ratio 1.10 (limit 1.2: met)
+                over 20 µs: 33, floor 30, ratio 1.10 (limit 1.2: met); median round 11, floor 10
                 """,
                 comparison.verdict());
     }
