@@ -4,7 +4,7 @@ package io.spindle.matcher;
 final class Admission {
     private static final int NIL = OrderCells.NIL;
     private static final int POST_ONLY = OrderTerms.POST_ONLY | OrderTerms.POST_ONLY_SLIDE;
-    private static final int LINKS = OrderTerms.OCO | OrderTerms.BRACKET | OrderTerms.DORMANT;
+    private static final int LINKS = OrderTerms.LINKS;
     private static final int MAX_BASIS_POINTS = 10_000;
 
     private final Books books;
@@ -35,6 +35,9 @@ final class Admission {
                 && (terms.priceTicks < 1 || terms.priceTicks > books.maxPriceTicks(terms.book))) {
             return AdmitCode.PRICE;
         }
+        if (replacing && outgrowsItsLinks(terms)) {
+            return AdmitCode.LINK;
+        }
         if (!nodes.hasRoom()) {
             return AdmitCode.NO_PRICE_LEVEL;
         }
@@ -43,6 +46,14 @@ final class Admission {
             return AdmitCode.OK;
         }
         return checkSpecial(terms, replacing);
+    }
+
+    /** Other orders count on how many lots this live one has open. */
+    private boolean outgrowsItsLinks(final OrderTerms terms) {
+        final int order = terms.order;
+        return (orders.attributes(order) & OrderCells.EXTENDED) != 0
+                && (traits.instructions(order) & LINKS) != 0
+                && terms.lots > orders.lots(order) + traits.reserve(order);
     }
 
     private int checkSpecial(final OrderTerms terms, final boolean replacing) {

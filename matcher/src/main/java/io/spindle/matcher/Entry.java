@@ -5,9 +5,6 @@ final class Entry {
     private static final int NIL = OrderCells.NIL;
     private static final int POST_ONLY = OrderTerms.POST_ONLY | OrderTerms.POST_ONLY_SLIDE;
 
-    /** What a replace leaves as it was. */
-    private static final int BONDS = OrderTerms.OCO | OrderTerms.BRACKET | OrderTerms.DORMANT;
-
     private final Store store;
     private final Books books;
     private final OrderTraits traits;
@@ -54,7 +51,7 @@ final class Entry {
             plain.enter(terms);
             return;
         }
-        final int bonds = extended ? traits.instructions(order) & BONDS : 0;
+        final int bonds = extended ? traits.instructions(order) & OrderTerms.LINKS : 0;
         final int link = traits.link(order);
         final int parent = traits.parent(order);
         final long executed = traits.executed(order);
@@ -66,6 +63,7 @@ final class Entry {
             traits.link(order, link);
             traits.parent(order, parent);
             traits.executed(order, executed);
+            links.onReduced(order, terms.lots);
         }
         place(terms);
         terms.instructions = asked;

@@ -3,9 +3,9 @@ package io.spindle.matcher;
 /**
  * What an order's execution or end does to the orders linked with it, within the same command.
  *
- * <p>One-cancels-the-other: a full fill or a cancel of one cancels the other, a partial fill cuts
- * the other down to the same open lots. Bracket: when the parent is done, its children wake with
- * the lots that it executed, or are cancelled when it executed none.
+ * <p>One-cancels-the-other: a full fill or a cancel of one cancels the other, a partial fill or cut
+ * takes the other down to the same open lots. Bracket: when the parent is done, its children wake
+ * with the lots that it executed, if they have as many, or are cancelled when it executed none.
  */
 final class Links {
     private static final int NIL = OrderCells.NIL;
@@ -58,6 +58,13 @@ final class Links {
         }
     }
 
+    /** An extended order has fewer lots open, by a cut in place or by a replace. */
+    void onReduced(final int order, final long leaves) {
+        if ((traits.instructions(order) & OrderTerms.OCO) != 0) {
+            cut(traits.link(order), leaves);
+        }
+    }
+
     /** An extended order was cancelled whole; it has left the book. */
     void onCancelled(final int order) {
         final int instructions = traits.instructions(order);
@@ -99,10 +106,11 @@ final class Links {
         final int book = OrderCells.book(store.orders.attributes(child));
         store.lists.remove(book, child);
         store.lists.append(book, OrderLists.WOKEN, child);
-        store.orders.lots(child, lots);
+        final long awake = Math.min(lots, store.openLots(child));
+        store.orders.lots(child, awake);
         traits.instructions(child, traits.instructions(child) & ~OrderTerms.DORMANT);
         traits.parent(child, NIL);
-        store.listener.onWoken(book, child, lots);
+        store.listener.onWoken(book, child, awake);
     }
 
     private void cancel(final int order) {

@@ -190,7 +190,7 @@ public final class Matcher {
 
     /**
      * Whether {@link #replace} may be called with these terms, which name an order's own book and
-     * side; changes nothing.
+     * side, and for a linked order no more lots than it has open; changes nothing.
      *
      * @return an {@link AdmitCode}
      */

@@ -70,6 +70,9 @@ public final class OrderTerms {
     /** Held until a {@link #BRACKET} order wakes it. */
     public static final int DORMANT = 1 << 11;
 
+    /** All that ties an order to others. */
+    static final int LINKS = OCO | BRACKET | DORMANT;
+
     // Trigger sources.
     public static final int BY_LAST = 0;
     public static final int BY_BID = 1;

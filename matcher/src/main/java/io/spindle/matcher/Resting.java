@@ -139,5 +139,8 @@ final class Resting {
         final long cut = store.openLots(order) - newLots;
         links.shrink(order, newLots);
         listener.onCancelled(book, order, cut, newLots, reason, true);
+        if ((orders.attributes(order) & OrderCells.EXTENDED) != 0) {
+            links.onReduced(order, newLots);
+        }
     }
 }

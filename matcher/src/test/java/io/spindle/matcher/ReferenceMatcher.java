@@ -84,6 +84,7 @@ final class ReferenceMatcher {
             order.parent.child = order.parent.child == old ? order : order.parent.child;
         }
         order.instructions |= old.instructions & OrderTerms.DORMANT;
+        cutPartner(order);
         place(order);
         reactions.settle(old.book);
     }
@@ -107,6 +108,7 @@ final class ReferenceMatcher {
             return cancel(name, reason);
         }
         shrink(order, newLots, reason);
+        cutPartner(order);
         return true;
     }
 
@@ -247,13 +249,19 @@ final class ReferenceMatcher {
         if (order.partner != null) {
             if (leaves == 0) {
                 cancelLinked(order.partner);
-            } else if (order.partner.open() > leaves) {
-                shrink(order.partner, leaves, CancelReason.LINKED);
+            } else {
+                cutPartner(order);
             }
         }
         order.executed += lots;
         if (leaves == 0) {
             release(order);
+        }
+    }
+
+    private void cutPartner(final ReferenceOrder order) {
+        if (order.partner != null && order.partner.open() > order.open()) {
+            shrink(order.partner, order.open(), CancelReason.LINKED);
         }
     }
 
@@ -280,10 +288,10 @@ final class ReferenceMatcher {
             }
             one.leave();
             one.instructions &= ~OrderTerms.DORMANT;
-            one.displayed = parent.executed;
+            one.displayed = Math.min(parent.executed, one.open());
             one.parent = null;
             one.book.put(one, one.book.woken);
-            listener.onWoken(one.book.number, one.name, parent.executed);
+            listener.onWoken(one.book.number, one.name, one.displayed);
         }
     }
 
