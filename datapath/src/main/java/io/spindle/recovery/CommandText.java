@@ -21,6 +21,7 @@ import io.spindle.oms.command.DefineFirmDecoder;
 import io.spindle.oms.command.DefineInstrumentDecoder;
 import io.spindle.oms.command.DefineSessionDecoder;
 import io.spindle.oms.command.EnterOrderDecoder;
+import io.spindle.oms.command.LinkBooksDecoder;
 import io.spindle.oms.command.MassCancelDecoder;
 import io.spindle.oms.command.MessageHeaderDecoder;
 import io.spindle.oms.command.ModifyOrderDecoder;
@@ -200,6 +201,10 @@ record CommandText(String name, Map<String, String> fields) {
                             .appendTo(text);
             case AdjustHoldingDecoder.TEMPLATE_ID ->
                     new AdjustHoldingDecoder()
+                            .wrapAndApplyHeader(buffer, offset, header)
+                            .appendTo(text);
+            case LinkBooksDecoder.TEMPLATE_ID ->
+                    new LinkBooksDecoder()
                             .wrapAndApplyHeader(buffer, offset, header)
                             .appendTo(text);
             case SetTradingStateDecoder.TEMPLATE_ID ->

@@ -13,6 +13,7 @@ import io.spindle.oms.command.DefineAccountDecoder;
 import io.spindle.oms.command.DefineFirmDecoder;
 import io.spindle.oms.command.DefineInstrumentDecoder;
 import io.spindle.oms.command.DefineSessionDecoder;
+import io.spindle.oms.command.LinkBooksDecoder;
 import io.spindle.oms.command.MessageHeaderDecoder;
 import io.spindle.oms.command.SetAccountFeesDecoder;
 import io.spindle.oms.command.SetAuthorisationRuleDecoder;
@@ -57,6 +58,7 @@ final class AdminDesk {
     private final DefineSessionDecoder defineSession = new DefineSessionDecoder();
     private final AdjustCashDecoder adjustCash = new AdjustCashDecoder();
     private final AdjustHoldingDecoder adjustHolding = new AdjustHoldingDecoder();
+    private final LinkBooksDecoder linkBooks = new LinkBooksDecoder();
     private final SetTradingStateDecoder setTradingState = new SetTradingStateDecoder();
 
     private final SetEntryStateDecoder setEntryState = new SetEntryStateDecoder();
@@ -153,6 +155,8 @@ final class AdminDesk {
             case AdjustHoldingDecoder.TEMPLATE_ID:
                 return configuration.adjustHolding(
                         adjustHolding.wrap(buffer, body, block, version));
+            case LinkBooksDecoder.TEMPLATE_ID:
+                return configuration.linkBooks(linkBooks.wrap(buffer, body, block, version));
             case SetTradingStateDecoder.TEMPLATE_ID:
                 return configuration.setTradingState(
                         setTradingState.wrap(buffer, body, block, version));

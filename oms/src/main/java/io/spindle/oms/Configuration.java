@@ -9,6 +9,7 @@ import io.spindle.oms.command.DefineAccountDecoder;
 import io.spindle.oms.command.DefineFirmDecoder;
 import io.spindle.oms.command.DefineInstrumentDecoder;
 import io.spindle.oms.command.DefineSessionDecoder;
+import io.spindle.oms.command.LinkBooksDecoder;
 import io.spindle.oms.command.SetTradingStateDecoder;
 
 /**
@@ -29,6 +30,7 @@ final class Configuration {
     private final SweepQueue jobs;
     private final BookWork work;
     private final AuctionCalls calls;
+    private final HoldingTable holdings;
     private final Ledger ledger;
     private final Matcher matcher;
     private final Emitter emitter;
@@ -44,6 +46,7 @@ final class Configuration {
         this.firms = tables.firms;
         this.sessions = tables.sessions;
         this.accounts = tables.accounts;
+        this.holdings = tables.holdings;
         this.ledger = stages.ledger;
         this.matcher = matcher;
         this.emitter = stages.emitter;
@@ -81,6 +84,31 @@ final class Configuration {
         if (isNew) {
             market.tradingState(instrument, instruments.tradingState(instrument));
         }
+        return RejectCode.NONE.code;
+    }
+
+    /** Two books of one instrument, for good: what is traded in either is held as the first. */
+    int linkBooks(final LinkBooksDecoder command) {
+        final int first = instruments.find(command.symbol());
+        final int second = instruments.find(command.otherSymbol());
+        if (first == InstrumentTable.NONE || second == InstrumentTable.NONE) {
+            return RejectCode.SYMBOL.code;
+        }
+        if (instruments.linked(first) == second && instruments.listedAs(second) == first) {
+            return RejectCode.NONE.code;
+        }
+        if (first == second
+                || instruments.linked(first) != InstrumentTable.NONE
+                || instruments.linked(second) != InstrumentTable.NONE
+                || instruments.tickSize(first) != instruments.tickSize(second)
+                || instruments.lotSize(first) != instruments.lotSize(second)
+                || instruments.currency(first) != instruments.currency(second)
+                || instruments.priceDecimals(first) != instruments.priceDecimals(second)
+                || instruments.lotExponent(first) != instruments.lotExponent(second)
+                || holdings.isEverHeld(second)) {
+            return RejectCode.BOOKS_DIFFER.code;
+        }
+        instruments.link(first, second);
         return RejectCode.NONE.code;
     }
 

@@ -8,10 +8,11 @@ final class Executions implements MatchListener {
     /** Lots taken away are reported as cancelled. */
     static final int REPORT = 0;
 
-    /** A modify: the caller reports it. */
+    /** A modify: the caller reports it; what is linked with the order is reported all the same. */
     static final int SILENT = 1;
 
-    private static final char NOT_DISPLAYED = 'N';
+    /** An order takes in a book that it will not rest in: what it does not get is not cancelled. */
+    static final int PASSING = 2;
 
     private final EngineState state;
     private final OrderTable orders;
@@ -34,6 +35,11 @@ final class Executions implements MatchListener {
 
     /** Scratch of the command in hand: how {@link #onCancelled} speaks. */
     private int mode;
+
+    /** Scratch of {@link #PASSING}: the order, and what it did not get. */
+    private int passing;
+
+    private long passingLeft;
 
     /** Scratch of a replace in hand: the reference that the public still sees, else 0. */
     private long replacedReference;
@@ -69,6 +75,18 @@ final class Executions implements MatchListener {
         mode = newMode;
     }
 
+    void pass(final int order) {
+        mode = PASSING;
+        passing = order;
+        passingLeft = 0;
+    }
+
+    /** Lots that are still to be had after {@link #pass}; 0 when the order is done. */
+    long passed() {
+        mode = REPORT;
+        return passingLeft;
+    }
+
     /** The order is about to enter anew under another reference. */
     void replacing(final int order, final long oldReference) {
         replacedReference = records.getLong(order, OrderTable.SHOWN) > 0 ? oldReference : 0;
@@ -95,7 +113,7 @@ final class Executions implements MatchListener {
             final int side,
             final long priceTicks,
             final long displayedLots) {
-        final long shown = orders.display(order) == NOT_DISPLAYED ? 0 : displayedLots;
+        final long shown = orders.display(order) == 'N' ? 0 : displayedLots;
         records.putLong(order, OrderTable.SHOWN, shown);
         if (shown == 0) {
             withdrawReplaced(book);
@@ -120,13 +138,18 @@ final class Executions implements MatchListener {
             final long leavesLots,
             final int reason,
             final boolean wasResting) {
+        final int why = CancelReason.of(reason);
+        if (mode == PASSING && order == passing && why != CancelReason.SWEEP_BOUND) {
+            passingLeft = cancelledLots;
+            return;
+        }
         withdrawReplaced(book);
         final long left = leavesLots + legs.away(order);
         reservations.resize(order, orders.leaves(order), left);
         records.putLong(order, OrderTable.LEAVES, left);
         records.putLong(order, OrderTable.UPDATED_NS, state.get(EngineState.TIME_NS));
-        if (mode == REPORT) {
-            reportCancel(order, cancelledLots, CancelReason.of(reason));
+        if (mode != SILENT || why == CancelReason.LINKED_ORDER) {
+            reportCancel(order, cancelledLots, why);
         }
         if (wasResting) {
             publicBook.cancelled(book, order, leavesLots);
@@ -201,8 +224,7 @@ final class Executions implements MatchListener {
     }
 
     /**
-     * Neither took: both are makers, and pay as such. The public sees what each displayed order
-     * traded, not to be counted, and one trade of the whole auction at its end.
+     * Neither took, both pay as makers; the public sees what each traded, then one trade of all.
      */
     @Override
     public void onUncrossed(

@@ -1,5 +1,7 @@
 package io.spindle.oms;
 
+import io.spindle.matcher.Cold;
+
 /**
  * Lots held by account and instrument, and the position that trading has made of them. Same
  * contract as {@link CashTable}.
@@ -103,6 +105,17 @@ public final class HoldingTable {
         return (accountFlags & AccountTable.FLAG_TRADE_UNSETTLED) == 0
                 ? free - settlement.incoming(slot)
                 : free;
+    }
+
+    /** Whether any account has had lots of this instrument, or has asked for some. */
+    @Cold
+    boolean isEverHeld(final int instrument) {
+        for (int slot = 0; slot < slots(); slot++) {
+            if (isUsed(slot) && instrument(slot) == instrument) {
+                return true;
+            }
+        }
+        return false;
     }
 
     Settlement settlement() {

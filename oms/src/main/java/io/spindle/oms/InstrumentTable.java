@@ -48,6 +48,12 @@ public final class InstrumentTable {
     /** Lots traded here since the instrument was defined. */
     private static final int VOLUME = 112;
 
+    /** The other book of one instrument; 0 for none. */
+    private static final int LINKED = 124;
+
+    /** Instrument whose lots are traded here; 0 for this one. */
+    private static final int LISTED_AS = 126;
+
     private static final int LENGTH = 128;
 
     private final Slab records;
@@ -218,6 +224,24 @@ public final class InstrumentTable {
         final long lots = records.getLong(instrument, CROSS_LOTS);
         records.putLong(instrument, CROSS_LOTS, 0);
         return lots;
+    }
+
+    /** The other book in which the same lots are traded, or {@link #NONE}. */
+    public int linked(final int instrument) {
+        return records.getShort(instrument, LINKED) & 0xFFFF;
+    }
+
+    /** The instrument that accounts hold after a trade in this book: mostly itself. */
+    public int listedAs(final int instrument) {
+        final int other = records.getShort(instrument, LISTED_AS) & 0xFFFF;
+        return other == NONE ? instrument : other;
+    }
+
+    /** From now on the second book trades the lots of the first. */
+    void link(final int first, final int second) {
+        records.putShort(first, LINKED, second);
+        records.putShort(second, LINKED, first);
+        records.putShort(second, LISTED_AS, first);
     }
 
     int feesCash(final int instrument) {

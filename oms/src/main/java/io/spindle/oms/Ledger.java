@@ -113,7 +113,8 @@ final class Ledger {
     }
 
     /** Books lots into an account from outside, like {@link #adjustCash}. */
-    int adjustHolding(final int account, final int instrument, final long lots) {
+    int adjustHolding(final int account, final int book, final long lots) {
+        final int instrument = instruments.listedAs(book);
         final int outside = holdings.take(AccountTable.EXTERNAL, instrument);
         final int inside =
                 outside == HoldingTable.NONE ? outside : holdings.take(account, instrument);

@@ -29,6 +29,7 @@ final class OrderEntry {
     private final Foresight foresight;
     private final Router router;
     private final RoutedOrders routed;
+    private final LinkedBooks linkedBooks;
     private final OrderRequest request;
     private final OrderTerms terms = new OrderTerms();
 
@@ -39,6 +40,7 @@ final class OrderEntry {
             final Tables tables,
             final Stages stages,
             final RoutedOrders routed,
+            final Executions executions,
             final Matcher matcher) {
         this.state = tables.state;
         this.orders = tables.orders;
@@ -62,6 +64,7 @@ final class OrderEntry {
         this.foresight = stages.foresight;
         this.router = new Router(tables, matcher);
         this.routed = routed;
+        this.linkedBooks = new LinkedBooks(tables, stages.work, executions, matcher);
         this.request = new OrderRequest(tables);
     }
 
@@ -129,6 +132,7 @@ final class OrderEntry {
     /** Whether the book takes it, and a venue is there for it if it shall go to one. */
     private int admit(final int order) {
         final int code = admitHere(order);
+        router.forget();
         return code == RejectCode.NONE.code
                         && (state.get(EngineState.ROUTING) != 0 || request.route != 0)
                 ? router.decide(request)
@@ -148,6 +152,7 @@ final class OrderEntry {
      */
     int enterChild(final int algorithm) {
         numbers.consume(request.session, request.userRefIdx, request.userRefNum);
+        router.forget();
         int code = checkTerms();
         if (code == RejectCode.NONE.code) {
             code = orders.isFull() ? RejectCode.ORDER_CAPACITY.code : admitHere(orders.next());
@@ -193,13 +198,19 @@ final class OrderEntry {
         if (request.expireAtNs != 0) {
             timers.set(order, request.expireAtNs);
         }
+        routed.tell(order, router);
         if (request.awayLots > 0) {
             submitAway(order);
             return;
         }
         lifecycle.move(order, OrderState.ACCEPTED);
         emitter.accepted(order);
-        matcher.enter(terms);
+        if (instruments.linked(terms.book) != InstrumentTable.NONE) {
+            linkedBooks.take(request, terms);
+        }
+        if (terms.lots > 0) {
+            matcher.enter(terms);
+        }
         work.check(terms.book);
     }
 

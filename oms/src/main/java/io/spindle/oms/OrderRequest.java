@@ -143,6 +143,19 @@ final class OrderRequest {
         }
     }
 
+    /** A limit or market order without conditions, as every venue understands it. */
+    boolean isPlain() {
+        return stopPrice == 0
+                && trail == 0
+                && minQuantity == 0
+                && maxFloor == 0
+                && linkRole == 0
+                && postOnly != 'P'
+                && (priceType == 0 || priceType == 'L')
+                && crossType == 'N'
+                && display != 'N';
+    }
+
     /** Takes the terms of an order that exists, or of a record like one. */
     void load(final Slab records, final int order) {
         session = records.getShort(order, OrderTable.SESSION);
@@ -244,6 +257,7 @@ final class OrderRequest {
         records.putByte(order, OrderTable.SHARED, shared ? 1 : 0);
         if (linkRole == OrderLinks.PARENT && link != OrderTable.NONE) {
             records.putInt(order, OrderTable.CHILD, link + 1);
+            records.putInt(link, OrderTable.CHILD, order + 1);
         }
     }
 

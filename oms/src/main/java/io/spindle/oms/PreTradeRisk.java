@@ -95,7 +95,7 @@ final class PreTradeRisk {
 
     private boolean takeSlots(final OrderRequest request) {
         request.cash = cash.take(request.account, instruments.currency(request.instrument));
-        request.holding = holdings.take(request.account, request.instrument);
+        request.holding = holdings.take(request.account, instruments.listedAs(request.instrument));
         return request.cash != CashTable.NONE && request.holding != HoldingTable.NONE;
     }
 
@@ -162,7 +162,7 @@ final class PreTradeRisk {
 
     /** For an order that was held: its own lots are among the open ones already. */
     int checkEntryAgain(final OrderRequest request) {
-        request.holding = holdings.find(request.account, request.instrument);
+        request.holding = holdings.find(request.account, instruments.listedAs(request.instrument));
         return checkEntry(request, request.lots);
     }
 
@@ -274,7 +274,7 @@ final class PreTradeRisk {
         final boolean mayGoShort =
                 (flags & AccountTable.FLAG_SHORT_SELLING) != 0
                         && cash.free(request.cash, flags) >= 0;
-        if (request.buys || request.sleepingSell || mayGoShort) {
+        if (request.buys || request.sleepingSell || request.shared || mayGoShort) {
             return RejectCode.NONE.code;
         }
         limit = holdings.free(request.holding, flags) + oldLots;

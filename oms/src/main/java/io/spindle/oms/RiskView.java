@@ -118,6 +118,7 @@ public final class RiskView {
      * @param bandBps price band around the reference; 0 = none
      * @param marginBps initial margin; 0 = full value
      * @param referencePrice wire price; 0 = the last trade's
+     * @param linked number of the other book in which the same lots are traded, 0 for none
      */
     public record InstrumentRisk(
             int bandBps,
@@ -125,7 +126,8 @@ public final class RiskView {
             int settlementDays,
             boolean restricted,
             boolean referenceNeeded,
-            long referencePrice) {}
+            long referencePrice,
+            int linked) {}
 
     public InstrumentRisk instrument(final int instrument) {
         final Slab records = tables.instruments.records();
@@ -136,7 +138,8 @@ public final class RiskView {
                 records.getByte(instrument, InstrumentTable.SETTLEMENT_DAYS),
                 (flags & InstrumentTable.FLAG_RESTRICTED) != 0,
                 (flags & InstrumentTable.FLAG_REFERENCE_NEEDED) != 0,
-                records.getLong(instrument, InstrumentTable.REFERENCE_PRICE));
+                records.getLong(instrument, InstrumentTable.REFERENCE_PRICE),
+                tables.instruments.linked(instrument));
     }
 
     /** The fee schedule of an account. */

@@ -63,8 +63,8 @@ final class RoutedOrders {
         this.firstLegTimer = tables.legTimer(0);
     }
 
-    /** Opens a leg for every part that leaves, and keeps why; nothing is sent yet. */
-    void place(final int order, final OrderRequest request, final Router decision) {
+    /** Tells what was looked at, whether anything leaves or not. */
+    void tell(final int order, final Router decision) {
         for (int candidate = 0; candidate < decision.candidates(); candidate++) {
             routing.routed(
                     order,
@@ -74,6 +74,10 @@ final class RoutedOrders {
                     decision.share(candidate),
                     decision.ageNs(candidate));
         }
+    }
+
+    /** Opens a leg for every part that leaves; nothing is sent yet. */
+    void place(final int order, final OrderRequest request, final Router decision) {
         int first = LegTable.NONE;
         for (int candidate = decision.candidates() - 1; candidate > 0; candidate--) {
             if (decision.share(candidate) > 0) {
@@ -86,7 +90,9 @@ final class RoutedOrders {
                         LegTable.CASH,
                         cash.find(account, instruments.currency(request.instrument)));
                 legRecords.putInt(
-                        first, LegTable.HOLDING, holdings.find(account, request.instrument));
+                        first,
+                        LegTable.HOLDING,
+                        holdings.find(account, instruments.listedAs(request.instrument)));
             }
         }
         orderLegs.set(order, first, request.awayLots);

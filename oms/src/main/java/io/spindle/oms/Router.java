@@ -77,16 +77,7 @@ final class Router implements LevelVisitor {
 
     /** Only what every venue understands: a limit or market order without conditions. */
     private boolean mayLeave(final OrderRequest request) {
-        return request.stopPrice == 0
-                && request.trail == 0
-                && request.minQuantity == 0
-                && request.maxFloor == 0
-                && request.linkRole == 0
-                && request.postOnly != 'P'
-                && (request.priceType == 0 || request.priceType == 'L')
-                && request.crossType == 'N'
-                && request.display != 'N'
-                && legs.hasRoomFor(VenueTable.MAX);
+        return request.isPlain() && legs.hasRoomFor(VenueTable.MAX);
     }
 
     private int sendWhole(final OrderRequest request, final int venue, final boolean mayLeave) {
@@ -105,7 +96,8 @@ final class Router implements LevelVisitor {
     private boolean hasClearing(final int venue, final OrderRequest request) {
         final int account = venues.account(venue);
         return cash.take(account, instruments.currency(request.instrument)) != CashTable.NONE
-                && holdings.take(account, request.instrument) != HoldingTable.NONE;
+                && holdings.take(account, instruments.listedAs(request.instrument))
+                        != HoldingTable.NONE;
     }
 
     private void look(final OrderRequest request, final long maxAgeNs) {
@@ -198,6 +190,11 @@ final class Router implements LevelVisitor {
         if (candidate != HOME) {
             request.awayLots += share;
         }
+    }
+
+    /** Nothing is decided about the order in hand. */
+    void forget() {
+        candidates = 0;
     }
 
     // What was decided last.

@@ -25,6 +25,11 @@ public record TradeView(int instrument, long lots, long price, long value, Side 
             boolean rested,
             long fee) {}
 
+    /** Whether the other side is another venue's account, with no session or order. */
+    public boolean isAway() {
+        return other.session == SessionTable.NONE;
+    }
+
     @Cold
     static TradeView of(final Tables tables, final int trade) {
         final Slab records = tables.trades.records();

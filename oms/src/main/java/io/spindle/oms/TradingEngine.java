@@ -17,7 +17,7 @@ import java.util.Optional;
  */
 public final class TradingEngine {
     /** Raised whenever the same log would give other events; a replica refuses another's log. */
-    public static final int ENGINE_VERSION = 4;
+    public static final int ENGINE_VERSION = 5;
 
     private final EngineConfig config;
     private final Tables tables;
@@ -67,7 +67,7 @@ public final class TradingEngine {
         this.custom = stages.custom;
         this.sweeps = stages.sweeps;
         this.calls = stages.calls;
-        final OrderEntry entry = new OrderEntry(tables, stages, routed, matcher);
+        final OrderEntry entry = new OrderEntry(tables, stages, routed, executions, matcher);
         final OrderChanges changes = new OrderChanges(tables, stages, executions, matcher);
         final Algorithms algorithms = new Algorithms(tables, stages, entry);
         final Housekeeping housekeeping =
