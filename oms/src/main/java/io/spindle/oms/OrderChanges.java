@@ -129,7 +129,13 @@ final class OrderChanges {
         }
         final int order = orders.find(session, userRefIdx, userRefNum);
         if (order == OrderTable.NONE) {
-            emitter.cancelRejected(session, userRefIdx, userRefNum, RejectCode.UNKNOWN_ORDER.code);
+            final boolean isDone =
+                    userRefNum != 0 && !numbers.isNew(session, userRefIdx, userRefNum);
+            emitter.cancelRejected(
+                    session,
+                    userRefIdx,
+                    userRefNum,
+                    isDone ? RejectCode.TOO_LATE.code : RejectCode.UNKNOWN_ORDER.code);
         }
         return order;
     }
@@ -210,7 +216,9 @@ final class OrderChanges {
 
     private void carryOut(final int order, final int original) {
         executions.replacing(order, orders.orderReference(order));
-        reservations.resize(order, orders.leaves(order), 0);
+        if (!request.sleepingSell) {
+            reservations.resize(order, orders.leaves(order), 0);
+        }
         orders.delist(order);
         records.putInt(order, OrderTable.USER_REF_NUM, request.userRefNum);
         orders.enlist(order);

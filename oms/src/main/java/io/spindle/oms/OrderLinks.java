@@ -6,7 +6,8 @@ package io.spindle.oms;
  * that names it, then the parent that names the take-profit; or one order, then its pair.
  *
  * <p>Children sleep until their parent is done. What a sleeping sell will sell is reserved while
- * its parent buys it, once for both of a pair, so that nobody else can sell it first.
+ * its parent buys it, once for both of a pair, so that nobody else can sell it first. An account
+ * that may not sell what is not settled has to have the lots when the child is entered.
  */
 final class OrderLinks {
     static final int PARENT = 'P';
@@ -16,8 +17,14 @@ final class OrderLinks {
 
     private final OrderTable orders;
     private final Slab records;
+    private final OrderLegs legs;
+    private final InstrumentTable instruments;
+    private final AccountTable accounts;
 
     OrderLinks(final Tables tables) {
+        this.legs = new OrderLegs(tables.orders);
+        this.instruments = tables.instruments;
+        this.accounts = tables.accounts;
         this.orders = tables.orders;
         this.records = tables.orders.records();
     }
@@ -39,15 +46,26 @@ final class OrderLinks {
             return RejectCode.LINK.code;
         }
         final boolean child = role == TAKE_PROFIT || role == STOP_LOSS;
-        request.sleepingSell = child && !request.buys;
-        request.shared = request.sleepingSell && request.link != OrderTable.NONE;
+        request.sleepingSell = child && !request.buys && isSoldAtOnce(request);
+        request.shared = child && !request.buys && request.link != OrderTable.NONE;
         return RejectCode.NONE.code;
     }
 
-    /** Children are as large as their parent, so that they never wake larger than they slept. */
+    /** Whether what the parent buys is the account's to sell when the child wakes. */
+    private boolean isSoldAtOnce(final OrderRequest request) {
+        final int any = AccountTable.FLAG_TRADE_UNSETTLED | AccountTable.FLAG_SHORT_SELLING;
+        return instruments.settlementDays(request.instrument) == 0
+                || (accounts.flags(request.account) & any) != 0;
+    }
+
+    /**
+     * Children are as large as their parent, and what other venues have is out of reach of what
+     * happens here.
+     */
     private boolean fits(final OrderRequest request) {
         final int link = request.link;
         return link != OrderTable.NONE
+                && !legs.isRouted(link)
                 && OrderState.of(orders.state(link)).isOpen()
                 && orders.instrument(link) == request.instrument
                 && orders.account(link) == request.account
@@ -61,8 +79,13 @@ final class OrderLinks {
             return OrderTable.NONE;
         }
         final int child = records.getInt(parent, OrderTable.CHILD) - 1;
-        return child >= 0 && orders.isLive(child) && records.getByte(child, OrderTable.DORMANT) != 0
-                ? child
-                : OrderTable.NONE;
+        return child >= 0 && isAsleepFor(child, parent) ? child : OrderTable.NONE;
+    }
+
+    /** The child's place may have passed to another order since. */
+    private boolean isAsleepFor(final int child, final int parent) {
+        return orders.isLive(child)
+                && records.getByte(child, OrderTable.DORMANT) != 0
+                && records.getInt(child, OrderTable.CHILD) == parent + 1;
     }
 }

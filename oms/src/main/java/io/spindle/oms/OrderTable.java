@@ -76,7 +76,7 @@ public final class OrderTable {
     static final int LINK = 180;
     static final int FIRST_LEG = 188;
 
-    /** Order that this one's fills will wake, + 1; 0 for none. */
+    /** Order that this one's fills will wake, or of that one its parent, + 1; 0 for none. */
     static final int CHILD = 184;
 
     // Fourth line.

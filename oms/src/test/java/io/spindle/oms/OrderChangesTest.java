@@ -13,7 +13,7 @@ class OrderChangesTest {
     void shouldCancelWhole() {
         market.enter(0, 1, 'B', 100, 100_000);
         assertEquals(List.of("canceled 0#1 100 U", "itch deleted 1"), market.cancel(0, 1, 0));
-        assertEquals(List.of("cancel rejected 0#1 UNKNOWN_ORDER"), market.cancel(0, 1, 0));
+        assertEquals(List.of("cancel rejected 0#1 TOO_LATE"), market.cancel(0, 1, 0));
     }
 
     @Test
@@ -42,6 +42,16 @@ class OrderChangesTest {
     }
 
     @Test
+    void shouldTellDoneFromUnknown() {
+        market.enter(0, 3, 'B', 100, 100_000);
+        market.enter(1, 1, 'S', 100, 100_000);
+        assertEquals(List.of("cancel rejected 0#3 TOO_LATE"), market.cancel(0, 3, 0));
+        assertEquals(List.of("cancel rejected 0#4 UNKNOWN_ORDER"), market.cancel(0, 4, 0));
+        assertEquals(List.of("cancel rejected 0#0 UNKNOWN_ORDER"), market.cancel(0, 0, 0));
+        assertEquals(List.of("cancel rejected 0#3 TOO_LATE"), market.modify(0, 3, 'B', 1));
+    }
+
+    @Test
     void shouldModifyInPlace() {
         market.enter(0, 1, 'S', 100, 100_000);
         assertEquals(
@@ -61,7 +71,7 @@ class OrderChangesTest {
         assertEquals(
                 List.of("replaced 1 by 0#2 150@100100 ref=2", "itch replaced 1 by 2 150@100100"),
                 market.replace(0, 1, 2, 150, 100_100));
-        assertEquals(List.of("cancel rejected 0#1 UNKNOWN_ORDER"), market.cancel(0, 1, 0));
+        assertEquals(List.of("cancel rejected 0#1 TOO_LATE"), market.cancel(0, 1, 0));
         assertEquals(List.of("canceled 0#2 150 U", "itch deleted 2"), market.cancel(0, 2, 0));
     }
 

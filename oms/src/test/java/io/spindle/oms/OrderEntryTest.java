@@ -55,6 +55,7 @@ class OrderEntryTest {
 
     @Test
     void shouldRejectEveryInvalidField() {
+        final long before = bookHash();
         reject(RejectCode.SYMBOL, 1, o -> o.symbol(Ascii.pack("NONE")));
         reject(RejectCode.SIDE, 2, o -> o.side((byte) 'X'));
         reject(RejectCode.QUANTITY, 3, o -> o.quantity(0));
@@ -71,6 +72,12 @@ class OrderEntryTest {
         reject(RejectCode.CROSS_ORDER, 14, o -> o.crossType((byte) 'S'));
         assertEquals(0, market.engine.orders().open());
         assertEquals(15, market.engine.sessions().nextOutboundSequence(0));
+        assertEquals(before, bookHash());
+    }
+
+    /** All that is in the books, queues and free lists included. */
+    private long bookHash() {
+        return market.engine.matcher().stateHash();
     }
 
     private void reject(

@@ -91,8 +91,12 @@ class TradingDayStoryTest {
         return orders.orderReference(orders.find(alice, 0, number));
     }
 
-    /** In at 49.00, out at 52.00 with a gain or at 48.00 before it hurts. */
+    /**
+     * In at 49.00, out at 52.00 with a gain or at 48.00 before it hurts; with ten lots that she has
+     * had for long, because what she buys today is not hers to sell.
+     */
     private void aliceBracketsHerPosition() {
+        desk.deposit("ALICE", 0, "SPDL", 10);
         market.enter(
                 market.order(alice, 6, 'S', 10, 52 * USD), o -> o.linkRole((byte) 'T').linkId(0));
         market.enter(
@@ -126,7 +130,7 @@ class TradingDayStoryTest {
         final int alices = desk.holdingSlot("ALICE");
         assertEquals(0, market.engine.holdings().unsettledIn(alices));
         assertEquals(0, market.engine.cash().unsettledIn(desk.cashSlot("BOB")));
-        assertEquals(250, market.engine.holdings().lots(alices));
+        assertEquals(260, market.engine.holdings().lots(alices));
         assertEquals(1_750, market.engine.holdings().lots(desk.holdingSlot("BOB")));
         assertEquals(2, market.enter(alice, 10, 'S', 250, 52 * USD).size());
         assertEquals(0, sumOfCash());
