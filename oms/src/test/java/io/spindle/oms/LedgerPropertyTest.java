@@ -1,6 +1,7 @@
 package io.spindle.oms;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Tag;
@@ -11,6 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 
 /**
  * The engine against a naive model, over random streams of every command; a failure names its seed.
@@ -20,19 +22,20 @@ class LedgerPropertyTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
-    void shouldKeepTheBooksLikeTheNaiveModel(final long seed) {
+    void shouldKeepTheBooksLikeTheNaiveModel(final long seed) throws IOException {
         run(seed, 200_000);
     }
 
     @Test
     @Tag("campaign")
-    void shouldKeepTheBooksOverFiveMillionCommands() {
+    void shouldKeepTheBooksOverFiveMillionCommands() throws IOException {
         for (long seed = 100; seed < 110; seed++) {
             run(seed, 500_000);
         }
     }
 
-    private static void run(final long seed, final int steps) {
+    /** Every command of the schema must occur, every kind of order be taken and refused. */
+    private static void run(final long seed, final int steps) throws IOException {
         final RandomTrading trading = new RandomTrading(seed);
         try {
             trading.run(steps);
@@ -41,6 +44,12 @@ class LedgerPropertyTest {
         }
         assertEquals(0, trading.market.engine.illegalTransitions());
         assertTrue(trading.market.engine.eventDigest() != 0);
+        final Map<String, Long> commands = CommandTally.of(trading.market.tally);
+        System.out.println("seed " + seed + ": " + commands + " " + trading.kinds);
+        assertFalse(commands.containsValue(0L), commands.toString());
+        for (final String kind : RandomOrders.KINDS) {
+            assertTrue(trading.kinds.containsKey(kind + " NONE"), kind);
+        }
     }
 
     @Test

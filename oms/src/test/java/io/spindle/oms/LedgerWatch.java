@@ -3,6 +3,7 @@ package io.spindle.oms;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -10,15 +11,27 @@ import java.util.Set;
 
 /** Feeds a {@link NaiveLedger} from an engine's events and compares the two. */
 final class LedgerWatch extends NoEvents {
+    /** How an order ends that waited for a token and did not get it. */
+    private static final Set<String> STAYED = Set.of("QUEUE_AGE", "CANCELLED_WHILE_HELD");
+
     private final NaiveLedger ledger;
     private final NaiveRisk risk;
     private final Map<Long, NaiveLedger.Order> orders = new HashMap<>();
-    private final Map<Long, Long> referenceOf = new HashMap<>();
     private final Set<Integer> touched = new HashSet<>();
     private final Set<NaiveLedger.Order> held = new HashSet<>();
     private final int currency = Ascii.packInt(SampleMarket.CURRENCY);
     private final NaiveAlgorithms algorithms;
+    private final NaiveRates rates;
     private TradingEngine engine;
+
+    /** Where the maker of the trade in hand rested. */
+    private int bookAtWork;
+
+    /** Match number of the last trade that was corrected, as it is now. */
+    long corrected;
+
+    /** Requests that were answered, or set aside, since this was last set to 0. */
+    int answers;
 
     /** What the next accepted or replaced order should be. */
     NaiveLedger.Order expected;
@@ -32,7 +45,12 @@ final class LedgerWatch extends NoEvents {
     /** Name of the code that answered the last admin command. */
     String answer = "";
 
-    LedgerWatch(final NaiveLedger ledger, final NaiveRisk risk, final NaiveAlgorithms algorithms) {
+    LedgerWatch(
+            final NaiveLedger ledger,
+            final NaiveRisk risk,
+            final NaiveAlgorithms algorithms,
+            final NaiveRates rates) {
+        this.rates = rates;
         this.ledger = ledger;
         this.risk = risk;
         this.algorithms = algorithms;
@@ -43,8 +61,14 @@ final class LedgerWatch extends NoEvents {
     }
 
     NaiveLedger.Order find(final int session, final int number) {
-        final Long reference = referenceOf.get(key(session, 0, number));
-        return reference == null ? null : orders.get(reference);
+        return orders.get(key(session, 0, number));
+    }
+
+    /** An operator has taken from the account: it may owe now. */
+    void forgive(final int account) {
+        ledger.accounts.get(account).lastFree = Long.MIN_VALUE;
+        Arrays.fill(ledger.accounts.get(account).lastFreeLots, Long.MIN_VALUE);
+        touched.add(account);
     }
 
     boolean isHeld(final NaiveLedger.Order order) {
@@ -84,14 +108,24 @@ final class LedgerWatch extends NoEvents {
             algorithms.answered("NONE");
         }
         add(order);
+        tie(orders.get(key(order)));
         verdict = "NONE";
     }
 
+    private void tie(final NaiveLedger.Order order) {
+        final NaiveLedger.Order named = find(order.session, order.linkId);
+        if (order.role != 0 && order.linkId != 0 && order.partner == null && !order.isParent) {
+            NaiveLinks.tie(order, named);
+        }
+    }
+
     @Override
-    public void onHeld(final int order, final int rule) {
-        add(order);
-        held.add(expected);
-        verdict = "NONE";
+    public void onTransition(final int order, final int from, final int to) {
+        if (to == OrderState.PENDING_SUBMISSION.ordinal()) {
+            add(order);
+            held.add(expected);
+            verdict = "NONE";
+        }
     }
 
     @Override
@@ -108,25 +142,36 @@ final class LedgerWatch extends NoEvents {
 
     private void add(final int order) {
         final OrderTable table = engine.orders();
-        final long reference = table.orderReference(order);
-        if (orders.containsKey(reference)) {
-            held.remove(orders.get(reference));
+        final long key = key(order);
+        if (orders.containsKey(key)) {
+            goOn(orders.get(key), true);
             return;
         }
+        answers++;
         final NaiveLedger.Order added = expected;
         assertEquals(added.account, table.account(order));
-        orders.put(reference, added);
-        referenceOf.put(key(order), reference);
-        ledger.accounts.get(added.account).open.put(reference, added);
+        orders.put(key, added);
+        ledger.accounts.get(added.account).open.put(key, added);
         touched.add(added.account);
+    }
+
+    /** The order is held no more. */
+    private void goOn(final NaiveLedger.Order order, final boolean token) {
+        held.remove(order);
+        rates.left(order, token, engine.timeNs());
+    }
+
+    private NaiveLedger.Order remove(final long key) {
+        final NaiveLedger.Order gone = orders.remove(key);
+        ledger.accounts.get(gone.account).open.remove(key);
+        touched.add(gone.account);
+        return gone;
     }
 
     @Override
     public void onReplaced(final int order, final int originalUserRefNum) {
-        final OrderTable table = engine.orders();
-        final long old = referenceOf.remove(key(table.session(order), 0, originalUserRefNum));
-        orders.remove(old);
-        ledger.accounts.get(expected.account).open.remove(old);
+        final long old = key(engine.orders().session(order), 0, originalUserRefNum);
+        NaiveLinks.replace(remove(old), expected);
         add(order);
         verdict = "NONE";
     }
@@ -138,12 +183,14 @@ final class LedgerWatch extends NoEvents {
             final long price,
             final boolean maker,
             final long matchNumber) {
-        final NaiveLedger.Order filled = orders.get(engine.orders().orderReference(order));
+        final NaiveLedger.Order filled = orders.get(key(order));
         assertTrue(!filled.buys || price <= filled.reservePrice, "bought above what is reserved");
-        ledger.fill(filled, quantity, price, maker);
+        bookAtWork = maker || away ? filled.book : bookAtWork;
+        ledger.fill(filled, quantity, price, maker, bookAtWork, matchNumber);
+        NaiveLinks.executed(filled, quantity);
         algorithms.traded(engine, order, quantity, maker && !away);
         if (!away) {
-            risk.lastPrice[filled.instrument] = price;
+            risk.lastPrice[bookAtWork] = price;
         }
         touched.add(filled.account);
         settle(order, filled);
@@ -151,7 +198,7 @@ final class LedgerWatch extends NoEvents {
 
     @Override
     public void onCanceled(final int order, final long quantity, final int reason) {
-        final NaiveLedger.Order cut = orders.get(engine.orders().orderReference(order));
+        final NaiveLedger.Order cut = orders.get(key(order));
         algorithms.cancelled(engine, order, quantity);
         cut.leaves -= quantity;
         cut.cancelled += quantity;
@@ -160,8 +207,20 @@ final class LedgerWatch extends NoEvents {
     }
 
     @Override
+    public void onTradeCorrected(
+            final int session,
+            final int userRefIdx,
+            final int userRefNum,
+            final long quantity,
+            final long price,
+            final boolean maker,
+            final long matchNumber) {
+        corrected = matchNumber;
+    }
+
+    @Override
     public void onModified(final int order) {
-        final NaiveLedger.Order cut = orders.get(engine.orders().orderReference(order));
+        final NaiveLedger.Order cut = orders.get(key(order));
         cut.cancelled += cut.leaves - engine.orders().leaves(order);
         cut.leaves = engine.orders().leaves(order);
         touched.add(cut.account);
@@ -181,12 +240,10 @@ final class LedgerWatch extends NoEvents {
         }
         verdict = RejectCode.of(reason).name();
         final NaiveLedger.Order waited = find(session, userRefNum);
+        answers += waited == null ? 1 : 0;
         if (waited != null) {
-            held.remove(waited);
-            final long reference = referenceOf.remove(key(session, 0, userRefNum));
-            orders.remove(reference);
-            ledger.accounts.get(waited.account).open.remove(reference);
-            touched.add(waited.account);
+            goOn(waited, !STAYED.contains(verdict));
+            remove(key(session, 0, userRefNum));
         }
     }
 
@@ -196,10 +253,8 @@ final class LedgerWatch extends NoEvents {
         assertEquals(known.executed, table.executed(order));
         assertEquals(known.quantity, known.executed + known.leaves + known.cancelled);
         if (known.leaves == 0) {
-            final long reference = table.orderReference(order);
-            orders.remove(reference);
-            referenceOf.remove(key(order));
-            ledger.accounts.get(known.account).open.remove(reference);
+            remove(key(order));
+            NaiveLinks.done(known);
         }
     }
 
@@ -259,9 +314,10 @@ final class LedgerWatch extends NoEvents {
         for (int i = 1; i <= NaiveLedger.SYMBOLS; i++) {
             compareHolding(account, number, i);
         }
-        if (!account.margin) {
-            assertTrue(account.free(ledger.day) >= 0, "free cash is negative");
-        }
+        final long free = account.free(ledger.day);
+        assertTrue(
+                account.margin || free >= Math.min(0, account.lastFree), "free cash is negative");
+        account.lastFree = free;
     }
 
     private void compareHolding(
@@ -280,8 +336,12 @@ final class LedgerWatch extends NoEvents {
         assertEquals(account.realised[instrument], holdings.realised(slot), "realised");
         assertEquals(
                 account.incomingLots(instrument, ledger.day), holdings.unsettledIn(slot), "due");
-        if (!account.shortSelling) {
-            assertTrue(account.freeLots(instrument, ledger.day) >= 0, "free lots are negative");
-        }
+        final long free = account.freeLots(instrument, ledger.day);
+        assertTrue(
+                account.shortSelling
+                        || account.late[instrument]
+                        || free >= Math.min(0, account.lastFreeLots[instrument]),
+                "free lots are negative");
+        account.lastFreeLots[instrument] = free;
     }
 }

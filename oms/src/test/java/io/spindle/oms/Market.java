@@ -35,6 +35,9 @@ final class Market implements CommandSink {
     final MutableDirectBuffer options = new ExpandableArrayBuffer(256);
     long nowNs = START_NS;
 
+    /** Commands sent so far, by template. */
+    final long[] tally = new long[128];
+
     /** Whether commands are kept for {@link #replay}. */
     boolean keepLog = true;
 
@@ -71,6 +74,7 @@ final class Market implements CommandSink {
     @Override
     public void onCommand(final DirectBuffer command, final int offset, final int length) {
         nowNs += 1_000;
+        tally[command.getShort(offset + MessageHeaderEncoder.templateIdEncodingOffset())]++;
         if (keepLog) {
             final byte[] copy = new byte[length];
             command.getBytes(offset, copy);
@@ -139,6 +143,7 @@ final class Market implements CommandSink {
         asked.accept(
                 OptionBlock.begin(
                         new OrderOptionsEncoder(), new MessageHeaderEncoder(), options, 0));
+        tally[OrderOptionsEncoder.TEMPLATE_ID]++;
         encoder.putOptions(options, 0, OptionBlock.LENGTH);
         send(encoder.encodedLength());
         return events.take();

@@ -29,7 +29,7 @@ final class NaiveAlgorithms {
     private final NaiveLedger ledger;
     private final NaiveRisk risk;
     private final Map<Long, One> atWork = new HashMap<>();
-    private final long[] volume = new long[NaiveLedger.SYMBOLS + 1];
+    private final long[] volume = new long[NaiveLedger.BOOKS + 1];
 
     /** The one that the next start command asks for. */
     One asked;
@@ -121,7 +121,7 @@ final class NaiveAlgorithms {
         final One one = asked;
         one.number = number;
         one.startNs = engine.timeNs();
-        one.volumeBefore = volume[one.unsent.instrument];
+        one.volumeBefore = volume[one.unsent.book];
         atWork.put(key, one);
         ledger.accounts.get(one.unsent.account).unsent.put(key, one.unsent);
         return one;
@@ -130,7 +130,7 @@ final class NaiveAlgorithms {
     private NaiveLedger.Order send(final One one, final long lots, final TradingEngine engine) {
         final NaiveLedger.Order whole = one.unsent;
         final NaiveLedger.Order child =
-                risk.order(whole.account, whole.instrument, whole.buys, lots, 0, one.price);
+                risk.order(whole.account, whole.book, whole.buys, lots, 0, one.price);
         verdict =
                 risk.judge(
                         child,
@@ -146,7 +146,7 @@ final class NaiveAlgorithms {
         final long target =
                 one.participationBps == 0
                         ? one.quantity * slice / one.slices
-                        : (volume[one.unsent.instrument] - one.volumeBefore)
+                        : (volume[one.unsent.book] - one.volumeBefore)
                                 * one.participationBps
                                 / 10_000;
         final long behind = target - (one.quantity - one.unsent.leaves);

@@ -2,10 +2,13 @@ package io.spindle.oms;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 
 /**
  * Accounts kept the obvious way, from what is said in public: orders in a map, sums made anew each
@@ -14,10 +17,17 @@ import java.util.Map;
 final class NaiveLedger {
     static final int SYMBOLS = 2;
 
+    /** Books: one for each symbol, and one more in which the first is traded. */
+    static final int BOOKS = 3;
+
+    static final int LINKED = 3;
+
     /** An order as its events describe it. */
     static final class Order {
         int account;
+        int session;
         int instrument;
+        int book;
         boolean buys;
         long leaves;
         long executed;
@@ -27,6 +37,51 @@ final class NaiveLedger {
         int makerPpm;
         int takerPpm;
         int marginBps;
+        long minQuantity;
+        boolean pegged;
+
+        /** Waits for a token of its session. */
+        boolean waits;
+
+        /** P, T, S or O; 0 for none; and the number of the order that it names. */
+        char role;
+
+        int linkId;
+
+        /** A child whose parent is not done. */
+        boolean asleep;
+
+        /** The other of the pair holds what both may sell. */
+        boolean shared;
+
+        /** Sells what its parent buys, and reserves that as it is bought. */
+        boolean dormant;
+
+        /** What its parent has bought for it so far. */
+        long accrued;
+
+        boolean isParent;
+        Order child;
+        Order parent;
+
+        /** The other of a pair. */
+        Order partner;
+
+        boolean holdsMoney() {
+            return !shared && !dormant;
+        }
+
+        long heldLots() {
+            return shared ? 0 : dormant ? accrued : leaves;
+        }
+
+        long reserved() {
+            return holdsMoney() ? reservation(this) : 0;
+        }
+
+        long openNotional() {
+            return holdsMoney() ? reservePrice * leaves : 0;
+        }
     }
 
     /** What one account has. */
@@ -50,6 +105,14 @@ final class NaiveLedger {
         int makerPpm;
         int takerPpm;
 
+        /** Free cash and lots when last compared: no trade makes less than nothing lesser still. */
+        long lastFree;
+
+        final long[] lastFreeLots = new long[SYMBOLS + 1];
+
+        /** Delivery became later after a parent was promised that what it buys is sold at once. */
+        final boolean[] late = new boolean[SYMBOLS + 1];
+
         Account(final boolean shortSelling, final boolean margin, final boolean unsettledCounts) {
             this.shortSelling = shortSelling;
             this.margin = margin;
@@ -65,7 +128,7 @@ final class NaiveLedger {
         long openLots(final int instrument, final boolean buys) {
             long sum = 0;
             for (final Order order : reserving()) {
-                sum += order.instrument == instrument && order.buys == buys ? order.leaves : 0;
+                sum += order.instrument == instrument && order.buys == buys ? order.heldLots() : 0;
             }
             return sum;
         }
@@ -73,7 +136,7 @@ final class NaiveLedger {
         long reserved() {
             long sum = 0;
             for (final Order order : reserving()) {
-                sum += reservation(order);
+                sum += order.reserved();
             }
             return sum;
         }
@@ -81,7 +144,7 @@ final class NaiveLedger {
         long openNotional() {
             long sum = 0;
             for (final Order order : reserving()) {
-                sum += order.reservePrice * order.leaves;
+                sum += order.openNotional();
             }
             return sum;
         }
@@ -130,8 +193,14 @@ final class NaiveLedger {
         }
     }
 
+    private static final int TRADES_KEPT = 1_000;
+
     final Map<Integer, Account> accounts = new HashMap<>();
-    final int[] settlementDays = new int[SYMBOLS + 1];
+
+    /** Sides of the last trades that stand, by match number. */
+    final NavigableMap<Long, List<NaiveSide>> trades = new TreeMap<>();
+
+    final int[] settlementDays = new int[BOOKS + 1];
     long fees;
     long day;
 
@@ -150,29 +219,94 @@ final class NaiveLedger {
                 + (worstPpm > 0 && (buys || marginBps > 0) ? up(notional, worstPpm, 1_000_000) : 0);
     }
 
-    /** One leg of a trade. */
-    void fill(final Order order, final long lots, final long price, final boolean maker) {
-        final Account account = accounts.get(order.account);
-        final long value = lots * price;
-        final int ppm = maker ? order.makerPpm : order.takerPpm;
-        final long fee = ppm >= 0 ? down(value, ppm, 1_000_000) : -down(value, -ppm, 1_000_000);
-        final long signed = order.buys ? lots : -lots;
-        account.cash += (order.buys ? -value : value) - fee;
-        fees += fee;
-        account.lots[order.instrument] += signed;
-        trade(account, order, signed, order.buys ? value : -value);
-        final int days = settlementDays[order.instrument];
-        if (days > 0) {
-            account.dueCash.add(new long[] {day + days, 0, (order.buys ? -value : value) - fee});
-            account.dueLots.add(new long[] {day + days, order.instrument, signed});
-        }
+    /** One side of a trade. */
+    void fill(
+            final Order order,
+            final long lots,
+            final long price,
+            final boolean maker,
+            final int book,
+            final long matchNumber) {
+        final NaiveSide side =
+                new NaiveSide(
+                        order.account,
+                        order.instrument,
+                        order.buys,
+                        lots,
+                        price,
+                        maker ? order.makerPpm : order.takerPpm,
+                        order.marginBps,
+                        day + settlementDays[book]);
+        book(side, 1);
+        keep(matchNumber, side);
         order.leaves -= lots;
         order.executed += lots;
     }
 
+    /** The trade stands no more. */
+    List<NaiveSide> takeBack(final long matchNumber) {
+        final List<NaiveSide> sides = trades.remove(matchNumber);
+        sides.forEach(side -> book(side, -1));
+        return sides;
+    }
+
+    /** The same sides again, at another price. */
+    void correct(final List<NaiveSide> sides, final long price, final long matchNumber) {
+        for (final NaiveSide side : sides) {
+            book(side.at(price), 1);
+            keep(matchNumber, side.at(price));
+        }
+    }
+
+    private void keep(final long matchNumber, final NaiveSide side) {
+        trades.computeIfAbsent(matchNumber, number -> new ArrayList<>()).add(side);
+        while (trades.size() > TRADES_KEPT) {
+            trades.pollFirstEntry();
+        }
+    }
+
+    private void book(final NaiveSide side, final int direction) {
+        final Account account = accounts.get(side.account());
+        final long value = side.lots() * side.price();
+        final long fee =
+                side.feePpm() >= 0
+                        ? down(value, side.feePpm(), 1_000_000)
+                        : -down(value, -side.feePpm(), 1_000_000);
+        final long amount = (side.buys() ? -value : value) - fee;
+        final long lots = side.buys() ? side.lots() : -side.lots();
+        account.cash += direction * amount;
+        fees += direction * fee;
+        account.lots[side.instrument()] += direction * lots;
+        trade(account, side, direction * lots, direction * (side.buys() ? value : -value));
+        if (side.dueDay() > day) {
+            due(account.dueCash, direction, side.dueDay(), 0, amount);
+            due(account.dueLots, direction, side.dueDay(), side.instrument(), lots);
+        }
+    }
+
+    private static void due(
+            final List<long[]> due,
+            final int direction,
+            final long onDay,
+            final int what,
+            final long amount) {
+        final long[] entry = {onDay, what, amount};
+        if (direction > 0) {
+            due.add(entry);
+            return;
+        }
+        for (int i = 0; i < due.size(); i++) {
+            if (Arrays.equals(due.get(i), entry)) {
+                due.remove(i);
+                return;
+            }
+        }
+        throw new AssertionError("not due: " + Arrays.toString(entry));
+    }
+
     private static void trade(
-            final Account account, final Order order, final long signed, final long value) {
-        final int i = order.instrument;
+            final Account account, final NaiveSide side, final long signed, final long value) {
+        final int i = side.instrument();
         final long before = account.position[i];
         final long after = before + signed;
         if (before == 0 || Long.signum(before) == Long.signum(signed)) {
@@ -188,7 +322,7 @@ final class NaiveLedger {
         }
         account.position[i] = after;
         account.marginHeld[i] =
-                order.marginBps == 0 ? 0 : up(Math.abs(account.cost[i]), order.marginBps, 10_000);
+                side.marginBps() == 0 ? 0 : up(Math.abs(account.cost[i]), side.marginBps(), 10_000);
     }
 
     private static long scaled(final long amount, final long part, final long whole) {

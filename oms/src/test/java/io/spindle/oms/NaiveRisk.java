@@ -39,11 +39,11 @@ final class NaiveRisk {
     final Limits firm = new Limits();
     final Map<Integer, Limits> accounts = new HashMap<>();
     final Limits[] sessions;
-    final int[] bandBps = new int[NaiveLedger.SYMBOLS + 1];
-    final int[] marginBps = new int[NaiveLedger.SYMBOLS + 1];
-    final long[] reference = new long[NaiveLedger.SYMBOLS + 1];
-    final long[] lastPrice = new long[NaiveLedger.SYMBOLS + 1];
-    final boolean[] halted = new boolean[NaiveLedger.SYMBOLS + 1];
+    final int[] bandBps = new int[NaiveLedger.BOOKS + 1];
+    final int[] marginBps = new int[NaiveLedger.BOOKS + 1];
+    final long[] reference = new long[NaiveLedger.BOOKS + 1];
+    final long[] lastPrice = new long[NaiveLedger.BOOKS + 1];
+    final boolean[] halted = new boolean[NaiveLedger.BOOKS + 1];
 
     NaiveRisk(final NaiveLedger ledger, final int sessionCount) {
         this.ledger = ledger;
@@ -56,7 +56,7 @@ final class NaiveRisk {
     /** The order as it would be, for {@link #judge}. */
     NaiveLedger.Order order(
             final int account,
-            final int instrument,
+            final int book,
             final boolean buys,
             final long quantity,
             final long executed,
@@ -64,16 +64,16 @@ final class NaiveRisk {
         final NaiveLedger.Order order = new NaiveLedger.Order();
         final NaiveLedger.Account owner = ledger.accounts.get(account);
         order.account = account;
-        order.instrument = instrument;
+        order.book = book;
+        order.instrument = book == NaiveLedger.LINKED ? 1 : book;
         order.buys = buys;
         order.quantity = quantity;
         order.executed = executed;
         order.leaves = quantity - executed;
         order.makerPpm = owner.makerPpm;
         order.takerPpm = owner.takerPpm;
-        order.marginBps =
-                !owner.margin ? 0 : marginBps[instrument] == 0 ? 10_000 : marginBps[instrument];
-        order.reservePrice = worstPrice(instrument, buys, price);
+        order.marginBps = !owner.margin ? 0 : marginBps[book] == 0 ? 10_000 : marginBps[book];
+        order.reservePrice = worstPrice(book, buys, price);
         return order;
     }
 
@@ -102,6 +102,12 @@ final class NaiveRisk {
         return judged.equals("NONE") && refused ? "AUTHORISATION_FAILED" : judged;
     }
 
+    /** Whether an operator must release the order. */
+    boolean holds(final NaiveLedger.Order order) {
+        final Rule rule = rules.get(order.account);
+        return rule != null && rule.action == 'A' && order.leaves >= rule.least;
+    }
+
     /** Name of the code, or NONE; {@code replaced} is the order that goes, or null. */
     String judge(
             final NaiveLedger.Order order,
@@ -117,7 +123,7 @@ final class NaiveRisk {
         if (order.quantity < 1) {
             return "QUANTITY";
         }
-        if (halted[order.instrument]) {
+        if (halted[order.book]) {
             return "HALTED";
         }
         if (replaced != null && order.leaves <= 0) {
@@ -136,8 +142,8 @@ final class NaiveRisk {
         if (order.quantity > lowest.orderQuantity) {
             return "MAX_QUANTITY";
         }
-        final long middle = referencePrice(order.instrument);
-        final int band = bandBps[order.instrument];
+        final long middle = referencePrice(order.book);
+        final int band = bandBps[order.book];
         if (band != 0 && middle != 0 && price != Long.MAX_VALUE) {
             final long width = middle * band / 10_000;
             if (price > Math.min(MAX_PRICE, middle + width) || price < middle - width) {
@@ -159,20 +165,35 @@ final class NaiveRisk {
         if ((order.buys ? position + sameSide : sameSide - position) > lowest.position) {
             return "POSITION";
         }
-        final long oldNotional = replaced == null ? 0 : replaced.reservePrice * replaced.leaves;
+        final long oldNotional = replaced == null ? 0 : replaced.openNotional();
         if (account.exposure() - oldNotional + notional > lowest.exposure) {
             return "AGGREGATE_EXPOSURE";
         }
         final long needed = NaiveLedger.reservation(order);
-        final long given = replaced == null ? 0 : NaiveLedger.reservation(replaced);
+        final long given = replaced == null ? 0 : replaced.reserved();
         if (needed > 0 && needed > account.free(ledger.day) + given) {
             return "INSUFFICIENT_CASH";
         }
-        if (!order.buys
-                && !(account.shortSelling && account.free(ledger.day) >= 0)
-                && order.leaves > account.freeLots(order.instrument, ledger.day) + oldLots) {
-            return "SHORT_SALE";
-        }
-        return "NONE";
+        return order.buys
+                        || account.shortSelling && account.free(ledger.day) >= 0
+                        || hasLots(account, order, oldLots)
+                ? "NONE"
+                : "SHORT_SALE";
+    }
+
+    /** A dormant child sells what its parent buys, one of a pair what the other has. */
+    private boolean hasLots(
+            final NaiveLedger.Account account, final NaiveLedger.Order order, final long oldLots) {
+        return order.dormant
+                || order.shared
+                || order.leaves <= account.freeLots(order.instrument, ledger.day) + oldLots;
+    }
+
+    /** Whether the account may sell at once what it buys. */
+    boolean isSoldAtOnce(final NaiveLedger.Order order) {
+        final NaiveLedger.Account account = ledger.accounts.get(order.account);
+        return account.unsettledCounts
+                || account.shortSelling
+                || ledger.settlementDays[order.book] == 0;
     }
 }

@@ -2,39 +2,51 @@ package io.spindle.oms;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.spindle.oms.command.EnterOrderEncoder;
+
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 
 /** A seeded stream over every command, each judged by the naive model before the engine is. */
 final class RandomTrading {
-    private static final int MEMBERS = 12;
-    private static final String[] SYMBOLS = {"", "SPDL", "ROTR"};
+    static final int MEMBERS = 12;
+    static final String[] SYMBOLS = {"", "SPDL", "ROTR", "DUAL"};
 
-    private final Random random;
-    private final NaiveLedger ledger = new NaiveLedger();
-    private final NaiveRisk risk;
+    final Random random;
+    final NaiveLedger ledger = new NaiveLedger();
+    final NaiveRisk risk;
     private final NaiveAlgorithms algorithms;
+    final NaiveRates rates = new NaiveRates();
     final LedgerWatch watch;
     final Market market;
-    private final Desk desk;
+    final Desk desk;
     private final RandomVenue venue;
     private final AlgorithmDesk algorithmDesk;
-    private final int[] accounts = new int[MEMBERS];
-    private final int[] sessions = new int[MEMBERS];
-    private final int[] next = new int[MEMBERS];
-    private int date = 20261120;
+    final int[] accounts = new int[MEMBERS];
+    final int[] sessions = new int[MEMBERS];
+    final int[] next = new int[MEMBERS];
+
+    /** What became of how many orders of every kind. */
+    final Map<String, Long> kinds = new TreeMap<>();
+
+    private final RandomOperator operator;
+    private final RandomOrders asks;
     long commands;
 
     RandomTrading(final long seed) {
         random = new Random(seed);
         risk = new NaiveRisk(ledger, 256);
         algorithms = new NaiveAlgorithms(ledger, risk);
-        watch = new LedgerWatch(ledger, risk, algorithms);
+        watch = new LedgerWatch(ledger, risk, algorithms, rates);
         market = new Market(EngineConfig.small(), watch);
         watch.watch(market.engine);
         desk = new Desk(market);
         algorithmDesk = new AlgorithmDesk(market);
         open();
         venue = new RandomVenue(market, random);
+        operator = new RandomOperator(this);
+        asks = new RandomOrders(market, watch, random);
     }
 
     private void open() {
@@ -45,6 +57,7 @@ final class RandomTrading {
                             SYMBOLS[i], "USD", 100, 1, 1, 1_000_000, NaiveRisk.MAX_PRICE, 4, 0));
         }
         batch.commit();
+        new Supervisor(market).link("SPDL", "DUAL");
         for (int i = 0; i < MEMBERS; i++) {
             final String name = "M" + i;
             desk.member(name, i & 7, i % 3 == 0 ? SessionTable.FLAG_CANCEL_ON_DISCONNECT : 0);
@@ -99,68 +112,131 @@ final class RandomTrading {
         } else if (what < 960) {
             adjust(member);
         } else if (what < 985) {
-            operate(member);
+            operator.act(member);
         } else if (what < 990) {
             algorithm(member);
         } else {
-            pass(member);
+            operator.pass(member);
         }
     }
 
-    private long price() {
-        return (95 + random.nextInt(11)) * 1_000L;
+    long price() {
+        return asks.price();
     }
 
-    private int earlier(final int member) {
-        return Math.max(1, next[member] - 1 - random.nextInt(30));
+    int earlier(final int member) {
+        return asks.earlier(next[member]);
     }
 
     private void enter(final int member) {
-        final int instrument = 1 + random.nextInt(2);
-        final boolean buys = random.nextBoolean();
-        final boolean isMarket = random.nextInt(20) == 0;
-        final long price = isMarket ? Long.MAX_VALUE : price();
-        final long quantity = random.nextInt(60);
-        final int kind = random.nextInt(10);
+        asks.next(sessions[member], next[member]).forEach(ask -> enter(member, ask));
+    }
+
+    private void enter(final int member, final RandomOrders.Ask ask) {
+        final int session = sessions[member];
         final NaiveLedger.Order order =
-                risk.order(accounts[member], instrument, buys, quantity, 0, price);
-        final String judged =
-                risk.judge(order, null, sessions[member], price, watch.openOf(sessions[member]));
-        final String expected = risk.authorised(judged, order, true);
+                risk.order(accounts[member], ask.book, ask.buys, ask.quantity, 0, ask.price);
+        order.session = session;
+        order.role = ask.role;
+        order.linkId = ask.linkId;
+        order.pegged = ask.pegged;
+        order.minQuantity = ask.minQuantity;
+        order.asleep = ask.role == 'T' || ask.role == 'S';
+        order.dormant = order.asleep && !ask.buys && risk.isSoldAtOnce(order);
+        order.shared = order.asleep && !ask.buys && ask.linkId != 0;
+        final String expected = judge(order, ask.price);
         watch.expected = order;
         watch.verdict = "";
-        final var encoder =
-                market.order(sessions[member], next[member]++, buys ? 'B' : 'S', quantity, price)
-                        .symbol(Ascii.pack(SYMBOLS[instrument]))
-                        .timeInForce((byte) (isMarket || kind == 0 ? '3' : kind == 1 ? '6' : '0'));
-        if (kind == 1 && !isMarket) {
-            market.enter(encoder, o -> o.expireAt(market.nowNs + 50_000 + random.nextInt(500_000)));
-        } else {
-            market.enter(encoder);
+        watch.answers = 0;
+        if (ask.role != 0) {
+            ask.with(o -> o.linkRole((byte) ask.role).linkId(ask.linkId));
         }
-        assertEquals(expected, watch.verdict);
+        final EnterOrderEncoder encoder =
+                market.order(session, next[member]++, ask.buys ? 'B' : 'S', ask.quantity, ask.price)
+                        .symbol(Ascii.pack(SYMBOLS[ask.book]))
+                        .display((byte) ask.display)
+                        .timeInForce((byte) ask.timeInForce);
+        if (ask.options == null) {
+            market.enter(encoder);
+        } else {
+            market.enter(encoder, ask.options);
+        }
+        assertEquals(expected, watch.verdict, ask.kind);
+        assertEquals(1, watch.answers);
+        kinds.merge(ask.kind + " " + expected, 1L, Long::sum);
+    }
+
+    private String judge(final NaiveLedger.Order order, final long price) {
+        final int session = order.session;
+        final String pace = rates.take(session, order.account, market.nowNs + 1_000);
+        if (pace.endsWith("RATE")) {
+            return pace;
+        }
+        final NaiveLedger.Order named =
+                order.linkId == 0 ? null : watch.find(session, order.linkId);
+        final boolean lost =
+                order.linkId != 0
+                        && (named == null
+                                || watch.isHeld(named)
+                                || venue.has(session, order.linkId)
+                                || !NaiveLinks.fits(order, named));
+        if (order.quantity >= 1 && lost) {
+            return "LINK";
+        }
+        final String judged = risk.judge(order, null, session, price, watch.openOf(session));
+        final String authorised = risk.authorised(judged, order, true);
+        if (authorised.equals("NONE") && named != null && !NaiveLinks.canTie(order, named)) {
+            return "LINK";
+        }
+        if (authorised.equals("NONE") && pace.equals(NaiveRates.QUEUE) && !risk.holds(order)) {
+            rates.wait(order);
+        }
+        return authorised;
     }
 
     private void replace(final int member) {
+        final int session = sessions[member];
         final int original = earlier(member);
-        final NaiveLedger.Order old = watch.find(sessions[member], original);
+        final NaiveLedger.Order old = watch.find(session, original);
         final long price = price();
         final long quantity = random.nextInt(80);
         if (old == null) {
-            market.replace(sessions[member], original, next[member], quantity, price);
+            market.replace(session, original, next[member], quantity, price);
             return;
         }
         final NaiveLedger.Order order =
-                risk.order(old.account, old.instrument, old.buys, quantity, old.executed, price);
-        final String expected =
-                watch.isHeld(old) || venue.has(sessions[member], original)
-                        ? RejectCode.REPLACE_NOT_ALLOWED.name()
-                        : risk.authorised(
-                                risk.judge(order, old, sessions[member], price, 0), order, false);
+                risk.order(old.account, old.book, old.buys, quantity, old.executed, price);
+        order.session = session;
+        order.pegged = old.pegged;
+        order.minQuantity = old.minQuantity;
+        order.asleep = old.asleep;
+        order.dormant = old.dormant;
+        order.shared = old.shared;
+        order.accrued = old.accrued;
+        final String expected = judgeReplace(old, order, original, price);
         watch.expected = order;
         watch.verdict = "";
-        market.replace(sessions[member], original, next[member]++, quantity, price);
+        watch.answers = 0;
+        market.replace(session, original, next[member]++, quantity, price);
         assertEquals(expected, watch.verdict);
+        assertEquals(1, watch.answers);
+        kinds.merge("replace " + expected, 1L, Long::sum);
+    }
+
+    private String judgeReplace(
+            final NaiveLedger.Order old,
+            final NaiveLedger.Order order,
+            final int original,
+            final long price) {
+        if (watch.isHeld(old) || venue.has(order.session, original)) {
+            return "REPLACE_NOT_ALLOWED";
+        }
+        final String judged =
+                risk.authorised(risk.judge(order, old, order.session, price, 0), order, false);
+        if (judged.equals("NONE") && NaiveLinks.isBound(old) && order.leaves > old.leaves) {
+            return "LINK";
+        }
+        return judged.equals("NONE") && order.minQuantity > order.leaves ? "MIN_QUANTITY" : judged;
     }
 
     private void adjust(final int member) {
@@ -168,92 +244,6 @@ final class RandomTrading {
         final long free = account.free(ledger.day);
         final long cash = random.nextBoolean() || free <= 0 ? 100_000 : -Math.min(free, 50_000);
         deposit(member, cash, random.nextInt(5), 1 + random.nextInt(2));
-    }
-
-    private void operate(final int member) {
-        final int instrument = 1 + random.nextInt(2);
-        switch (random.nextInt(13)) {
-            case 0 -> limits(member);
-            case 1 -> {
-                final int maker = random.nextInt(3_000) - 1_000;
-                final int taker = random.nextInt(3_000);
-                desk.fees(member + 1, maker, taker);
-                desk.accountFees("M" + member, member + 1);
-                ledger.accounts.get(accounts[member]).makerPpm = maker;
-                ledger.accounts.get(accounts[member]).takerPpm = taker;
-            }
-            case 2 -> {
-                final int state = random.nextInt(6) == 0 ? 1 + random.nextInt(3) : 0;
-                desk.block('A', "M" + member, "ARCH".charAt(state), 2, random.nextBoolean());
-                risk.accounts.computeIfAbsent(accounts[member], a -> new NaiveRisk.Limits()).state =
-                        state;
-            }
-            case 3 -> {
-                risk.bandBps[instrument] = random.nextInt(4) == 0 ? 800 : 0;
-                risk.marginBps[instrument] = 1_000 + random.nextInt(5_000);
-                ledger.settlementDays[instrument] = random.nextInt(4);
-                desk.instrumentRisk(
-                        SYMBOLS[instrument],
-                        risk.bandBps[instrument],
-                        risk.marginBps[instrument],
-                        ledger.settlementDays[instrument],
-                        0);
-            }
-            case 4 -> {
-                risk.reference[instrument] = random.nextInt(2) * (price() - 3_000);
-                desk.reference(SYMBOLS[instrument], risk.reference[instrument]);
-            }
-            case 5 -> desk.send(desk.cancel('A', "M" + member));
-            case 6 -> desk.send(desk.massCancel(sessions[member], next[member]++));
-            case 7 -> {
-                risk.halted[instrument] = !risk.halted[instrument] && random.nextInt(3) == 0;
-                market.tradingState(SYMBOLS[instrument], 0, risk.halted[instrument] ? 'H' : 'T');
-            }
-            case 8 -> rule(member);
-            case 9 -> market.refuse(sessions[member], next[member]++, RejectCode.OVERLOAD);
-            case 10 -> desk.annotate("{}");
-            case 11 -> decide(member);
-            default -> {
-                market.down(sessions[member], random.nextInt(3));
-                market.up(sessions[member]);
-            }
-        }
-    }
-
-    /** What a member asks for from some size on passes, waits or fails. */
-    private void rule(final int member) {
-        final char action = "PAF\0".charAt(random.nextInt(4));
-        final long least = 20 + random.nextInt(40);
-        risk.rules.put(accounts[member], new NaiveRisk.Rule(action, least));
-        desk.rule(
-                member + 1,
-                action,
-                "M" + member,
-                "",
-                least,
-                0,
-                1_000_000 + random.nextInt(1_000_000));
-    }
-
-    /** An operator's word on the first order that is held, or else on one that is not. */
-    private void decide(final int member) {
-        for (int i = 0; i < MEMBERS; i++) {
-            for (int number = Math.max(1, next[i] - 30); number < next[i]; number++) {
-                if (watch.isHeld(watch.find(sessions[i], number))) {
-                    decide(i, number);
-                    return;
-                }
-            }
-        }
-        decide(member, earlier(member));
-    }
-
-    private void decide(final int member, final int number) {
-        final int order = market.engine.orders().find(sessions[member], 0, number);
-        if (order != OrderTable.NONE) {
-            final long reference = market.engine.orders().orderReference(order);
-            desk.authorise(sessions[member], number, reference, random.nextBoolean());
-        }
     }
 
     private void algorithm(final int member) {
@@ -287,50 +277,5 @@ final class RandomTrading {
                         .kind((byte) (one.participationBps == 0 ? 'T' : 'V'))
                         .participationBps(one.participationBps));
         assertEquals(risk.authorised(expected, one.unsent, false), watch.answer);
-    }
-
-    private void limits(final int member) {
-        final char scope = "AAASFY".charAt(random.nextInt(6));
-        final NaiveRisk.Limits limits =
-                switch (scope) {
-                    case 'S' -> risk.sessions[sessions[member]];
-                    case 'F' -> risk.firm;
-                    case 'Y' -> risk.system;
-                    default ->
-                            risk.accounts.computeIfAbsent(
-                                    accounts[member], a -> new NaiveRisk.Limits());
-                };
-        limits.openOrders = random.nextBoolean() ? 5 + random.nextInt(30) : NaiveRisk.NO_LIMIT;
-        limits.orderQuantity = random.nextBoolean() ? 50 : NaiveRisk.NO_LIMIT;
-        limits.orderNotional = random.nextBoolean() ? 5_500_000 : NaiveRisk.NO_LIMIT;
-        limits.position = random.nextBoolean() ? random.nextInt(400) : NaiveRisk.NO_LIMIT;
-        limits.exposure = random.nextBoolean() ? 40_000_000 : NaiveRisk.NO_LIMIT;
-        desk.send(
-                desk.limits(scope, scope == 'F' ? SampleMarket.FIRM : "M" + member)
-                        .openOrders(logged(limits.openOrders))
-                        .orderQuantity(logged(limits.orderQuantity))
-                        .orderNotional(logged(limits.orderNotional))
-                        .position(logged(limits.position))
-                        .exposure(logged(limits.exposure)));
-    }
-
-    private static long logged(final long limit) {
-        return limit == NaiveRisk.NO_LIMIT ? Desk.NONE : limit;
-    }
-
-    private void pass(final int member) {
-        switch (random.nextInt(8)) {
-            case 0 -> {
-                ledger.day++;
-                market.dayStart(++date, 0);
-            }
-            case 1 -> market.query(sessions[member], 0);
-            case 2 -> market.checkpoint(market.engine.eventDigest());
-            default -> {
-                if (market.engine.nextDeadlineNs() < Long.MAX_VALUE) {
-                    desk.tick();
-                }
-            }
-        }
     }
 }

@@ -136,9 +136,105 @@ class RiskBoundaryTest {
         desk.deposit(session, dollars * USD, "SPDL", lots);
     }
 
+    /** Bought, or sold when negative, from somebody else. */
+    private void hold(final long position) {
+        final char side = position > 0 ? 'B' : 'S';
+        market.enter(1, 1, side == 'B' ? 'S' : 'B', Math.abs(position), USD);
+        assertEquals("NONE", enter(side, Math.abs(position), USD));
+    }
+
+    /** What opens a position, or makes one larger, comes out at the same limit from either sign. */
+    private static Stream<Arguments> positions() {
+        return Stream.of(20L, -20L)
+                .flatMap(
+                        held ->
+                                Stream.of('B', 'S')
+                                        .map(
+                                                side ->
+                                                        limit(
+                                                                "position " + held + " " + side,
+                                                                test -> {
+                                                                    test.hold(held);
+                                                                    test.desk.send(
+                                                                            test.limits()
+                                                                                    .position(
+                                                                                            LIMIT));
+                                                                },
+                                                                quantity(side),
+                                                                side == 'B'
+                                                                        ? LIMIT - held
+                                                                        : LIMIT + held,
+                                                                RejectCode.POSITION)));
+    }
+
+    /** As much as closes the position, of either sign, and not more. */
+    private static Stream<Arguments> reductions(
+            final String name, final Consumer<RiskBoundaryTest> block, final RejectCode code) {
+        return Stream.of(LIMIT, -LIMIT)
+                .map(
+                        held ->
+                                limit(
+                                        name + " " + held,
+                                        test -> {
+                                            test.hold(held);
+                                            block.accept(test);
+                                        },
+                                        quantity(held > 0 ? 'S' : 'B'),
+                                        LIMIT,
+                                        code));
+    }
+
+    private static Stream<Arguments> rates() {
+        return Stream.of(
+                limit(
+                        "rate of the session",
+                        test -> test.desk.rate('S', test.session, 'R', 1, LIMIT),
+                        RiskBoundaryTest::enterMany,
+                        LIMIT,
+                        RejectCode.PORT_RATE),
+                limit(
+                        "rate of the account",
+                        test -> test.desk.rate('A', test.session, 'R', 1, LIMIT),
+                        RiskBoundaryTest::enterMany,
+                        LIMIT,
+                        RejectCode.ACCOUNT_RATE),
+                limit(
+                        "queue behind the rate",
+                        test -> test.desk.rate('S', test.session, 'Q', 1, 1),
+                        RiskBoundaryTest::enterMany,
+                        1 + HeldOrders.MAX_QUEUE,
+                        RejectCode.QUEUE_FULL));
+    }
+
+    static Stream<Arguments> moreChecks() {
+        return Stream.of(
+                        positions(),
+                        reductions(
+                                "reduce only",
+                                test -> test.desk.block('A', test.session, 'R', 2, false),
+                                RejectCode.REDUCE_ONLY),
+                        reductions(
+                                "restricted",
+                                test -> test.desk.instrumentRisk("SPDL", 0, 0, 0, 1),
+                                RejectCode.RESTRICTED),
+                        limits(
+                                "authorisation by quantity",
+                                test -> test.desk.rule(1, 'F', "", "", LIMIT + 1, 0, 0),
+                                RejectCode.AUTHORISATION_FAILED),
+                        limits(
+                                "authorisation by notional",
+                                test -> test.desk.rule(1, 'F', "", "", 0, LIMIT * USD + 1, 0),
+                                RejectCode.AUTHORISATION_FAILED),
+                        rates())
+                .flatMap(it -> it);
+    }
+
     private String enter(final char side, final long quantity, final long price) {
         final List<String> events =
                 market.enter(desk.session(session), ++number, side, quantity, price);
+        if (events.isEmpty()) {
+            return "NONE"; // it waits for a token
+        }
         final String last = events.getLast();
         return last.startsWith("rejected") ? last.replaceFirst("rejected \\S+ ", "") : "NONE";
     }
@@ -153,7 +249,7 @@ class RiskBoundaryTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("checks")
+    @MethodSource({"checks", "moreChecks"})
     void shouldPassBelowAndAtTheLimitAndRefuseAboveIt(
             final String name,
             final Consumer<RiskBoundaryTest> limits,

@@ -5,10 +5,6 @@ import static io.spindle.oms.GoldMarket.USD;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.spindle.oms.command.BustTradeEncoder;
-import io.spindle.oms.command.CorrectTradeEncoder;
-import io.spindle.oms.command.MessageHeaderEncoder;
-
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -18,9 +14,9 @@ import java.util.List;
 class TradeDeskTest {
     private final Market market = new Market();
     private final Desk desk = new Desk(market);
+    private final Supervisor supervisor = new Supervisor(market);
     private int alice;
     private int bob;
-    private int request;
 
     @BeforeEach
     void openMarket() {
@@ -36,32 +32,11 @@ class TradeDeskTest {
     }
 
     private List<String> bust(final long matchNumber, final char reason) {
-        final int length =
-                new BustTradeEncoder()
-                        .wrapAndApplyHeader(market.buffer, 0, market.header)
-                        .requestHigh(9)
-                        .requestLow(++request)
-                        .matchNumber(matchNumber)
-                        .operatorId(7)
-                        .reason((byte) reason)
-                        .encodedLength();
-        market.onCommand(market.buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + length);
-        return market.events.take();
+        return supervisor.bust(matchNumber, reason);
     }
 
     private List<String> correct(final long matchNumber, final long price) {
-        final int length =
-                new CorrectTradeEncoder()
-                        .wrapAndApplyHeader(market.buffer, 0, market.header)
-                        .requestHigh(9)
-                        .requestLow(++request)
-                        .matchNumber(matchNumber)
-                        .price(price)
-                        .operatorId(7)
-                        .reason((byte) 'C')
-                        .encodedLength();
-        market.onCommand(market.buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + length);
-        return market.events.take();
+        return supervisor.correct(matchNumber, price);
     }
 
     private String answer(final List<String> events) {
