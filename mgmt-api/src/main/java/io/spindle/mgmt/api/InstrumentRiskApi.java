@@ -19,6 +19,7 @@ import io.spindle.oms.RiskView;
 import java.io.IOException;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** An instrument's risk terms and its reference price. */
@@ -39,6 +40,7 @@ final class InstrumentRiskApi {
         return List.of(
                 Route.get("/v1/instruments/{symbol}/risk", this::show, Role.readers()),
                 Route.put("/v1/instruments/{symbol}/risk", this::set, RISK),
+                Route.put("/v1/instruments/{symbol}/linked", this::link, RISK),
                 Route.put("/v1/instruments/{symbol}/reference-price", this::setPrice, RISK));
     }
 
@@ -50,6 +52,7 @@ final class InstrumentRiskApi {
      * @param settlementDays 0 to 3 trading days
      * @param referenceNeeded no trading without a reference price
      * @param referencePrice shown only; absent = the last trade's
+     * @param linked shown only: the other book in which the same lots are traded
      * @param reason needed where a second person has to agree; never shown
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -60,14 +63,24 @@ final class InstrumentRiskApi {
             Boolean restricted,
             Boolean referenceNeeded,
             String referencePrice,
+            String linked,
             String reason) {}
 
     static InstrumentRiskJson of(final View.Reading now, final String symbol) {
-        return now.instrument(symbol).map(found -> of(found, now.terms().risk(found))).orElse(null);
+        return now.instrument(symbol)
+                .map(found -> of(now, found, now.terms().risk(found)))
+                .orElse(null);
     }
 
     private static InstrumentRiskJson of(
-            final Instrument instrument, final RiskView.InstrumentRisk risk) {
+            final View.Reading now,
+            final Instrument instrument,
+            final RiskView.InstrumentRisk risk) {
+        final Optional<String> linked =
+                now.instruments().stream()
+                        .filter(other -> other.locate() == risk.linked())
+                        .map(Instrument::symbol)
+                        .findFirst();
         return new InstrumentRiskJson(
                 risk.bandBps(),
                 risk.marginBps(),
@@ -75,6 +88,7 @@ final class InstrumentRiskApi {
                 risk.restricted(),
                 risk.referenceNeeded(),
                 risk.referencePrice() == 0 ? null : instrument.price(risk.referencePrice()),
+                linked.orElse(null),
                 null);
     }
 
@@ -171,6 +185,40 @@ final class InstrumentRiskApi {
                 Write.of(
                                 Commands.setReferencePrice(
                                         writes.requestId(ctx), symbol, price == null ? 0 : price))
+                        .changes(new Resource(Resource.Kind.INSTRUMENT_RISK, symbol))
+                        .needsSecondPerson(body.reason));
+    }
+
+    /**
+     * Another book of the same instrument.
+     *
+     * @param other its symbol; nobody may have held it so far
+     * @param reason needed where a second person has to agree
+     */
+    public record LinkedJson(String other, String reason) {}
+
+    @OpenApi(
+            path = "/v1/instruments/{symbol}/linked",
+            methods = HttpMethod.PUT,
+            operationId = "linkBooks",
+            summary = "Makes another book one of the same instrument, for good",
+            tags = "risk",
+            pathParams = @OpenApiParam(name = "symbol", required = true),
+            headers = @OpenApiParam(name = "Idempotency-Key"),
+            requestBody = @OpenApiRequestBody(content = @OpenApiContent(from = LinkedJson.class)),
+            responses = {
+                @OpenApiResponse(status = "201", content = @OpenApiContent(from = Done.class)),
+                @OpenApiResponse(status = "422", content = @OpenApiContent(from = Problem.class))
+            })
+    private void link(final Context ctx) throws IOException, InterruptedException {
+        final LinkedJson body = Json.body(ctx, LinkedJson.class);
+        final Fields fields = new Fields();
+        final String symbol = fields.name("symbol", ctx.pathParam("symbol"), 8);
+        final String other = fields.name("/other", body.other, 8);
+        fields.check();
+        writes.answer(
+                ctx,
+                Write.of(TermsCommands.linkBooks(writes.requestId(ctx), symbol, other))
                         .changes(new Resource(Resource.Kind.INSTRUMENT_RISK, symbol))
                         .needsSecondPerson(body.reason));
     }

@@ -13,11 +13,13 @@ import java.util.Locale;
 /**
  * A trade as the API shows it to somebody: the other side's party is for those who may see it.
  *
+ * @param exchange where it was made: a venue's code, or ours
  * @param status valid, busted or corrected; the latter two are taken back
  * @param corrects match number of the trade that it stands for, empty for none
  */
 public record TradeJson(
         String matchNumber,
+        String exchange,
         String symbol,
         String price,
         String quantity,
@@ -49,6 +51,7 @@ public record TradeJson(
     public static TradeJson of(final Trade trade, final Principal caller) {
         return new TradeJson(
                 Long.toString(trade.matchNumber()),
+                trade.exchange(),
                 trade.instrument().symbol(),
                 trade.instrument().price(trade.price()),
                 trade.instrument().quantity(trade.quantity()),

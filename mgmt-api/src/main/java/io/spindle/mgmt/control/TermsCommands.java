@@ -1,6 +1,7 @@
 package io.spindle.mgmt.control;
 
 import io.spindle.oms.Ascii;
+import io.spindle.oms.command.LinkBooksEncoder;
 import io.spindle.oms.command.SetAccountFeesEncoder;
 import io.spindle.oms.command.SetDisconnectGraceEncoder;
 import io.spindle.oms.command.SetFeesEncoder;
@@ -45,6 +46,20 @@ public final class TermsCommands {
                             .accountHigh(Ascii.pack(account))
                             .accountLow(Ascii.pack(account, Long.BYTES))
                             .schedule((short) schedule);
+                    return command.limit();
+                });
+    }
+
+    /** Two books of one instrument, the first of which accounts hold. */
+    public static AdminCommand linkBooks(
+            final UUID request, final String symbol, final String other) {
+        return AdminCommand.encode(
+                request,
+                (buffer, header) -> {
+                    final LinkBooksEncoder command = new LinkBooksEncoder();
+                    command.wrapAndApplyHeader(buffer, 0, header)
+                            .symbol(Ascii.pack(symbol))
+                            .otherSymbol(Ascii.pack(other));
                     return command.limit();
                 });
     }

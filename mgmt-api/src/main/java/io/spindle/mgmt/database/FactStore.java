@@ -38,13 +38,15 @@ public final class FactStore {
                 filled_quantity = excluded.filled_quantity,
                 average_fill_price = excluded.average_fill_price,
                 updated_at = excluded.updated_at, rejection_reason = excluded.rejection_reason
-            WHERE orders.updated_at <= excluded.updated_at""";
+            WHERE orders.updated_at <= excluded.updated_at\
+            """;
 
     private static final String END_REPLACED =
             """
             UPDATE orders SET status = 'cancelled', rejection_reason = :reason,
                 updated_at = :updated
-            WHERE client_order_id = :id""";
+            WHERE client_order_id = :id\
+            """;
 
     private static final String INSERT_FILL =
             """
@@ -52,7 +54,8 @@ public final class FactStore {
                 fee, fee_currency, filled_at, trade_id, is_maker)
             VALUES (:fillId, :order, :exchange, :symbol, :side, :quantity, :price, :fee,
                 :currency, :time, :trade, :maker)
-            ON CONFLICT (fill_id) DO NOTHING""";
+            ON CONFLICT (fill_id) DO NOTHING\
+            """;
 
     private static final String INSERT_TRADE =
             """
@@ -62,7 +65,8 @@ public final class FactStore {
             VALUES (:trade, :sequence, :symbol, :currency, :price, :quantity, :time, :makerOrder,
                 :makerFirm, :makerAccount, :makerSide, :takerOrder, :takerFirm, :takerAccount,
                 :takerSide, :corrects)
-            ON CONFLICT (match_number) DO NOTHING""";
+            ON CONFLICT (match_number) DO NOTHING\
+            """;
 
     private static final String BREAK_TRADE =
             "UPDATE trades SET broken_at = :time WHERE match_number = :trade";
@@ -196,10 +200,13 @@ public final class FactStore {
             final Trade trade,
             final Trade.Leg leg,
             final String suffix) {
+        if (leg.isVenue()) {
+            return; // it has no order here
+        }
         bindTrade(batch, trade)
                 .bind("fillId", trade.matchNumber() + suffix)
                 .bind("order", leg.order().toString())
-                .bind("exchange", Order.EXCHANGE)
+                .bind("exchange", trade.exchange())
                 .bind("side", Character.toString(leg.side()))
                 .bind("fee", decimal(leg.fee(), Order.VALUE_DECIMALS))
                 .bind("maker", leg.isMaker())
@@ -223,7 +230,8 @@ public final class FactStore {
                 handle.prepareBatch(
                         """
                         INSERT INTO book (symbol, side, level, price, quantity, orders, sequence)
-                        VALUES (:symbol, :side, :level, :price, :quantity, :orders, :sequence)""");
+                        VALUES (:symbol, :side, :level, :price, :quantity, :orders, :sequence)\
+                        """);
         for (final Book book : books) {
             addSide(batch, book, "B", book.bids());
             addSide(batch, book, "S", book.asks());

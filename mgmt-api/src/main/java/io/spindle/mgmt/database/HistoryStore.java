@@ -7,6 +7,7 @@ import io.spindle.mgmt.model.EntryQuote;
 import io.spindle.mgmt.model.Fact;
 import io.spindle.mgmt.model.Holding;
 import io.spindle.mgmt.model.Instrument;
+import io.spindle.mgmt.model.RoutingQuote;
 
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
@@ -25,19 +26,31 @@ final class HistoryStore {
             """
             INSERT INTO balances (account, firm, currency, sequence, changed_at, balance)
             VALUES (:account, :firm, :of, :sequence, :time, :amount)
-            ON CONFLICT (account, currency, sequence) DO UPDATE SET balance = excluded.balance""";
+            ON CONFLICT (account, currency, sequence) DO UPDATE SET balance = excluded.balance\
+            """;
 
     private static final String HOLDING =
             """
             INSERT INTO holdings (account, firm, symbol, sequence, changed_at, quantity)
             VALUES (:account, :firm, :of, :sequence, :time, :amount)
-            ON CONFLICT (account, symbol, sequence) DO UPDATE SET quantity = excluded.quantity""";
+            ON CONFLICT (account, symbol, sequence) DO UPDATE SET quantity = excluded.quantity\
+            """;
 
     private static final String QUOTE =
             """
             INSERT INTO entry_quotes (client_order_id, sequence, bid, ask)
             VALUES (:order, :sequence, :bid, :ask)
-            ON CONFLICT (client_order_id) DO NOTHING""";
+            ON CONFLICT (client_order_id) DO NOTHING\
+            """;
+
+    private static final String ROUTING =
+            """
+            INSERT INTO routing_quotes (client_order_id, venue, sequence, decided_at, account, firm,
+                symbol, side, price, quantity, share, age_ns)
+            VALUES (:order, :venue, :sequence, :time, :account, :firm, :symbol, :side, :price,
+                :quantity, :share, :age)
+            ON CONFLICT (client_order_id, venue, sequence) DO NOTHING\
+            """;
 
     private HistoryStore() {}
 
@@ -46,6 +59,7 @@ final class HistoryStore {
         final Map<String, Balance> balances = new LinkedHashMap<>();
         final Map<String, Holding> holdings = new LinkedHashMap<>();
         final PreparedBatch quotes = handle.prepareBatch(QUOTE);
+        final PreparedBatch decisions = handle.prepareBatch(ROUTING);
         for (final Fact fact : facts) {
             switch (fact) {
                 case Balance balance ->
@@ -60,6 +74,7 @@ final class HistoryStore {
                                         + holding.instrument().symbol(),
                                 holding);
                 case EntryQuote quote -> add(quotes, quote);
+                case RoutingQuote quote -> add(decisions, quote);
                 default -> {}
             }
         }
@@ -85,7 +100,7 @@ final class HistoryStore {
                                         one.firm(),
                                         one.instrument().symbol(),
                                         decimal(one.lots(), one.instrument().lotExponent())));
-        List.of(cash, lots, quotes).stream()
+        List.of(cash, lots, quotes, decisions).stream()
                 .filter(batch -> batch.size() > 0)
                 .forEach(PreparedBatch::execute);
     }
@@ -111,6 +126,23 @@ final class HistoryStore {
                 .bind("sequence", quote.sequence())
                 .bind("bid", price(quote.instrument(), quote.bid()))
                 .bind("ask", price(quote.instrument(), quote.ask()))
+                .add();
+    }
+
+    private static void add(final PreparedBatch batch, final RoutingQuote quote) {
+        final int exponent = quote.instrument().lotExponent();
+        batch.bind("order", quote.order().toString())
+                .bind("venue", quote.venue())
+                .bind("sequence", quote.sequence())
+                .bind("time", quote.timeNs())
+                .bind("account", quote.account())
+                .bind("firm", quote.firm())
+                .bind("symbol", quote.instrument().symbol())
+                .bind("side", Character.toString(quote.side()))
+                .bind("price", price(quote.instrument(), quote.price()))
+                .bind("quantity", decimal(quote.quantity(), exponent))
+                .bind("share", decimal(quote.share(), exponent))
+                .bind("age", quote.ageNs() < 0 ? null : quote.ageNs())
                 .add();
     }
 

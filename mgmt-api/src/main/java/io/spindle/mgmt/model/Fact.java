@@ -16,6 +16,7 @@ public sealed interface Fact
                 Instrument,
                 Metadata,
                 Order,
+                RoutingQuote,
                 SessionState,
                 Trade,
                 TradeBroken,

@@ -35,7 +35,27 @@ public record Trade(
      * @param fee in 10^-4 of the currency, negative for a rebate
      */
     public record Leg(
-            OrderId order, String firm, String account, char side, boolean isMaker, long fee) {}
+            OrderId order, String firm, String account, char side, boolean isMaker, long fee) {
+        /** Before the code of a venue in the name of its account. */
+        private static final String VENUE = "VENUE ";
+
+        /** The side of another venue: no order of ours, no firm, no fee. */
+        public static Leg ofVenue(final String account, final char side, final boolean isMaker) {
+            final String code = account.substring(VENUE.length()).trim();
+            return new Leg(new OrderId(code, 0, 0), "", account, side, isMaker, 0);
+        }
+
+        public boolean isVenue() {
+            return firm.isEmpty();
+        }
+    }
+
+    /** Where it was made: another venue's code, or ours. */
+    public String exchange() {
+        return maker.isVenue()
+                ? maker.order.session()
+                : taker.isVenue() ? taker.order.session() : Order.EXCHANGE;
+    }
 
     public Trade with(final Status newStatus) {
         return new Trade(

@@ -15,7 +15,17 @@ final class Cells {
 
     /** Columns that hold names, times and words; all others hold numbers. */
     private static final Set<String> TEXT =
-            Set.of("Fill", "Order", "Account", "Symbol", "Side", "Currency", "Time", "Role", "Of");
+            Set.of(
+                    "Fill",
+                    "Order",
+                    "Account",
+                    "Symbol",
+                    "Side",
+                    "Currency",
+                    "Time",
+                    "Role",
+                    "Venue",
+                    "Of");
 
     static final Comparator<List<String>> BY_NAMES =
             Comparator.comparing(names -> String.join("/", names));

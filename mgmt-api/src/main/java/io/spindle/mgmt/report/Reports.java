@@ -24,12 +24,14 @@ import java.util.function.Supplier;
 public final class Reports {
     private static final int AVERAGE = 8;
 
+    private final Supplier<Jdbi> jdbi;
     private final ReportStore store;
 
     /**
      * @param jdbi the database, asked for when a report is made
      */
     public Reports(final Supplier<Jdbi> jdbi) {
+        this.jdbi = jdbi;
         store = new ReportStore(jdbi);
     }
 
@@ -41,7 +43,8 @@ public final class Reports {
                     case POSITIONS -> List.of(positions(scope));
                     case STATEMENT -> Statements.make(store, scope);
                     case CONTRACT_NOTES -> contractNotes(scope);
-                    case BEST_EXECUTION -> List.of(bestExecution(scope));
+                    case BEST_EXECUTION ->
+                            List.of(bestExecution(scope), RoutingDecisions.make(jdbi.get(), scope));
                 };
         return new Report(kind.title, scope.parameters(), tables);
     }

@@ -12,6 +12,7 @@ import io.spindle.mgmt.model.Holding;
 import io.spindle.mgmt.model.Instrument;
 import io.spindle.mgmt.model.Metadata;
 import io.spindle.mgmt.model.Order;
+import io.spindle.mgmt.model.RoutingQuote;
 import io.spindle.mgmt.model.SessionState;
 import io.spindle.mgmt.model.Trade;
 import io.spindle.mgmt.model.TradeBroken;
@@ -55,6 +56,7 @@ public record Event(Fact fact, int index) {
             case CancelRefusal refusal -> EnumSet.of(Topic.REQUESTS);
             case Metadata entry -> EnumSet.of(Topic.METADATA);
             case EntryQuote quote -> EnumSet.noneOf(Topic.class);
+            case RoutingQuote quote -> EnumSet.noneOf(Topic.class);
             case Alert alert -> EnumSet.of(Topic.STATUS);
         };
     }
@@ -77,6 +79,7 @@ public record Event(Fact fact, int index) {
             case Metadata entry -> entry.kind() + "/" + entry.key();
             case Alert alert -> "alert/" + token();
             case EntryQuote quote -> quote.order().toString();
+            case RoutingQuote quote -> quote.order().toString();
         };
     }
 
@@ -121,6 +124,7 @@ public record Event(Fact fact, int index) {
             case Alert alert -> caller.maySee(alert.firm());
             case TradingDay day -> true;
             case EntryQuote quote -> false;
+            case RoutingQuote quote -> false;
             case Instrument instrument -> true;
         };
     }

@@ -2,6 +2,7 @@ package io.spindle.mgmt.stream;
 
 import io.spindle.mgmt.model.EntryQuote;
 import io.spindle.mgmt.model.Fact;
+import io.spindle.mgmt.model.RoutingQuote;
 import io.spindle.mgmt.view.FactListener;
 
 import java.util.ArrayList;
@@ -31,7 +32,7 @@ public final class EventLog implements FactListener {
 
     @Override
     public void on(final Fact fact) {
-        if (fact instanceof EntryQuote) {
+        if (fact instanceof EntryQuote || fact instanceof RoutingQuote) {
             return; // for the database only: no view shows it
         }
         final Event event;

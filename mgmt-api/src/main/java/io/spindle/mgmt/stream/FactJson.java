@@ -19,6 +19,7 @@ import io.spindle.mgmt.model.Holding;
 import io.spindle.mgmt.model.Instrument;
 import io.spindle.mgmt.model.Metadata;
 import io.spindle.mgmt.model.Order;
+import io.spindle.mgmt.model.RoutingQuote;
 import io.spindle.mgmt.model.SessionState;
 import io.spindle.mgmt.model.Trade;
 import io.spindle.mgmt.model.TradeBroken;
@@ -81,6 +82,7 @@ final class FactJson {
             case TradingDay day -> Map.of("date", day.date(), "epoch", day.epoch());
             case Metadata entry -> MetadataJson.of(entry);
             case EntryQuote quote -> Map.of("order", quote.order().toString());
+            case RoutingQuote quote -> Map.of("order", quote.order().toString());
             case Alert alert ->
                     Map.of(
                             "alert", alert.kind(),

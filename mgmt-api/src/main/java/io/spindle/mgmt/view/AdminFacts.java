@@ -104,6 +104,17 @@ final class AdminFacts implements AdminEvents {
     }
 
     @Override
+    public void onRouted(
+            final int order,
+            final int venue,
+            final long price,
+            final long lots,
+            final long share,
+            final long ageNs) {
+        listener.on(names.routingQuote(order, venue, price, lots, share, ageNs));
+    }
+
+    @Override
     public void onAccount(final int account) {
         listener.on(account(account));
     }

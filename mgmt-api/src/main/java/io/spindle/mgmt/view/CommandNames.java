@@ -16,6 +16,7 @@ public final class CommandNames {
                     Map.entry(DefineSessionDecoder.TEMPLATE_ID, "DefineSession"),
                     Map.entry(AdjustCashDecoder.TEMPLATE_ID, "AdjustCash"),
                     Map.entry(AdjustHoldingDecoder.TEMPLATE_ID, "AdjustHolding"),
+                    Map.entry(LinkBooksDecoder.TEMPLATE_ID, "LinkBooks"),
                     Map.entry(SetTradingStateDecoder.TEMPLATE_ID, "SetTradingState"),
                     Map.entry(SetEntryStateDecoder.TEMPLATE_ID, "SetEntryState"),
                     Map.entry(SetLimitsDecoder.TEMPLATE_ID, "SetLimits"),

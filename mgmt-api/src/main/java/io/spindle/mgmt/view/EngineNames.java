@@ -2,7 +2,9 @@ package io.spindle.mgmt.view;
 
 import io.spindle.mgmt.model.EntryQuote;
 import io.spindle.mgmt.model.Instrument;
+import io.spindle.mgmt.model.Order;
 import io.spindle.mgmt.model.OrderId;
+import io.spindle.mgmt.model.RoutingQuote;
 import io.spindle.oms.AccountTable;
 import io.spindle.oms.Ascii;
 import io.spindle.oms.BookView;
@@ -11,6 +13,7 @@ import io.spindle.oms.OrderTable;
 import io.spindle.oms.RejectCode;
 import io.spindle.oms.SessionTable;
 import io.spindle.oms.TradingEngine;
+import io.spindle.oms.VenueTable;
 
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -131,6 +134,33 @@ final class EngineNames {
                 instrument(instrument),
                 book.bestPrice('B'),
                 book.bestPrice('S'),
+                engine.sequence(),
+                engine.timeNs());
+    }
+
+    /** A place that was looked at when it was decided where the order goes. */
+    RoutingQuote routingQuote(
+            final int order,
+            final int venue,
+            final long price,
+            final long lots,
+            final long share,
+            final long ageNs) {
+        final OrderTable orders = engine.orders();
+        final int session = orders.session(order);
+        return new RoutingQuote(
+                orderId(session, orders.userRefIdx(order), orders.userRefNum(order)),
+                firmOfSession(session),
+                account(orders.account(order)),
+                instrument(orders.instrument(order)),
+                orders.side(order),
+                venue == VenueTable.NONE
+                        ? Order.EXCHANGE
+                        : Ascii.unpack(engine.venues().code(venue)),
+                price,
+                lots,
+                share,
+                ageNs,
                 engine.sequence(),
                 engine.timeNs());
     }

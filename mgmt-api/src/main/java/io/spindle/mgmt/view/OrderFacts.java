@@ -5,44 +5,33 @@ import io.spindle.mgmt.model.Instrument;
 import io.spindle.mgmt.model.Order;
 import io.spindle.mgmt.model.Order.Cause;
 import io.spindle.mgmt.model.OrderId;
-import io.spindle.mgmt.model.Trade;
-import io.spindle.mgmt.model.TradeBroken;
 import io.spindle.oms.Ascii;
 import io.spindle.oms.CancelReason;
-import io.spindle.oms.FeeTable;
 import io.spindle.oms.OrderEvents;
 import io.spindle.oms.OrderState;
 import io.spindle.oms.OrderTable;
 import io.spindle.oms.OrderType;
-import io.spindle.oms.TradeView;
 import io.spindle.oms.TradingEngine;
 import io.spindle.oms.command.EnterOrderDecoder;
-
-import java.util.List;
 
 /** Order events as facts; numbers that never arrived made no orders. */
 final class OrderFacts implements OrderEvents {
     private final EngineNames names;
     private final CommandInHand command;
     private final FactListener listener;
+    private final TradeFacts trades;
     private TradingEngine engine;
-
-    /** The first leg of the match whose second is about to be told. */
-    private Trade.Leg first;
-
-    private long firstOf;
-
-    /** The trade last taken back. */
-    private long brokenOf;
 
     OrderFacts(final EngineNames names, final CommandInHand command, final FactListener listener) {
         this.names = names;
         this.command = command;
         this.listener = listener;
+        this.trades = new TradeFacts(names, listener);
     }
 
     void engine(final TradingEngine newEngine) {
         engine = newEngine;
+        trades.engine(newEngine);
     }
 
     @Override
@@ -71,31 +60,9 @@ final class OrderFacts implements OrderEvents {
                         ? OrderState.FILLED
                         : OrderState.PARTIALLY_FILLED;
         emit(order, Cause.EXECUTED, state, "", null);
-        final int instrument = engine.orders().instrument(order);
-        final long value = engine.instruments().value(instrument, price, quantity);
-        final Trade.Leg leg =
-                leg(order, isMaker, FeeTable.fee(engine.orders(), order, value, isMaker));
-        if (firstOf != matchNumber) {
-            first = leg;
-            firstOf = matchNumber;
-            return;
-        }
-        listener.on(
-                new Trade(
-                        matchNumber,
-                        names.instrument(instrument),
-                        price,
-                        quantity,
-                        value,
-                        engine.sequence(),
-                        engine.timeNs(),
-                        first,
-                        leg,
-                        0,
-                        Trade.Status.VALID));
+        trades.executed(order, quantity, price, isMaker, matchNumber);
     }
 
-    /** Told for each side; the fact is one. */
     @Override
     public void onTradeBroken(
             final int session,
@@ -105,24 +72,9 @@ final class OrderFacts implements OrderEvents {
             final int reason,
             final long clOrdIdHigh,
             final long clOrdIdLow) {
-        if (brokenOf == matchNumber) {
-            return;
-        }
-        brokenOf = matchNumber;
-        final TradeView trade = engine.trade(matchNumber).orElseThrow();
-        listener.on(
-                new TradeBroken(
-                        matchNumber,
-                        names.instrument(trade.instrument()),
-                        List.of(
-                                names.firmOfSession(trade.maker().session()),
-                                names.firmOfSession(trade.other().session())),
-                        (char) reason,
-                        engine.sequence(),
-                        engine.timeNs()));
+        trades.broken(matchNumber, reason);
     }
 
-    /** Stands for the trade just broken. */
     @Override
     public void onTradeCorrected(
             final int session,
@@ -132,34 +84,7 @@ final class OrderFacts implements OrderEvents {
             final long price,
             final boolean maker,
             final long matchNumber) {
-        if (firstOf == matchNumber) {
-            return;
-        }
-        firstOf = matchNumber;
-        final TradeView trade = engine.trade(matchNumber).orElseThrow();
-        listener.on(
-                new Trade(
-                        matchNumber,
-                        names.instrument(trade.instrument()),
-                        price,
-                        quantity,
-                        trade.value(),
-                        engine.sequence(),
-                        engine.timeNs(),
-                        leg(trade.maker()),
-                        leg(trade.other()),
-                        brokenOf,
-                        Trade.Status.VALID));
-    }
-
-    private Trade.Leg leg(final TradeView.Side side) {
-        return new Trade.Leg(
-                names.orderId(side.session(), side.userRefIdx(), side.userRefNum()),
-                names.firmOfSession(side.session()),
-                names.account(side.account()),
-                side.buys() ? 'B' : 'S',
-                side.rested(),
-                side.fee());
+        trades.corrected(matchNumber);
     }
 
     @Override
@@ -334,17 +259,5 @@ final class OrderFacts implements OrderEvents {
         return engine.orders().executed(order) > 0
                 ? OrderState.PARTIALLY_FILLED
                 : OrderState.ACCEPTED;
-    }
-
-    private Trade.Leg leg(final int order, final boolean isMaker, final long fee) {
-        final OrderTable orders = engine.orders();
-        final int session = orders.session(order);
-        return new Trade.Leg(
-                names.orderId(session, orders.userRefIdx(order), orders.userRefNum(order)),
-                names.firmOfSession(session),
-                names.account(orders.account(order)),
-                orders.side(order),
-                isMaker,
-                fee);
     }
 }

@@ -3,14 +3,18 @@ package io.spindle.mgmt.api;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.spindle.mgmt.control.RoutingCommands;
 import io.spindle.mgmt.security.Role;
 import io.spindle.mgmt.testing.ApiOnMarket;
 import io.spindle.mgmt.testing.Call;
 import io.spindle.mgmt.testing.Call.Reply;
+import io.spindle.mgmt.testing.VenueScript;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+
+import java.util.UUID;
 
 /** Other venues and routing: defined, shown, asked for a comparison. */
 @Timeout(60)
@@ -79,6 +83,45 @@ class VenuesApiTest {
         assertEquals(404, operator.get("/v1/routing/account/NOBODY").status());
         assertEquals(404, operator.get("/v1/routing/instrument/NONE").status());
         assertEquals(422, operator.get("/v1/routing/planet/MARS").status());
+    }
+
+    @Test
+    void shouldListATradeAtAVenueWithTheOrderThatIsHere() {
+        final VenueScript venue = new VenueScript(api.market.log, "XALT");
+        api.market.log.post(
+                RoutingCommands.setRouting(UUID.randomUUID(), "", "", 'C', "XALT", 1_000_000_000));
+        api.market.enter(0, 'B', "SPDL", 30, 10_0000);
+        venue.report('A', 1, 30, 0);
+        venue.report('E', 1, 10, 9_9000);
+        final Reply trades = operator.get("/v1/trades");
+        assertEquals("XALT", trades.text("/items/0/exchange"));
+        assertEquals("TEST00-0-1", trades.text("/items/0/taker/order"));
+        assertEquals("10", trades.text("/items/0/quantity"));
+        final Reply bust =
+                api.as(Role.RISK)
+                        .post(
+                                "/v1/trades/1/bust",
+                                "{\"cause\":\"erroneous\",\"reason\":\"fat finger\"}");
+        assertEquals(201, bust.status(), bust.body());
+        assertEquals("busted", operator.get("/v1/trades").text("/items/0/status"));
+    }
+
+    @Test
+    void shouldLinkBooksOfOneInstrument() {
+        final String instrument =
+                "{\"symbol\":\"DUAL\",\"currency\":\"USD\",\"tickSize\":\"0.01\",\"lotSize\":\"1\","
+                        + "\"minQuantity\":\"1\",\"maxQuantity\":\"1000\",\"maxPrice\":\"1000\"}";
+        done(operator.post("/v1/instruments", instrument));
+        final Call risk = api.as(Role.RISK);
+        final String path = "/v1/instruments/SPDL/linked";
+        final Reply linked =
+                risk.seen("/v1/instruments/SPDL/risk").put(path, "{\"other\":\"DUAL\"}");
+        done(linked);
+        assertEquals("DUAL", risk.get("/v1/instruments/SPDL/risk").text("/linked"));
+        assertEquals("SPDL", risk.get("/v1/instruments/DUAL/risk").text("/linked"));
+        assertEquals(
+                422,
+                risk.seen("/v1/instruments/SPDL/risk").put(path, "{\"other\":\"BTC\"}").status());
     }
 
     private static void done(final Reply reply) {

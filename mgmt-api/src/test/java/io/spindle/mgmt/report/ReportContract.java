@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.spindle.mgmt.control.RoutingCommands;
 import io.spindle.mgmt.control.TradeCommands;
 import io.spindle.mgmt.database.Database;
 import io.spindle.mgmt.database.DatabaseWriter;
 import io.spindle.mgmt.model.Times;
 import io.spindle.mgmt.testing.Market;
 import io.spindle.mgmt.testing.MemoryLog;
+import io.spindle.mgmt.testing.VenueScript;
 import io.spindle.mgmt.view.View;
 import io.spindle.oms.EngineConfig;
 
@@ -167,6 +169,44 @@ abstract class ReportContract {
         assertTrue(
                 execution.contains(",FOES00-0-2,FOES00,SPDL,buy,500,500,10.1,10,10.1,0\n"),
                 execution);
+    }
+
+    /** A buy of 50 is split: 30 are better at XALT, 20 stay here. */
+    @Test
+    void shouldTellWhereAnOrderWentAndWhyAndWhatItGotThere() throws Exception {
+        final VenueScript venue = new VenueScript(market.log, "XALT");
+        market.log.post(
+                RoutingCommands.setRouting(
+                        UUID.randomUUID(), "", "", 'S', "HOME", TimeUnit.HOURS.toNanos(1)));
+        venue.quote("SPDL", 9_8000, 10, 10_0500, 30);
+        market.enter(0, 'B', "SPDL", 50, 10_0500);
+        venue.report('A', 1, 30, 0);
+        venue.report('E', 1, 30, 10_0400);
+        market.log.post(TradeCommands.bust(UUID.randomUUID(), 3, 'E', "ops"));
+        venue.quote("SPDL", 0, 0, 0, 0);
+        market.enter(0, 'B', "SPDL", 1, 9_0000);
+        write();
+        final ReportScope buyer = new ReportScope(DAY, "TEST00", "", Set.of());
+        final String fills = csv(ReportKind.TRADES, buyer);
+        assertTrue(
+                fills.contains(
+                        ",3-T,TEST00-0-2,TEST00,SPDL,buy,30,10.04,301.2,0,USD,taker,busted\n"),
+                fills);
+        final String execution = csv(ReportKind.BEST_EXECUTION, buyer);
+        assertTrue(execution.contains(",TEST00-0-2,TEST00,SPDL,buy,50,30,10.04,"), execution);
+        assertTrue(execution.contains(",TEST00-0-2,TEST00,SPDL,buy,SPINDLE,,0,20,"), execution);
+        assertTrue(execution.contains(",TEST00-0-2,TEST00,SPDL,buy,XALT,10.05,30,30,"), execution);
+        assertTrue(execution.contains(",TEST00-0-3,TEST00,SPDL,buy,XALT,,0,0,"), execution);
+        assertEquals(
+                "XALT",
+                database.jdbi()
+                        .withHandle(
+                                handle ->
+                                        handle.createQuery(
+                                                        "SELECT exchange FROM fills"
+                                                                + " WHERE fill_id = '3-T'")
+                                                .mapTo(String.class)
+                                                .one()));
     }
 
     @Test
