@@ -119,7 +119,8 @@ class RoutingTest {
         assertEquals("XAAA 60@100500 takes 50", shares(events).get(1));
         assertEquals(
                 "canceled 2#2 70 I",
-                market.enter(market.order(2, 2, 'B', 70, 101_000).timeInForce((byte) '4')).get(1));
+                market.enter(market.order(2, 2, 'B', 70, 101_000).timeInForce((byte) '4'))
+                        .getLast());
     }
 
     @Test
