@@ -56,6 +56,7 @@ public final class ImpairmentRelay implements AutoCloseable {
     private final Thread thread;
     private volatile boolean running = true;
     private volatile boolean corrupting;
+    private volatile boolean healed;
 
     public ImpairmentRelay(final InetSocketAddress server, final long seed, final Faults faults)
             throws IOException {
@@ -75,9 +76,14 @@ public final class ImpairmentRelay implements AutoCloseable {
         return (InetSocketAddress) front.getLocalAddress();
     }
 
-    /** From now on bits are flipped, or no longer. */
-    public void corrupting(final boolean now) {
-        corrupting = now;
+    /** From now on bits are flipped too. */
+    public void corrupt() {
+        corrupting = true;
+    }
+
+    /** From now on nothing happens to datagrams any more. */
+    public void heal() {
+        healed = true;
     }
 
     private void run() {
@@ -144,7 +150,7 @@ public final class ImpairmentRelay implements AutoCloseable {
     }
 
     private boolean chance(final int percent) {
-        return percent > 0 && random.nextInt(PERCENT) < percent;
+        return !healed && percent > 0 && random.nextInt(PERCENT) < percent;
     }
 
     private void carry(

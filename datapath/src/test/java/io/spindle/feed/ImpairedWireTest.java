@@ -171,11 +171,11 @@ class ImpairedWireTest {
                                 AckLevel.RING);
                 try {
                     logIn(relay.address());
-                    relay.corrupting(true);
+                    relay.corrupt();
                     if (orders == KEEPS_TRADING) {
                         tradeForAWhile(relay);
                     } else {
-                        trade(orders, restarts);
+                        trade(relay, orders, restarts);
                     }
                     assertTrue(live.isAlive() && media.isAlive(), seed());
                     return replay(books);
@@ -241,15 +241,16 @@ class ImpairedWireTest {
         while (System.nanoTime() - startNs < CORRUPT_NS) {
             turn(KEEPS_TRADING);
         }
-        relay.corrupting(false);
-        hearTheLast();
+        hearTheLast(relay);
     }
 
     /**
      * A copy of a cancel that the relay still holds is answered too, after every order has ended.
+     * On a wire that loses, that answer and the heartbeats that tell of it could all be lost.
      */
-    private void hearTheLast() throws IOException {
+    private void hearTheLast(final ImpairmentRelay relay) throws IOException {
         traders.forEach(ImpairedTrader::hush);
+        relay.heal();
         final long startNs = System.nanoTime();
         while (System.nanoTime() - startNs < LAST_NS
                 || !traders.stream().allMatch(trader -> trader.session.isCaughtUp())) {
@@ -257,7 +258,8 @@ class ImpairedWireTest {
         }
     }
 
-    private void trade(final int orders, final int restarts) throws Exception {
+    private void trade(final ImpairmentRelay relay, final int orders, final int restarts)
+            throws Exception {
         final int each = orders / TRADERS;
         int restarted = 0;
         while (!isOver(each)) {
@@ -268,7 +270,7 @@ class ImpairedWireTest {
                 restarted++;
             }
         }
-        hearTheLast();
+        hearTheLast(relay);
     }
 
     private boolean isOver(final int each) {
