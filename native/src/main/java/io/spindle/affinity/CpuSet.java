@@ -12,6 +12,7 @@ import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
 import java.util.StringJoiner;
+import java.util.stream.Stream;
 
 /** A set of logical CPUs, written as the kernel writes it: {@code 0-3,8}. */
 public record CpuSet(BitSet cpus) {
@@ -73,6 +74,21 @@ public record CpuSet(BitSet cpus) {
 
     /** Where threads that the calling thread starts, and programs it runs, may run from now on. */
     public void applyToCallingThread() {
+        apply(0);
+    }
+
+    /** Where every thread of this process may run from now on, and whatever those start. */
+    public void applyToProcess() throws IOException {
+        try (Stream<Path> tasks = Files.list(Path.of("/proc/self/task"))) {
+            for (final Path task : tasks.toList()) {
+                if (Files.exists(task)) {
+                    apply(Integer.parseInt(task.getFileName().toString()));
+                }
+            }
+        }
+    }
+
+    private void apply(final int tid) {
         try (Arena arena = Arena.ofConfined()) {
             final MemorySegment mask = arena.allocate(MASK_BYTES, Long.BYTES);
             MemorySegment.copy(
@@ -82,7 +98,7 @@ public record CpuSet(BitSet cpus) {
                     0,
                     cpus.toByteArray().length);
             SystemCallException.check(
-                    "sched_setaffinity", new Libc().setAffinity(0, MASK_BYTES, mask.address()));
+                    "sched_setaffinity", new Libc().setAffinity(tid, MASK_BYTES, mask.address()));
         }
     }
 

@@ -3,13 +3,14 @@ package io.spindle.perf.isolation;
 import io.spindle.loop.LoopCounter;
 import io.spindle.loop.LoopCounters;
 import io.spindle.perf.demo.Appliance;
-import io.spindle.perf.isolation.AbbaRounds.Ratio;
-import io.spindle.perf.load.LoadProfile;
+import io.spindle.perf.load.AbbaRounds;
+import io.spindle.perf.load.AbbaSetup;
 import io.spindle.perf.load.LoadRig;
 
 import org.HdrHistogram.Histogram;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -19,7 +20,6 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -33,27 +33,20 @@ import java.util.regex.Pattern;
 
 /**
  * {@code ./spindle bench isolation}: an appliance under a steady load of orders, its management
- * plane disturbed and left alone in turns, and how long the orders waited for the loop. Exit code 0
- * if every interval is within the bounds, everything caught up, and the hot thread asked the kernel
- * for nothing but datagrams. The rig and whatever else runs should keep off the loop's core.
+ * plane disturbed and left alone in turns, and how long the orders stayed in the appliance. Exit
+ * code 0 if every interval is within the bounds, also that of no disturbance at all, everything
+ * caught up, and the hot thread asked the kernel for nothing but datagrams.
  */
 @Command(
         name = "isolation",
         mixinStandardHelpOptions = true,
         description = {
             "Measures whether trouble in the management plane reaches the loop: from the network's",
-            "stamp to the turn that takes a message, in rounds of four blocks, quiet, disturbed,",
-            "disturbed, quiet."
+            "stamp on an order to the sending of its answer, in rounds of four blocks, quiet,",
+            "disturbed, disturbed, quiet. NONE tells whether this machine can decide it."
         })
 public final class IsolationBench implements Callable<Integer> {
-    /** Where the profiles are, for the appliance too. */
-    private static final String ROOT = "-Dspindle.root=" + System.getProperty("spindle.root", ".");
-
-    private static final double LEAST = 0.90;
-    private static final double MOST = 1.15;
-    private static final Duration OPENING = Duration.ofSeconds(120);
     private static final Duration SETTLING = Duration.ofMillis(50);
-    private static final int SESSIONS = 2;
     private static final Set<String> DATAGRAM_CALLS =
             Set.of("recvfrom", "recvmsg", "recvmmsg", "sendto", "sendmsg", "sendmmsg");
     private static final Pattern DATABASE_LAG =
@@ -63,135 +56,58 @@ public final class IsolationBench implements Callable<Integer> {
             names = "--disturb",
             paramLabel = "NAME",
             split = ",",
-            defaultValue = "NONE,STOPPED,BLOCKED,DEAF_SUBSCRIBERS,HUNG_DATABASE,FLOODED",
+            defaultValue = "NONE,STOPPED,BLOCKED,DEAD,DEAF_SUBSCRIBERS,HUNG_DATABASE,FLOODED",
             description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private List<Disturbance> disturbances;
 
-    @Option(
-            names = "--rounds",
-            paramLabel = "N",
-            defaultValue = "20",
-            description = "Rounds of four blocks each (default: ${DEFAULT-VALUE}).")
-    private int rounds;
-
-    @Option(
-            names = "--block",
-            paramLabel = "MS",
-            defaultValue = "400",
-            description = "Length of a block (default: ${DEFAULT-VALUE}).")
-    private int blockMs;
-
-    @Option(
-            names = "--rate",
-            paramLabel = "N",
-            defaultValue = "4000",
-            description = "Messages a second (default: ${DEFAULT-VALUE}).")
-    private long rate;
-
-    @Option(
-            names = "--warm-up",
-            paramLabel = "N",
-            defaultValue = "10",
-            description = "Seconds at the rate before it counts (default: ${DEFAULT-VALUE}).")
-    private int warmUpSeconds;
-
-    @Option(
-            names = "--profile",
-            paramLabel = "NAME|auto|none",
-            defaultValue = "auto",
-            description = "The appliance's hardware profile (default: ${DEFAULT-VALUE}).")
-    private String profile;
-
-    @Option(
-            names = "--port-base",
-            paramLabel = "N",
-            defaultValue = "27500",
-            description = "First UDP port (default: ${DEFAULT-VALUE}).")
-    private int portBase;
-
-    @Option(
-            names = "--api",
-            paramLabel = "HOST:PORT",
-            defaultValue = "127.0.0.1:18090",
-            description = "Management API (default: ${DEFAULT-VALUE}).")
-    private String api;
+    @Mixin private AbbaSetup setup;
 
     @Spec private CommandSpec spec;
 
     @Override
     public Integer call() throws Exception {
         final PrintWriter out = spec.commandLine().getOut();
-        final Path data = Files.createTempDirectory("spindle-isolation-");
         boolean good = true;
-        final List<String> arguments = new ArrayList<>(List.of("--timestamps"));
-        if (!profile.equals("none")) {
-            arguments.addAll(List.of("--profile", profile));
-        }
-        try (Appliance appliance =
-                        new Appliance(
-                                new Appliance.Options(
-                                        data, portBase, api, List.of(ROOT), arguments));
-                LoadRig rig = rig(appliance);
-                LoopWaits waits = new LoopWaits(appliance.folder())) {
-            rig.begin(rate, Duration.ofSeconds(warmUpSeconds));
-            out.printf(
-                    "%-17s %8s %8s %7s %16s %9s%n",
-                    "disturbance", "p99 quiet", "disturbed", "ratio", "95 % interval", "caught up");
+        try (AbbaSetup.Running running = setup.open()) {
+            running.warmUp();
+            out.println(AbbaRounds.head() + ", caught up");
             for (final Disturbance disturbance : disturbances) {
-                good &= measure(out, appliance, rig, waits, disturbance);
+                good &= measure(out, running, disturbance);
                 out.flush();
             }
-            good &= trace(out, appliance, rig);
+            good &= trace(out, running);
         }
         return good ? 0 : 1;
     }
 
-    private LoadRig rig(final Appliance appliance) throws IOException, InterruptedException {
-        appliance.awaitOpen(OPENING);
-        return new LoadRig(appliance.orderEntry(), LoadProfile.CONSTANT, SESSIONS);
-    }
-
     private boolean measure(
-            final PrintWriter out,
-            final Appliance appliance,
-            final LoadRig rig,
-            final LoopWaits waits,
-            final Disturbance disturbance)
+            final PrintWriter out, final AbbaSetup.Running running, final Disturbance disturbance)
             throws Exception {
+        final Appliance appliance = running.appliance();
         final AbbaRounds abba = new AbbaRounds();
-        for (int round = 0; round < rounds; round++) {
-            final Histogram quiet = LoopWaits.histogram();
-            final Histogram disturbed = LoopWaits.histogram();
-            waits.during(quiet, () -> block(rig));
+        for (int round = 0; round < setup.rounds(); round++) {
+            final Histogram quiet = running.block();
+            final Histogram disturbed;
             final AutoCloseable end = disturbance.begin(appliance);
             try {
                 Thread.sleep(SETTLING);
-                waits.during(disturbed, () -> block(rig));
-                waits.during(disturbed, () -> block(rig));
+                disturbed = running.block();
+                disturbed.add(running.block());
             } finally {
-                end(end, rig);
+                end(end, running.rig());
             }
             Thread.sleep(SETTLING);
-            waits.during(quiet, () -> block(rig));
-            waits.read();
+            quiet.add(running.block());
             abba.add(quiet, disturbed);
         }
         final boolean caughtUp = catchUp(appliance);
-        final Ratio ratio = abba.ratio();
-        out.printf(
-                Locale.ROOT,
-                "%-17s %6.1f µs %6.1f µs %7.3f   %.3f to %.3f   %s%n",
-                disturbance.name().toLowerCase(Locale.ROOT).replace('_', ' '),
-                abba.quiet().getValueAtPercentile(99) / 1e3,
-                abba.disturbed().getValueAtPercentile(99) / 1e3,
-                ratio.median(),
-                ratio.low(),
-                ratio.high(),
-                caughtUp ? "yes" : "NO");
+        final String name = disturbance.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        out.println(abba.row(name) + (caughtUp ? ", caught up" : ", NOT CAUGHT UP"));
         if (disturbance == Disturbance.FLOODED) {
+            out.print(abba.percentiles());
             out.print(Files.readString(appliance.folder().path().resolve("wrk.txt")));
         }
-        return caughtUp && ratio.isWithin(LEAST, MOST);
+        return caughtUp && abba.ratio().isWithinBounds();
     }
 
     /**
@@ -213,10 +129,6 @@ public final class IsolationBench implements Callable<Integer> {
         ending.get();
     }
 
-    private void block(final LoadRig rig) {
-        rig.block(rate, Duration.ofMillis(blockMs));
-    }
-
     /** Whether the replica reaches the log's present end and the database knows all of it. */
     private static boolean catchUp(final Appliance appliance)
             throws IOException, InterruptedException {
@@ -236,8 +148,9 @@ public final class IsolationBench implements Callable<Integer> {
     }
 
     /** What the hot thread asks of the kernel while it works. */
-    private boolean trace(final PrintWriter out, final Appliance appliance, final LoadRig rig)
+    private static boolean trace(final PrintWriter out, final AbbaSetup.Running running)
             throws IOException, InterruptedException {
+        final Appliance appliance = running.appliance();
         if (!Files.isExecutable(HotThread.STRACE)) {
             out.println("system calls of the hot thread: not seen, there is no strace");
             return false;
@@ -246,7 +159,7 @@ public final class IsolationBench implements Callable<Integer> {
                 Long.parseLong(Files.readString(appliance.folder().pid("trading")).strip());
         final Path output = appliance.folder().path().resolve("strace.txt");
         final HotThread.Watch watch = HotThread.of(pid).watch(output);
-        block(rig);
+        running.block();
         final Set<String> calls = watch.end();
         out.println("system calls of the hot thread: " + calls);
         out.flush();

@@ -1,5 +1,5 @@
 /**
- * Does anything that happens to the management plane reach the loop? Round trips with and without a
- * disturbance, in turns.
+ * Does anything that happens to the management plane reach the loop? How long orders stay with and
+ * without a disturbance, in turns.
  */
 package io.spindle.perf.isolation;

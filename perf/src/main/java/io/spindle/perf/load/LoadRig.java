@@ -31,6 +31,8 @@ public final class LoadRig implements AutoCloseable {
     private long startNs;
     private long lastAnswerNs;
     private boolean recording;
+    private boolean steady;
+    private Histogram stays = new Histogram(LONGEST_NS, DIGITS);
 
     private LoadRig(final LoadProfile profile) {
         this.profile = profile;
@@ -42,7 +44,17 @@ public final class LoadRig implements AutoCloseable {
     public LoadRig(
             final InetSocketAddress server, final LoadProfile profile, final int sessionCount)
             throws IOException {
+        this(server, profile, sessionCount, false);
+    }
+
+    private LoadRig(
+            final InetSocketAddress server,
+            final LoadProfile profile,
+            final int sessionCount,
+            final boolean steady)
+            throws IOException {
         this(profile);
+        this.steady = steady;
         for (int number = 0; number < sessionCount; number++) {
             sessions.add(
                     new RigSession(
@@ -51,8 +63,18 @@ public final class LoadRig implements AutoCloseable {
                             SampleMarket.SYMBOLS.getFirst(),
                             server,
                             profile,
-                            this::onAnswer));
+                            this::onAnswer,
+                            steady ? this::onStay : null));
         }
+    }
+
+    /**
+     * For {@link #block}: a rig that was kept waiting makes up for it at no more than twice its
+     * rate, so that a crowd of its own making is not what an order waits behind.
+     */
+    public static LoadRig steady(final InetSocketAddress server, final int sessionCount)
+            throws IOException {
+        return new LoadRig(server, LoadProfile.CONSTANT, sessionCount, true);
     }
 
     /** For a server that sends back what it gets: the same times, without orders in them. */
@@ -105,21 +127,19 @@ public final class LoadRig implements AutoCloseable {
     }
 
     /**
-     * Measures for a while at the rate.
+     * Plays for a while at the rate, and tells how long orders stayed in the appliance, ns: from
+     * the network's stamp on them to the sending of their answers, by the answers' own words.
      *
      * @throws IllegalStateException if a message was refused or never answered
      */
     public Histogram block(final long ratePerSecond, final Duration measured) {
-        intervals.clear();
-        intervals.add(new Histogram(LONGEST_NS, DIGITS));
-        recording = true;
+        stays = new Histogram(LONGEST_NS, DIGITS);
         play(ratePerSecond, measured);
-        recording = false;
         final long lost = sessions.stream().mapToLong(it -> it.pending() + it.refused()).sum();
         if (lost != 0) {
             throw new IllegalStateException(lost + " messages were lost or refused");
         }
-        return intervals.getFirst();
+        return stays;
     }
 
     /** Waits until every session is up and knows its next number. */
@@ -140,15 +160,18 @@ public final class LoadRig implements AutoCloseable {
         final long wanted = ratePerSecond * duration.toMillis() / 1_000;
         final long count = (wanted + cycles - 1) / cycles * cycles;
         startNs = System.nanoTime();
+        final long leastGapNs = steady ? SECOND_NS / ratePerSecond / 2 : 0;
+        long sentNs = startNs - leastGapNs;
         long sent = 0;
         while (sent < count) {
             final long nowNs = System.nanoTime();
             for (int i = 0; i < SENDS_PER_TURN && sent < count; i++) {
                 final long dueNs = startNs + profile.dueNs(sent, ratePerSecond);
-                if (dueNs - nowNs > 0) {
+                if (dueNs - nowNs > 0 || nowNs - sentNs < leastGapNs) {
                     break;
                 }
                 session(sent++).send(dueNs, nowNs);
+                sentNs = nowNs;
             }
             poll(nowNs);
             Thread.onSpinWait();
@@ -182,6 +205,10 @@ public final class LoadRig implements AutoCloseable {
         for (int i = 0; i < sessions.size(); i++) {
             sessions.get(i).poll(nowNs);
         }
+    }
+
+    private void onStay(final long stayNs) {
+        stays.recordValue(Math.clamp(stayNs, 0, LONGEST_NS));
     }
 
     /** The clock is read when the answer is in hand: before the receiving call it came too soon. */

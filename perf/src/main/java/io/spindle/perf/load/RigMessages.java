@@ -3,6 +3,7 @@ package io.spindle.perf.load;
 import io.spindle.client.ClientSession;
 import io.spindle.codec.ouch.ClOrdId;
 import io.spindle.codec.ouch.MessageType;
+import io.spindle.codec.ouch.Tag;
 import io.spindle.codec.ouch.wire.CancelEncoder;
 import io.spindle.codec.ouch.wire.EnterEncoder;
 import io.spindle.codec.ouch.wire.QueryEncoder;
@@ -14,6 +15,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class RigMessages {
     private static final int MAX_LENGTH = 64;
     private static final byte[] NO_OPTIONS = {};
+    private static final byte[] WANT_TIMES = {2, (byte) Tag.WANT_TIMES, 1};
 
     private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[MAX_LENGTH]);
     private final EnterEncoder enter = new EnterEncoder();
@@ -21,9 +23,14 @@ final class RigMessages {
     private final QueryEncoder query = new QueryEncoder();
     private final ClientSession session;
     private final long symbol;
+    private final byte[] options;
 
-    RigMessages(final ClientSession session, final String symbol) {
+    /**
+     * @param timed true to ask of every order when it came and when its answer left
+     */
+    RigMessages(final ClientSession session, final String symbol, final boolean timed) {
         this.session = session;
+        options = timed ? WANT_TIMES : NO_OPTIONS;
         this.symbol = Ascii.pack(symbol);
     }
 
@@ -47,7 +54,7 @@ final class RigMessages {
                 .interMarketSweep((byte) 'N')
                 .crossType((byte) 'N');
         ClOrdId.put(enter.clOrdId(), Ascii.BLANK, Ascii.BLANK);
-        enter.putAppendage(NO_OPTIONS, 0, 0);
+        enter.putAppendage(options, 0, options.length);
         session.pack(buffer, 0, enter.encodedLength(), nowNs);
     }
 

@@ -5,7 +5,10 @@ import static java.nio.ByteOrder.BIG_ENDIAN;
 import io.spindle.client.ClientListener;
 import io.spindle.client.ClientSession;
 import io.spindle.client.UdpWire;
+import io.spindle.codec.ouch.Appendage;
+import io.spindle.codec.ouch.MessageShape;
 import io.spindle.codec.ouch.MessageType;
+import io.spindle.codec.ouch.Tag;
 import io.spindle.codec.ouch.wire.AcceptedDecoder;
 
 import org.agrona.DirectBuffer;
@@ -13,6 +16,7 @@ import org.agrona.collections.LongArrayQueue;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.function.LongConsumer;
 
 /**
  * One session of the rig. Sends each step at once in a datagram of its own, remembers when it was
@@ -38,25 +42,33 @@ final class RigSession implements RigParty, ClientListener {
     private final RigMessages messages;
     private final LoadProfile profile;
     private final Answers answers;
+    private final LongConsumer stays;
+    private final MessageShape shape = MessageShape.fromServer();
     private long nextNumber;
     private long pollNs;
     private int place;
     private long pending;
     private long refused;
 
+    /**
+     * @param stays hears how long each order stayed in the appliance, ns, from the network's stamp
+     *     on it to the sending of its answer; null not to ask
+     */
     RigSession(
             final String username,
             final String password,
             final String symbol,
             final InetSocketAddress server,
             final LoadProfile profile,
-            final Answers answers)
+            final Answers answers,
+            final LongConsumer stays)
             throws IOException {
         this.profile = profile;
         this.answers = answers;
+        this.stays = stays;
         wire = new UdpWire(server);
         session = new ClientSession(username, password, wire, this);
-        messages = new RigMessages(session, symbol);
+        messages = new RigMessages(session, symbol, stays != null);
     }
 
     @Override
@@ -131,7 +143,12 @@ final class RigSession implements RigParty, ClientListener {
     public void onReport(
             final long sequence, final DirectBuffer buffer, final int offset, final int length) {
         switch (buffer.getByte(offset)) {
-            case MessageType.ACCEPTED -> answered(enterDueNs, number(buffer, offset));
+            case MessageType.ACCEPTED -> {
+                if (stays != null) {
+                    stayed(buffer, offset, length);
+                }
+                answered(enterDueNs, number(buffer, offset));
+            }
             case MessageType.CANCELED -> answered(cancelDueNs, number(buffer, offset));
             case MessageType.REJECTED -> {
                 refused++;
@@ -146,6 +163,16 @@ final class RigSession implements RigParty, ClientListener {
             default -> {
                 // A fill: its order was answered before.
             }
+        }
+    }
+
+    /** A repeated report does not know when it left. */
+    private void stayed(final DirectBuffer buffer, final int offset, final int length) {
+        final int elements = shape.elementsOffset(buffer, offset, length);
+        final int received = Appendage.find(buffer, elements, offset + length, Tag.RX_TIME);
+        final int sent = Appendage.find(buffer, elements, offset + length, Tag.TX_TIME);
+        if (sent != Appendage.NONE && buffer.getLong(sent, BIG_ENDIAN) != 0) {
+            stays.accept(buffer.getLong(sent, BIG_ENDIAN) - buffer.getLong(received, BIG_ENDIAN));
         }
     }
 

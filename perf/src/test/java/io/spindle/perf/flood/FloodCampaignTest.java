@@ -1,6 +1,8 @@
 package io.spindle.perf.flood;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -14,12 +16,15 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 
-/** A short flood on whatever machine this is: nobody is let in, and nobody loses an answer. */
+/**
+ * A flood: nobody is let in, nobody loses an answer, nobody is served later for it. A machine on
+ * which no flood is not found to cost nothing decides the last of them not, and the test says so.
+ */
 @Tag("campaign")
-@Timeout(300)
+@Timeout(600)
 class FloodCampaignTest {
     @Test
-    void shouldLetNobodyInAndLoseNoAnswer() throws Exception {
+    void shouldLetNobodyInAndServeOthersAsBefore() throws Exception {
         final StringWriter out = new StringWriter();
         final CommandLine bench = new CommandLine(new FloodBench());
         bench.setOut(new PrintWriter(out));
@@ -30,14 +35,13 @@ class FloodCampaignTest {
             portBase = udp.getLocalPort();
             apiPort = tcp.getLocalPort();
         }
-        bench.execute(
-                "--rounds=2",
-                "--flood=3000",
-                "--rate=500",
-                "--port-base=" + portBase,
-                "--api=127.0.0.1:" + apiPort);
+        final int code = bench.execute("--port-base=" + portBase, "--api=127.0.0.1:" + apiPort);
         System.out.print(out);
         assertTrue(out.toString().contains("nothing let in"), out::toString);
         assertTrue(out.toString().contains("TEST10 logged in within"), out::toString);
+        final String none =
+                out.toString().lines().filter(it -> it.startsWith("none")).findFirst().get();
+        assumeFalse(none.contains("NOT WITHIN"), "too restless to decide it: " + none);
+        assertEquals(0, code, out::toString);
     }
 }

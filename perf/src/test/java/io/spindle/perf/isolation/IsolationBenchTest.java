@@ -1,8 +1,8 @@
 package io.spindle.perf.isolation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -16,17 +16,15 @@ import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.regex.Pattern;
 
 /**
- * Every disturbance on a real appliance, and everything caught up after it. What it costs is for
- * quiet machines to say: only the campaign looks at the ratios, and prints them.
+ * Every disturbance on a real appliance: everything caught up after it, and in the campaign nobody
+ * was served later for it. A machine on which nothing at all is not found to cost nothing decides
+ * that not, and the test says so.
  */
-@Timeout(600)
+@Timeout(1_200)
 class IsolationBenchTest {
-    private static final Pattern ONLY_DATAGRAMS =
-            Pattern.compile(
-                    "system calls of the hot thread: \\[(?:(?:recv|send)(?:m*sg|from|to)(?:, )?)+]");
+    private int code;
 
     @Test
     void shouldCatchUpAfterEachDisturbance() throws IOException {
@@ -38,33 +36,31 @@ class IsolationBenchTest {
                         "--block=50",
                         "--rate=500",
                         "--warm-up=1");
-        assertEquals(4, said.lines().filter(line -> line.endsWith("yes")).count(), said);
-        assertFalse(said.contains("NO"), said);
+        assertCaughtUp(4, said);
     }
 
     @Tag("campaign")
     @Test
     void shouldServeOrdersAlikeWhateverHappensToManagement() throws IOException {
-        final String said =
-                run(
-                        "NONE,STOPPED,BLOCKED,DEAF_SUBSCRIBERS,HUNG_DATABASE",
-                        "--rounds=20",
-                        "--block=100",
-                        "--rate=1000",
-                        "--warm-up=5");
+        final String said = run("NONE,STOPPED,BLOCKED,DEAD,DEAF_SUBSCRIBERS,HUNG_DATABASE");
         System.out.println(said);
-        assertEquals(5, said.lines().filter(line -> line.endsWith("yes")).count(), said);
-        assertTrue(ONLY_DATAGRAMS.matcher(said).find(), said);
+        assertCaughtUp(6, said);
+        final String nothing = said.lines().filter(it -> it.startsWith("none")).findFirst().get();
+        assumeFalse(nothing.contains("NOT WITHIN"), "too restless to decide it: " + nothing);
+        assertEquals(0, code, said);
     }
 
     @Tag("campaign")
     @Test
-    void shouldGoOnWithoutAManagementProcess() throws IOException {
-        final String said = run("DEAD", "--rounds=2", "--block=200", "--rate=500", "--warm-up=1");
-        assertTrue(said.lines().anyMatch(line -> line.endsWith("yes")), said);
+    void shouldCatchUpAfterADatabaseThatHungForAMinute() throws IOException {
+        assertCaughtUp(1, run("HUNG_DATABASE", "--rounds=1", "--block=30000", "--rate=500"));
     }
 
-    private static String run(final String disturbances, final String... more) throws IOException {
+    private static void assertCaughtUp(final long rows, final String said) {
+        assertEquals(rows, said.lines().filter(it -> it.endsWith(", caught up")).count() - 1, said);
+    }
+
+    private String run(final String disturbances, final String... more) throws IOException {
         final StringWriter out = new StringWriter();
         final CommandLine line = new CommandLine(new IsolationBench());
         line.setOut(new PrintWriter(out, true));
@@ -73,7 +69,7 @@ class IsolationBenchTest {
         arguments[1] = "--port-base=" + ThreadLocalRandom.current().nextInt(20_000, 30_000);
         arguments[2] = "--api=127.0.0.1:" + freePort();
         System.arraycopy(more, 0, arguments, 3, more.length);
-        final int code = line.execute(arguments);
+        code = line.execute(arguments);
         assertTrue(code == 0 || code == 1, out.toString());
         return out.toString();
     }

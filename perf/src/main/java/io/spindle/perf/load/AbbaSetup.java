@@ -1,0 +1,159 @@
+package io.spindle.perf.load;
+
+import io.spindle.affinity.CpuSet;
+import io.spindle.perf.demo.Appliance;
+import io.spindle.perf.demo.ScratchFolder;
+import io.spindle.tuning.launch.LaunchPlan;
+import io.spindle.tuning.machine.Root;
+import io.spindle.tuning.profile.ProfileFolder;
+
+import org.HdrHistogram.Histogram;
+
+import picocli.CommandLine.Option;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What benches of disturbances share: rounds, load, and an appliance whose loop has a core of its
+ * own. Everything else, this process and what it starts included, shares the other cores.
+ */
+public final class AbbaSetup {
+    private static final Path ROOT = Path.of(System.getProperty("spindle.root", "."));
+
+    /** Four processes start on what the loop leaves, which may be one core. */
+    private static final Duration OPENING = Duration.ofSeconds(300);
+
+    private static final int SESSIONS = 2;
+
+    /** Calls a second: those who flood the API are to reach it. */
+    private static final String UNLIMITED = "1000000";
+
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            defaultValue = "20",
+            description = "Rounds of four blocks each (default: ${DEFAULT-VALUE}).")
+    private int rounds;
+
+    @Option(
+            names = "--block",
+            paramLabel = "MS",
+            defaultValue = "250",
+            description = "Length of a block (default: ${DEFAULT-VALUE}).")
+    private int blockMs;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            defaultValue = "8000",
+            description = "Messages a second of those who trade (default: ${DEFAULT-VALUE}).")
+    private long rate;
+
+    @Option(
+            names = "--warm-up",
+            paramLabel = "N",
+            defaultValue = "10",
+            description = "Seconds at the rate before it counts (default: ${DEFAULT-VALUE}).")
+    private int warmUpSeconds;
+
+    @Option(
+            names = "--profile",
+            paramLabel = "NAME|auto|none",
+            defaultValue = "auto",
+            description = {
+                "The appliance's hardware profile; none shares all cores and decides nothing",
+                "(default: ${DEFAULT-VALUE})."
+            })
+    private String profile;
+
+    @Option(
+            names = "--port-base",
+            paramLabel = "N",
+            defaultValue = "27500",
+            description = "First UDP port (default: ${DEFAULT-VALUE}).")
+    private int portBase;
+
+    @Option(
+            names = "--api",
+            paramLabel = "HOST:PORT",
+            defaultValue = "127.0.0.1:18090",
+            description = "Management API (default: ${DEFAULT-VALUE}).")
+    private String api;
+
+    public int rounds() {
+        return rounds;
+    }
+
+    /** Starts the appliance; {@link Running#warmUp} comes next. */
+    public Running open() throws IOException, InterruptedException {
+        final CpuSet before = CpuSet.ofCallingThread();
+        final List<String> arguments =
+                new ArrayList<>(List.of("--timestamps", "--call-rate", UNLIMITED));
+        if (!profile.equals("none")) {
+            arguments.addAll(List.of("--profile", profile));
+            LaunchPlan.of(new ProfileFolder(ROOT.resolve("hw-profiles")), profile, Root.live())
+                    .housekeeping()
+                    .applyToProcess();
+        }
+        final ScratchFolder data = new ScratchFolder("spindle-abba-");
+        final Appliance appliance =
+                new Appliance(
+                        new Appliance.Options(
+                                data.path(),
+                                portBase,
+                                api,
+                                List.of("-Dspindle.root=" + ROOT),
+                                arguments));
+        appliance.awaitOpen(OPENING);
+        return new Running(
+                data, appliance, LoadRig.steady(appliance.orderEntry(), SESSIONS), before);
+    }
+
+    /** An appliance and those who trade on it. */
+    public final class Running implements AutoCloseable {
+        private final ScratchFolder data;
+        private final Appliance appliance;
+        private final LoadRig rig;
+        private final CpuSet before;
+
+        private Running(
+                final ScratchFolder data,
+                final Appliance appliance,
+                final LoadRig rig,
+                final CpuSet before) {
+            this.data = data;
+            this.appliance = appliance;
+            this.rig = rig;
+            this.before = before;
+        }
+
+        public Appliance appliance() {
+            return appliance;
+        }
+
+        public LoadRig rig() {
+            return rig;
+        }
+
+        public void warmUp() {
+            rig.begin(rate, Duration.ofSeconds(warmUpSeconds));
+        }
+
+        /** How long each order of one block stayed in the appliance, ns. */
+        public Histogram block() {
+            return rig.block(rate, Duration.ofMillis(blockMs));
+        }
+
+        @Override
+        public void close() throws IOException {
+            rig.close();
+            appliance.close();
+            data.close();
+            before.applyToProcess();
+        }
+    }
+}
