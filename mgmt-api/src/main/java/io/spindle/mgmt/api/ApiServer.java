@@ -35,7 +35,8 @@ public final class ApiServer implements AutoCloseable {
                                     new Access(authenticator, endpoint.callsPerSecond());
                             config.routes.beforeMatched(access);
                             config.routes.wsBeforeUpgrade(access);
-                            api.routes().forEach(route -> add(config, route, api.audit()));
+                            final KnownParameters known = new KnownParameters(api.routes());
+                            api.routes().forEach(route -> add(config, route, known, api.audit()));
                             config.routes.ws(
                                     StreamApi.PATH,
                                     api.stream()::configure,
@@ -56,11 +57,15 @@ public final class ApiServer implements AutoCloseable {
         config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
     }
 
-    private static void add(final JavalinConfig config, final Route route, final Audit audit) {
+    private static void add(
+            final JavalinConfig config,
+            final Route route,
+            final KnownParameters known,
+            final Audit audit) {
         config.routes.addHttpHandler(
                 route.method(),
                 route.path(),
-                route.isWrite() ? audit.around(route) : route.handler(),
+                known.before(route, route.isWrite() ? audit.around(route) : route.handler()),
                 route.rolesAndMarks());
     }
 
@@ -93,7 +98,11 @@ public final class ApiServer implements AutoCloseable {
                                     ? ProblemCode.INTERNAL
                                     : ProblemCode.BAD_REQUEST;
                 };
-        return ApiProblem.of(code, code.title);
+        final String detail =
+                code == ProblemCode.NOT_FOUND
+                        ? "no such path; /openapi.json names them"
+                        : code.title;
+        return ApiProblem.of(code, detail);
     }
 
     private static void answer(final Context ctx, final ApiProblem problem) {

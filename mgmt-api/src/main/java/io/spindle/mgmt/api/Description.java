@@ -22,7 +22,17 @@ final class Description {
 
     /** Reads of the market's state, which has a past. */
     private static final Set<String> WITH_PAST =
-            Set.of("market", "orders", "members", "risk", "terms", "metadata");
+            Set.of(
+                    "market",
+                    "orders",
+                    "members",
+                    "risk",
+                    "terms",
+                    "metadata",
+                    "algorithms",
+                    "routing");
+
+    private static final String QUEUE_WITH_PAST = "/v1/authorisations";
 
     private Description() {}
 
@@ -69,22 +79,20 @@ final class Description {
         Access.names(route.roles()).forEach(role -> roles.add(role.toLowerCase(Locale.ROOT)));
         problem(operation, ProblemCode.UNAUTHENTICATED);
         problem(operation, ProblemCode.FORBIDDEN);
+        problem(operation, ProblemCode.UNPROCESSABLE);
         if (route.isWrite()) {
             completeWrite(operation);
             return;
         }
-        if (WITH_PAST.contains(operation.at("/tags/0").asText())) {
+        if (WITH_PAST.contains(operation.at("/tags/0").asText())
+                || route.path().equals(QUEUE_WITH_PAST)) {
             parameter(operation, "asAt", "query", "A sequence, nanoseconds or an ISO-8601 instant");
-        }
-        if (!operation.path("parameters").isEmpty()) {
-            problem(operation, ProblemCode.UNPROCESSABLE);
         }
     }
 
     private static void completeWrite(final ObjectNode operation) {
         problem(operation, ProblemCode.BAD_REQUEST);
         problem(operation, ProblemCode.TOO_LARGE);
-        problem(operation, ProblemCode.UNPROCESSABLE);
         problem(operation, ProblemCode.UNAVAILABLE);
         if (!isCommand(operation)) {
             return;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
 import io.javalin.http.Context;
@@ -49,7 +50,15 @@ public final class Json {
                                                     ? Integer.toString(step.getIndex())
                                                     : step.getFieldName())
                             .collect(Collectors.joining("/", "/", ""));
-            throw ApiProblem.field(pointer, wrong.getOriginalMessage());
+            throw ApiProblem.field(
+                    pointer,
+                    wrong instanceof final UnrecognizedPropertyException unknown
+                            ? "not known here; known are "
+                                    + unknown.getKnownPropertyIds().stream()
+                                            .map(Object::toString)
+                                            .sorted()
+                                            .collect(Collectors.joining(", "))
+                            : wrong.getOriginalMessage());
         } catch (final JsonProcessingException broken) {
             throw ApiProblem.of(
                     ProblemCode.BAD_REQUEST, "no valid JSON: " + broken.getOriginalMessage());

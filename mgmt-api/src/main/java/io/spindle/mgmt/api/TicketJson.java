@@ -2,6 +2,7 @@ package io.spindle.mgmt.api;
 
 import io.spindle.mgmt.control.Ticket;
 import io.spindle.mgmt.model.Instrument;
+import io.spindle.mgmt.model.Order;
 import io.spindle.mgmt.view.View;
 import io.spindle.oms.Ascii;
 
@@ -41,6 +42,22 @@ public record TicketJson(
 
     /** What a ticket is about to do, and to whom. */
     record Checked(Ticket ticket, String username, String firm) {}
+
+    /** For one that replaces an order: what it does not say is as it was there. */
+    TicketJson onto(final Order original) {
+        return new TicketJson(
+                session == null ? original.id().session() : session,
+                side == null ? SIDES.get(SIDE_LETTERS.indexOf(original.side())) : side,
+                symbol == null ? original.instrument().symbol() : symbol,
+                quantity,
+                price,
+                timeInForce,
+                clientOrderId,
+                account,
+                minQuantity,
+                displayQuantity,
+                stopPrice);
+    }
 
     /** Checks every field; {@code at} is where the ticket is in the body. */
     Checked check(final View.Reading now, final Fields fields, final String at) {

@@ -208,8 +208,8 @@ final class TicketsApi {
                         .filter(order -> !order.isTerminal())
                         .orElseThrow(
                                 () -> ApiProblem.of(ProblemCode.NOT_FOUND, "no open ticket " + id));
-        final TicketJson.Checked ticket =
-                check(ctx, List.of(Json.body(ctx, TicketJson.class)), false).getFirst();
+        final TicketJson wanted = Json.body(ctx, TicketJson.class).onto(original);
+        final TicketJson.Checked ticket = check(ctx, List.of(wanted), false).getFirst();
         final boolean same =
                 ticket.username().equals(original.id().session())
                         && ticket.ticket().symbol().equals(original.instrument().symbol())

@@ -111,7 +111,7 @@ class ReconciliationApiTest {
         final Reply settled = reconcile(file, true);
         assertEquals("V-2: entered as TEST01-255-1", settled.text("/settled/0"), settled.body());
         assertEquals("V.1: entered as TEST00-255-1", settled.text("/settled/1"));
-        final Reply queue = operator.get("/v1/book/SPDL/orders?side=buy");
+        final Reply queue = operator.get("/v1/book/SPDL/orders");
         assertTrue(
                 queue.body().indexOf("TEST01-255-1") < queue.body().indexOf("TEST00-255-1"),
                 queue.body());

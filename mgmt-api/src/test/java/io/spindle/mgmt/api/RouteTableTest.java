@@ -148,6 +148,22 @@ class RouteTableTest {
         }
     }
 
+    /** A misspelt {@code validate} would otherwise do what was only to be tried. */
+    @Test
+    void shouldRefuseParametersThatARouteDoesNotKnow() throws IOException {
+        final Call admin = new Call(server.port()).as(Role.ADMIN.name());
+        for (final Route route : routes) {
+            if (!document().path("paths").has(route.path()) || route.isOpen()) {
+                continue;
+            }
+            final String path = route.path().replaceAll("\\{[^}]*}", "SPDL") + "?valdate=true";
+            final String body = route.isWrite() ? "{}" : null;
+            final Call.Reply reply = admin.send(route.method().name(), path, body);
+            assertEquals(422, reply.status(), path);
+            assertEquals("valdate", reply.text("/errors/0/pointer"), path);
+        }
+    }
+
     private static int count(final Route route, final Role role) {
         return route.roles().contains(role) ? 1 : 0;
     }

@@ -75,9 +75,22 @@ class TicketsApiTest {
         assertEquals(
                 422,
                 operator.put("/v1/tickets/TEST00-255-2", buy("").replace("buy", "sell")).status());
-        assertEquals(201, operator.delete("/v1/orders/TEST00-255-2").status());
+        final Reply onlyThese =
+                operator.put("/v1/tickets/TEST00-255-2", "{\"quantity\":\"7\",\"price\":\"9.10\"}");
+        assertEquals(201, onlyThese.status(), onlyThese.body());
+        assertEquals("9.1000", onlyThese.text("/order/price"));
+        assertEquals("B", onlyThese.text("/order/side"), "what is not said is the original's");
+        assertEquals(201, operator.delete("/v1/orders/TEST00-255-3").status());
         api.market.enter(0, 'B', "SPDL", 1, 10_0000);
         assertEquals(404, operator.put("/v1/tickets/TEST00-0-1", buy("")).status(), "a client's");
+    }
+
+    @Test
+    void shouldNameTheFieldsThatItKnowsToWhoMisspellsOne() {
+        final Reply misspelt = operator.post("/v1/tickets", "{\"quantitty\":\"1\"}");
+        assertEquals(422, misspelt.status(), misspelt.body());
+        assertEquals("/quantitty", misspelt.text("/errors/0/pointer"));
+        assertTrue(misspelt.text("/errors/0/detail").contains("quantity, session"));
     }
 
     @Test
