@@ -63,6 +63,11 @@ public final class LogRing implements CommandLog {
         buffer.putLongRelease(COMMITTED_OFFSET, tail);
     }
 
+    /** True if nothing was ever appended to it, by whichever process. */
+    public boolean isUnused() {
+        return tail == 0;
+    }
+
     @Override
     public MutableDirectBuffer buffer() {
         return buffer;

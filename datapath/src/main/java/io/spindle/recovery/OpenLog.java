@@ -39,16 +39,12 @@ public final class OpenLog implements AutoCloseable {
     private final LogRing ring;
     private final boolean lossPossible;
 
-    private OpenLog(
-            final DataFolder folder,
-            final FileChannel lockFile,
-            final RingFile file,
-            final boolean lossPossible) {
+    private OpenLog(final DataFolder folder, final FileChannel lockFile, final RingFile file) {
         this.folder = folder;
         this.lockFile = lockFile;
         this.file = file;
         this.ring = file.writer();
-        this.lossPossible = lossPossible;
+        this.lossPossible = ring.isUnused() && ring.lastSequence() > 0;
     }
 
     public static OpenLog open(final DataFolder folder) throws IOException {
@@ -74,13 +70,13 @@ public final class OpenLog implements AutoCloseable {
             if (Files.exists(path)) {
                 file = RingFile.open(path);
                 if (file.owner().equals(owner)) {
-                    return new OpenLog(folder, lockFile, file, false);
+                    return new OpenLog(folder, lockFile, file);
                 }
                 file.close();
             }
             final long recorded = LogEnd.of(folder.archive()).sequence();
             file = RingFile.create(path, ringCapacity, maxCommand, owner, folder.epoch(), recorded);
-            return new OpenLog(folder, lockFile, file, recorded > 0);
+            return new OpenLog(folder, lockFile, file);
         } catch (final IOException | RuntimeException e) {
             if (file != null) {
                 file.close();
@@ -184,7 +180,8 @@ public final class OpenLog implements AutoCloseable {
 
     /**
      * True if the ring of the log was gone (another boot): commands that were acknowledged from the
-     * ring and not yet recorded are lost, so sessions go on under a higher epoch.
+     * ring and not yet recorded are lost, so sessions go on under a higher epoch. It stays true
+     * until the command that begins that is in the new ring, whoever dies before.
      */
     public boolean lossPossible() {
         return lossPossible;

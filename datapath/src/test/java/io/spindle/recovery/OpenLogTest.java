@@ -130,6 +130,14 @@ class OpenLogTest {
             assertEquals(flow.engine.sequence(), log.ring().lastSequence());
         }
         recovers();
+        try (OpenLog log = open()) {
+            assertTrue(log.lossPossible(), "whoever found the loss has begun no session");
+            log.ring().claim(Long.BYTES, true);
+            log.ring().commit(Long.BYTES, 1);
+        }
+        try (OpenLog log = open()) {
+            assertFalse(log.lossPossible());
+        }
     }
 
     @Test
