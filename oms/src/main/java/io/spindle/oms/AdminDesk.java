@@ -126,6 +126,8 @@ final class AdminDesk {
             if (hasId) {
                 requests.remember(high, low, code);
             }
+        } else if (header.templateId() == BatchCommitDecoder.TEMPLATE_ID) {
+            batch.discard(); // its rows came again too, and nobody else may find them open
         }
         emitter.adminResult(high, low, code);
     }

@@ -74,6 +74,23 @@ class AdministrationTest {
         assertEquals(100, market.engine.sessions().count());
     }
 
+    /** A row that came behind it would be taken for one of the batch, and never be answered. */
+    @Test
+    void shouldLeaveNoBatchOpenBehindOneThatCameAgain() {
+        SampleMarket.write(market);
+        final long cash = market.cash("TEST00");
+        SampleMarket.write(market);
+        assertEquals("result " + Ascii.pack("SAMPLE") + ".1 NONE", market.events.take().getLast());
+        assertEquals(cash, market.cash("TEST00"), "once");
+        final DefineFirmEncoder firm = new DefineFirmEncoder();
+        firm.wrapAndApplyHeader(market.buffer, 0, market.header)
+                .requestHigh(3)
+                .requestLow(4)
+                .firm(Ascii.packInt("NEW"));
+        market.onCommand(market.buffer, 0, market.header.encodedLength() + firm.encodedLength());
+        assertEquals(List.of("result 3.4 NONE"), market.events.take());
+    }
+
     @Test
     void shouldRefuseABatchThatIsTooLarge() {
         final Market tiny = new Market(new EngineConfig(16, 8, 128, 128, 1_024, 256, 64, 256));
