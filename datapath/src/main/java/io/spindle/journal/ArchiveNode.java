@@ -9,12 +9,14 @@ import io.aeron.driver.MediaDriver;
 import io.aeron.driver.ThreadingMode;
 import io.aeron.exceptions.AeronException;
 import io.spindle.log.DataFolder;
+import io.spindle.standby.StandbyKey;
 
 import org.agrona.CloseHelper;
 import org.agrona.IoUtil;
 import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.IdleStrategy;
 
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -28,36 +30,42 @@ public final class ArchiveNode implements AutoCloseable {
 
     private final DataFolder folder;
     private final JournalConfig config;
-    private final boolean linked;
+    private final Optional<ArchiveGuard> guard;
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private MediaDriver driver;
     private Archive archive;
     private Aeron aeron;
     private AeronArchive client;
 
-    private ArchiveNode(final DataFolder folder, final JournalConfig config, final boolean linked) {
-        this.linked = linked;
+    private ArchiveNode(
+            final DataFolder folder,
+            final JournalConfig config,
+            final Optional<ArchiveGuard> guard) {
+        this.guard = guard;
         this.folder = folder;
         this.config = config;
     }
 
     /** For an appliance alone: the Archive listens to nobody outside. */
     static ArchiveNode alone(final DataFolder folder, final JournalConfig config) {
-        return new ArchiveNode(folder, config, false).launch(CommonContext.IPC_CHANNEL, null);
+        return new ArchiveNode(folder, config, Optional.empty())
+                .launch(CommonContext.IPC_CHANNEL, null);
     }
 
     /**
      * For one of two boxes.
      *
+     * @param key without which nobody is answered
      * @param address of this box towards the other
      * @param control UDP port at which the Archive takes requests, 0 for any
      */
     public static ArchiveNode linked(
             final DataFolder folder,
             final JournalConfig config,
+            final StandbyKey key,
             final String address,
             final int control) {
-        return new ArchiveNode(folder, config, true)
+        return new ArchiveNode(folder, config, Optional.of(new ArchiveGuard(key)))
                 .launch(udp(address, 0), control == 0 ? null : udp(address, control));
     }
 
@@ -105,8 +113,9 @@ public final class ArchiveNode implements AutoCloseable {
     }
 
     private Archive.Context archiveContext(final String responses, final String control) {
-        return new Archive.Context()
-                .aeronDirectoryName(folder.aeron().toString())
+        final Archive.Context context = new Archive.Context();
+        guard.ifPresent(who -> context.authenticatorSupplier(() -> who));
+        return context.aeronDirectoryName(folder.aeron().toString())
                 .archiveDir(folder.archive().toFile())
                 .markFileDir(folder.mark().toFile())
                 .threadingMode(ArchiveThreadingMode.SHARED)
@@ -128,8 +137,9 @@ public final class ArchiveNode implements AutoCloseable {
     private static final String NOBODY = udp("127.0.0.1", 0);
 
     private AeronArchive.Context clientContext(final String responses) {
-        return new AeronArchive.Context()
-                .aeronDirectoryName(folder.aeron().toString())
+        final AeronArchive.Context context = new AeronArchive.Context();
+        guard.ifPresent(context::credentialsSupplier);
+        return context.aeronDirectoryName(folder.aeron().toString())
                 .controlRequestChannel(CONTROL_CHANNEL)
                 .controlRequestStreamId(AeronArchive.Configuration.localControlStreamId())
                 .controlResponseChannel(responses);
@@ -144,7 +154,7 @@ public final class ArchiveNode implements AutoCloseable {
         final boolean warning =
                 cause instanceof AeronException aeronCause
                         && aeronCause.category() == AeronException.Category.WARN;
-        if (!(linked && warning)) {
+        if (guard.isEmpty() || !warning) {
             failure.compareAndSet(null, cause);
         }
     }

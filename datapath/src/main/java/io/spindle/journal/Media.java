@@ -5,6 +5,7 @@ import io.spindle.log.RingFile;
 import io.spindle.log.RingOwner;
 import io.spindle.log.RingReader;
 import io.spindle.standby.StandbyAddress;
+import io.spindle.standby.StandbyKey;
 import io.spindle.standby.StandbyLink;
 
 import org.agrona.CloseHelper;
@@ -59,8 +60,9 @@ final class Media implements AutoCloseable {
         if (standby == null) {
             node = ArchiveNode.alone(folder, config);
         } else {
-            node = ArchiveNode.linked(folder, config, standby.address(), standby.control());
-            link = new StandbyLink(folder, standby.link(), end.sequence());
+            final StandbyKey key = StandbyKey.made(folder);
+            node = ArchiveNode.linked(folder, config, key, standby.address(), standby.control());
+            link = new StandbyLink(folder, key, standby.link(), end.sequence());
         }
         recording = Recording.open(node.aeron(), node.client(), config);
     }

@@ -31,6 +31,7 @@ import java.util.UUID;
  *   DATA/archive/            the Archive's catalog and segments: the log
  *   DATA/snapshots/
  *   DATA/admin.key           the first API key, mode 0600
+ *   DATA/standby.key         the secret of primary and standby, mode 0600
  *   DATA/order-checks        checks of one's own, a line each; see docs/oms/risk.md
  *   DATA/spindle.db          the management plane's database
  *
@@ -208,6 +209,11 @@ public record DataFolder(Path path) {
 
     public Path adminKey() {
         return path.resolve("admin.key");
+    }
+
+    /** The secret of a primary and its standby. */
+    public Path standbyKey() {
+        return path.resolve("standby.key");
     }
 
     /** Hashes of the issued API keys. */

@@ -11,6 +11,7 @@ import io.spindle.journal.LogEnd;
 import io.spindle.log.DataFolder;
 import io.spindle.oms.EngineConfig;
 import io.spindle.replica.Replica;
+import io.spindle.standby.StandbyMessage.Sender;
 
 import org.agrona.CloseHelper;
 import org.agrona.concurrent.status.CountersReader;
@@ -21,9 +22,7 @@ import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.UUID;
+import java.security.SecureRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -45,12 +44,8 @@ public final class Standby implements AutoCloseable {
     private static final long REPORT_NS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final long RETRY_NS = TimeUnit.SECONDS.toNanos(1);
 
-    /** Two clocks may run apart by this part of a lease, and then some. */
-    private static final long MARGIN_NS = StandbyMessage.LEASE_NS / 10;
-
     private static final int FAREWELLS = 20;
 
-    private final DataFolder folder;
     private final InetSocketAddress primary;
     private final String control;
     private final String replication;
@@ -59,11 +54,8 @@ public final class Standby implements AutoCloseable {
     private DatagramChannel link;
     private ArchiveNode node;
     private Replica replica;
-    private UUID log = StandbyMessage.UNKNOWN;
-    private long epoch;
-    private long clockNs;
-    private long life;
-    private long primarySequence;
+    private StandbyKey key;
+    private StandbySide side;
     private long reportedSequence;
     private long reportedNs;
     private long triedNs;
@@ -80,17 +72,18 @@ public final class Standby implements AutoCloseable {
             final JournalConfig config,
             final EngineConfig engine)
             throws IOException {
-        this.folder = folder.create();
+        folder.create();
         this.primary = primary.link();
         this.control = ArchiveNode.udp(primary.address(), primary.control());
         this.replication = ArchiveNode.udp(address, 0);
         try {
             lock = folder.tryLock();
-            epoch = folder.epoch();
+            key = StandbyKey.of(folder);
+            side = new StandbySide(folder, new SecureRandom().nextLong(), System.nanoTime());
             LogEnd.of(folder.archive()).mend();
             link = DatagramChannel.open();
             link.bind(new InetSocketAddress(address, 0)).configureBlocking(false);
-            node = ArchiveNode.linked(folder, config, address, 0);
+            node = ArchiveNode.linked(folder, config, key, address, 0);
             replica = Replica.ofState(folder, engine, Long.MAX_VALUE);
             triedNs = System.nanoTime() - RETRY_NS;
         } catch (final IOException | RuntimeException e) {
@@ -159,9 +152,8 @@ public final class Standby implements AutoCloseable {
     private int listen() throws IOException {
         int messages = 0;
         for (SocketAddress from = receive(); from != null; from = receive()) {
-            final StandbyMessage message = StandbyMessage.parse(buffer);
-            if (message != null) {
-                take(message);
+            final StandbyMessage message = StandbyMessage.parse(Sender.PRIMARY, key, buffer);
+            if (message != null && side.take(message)) {
                 messages++;
             }
         }
@@ -175,36 +167,14 @@ public final class Standby implements AutoCloseable {
         return from;
     }
 
-    /** A primary of a lower epoch is told of ours and given no promise. */
-    private void take(final StandbyMessage message) throws IOException {
-        if (message.epoch() < epoch || !isPrimary(message.log())) {
-            return;
-        }
-        if (epoch < message.epoch()) {
-            epoch = message.epoch();
-            folder.epoch(epoch);
-        }
-        clockNs = message.clockNs();
-        life = message.life();
-        primarySequence = message.sequence();
-    }
-
-    /** The first log heard of is this folder's for good: another's commands would not fit. */
-    private boolean isPrimary(final UUID sender) throws IOException {
-        if (log.equals(StandbyMessage.UNKNOWN)) {
-            final Path file = folder.path().resolve("primary.id");
-            if (!Files.exists(file)) {
-                Files.writeString(file, sender + "\n");
-            }
-            log = UUID.fromString(Files.readString(file).strip());
-        }
-        return log.equals(sender);
-    }
-
     private void report(final long nowNs) throws IOException {
         reportedNs = nowNs;
         reportedSequence = sequence();
-        new StandbyMessage(epoch, log, reportedSequence, clockNs, life).send(link, primary, buffer);
+        say(side.promise(reportedSequence, nowNs));
+    }
+
+    private void say(final StandbyMessage message) throws IOException {
+        link.send(message.write(Sender.STANDBY, key, buffer), primary);
     }
 
     /** Last command that this box holds and has applied. */
@@ -214,7 +184,7 @@ public final class Standby implements AutoCloseable {
 
     /** Commands that the primary has recorded and this box has not. */
     public long lag() {
-        return Math.max(0, primarySequence - sequence());
+        return Math.max(0, side.primarySequence() - sequence());
     }
 
     /**
@@ -224,16 +194,15 @@ public final class Standby implements AutoCloseable {
      * @return the new epoch
      */
     public long promote() throws IOException {
-        while (System.nanoTime() - reportedNs < StandbyMessage.LEASE_NS + MARGIN_NS) {
+        while (!side.mayTakeOver(System.nanoTime())) {
             replica.poll(FRAMES);
             LockSupport.parkNanos(REPORT_NS / 50);
         }
         CloseHelper.close(node);
         while (replica.poll(FRAMES) > 0) {}
-        epoch++;
-        folder.epoch(epoch);
+        final long epoch = side.takeOver();
         for (int i = 0; i < FAREWELLS; i++) {
-            new StandbyMessage(epoch, log, sequence(), 0, 0).send(link, primary, buffer);
+            say(side.message(sequence()));
             LockSupport.parkNanos(REPORT_NS / 2);
         }
         return epoch;

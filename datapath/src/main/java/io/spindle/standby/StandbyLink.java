@@ -1,8 +1,8 @@
 package io.spindle.standby;
 
 import io.spindle.log.DataFolder;
-import io.spindle.log.LogDamaged;
 import io.spindle.log.RingReader;
+import io.spindle.standby.StandbyMessage.Sender;
 
 import org.agrona.CloseHelper;
 
@@ -12,7 +12,6 @@ import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.security.SecureRandom;
-import java.util.UUID;
 
 /**
  * The primary's end of the link, in the media process: takes the standby's word of what it holds
@@ -21,10 +20,8 @@ import java.util.UUID;
  * <p>One thread.
  */
 public final class StandbyLink implements AutoCloseable {
-    private final DataFolder folder;
-    private final UUID log;
-    private final long recorded;
-    private final long life = new SecureRandom().nextLong();
+    private final PrimarySide side;
+    private final StandbyKey key;
     private final DatagramChannel channel;
     private final ByteBuffer buffer = StandbyMessage.newBuffer();
 
@@ -32,11 +29,13 @@ public final class StandbyLink implements AutoCloseable {
      * @param recorded last sequence of the recording when this process began
      */
     public StandbyLink(
-            final DataFolder folder, final InetSocketAddress address, final long recorded)
+            final DataFolder folder,
+            final StandbyKey key,
+            final InetSocketAddress address,
+            final long recorded)
             throws IOException {
-        this.recorded = recorded;
-        this.folder = folder;
-        this.log = folder.logId();
+        this.key = key;
+        this.side = new PrimarySide(folder, recorded, new SecureRandom().nextLong());
         this.channel = DatagramChannel.open();
         try {
             channel.bind(address).configureBlocking(false);
@@ -56,11 +55,10 @@ public final class StandbyLink implements AutoCloseable {
     public int poll(final RingReader ring, final long nowNs) throws IOException {
         int messages = 0;
         for (SocketAddress from = receive(); from != null; from = receive()) {
-            final StandbyMessage message = StandbyMessage.parse(buffer);
-            if (message != null && isOurs(message)) {
-                take(message, ring, nowNs);
-                new StandbyMessage(folder.epoch(), log, ring.sequence(), nowNs, life)
-                        .send(channel, from, buffer);
+            final StandbyMessage message = StandbyMessage.parse(Sender.STANDBY, key, buffer);
+            final StandbyMessage answer = message == null ? null : side.take(message, ring, nowNs);
+            if (answer != null) {
+                channel.send(answer.write(Sender.PRIMARY, key, buffer), from);
                 messages++;
             }
         }
@@ -72,39 +70,6 @@ public final class StandbyLink implements AutoCloseable {
         final SocketAddress from = channel.receive(buffer);
         buffer.flip();
         return from;
-    }
-
-    private boolean isOurs(final StandbyMessage message) {
-        return message.log().equals(log) || message.log().equals(StandbyMessage.UNKNOWN);
-    }
-
-    private void take(final StandbyMessage message, final RingReader ring, final long nowNs)
-            throws IOException {
-        if (message.epoch() > folder.epoch()) {
-            ring.leaseNs(0);
-            folder.fence(message.epoch());
-            folder.checkNotFenced();
-        }
-        if (message.log().equals(log) && message.epoch() == folder.epoch()) {
-            checkNotAhead(message.sequence(), Math.max(recorded, ring.sequence()));
-            ring.replicatedSequence(message.sequence());
-            if (message.life() == life && message.clockNs() - nowNs <= 0) {
-                ring.leaseNs(message.clockNs() + StandbyMessage.LEASE_NS);
-            }
-        }
-    }
-
-    /** It has nothing but what was recorded here, so what it has was here once. */
-    private void checkNotAhead(final long theirs, final long ours) {
-        if (theirs > ours) {
-            throw new LogDamaged(
-                    folder.path()
-                            + " ends with sequence "
-                            + ours
-                            + ", and its standby holds "
-                            + theirs,
-                    "commands were lost here: promote the standby");
-        }
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.aeron.archive.client.ArchiveException;
 import io.spindle.journal.MediaThread;
 import io.spindle.log.AckLevel;
 import io.spindle.log.DataFolder;
@@ -25,7 +26,11 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
@@ -50,6 +55,9 @@ class StandbyTest {
         theirs = new DataFolder(path.resolve("standby"));
         address = new StandbyAddress(LOOPBACK, freePorts());
         log = OpenLog.open(ours, 1 << 22, 1024);
+        theirs.create();
+        StandbyKey.made(ours);
+        Files.copy(ours.standbyKey(), theirs.standbyKey(), StandardCopyOption.COPY_ATTRIBUTES);
         media = new MediaThread(ours, MediaThread.CONFIG, address);
         standby = open();
     }
@@ -128,6 +136,60 @@ class StandbyTest {
             assertTrue(next.lossPossible(), "clients must see another session");
             assertEquals(1, next.ring().epoch());
         }
+    }
+
+    /** Somebody with another key gets neither commands nor a hearing, and cannot stop anything. */
+    @Test
+    void shouldTellAStrangerNothing() throws IOException {
+        final EngineFlow flow = new EngineFlow(7).on(log.ring());
+        flow.market().orders(100);
+        standbyUntil(this::isReplicated);
+        standby.close();
+        final UUID old = ours.logId();
+        Files.delete(theirs.standbyKey());
+        StandbyKey.made(theirs);
+        flow.orders(100);
+        final long leaseNs = log.ring().leaseNs();
+        final long held = log.ring().safeSequence(AckLevel.REPLICATED);
+        try {
+            standby = open();
+            final long endNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(4);
+            while (System.nanoTime() - endNs < 0) {
+                standby.doWork();
+            }
+            assertEquals(held, standby.sequence(), "it had that before, with the right key");
+        } catch (final ArchiveException refused) {
+            assertTrue(refused.getMessage().contains("authent"), refused.getMessage());
+        }
+        assertEquals(leaseNs, log.ring().leaseNs());
+        assertEquals(held, log.ring().safeSequence(AckLevel.REPLICATED));
+        assertEquals(old, ours.logId());
+        standby.close();
+        Files.copy(
+                ours.standbyKey(),
+                theirs.standbyKey(),
+                StandardCopyOption.COPY_ATTRIBUTES,
+                StandardCopyOption.REPLACE_EXISTING);
+        standby = open();
+        standbyUntil(this::isReplicated);
+        media.close();
+    }
+
+    @Test
+    void shouldRefuseToStartWithoutAKeyOfItsOwnersAlone() throws IOException {
+        standby.close();
+        Files.setPosixFilePermissions(
+                theirs.standbyKey(), PosixFilePermissions.fromString("rw-r--r--"));
+        assertTrue(
+                assertThrows(IllegalStateException.class, this::open)
+                        .getMessage()
+                        .contains("chmod 600"));
+        Files.delete(theirs.standbyKey());
+        assertTrue(
+                assertThrows(IllegalStateException.class, this::open)
+                        .getMessage()
+                        .contains("copy the primary's"));
+        media.close();
     }
 
     @Test

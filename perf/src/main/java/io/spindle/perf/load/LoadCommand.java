@@ -123,7 +123,8 @@ public final class LoadCommand implements Callable<Integer> {
         final List<LoadResult> results = new ArrayList<>();
         try (ScratchFolder data = new ScratchFolder("spindle-load-");
                 ScratchFolder other = new ScratchFolder("spindle-load-standby-");
-                StandbyChild standby = StandbyChild.start(level, other.path(), portBase);
+                StandbyChild standby =
+                        StandbyChild.start(level, data.path(), other.path(), portBase);
                 Appliance appliance =
                         new Appliance(
                                 new Appliance.Options(
