@@ -49,7 +49,6 @@ class SimulationTest {
 
     /** Other seeds every time, for {@code -Dspindle.sim.seconds} (30). */
     @Test
-    @Tag("open") // a recovery that dies behind a power cut goes on under the old session's name
     void shouldKeepEveryPromiseOnFreshSeeds() throws IOException {
         final SplittableRandom seeds = new SplittableRandom();
         final long endNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
