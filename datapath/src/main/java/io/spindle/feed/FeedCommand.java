@@ -3,6 +3,7 @@ package io.spindle.feed;
 import io.spindle.log.AckLevel;
 import io.spindle.log.DataFolder;
 import io.spindle.net.Ports;
+import io.spindle.replica.Snapshots;
 
 import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.IdleStrategy;
@@ -27,7 +28,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
             "Writes contract notes and the engine's snapshots.",
             "",
             "Runs until SIGTERM. May be killed at any time: started again, it follows the recorded",
-            "log from its beginning. `spindle run` starts it for you."
+            "log from where that begins. `spindle run` starts it for you."
         })
 public final class FeedCommand implements Callable<Integer> {
     private static final long LAST_WORK_S = 10;
@@ -64,6 +65,16 @@ public final class FeedCommand implements Callable<Integer> {
                             + " replicated (default: ring).")
     private String ack;
 
+    @Option(
+            names = "--keep-snapshots",
+            paramLabel = "N",
+            defaultValue = "" + Snapshots.KEEP,
+            description = {
+                "How many of the engine's snapshots to keep: the newest N, and the newest N from in front",
+                "of a day; at least 1 (default: ${DEFAULT-VALUE})."
+            })
+    private int keepSnapshots;
+
     private final AtomicBoolean running = new AtomicBoolean(true);
     private final CountDownLatch ended = new CountDownLatch(1);
 
@@ -77,7 +88,8 @@ public final class FeedCommand implements Callable<Integer> {
                         folder.engineConfig(),
                         InetAddress.getByName(bind),
                         new Ports(portBase),
-                        AckLevel.parse(ack))) {
+                        AckLevel.parse(ack),
+                        Math.max(1, keepSnapshots))) {
             final Ports ports = new Ports(portBase);
             print(
                     "serving on %s: re-requests :%d, snapshots :%d, drop copies :%d"

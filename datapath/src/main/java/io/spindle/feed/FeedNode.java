@@ -5,6 +5,7 @@ import io.spindle.codec.ouch.OuchReports;
 import io.spindle.journal.LogSync;
 import io.spindle.log.AckLevel;
 import io.spindle.log.DataFolder;
+import io.spindle.log.FolderRequest;
 import io.spindle.log.RefillRings;
 import io.spindle.net.Ports;
 import io.spindle.oms.EngineConfig;
@@ -12,11 +13,11 @@ import io.spindle.oms.NoEvents;
 import io.spindle.oms.TradingEngine;
 import io.spindle.replica.Replica;
 import io.spindle.replica.SafeLine;
-import io.spindle.replica.SnapshotRequest;
 import io.spindle.replica.Snapshots;
 import io.spindle.session.SessionDay;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -54,15 +55,19 @@ final class FeedNode implements AutoCloseable {
     private final StreamServer snapshotServer;
     private final StreamServer dropCopyServer;
     private final Snapshots snapshots;
-    private final SnapshotRequest snapshotRequest;
+    private final FolderRequest snapshotRequest;
     private final LogSync logSync;
 
+    /**
+     * @param keepSnapshots so many of those by schedule, and of those in front of a day
+     */
     FeedNode(
             final DataFolder folder,
             final EngineConfig config,
             final InetAddress address,
             final Ports ports,
-            final AckLevel ack)
+            final AckLevel ack,
+            final int keepSnapshots)
             throws IOException {
         safe = new SafeLine(folder, ack);
         logSync = new LogSync(folder.archive());
@@ -105,8 +110,15 @@ final class FeedNode implements AutoCloseable {
                         dropCopy::of);
         refillRings = RefillRings.open(folder);
         refill = new RefillServer(refillRings, engine.sessions(), sessionStreams, day);
-        snapshots = new Snapshots(folder.snapshots());
-        snapshotRequest = new SnapshotRequest(folder);
+        snapshots =
+                new Snapshots(
+                                folder.snapshots(),
+                                Snapshots.EVERY_COMMANDS,
+                                Snapshots.EVERY_NS,
+                                keepSnapshots)
+                        .resume();
+        replica.beforeDay(this::takeDaySnapshot);
+        snapshotRequest = FolderRequest.snapshot(folder);
     }
 
     /** One turn. Returns the number of things done; 0 = an idle turn. */
@@ -133,9 +145,27 @@ final class FeedNode implements AutoCloseable {
         snapshotRequest.granted();
     }
 
+    /** The first day needs none: the log before it is configuration. */
+    private void takeDaySnapshot() {
+        if (engine.date() != 0) {
+            try {
+                market.sync();
+                logSync.force();
+                snapshots.writeBeforeDay(engine);
+            } catch (final IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
     /** Why the replica has stopped for good, if it has; what it has is served all the same. */
     Optional<String> alarm() {
         return replica.alarm();
+    }
+
+    /** Of the replica's engine. */
+    long stateHash() {
+        return engine.stateHash();
     }
 
     /** Sequence of the last command applied. */

@@ -14,16 +14,20 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Where the Archive believes that the log's recording stops: a field of its catalog's first entry.
+ * Where the Archive believes that the log's recording starts and stops: fields of its catalog's
+ * first entry.
  *
  * <pre>
  *   0       header, its length among it
  *   length  entry: header, descriptor of recording 0
  * </pre>
  *
- * <p>Only for use while no Archive runs.
+ * <p>Only to be written while no Archive runs.
  */
 record ArchiveCatalog(Path archive) {
+    private static final int START_POSITION =
+            RecordingDescriptorHeaderDecoder.BLOCK_LENGTH
+                    + RecordingDescriptorDecoder.startPositionEncodingOffset();
     private static final int STOP_POSITION =
             RecordingDescriptorHeaderDecoder.BLOCK_LENGTH
                     + RecordingDescriptorDecoder.stopPositionEncodingOffset();
@@ -45,20 +49,40 @@ record ArchiveCatalog(Path archive) {
 
     /** {@link AeronArchive#NULL_POSITION} if it does not know, or there is no catalog. */
     long stopPosition() throws IOException {
+        return read(STOP_POSITION);
+    }
+
+    void stopPosition(final long position) throws IOException {
+        write(STOP_POSITION, position);
+    }
+
+    /**
+     * Stream position before which nothing is kept, 0 unless the beginning was purged; {@link
+     * AeronArchive#NULL_POSITION} if there is no catalog.
+     */
+    long startPosition() throws IOException {
+        return read(START_POSITION);
+    }
+
+    void startPosition(final long position) throws IOException {
+        write(START_POSITION, position);
+    }
+
+    private long read(final int offset) throws IOException {
         if (!Files.exists(file())) {
             return AeronArchive.NULL_POSITION;
         }
         try (FileChannel catalog = FileChannel.open(file(), StandardOpenOption.READ)) {
             final ByteBuffer field = field();
-            final boolean isWhole = catalog.read(field, entry(catalog)) == Long.BYTES;
+            final boolean isWhole = catalog.read(field, entry(catalog) + offset) == Long.BYTES;
             return isWhole ? field.getLong(0) : AeronArchive.NULL_POSITION;
         }
     }
 
-    void stopPosition(final long position) throws IOException {
+    private void write(final int offset, final long position) throws IOException {
         try (FileChannel catalog =
                 FileChannel.open(file(), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            catalog.write(field().putLong(position).flip(), entry(catalog));
+            catalog.write(field().putLong(position).flip(), entry(catalog) + offset);
             catalog.force(true);
         }
     }
@@ -66,7 +90,7 @@ record ArchiveCatalog(Path archive) {
     private static long entry(final FileChannel catalog) throws IOException {
         final ByteBuffer length = field();
         catalog.read(length, CatalogHeaderDecoder.lengthEncodingOffset());
-        return length.getInt(0) + STOP_POSITION;
+        return length.getInt(0);
     }
 
     private static ByteBuffer field() {

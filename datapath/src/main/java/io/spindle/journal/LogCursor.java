@@ -76,7 +76,7 @@ public final class LogCursor implements AutoCloseable {
             throws IOException {
         final LogCursor cursor = new LogCursor(archive, 0);
         for (final Segment candidate : segments) {
-            final long first = firstSequenceOf(candidate);
+            final long first = candidate.firstSequence();
             if (first != Long.MAX_VALUE && cursor.open(candidate)) {
                 cursor.sequence = first - 1;
                 return cursor;
@@ -216,6 +216,7 @@ public final class LogCursor implements AutoCloseable {
         final int count = view.getInt(frame + COUNT_OFFSET);
         final long first = firstSequence(view, frame);
         if (first > sequence + 1) {
+            LogStart.of(archive).refuse(sequence);
             throw new LogDamaged(
                     segment.file()
                             + " position "
@@ -285,23 +286,12 @@ public final class LogCursor implements AutoCloseable {
         Segment.checkContinuous(segments);
         Segment chosen = null;
         for (final Segment candidate : segments) {
-            if (chosen != null && firstSequenceOf(candidate) > sequence + 1) {
+            if (chosen != null && candidate.firstSequence() > sequence + 1) {
                 break;
             }
             chosen = candidate;
         }
         return chosen != null && open(chosen);
-    }
-
-    /** Long.MAX_VALUE for a segment without a first frame. */
-    private static long firstSequenceOf(final Segment segment) throws IOException {
-        final int headLength = HEADER + RECORDS_OFFSET;
-        final ByteBuffer head = ByteBuffer.allocate(headLength).order(ByteOrder.LITTLE_ENDIAN);
-        try (FileChannel file = FileChannel.open(segment.file(), StandardOpenOption.READ)) {
-            return file.read(head, 0) == headLength && head.getInt(HEADER) == MAGIC
-                    ? head.getLong(HEADER + FIRST_SEQUENCE_OFFSET)
-                    : Long.MAX_VALUE;
-        }
     }
 
     private boolean openNext() throws IOException {

@@ -1,6 +1,8 @@
 package io.spindle.journal;
 
+import io.aeron.archive.client.ArchiveException;
 import io.spindle.log.DataFolder;
+import io.spindle.log.FolderRequest;
 import io.spindle.log.RingFile;
 import io.spindle.log.RingOwner;
 import io.spindle.log.RingReader;
@@ -12,6 +14,7 @@ import org.agrona.CloseHelper;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.function.Consumer;
 
 /**
  * One life of the media driver, the Archive and the journaller, from a mended recording to the
@@ -23,6 +26,8 @@ final class Media implements AutoCloseable {
     private final JournalConfig config;
     private final LogEnd end;
     private final StandbyAddress standby;
+    private final Consumer<String> report;
+    private final FolderRequest purge;
     private ArchiveNode node;
     private StandbyLink link;
     private Recording recording;
@@ -30,8 +35,14 @@ final class Media implements AutoCloseable {
     private RingReader reader;
     private Journaller journaller;
 
-    private Media(final DataFolder folder, final JournalConfig config, final StandbyAddress standby)
+    private Media(
+            final DataFolder folder,
+            final JournalConfig config,
+            final StandbyAddress standby,
+            final Consumer<String> report)
             throws IOException {
+        this.report = report;
+        this.purge = FolderRequest.purge(folder);
         this.standby = standby;
         this.folder = folder;
         this.config = config;
@@ -41,12 +52,16 @@ final class Media implements AutoCloseable {
 
     /**
      * @param standby where a standby may connect, null when there is none
+     * @param report takes lines for the operator
      */
     static Media start(
-            final DataFolder folder, final JournalConfig config, final StandbyAddress standby)
+            final DataFolder folder,
+            final JournalConfig config,
+            final StandbyAddress standby,
+            final Consumer<String> report)
             throws IOException {
         folder.checkNotFenced();
-        final Media media = new Media(folder, config, standby);
+        final Media media = new Media(folder, config, standby, report);
         try {
             media.launch();
             return media;
@@ -77,11 +92,25 @@ final class Media implements AutoCloseable {
         if (cause != null) {
             throw new IllegalStateException("media: " + cause.getMessage(), cause);
         }
+        final long nowNs = System.nanoTime();
+        if (purge.isMade(nowNs)) {
+            detach(purge.argument());
+            purge.granted();
+        }
         if (journaller == null && !openRing()) {
             return 0;
         }
-        final int heard = link == null ? 0 : link.poll(reader, System.nanoTime());
+        final int heard = link == null ? 0 : link.poll(reader, nowNs);
         return heard + journaller.doWork();
+    }
+
+    /** Whoever asked sees in the catalog whether it was done; the files are theirs to remove. */
+    private void detach(final long position) {
+        try {
+            node.client().detachSegments(recording.id(), position);
+        } catch (final ArchiveException refused) {
+            report.accept("the log is not purged: " + refused.getMessage());
+        }
     }
 
     /** Bytes in the ring that are not recorded. */

@@ -62,8 +62,7 @@ public final class MediaProcess {
     /** Runs until told to stop; on the way out what is in the ring is still recorded. */
     public void run(final BooleanSupplier running) throws IOException {
         folder.create();
-        try (FileChannel channel = openLock();
-                FileLock lock = tryLock(channel)) {
+        try (FileChannel lock = tryLock(folder)) {
             if (lock == null) {
                 throw new IllegalStateException(
                         "another media process records the log in " + folder.path());
@@ -74,23 +73,28 @@ public final class MediaProcess {
         }
     }
 
-    private FileChannel openLock() throws IOException {
-        return FileChannel.open(
-                folder.run().resolve("media.lock"),
-                StandardOpenOption.CREATE,
-                StandardOpenOption.WRITE);
-    }
-
-    private static FileLock tryLock(final FileChannel channel) throws IOException {
+    /** Given back when closed; null while a media process holds it. */
+    static FileChannel tryLock(final DataFolder folder) throws IOException {
+        final FileChannel channel =
+                FileChannel.open(
+                        folder.run().resolve("media.lock"),
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.WRITE);
+        FileLock lock = null;
         try {
-            return channel.tryLock();
+            lock = channel.tryLock();
         } catch (final OverlappingFileLockException heldInThisProcess) {
+            assert channel.isOpen();
+        }
+        if (lock == null) {
+            channel.close();
             return null;
         }
+        return channel;
     }
 
     private void live(final BooleanSupplier running) throws IOException {
-        try (Media media = Media.start(folder, config, standby)) {
+        try (Media media = Media.start(folder, config, standby, report)) {
             reportOnce("recording the log in " + folder.archive());
             while (running.getAsBoolean()) {
                 idle.idle(media.doWork());

@@ -113,6 +113,11 @@ final class Recording implements AutoCloseable {
         return publication;
     }
 
+    /** In the Archive's catalog. */
+    long id() {
+        return recordingId;
+    }
+
     long recordedPosition() {
         return counters.getCounterValue(counterId);
     }

@@ -1,11 +1,16 @@
 package io.spindle.journal;
 
+import io.aeron.protocol.DataHeaderFlyweight;
 import io.spindle.log.LogDamaged;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -38,6 +43,19 @@ public record Segment(Path file, long recordingId, long basePosition) {
         }
         final long log = all.isEmpty() ? 0 : all.getFirst().recordingId;
         return all.stream().filter(segment -> segment.recordingId == log).toList();
+    }
+
+    /** Sequence of the file's first command, {@link Long#MAX_VALUE} if it has no frame yet. */
+    long firstSequence() throws IOException {
+        final int headLength = DataHeaderFlyweight.HEADER_LENGTH + JournalFrame.RECORDS_OFFSET;
+        final ByteBuffer head = ByteBuffer.allocate(headLength).order(ByteOrder.LITTLE_ENDIAN);
+        final int frame = DataHeaderFlyweight.HEADER_LENGTH;
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            return channel.read(head, 0) == headLength
+                            && head.getInt(frame + JournalFrame.MAGIC_OFFSET) == JournalFrame.MAGIC
+                    ? head.getLong(frame + JournalFrame.FIRST_SEQUENCE_OFFSET)
+                    : Long.MAX_VALUE;
+        }
     }
 
     private static Segment of(final Path file) {

@@ -1,11 +1,12 @@
 package io.spindle.recovery;
 
+import io.spindle.journal.LogStart;
 import io.spindle.log.CommandHandler;
 import io.spindle.log.DataFolder;
+import io.spindle.log.FolderRequest;
 import io.spindle.log.LogDamaged;
 import io.spindle.oms.SnapshotReader;
 import io.spindle.recovery.OfflineLog.Extent;
-import io.spindle.replica.SnapshotRequest;
 
 import org.agrona.DirectBuffer;
 
@@ -29,22 +30,23 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
-/** {@code ./spindle log verify|dump|stat|export|snapshot}: the log read where it lies. */
+/** {@code ./spindle log verify|dump|stat|export|snapshot|purge}: the log read where it lies. */
 @Command(
         name = "log",
         description = {
             "Reads the log of a data folder: what the Archive recorded, then what only the ring has.",
-            "Changes nothing of it; may run beside a live appliance."
+            "Only purge changes anything of it; may run beside a live appliance."
         },
         subcommands = {
             LogCommand.Verify.class,
             LogCommand.Stat.class,
             LogCommand.Dump.class,
             LogCommand.Export.class,
-            LogCommand.Snapshot.class
+            LogCommand.Snapshot.class,
+            PurgeCommand.class
         })
 public final class LogCommand implements Callable<Integer> {
-    private static final long SNAPSHOT_PATIENCE_NS = TimeUnit.SECONDS.toNanos(30);
+    private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(30);
 
     @Option(
             names = "--data",
@@ -59,7 +61,7 @@ public final class LogCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         throw new ParameterException(
-                spec.commandLine(), "log what? verify, stat, dump, export or snapshot");
+                spec.commandLine(), "log what? verify, stat, dump, export, snapshot or purge");
     }
 
     @Command(
@@ -97,11 +99,16 @@ public final class LogCommand implements Callable<Integer> {
                         bytes[0] += length;
                         counts.merge(CommandText.of(buffer, offset).name(), 1L, Long::sum);
                     };
-            final Extent extent = new OfflineLog(log.folder()).read(0, counter);
+            final long first = log.first();
+            final Extent extent = new OfflineLog(log.folder()).read(first - 1, counter);
             log.out()
                     .printf(
-                            "%,d commands, %,d bytes; recorded up to %,d%n",
-                            extent.last(), bytes[0], extent.recorded());
+                            "%,d commands, %,d bytes; sequences %,d to %,d, recorded up to %,d%n",
+                            extent.last() - first + 1,
+                            bytes[0],
+                            first,
+                            extent.last(),
+                            extent.recorded());
             counts.forEach((name, count) -> log.out().printf("%,15d  %s%n", count, name));
             return 0;
         }
@@ -141,7 +148,7 @@ public final class LogCommand implements Callable<Integer> {
         @Override
         public Integer call() throws IOException {
             try {
-                new SnapshotRequest(log.folder()).make(SNAPSHOT_PATIENCE_NS);
+                FolderRequest.snapshot(log.folder()).make(0, PATIENCE_NS);
             } catch (final TimeoutException nobody) {
                 log.out().println(nobody.getMessage());
                 return 1;
@@ -157,7 +164,7 @@ public final class LogCommand implements Callable<Integer> {
                 names = "--from",
                 paramLabel = "SEQ",
                 defaultValue = "1",
-                description = "First sequence (default: ${DEFAULT-VALUE}).")
+                description = "First sequence (default: the first that is not purged).")
         private long from;
 
         @Option(
@@ -184,7 +191,7 @@ public final class LogCommand implements Callable<Integer> {
                         out().println(form.of(sequence, timeNs, command));
                     }
                 };
-        new OfflineLog(folder()).read(Math.max(0, range.from - 1), printer);
+        new OfflineLog(folder()).read(Math.max(first(), range.from) - 1, printer);
         return 0;
     }
 
@@ -226,7 +233,12 @@ public final class LogCommand implements Callable<Integer> {
         return Instant.ofEpochSecond(0, timeNs);
     }
 
-    private DataFolder folder() {
+    /** The sequence with which the log begins. */
+    private long first() {
+        return LogStart.of(folder().archive()).sequence();
+    }
+
+    DataFolder folder() {
         return new DataFolder(data);
     }
 

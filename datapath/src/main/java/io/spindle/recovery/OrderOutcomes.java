@@ -77,6 +77,15 @@ final class OrderOutcomes extends NoEvents {
         return orders.computeIfAbsent(name, key -> new Outcome());
     }
 
+    /** Those that a snapshot brought were accepted before anything that is heard here. */
+    void adoptOpenOrders() {
+        for (int order = 0; order < engine.orders().highWater(); order++) {
+            if (engine.orders().isLive(order)) {
+                of(order).accepted = true;
+            }
+        }
+    }
+
     private void mix(final long value) {
         digest = (digest ^ value) * 0x9E37_79B9_7F4A_7C15L;
     }

@@ -1,5 +1,6 @@
 package io.spindle.recovery;
 
+import io.spindle.journal.LogStart;
 import io.spindle.log.DataFolder;
 import io.spindle.oms.EngineConfig;
 import io.spindle.oms.TradingEngine;
@@ -11,6 +12,7 @@ import io.spindle.oms.command.MessageHeaderDecoder;
 import io.spindle.oms.command.MessageHeaderEncoder;
 import io.spindle.recovery.OrderOutcomes.Name;
 import io.spindle.recovery.OrderOutcomes.Outcome;
+import io.spindle.replica.Snapshots;
 
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -53,7 +55,7 @@ public record ReplayDiff(
             final DataFolder folder, final EngineConfig config, final WhatIf change, final long at)
             throws IOException {
         final Run run = new Run(config, change, at);
-        new OfflineLog(folder).read(0, run::apply);
+        new OfflineLog(folder).read(run.begin(folder), run::apply);
         return run.result();
     }
 
@@ -78,6 +80,17 @@ public record ReplayDiff(
             this.at = at;
             before = new OrderOutcomes(config);
             after = new OrderOutcomes(config);
+        }
+
+        /** Both engines begin where the log does. */
+        long begin(final DataFolder folder) throws IOException {
+            final Snapshots snapshots = new Snapshots(folder.snapshots());
+            final LogStart start = LogStart.of(folder.archive());
+            snapshots.restoreStart(after.engine, start);
+            final long sequence = snapshots.restoreStart(before.engine, start);
+            before.adoptOpenOrders();
+            after.adoptOpenOrders();
+            return sequence;
         }
 
         void apply(

@@ -40,12 +40,10 @@ public final class TimeTravel {
         TradingEngine engine = engine();
         for (final Path file : SnapshotReader.list(folder.snapshots())) {
             final TradingEngine candidate = engine();
-            if (new SnapshotReader().isIntact(file)) {
-                new SnapshotReader().read(file, candidate);
-                if (candidate.timeNs() <= epochNs) {
-                    engine = candidate;
-                    break;
-                }
+            if (new SnapshotReader().readIfIntact(file, candidate)
+                    && candidate.timeNs() <= epochNs) {
+                engine = candidate;
+                break;
             }
         }
         replay(engine, (number, timeNs) -> timeNs <= epochNs);

@@ -1,6 +1,7 @@
 package io.spindle.recovery;
 
 import io.spindle.journal.ChainCheck;
+import io.spindle.journal.LogStart;
 import io.spindle.log.DataFolder;
 import io.spindle.log.LogDamaged;
 import io.spindle.oms.EngineConfig;
@@ -9,6 +10,7 @@ import io.spindle.oms.TradingEngine;
 import io.spindle.oms.command.CheckpointDecoder;
 import io.spindle.oms.command.MessageHeaderDecoder;
 import io.spindle.recovery.OfflineLog.Extent;
+import io.spindle.replica.Snapshots;
 
 import org.agrona.DirectBuffer;
 
@@ -20,11 +22,15 @@ import java.util.Optional;
 /**
  * The log replayed offline and checked as a whole.
  *
+ * @param first sequence of the first command that is there
+ * @param snapshot sequence of the snapshot that the replay began with, 0 unless the log was purged
  * @param sequence of the last command
  * @param digest of all events, as the trading process would report it at that sequence
  * @param stateHash of the engine's whole state
  */
 public record Verification(
+        long first,
+        long snapshot,
         Extent extent,
         long sequence,
         long digest,
@@ -38,11 +44,15 @@ public record Verification(
      */
     public static Verification of(final DataFolder folder) throws IOException {
         final Run run = new Run(folder.engineConfig());
-        final Extent extent = new OfflineLog(folder).read(0, run::apply);
+        final LogStart start = LogStart.of(folder.archive());
+        final long snapshot = new Snapshots(folder.snapshots()).restoreStart(run.engine, start);
+        final Extent extent = new OfflineLog(folder).read(snapshot, run::apply);
         final ChainCheck chain = ChainCheck.of(folder.archive());
         final Optional<String> failure =
                 run.mismatch == null ? chain.failure() : Optional.of(run.mismatch);
         return new Verification(
+                start.sequence(),
+                snapshot,
                 extent,
                 run.engine.sequence(),
                 run.engine.eventDigest(),
@@ -88,7 +98,12 @@ public record Verification(
     /** The report, the digest last. */
     public List<String> lines() {
         final List<String> lines = new ArrayList<>();
-        lines.add("recorded  1 … %d".formatted(extent.recorded()));
+        lines.add("recorded  %d … %d".formatted(first, extent.recorded()));
+        if (snapshot > 0) {
+            lines.add(
+                    "snapshot  %d: the replay begins here, the rest was purged"
+                            .formatted(snapshot));
+        }
         lines.add("ring      %d more".formatted(extent.last() - extent.recorded()));
         lines.add("chain     %s".formatted(chain));
         lines.add("checks    %d checkpoints".formatted(checkpoints));

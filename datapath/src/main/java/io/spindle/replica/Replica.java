@@ -1,6 +1,7 @@
 package io.spindle.replica;
 
 import io.spindle.journal.LogCursor;
+import io.spindle.journal.LogStart;
 import io.spindle.log.DataFolder;
 import io.spindle.log.LogDamaged;
 import io.spindle.oms.AdminEvents;
@@ -9,6 +10,8 @@ import io.spindle.oms.MarketEvents;
 import io.spindle.oms.NoEvents;
 import io.spindle.oms.OrderEvents;
 import io.spindle.oms.TradingEngine;
+import io.spindle.oms.command.DayStartDecoder;
+import io.spindle.oms.command.MessageHeaderDecoder;
 
 import org.agrona.DirectBuffer;
 
@@ -19,8 +22,9 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * An engine that follows the recorded log: call {@link #poll} in turns, and the listeners hear what
- * happened. It starts with the log's first command, drops what it has seen, stops for good on a gap
- * and on a checkpoint whose digest is not its own: a replica that differs must say so and no more.
+ * happened. It starts with the log's first command (of a purged log, behind the snapshot where it
+ * begins: {@link Snapshots#restoreStart}), drops what it has seen, stops for good on a gap and on a
+ * checkpoint whose digest is not its own: a replica that differs must say so and no more.
  *
  * <p>It reads the Archive's files in place ({@link LogCursor}), so media may die and come back
  * without its noticing, and no replica can slow anybody. It lags behind the ring by what is not
@@ -34,6 +38,8 @@ public final class Replica implements AutoCloseable {
     private final LogCursor cursor;
     private final DigestGuard guard;
     private final TradingEngine engine;
+    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    private Runnable beforeDay = () -> {};
     private long waitingSinceNs;
     private boolean lookedBehind;
     private String alarm;
@@ -43,10 +49,15 @@ public final class Replica implements AutoCloseable {
             final EngineConfig config,
             final OrderEvents orderEvents,
             final MarketEvents marketEvents,
-            final AdminEvents adminEvents) {
+            final AdminEvents adminEvents)
+            throws IOException {
         guard = new DigestGuard(adminEvents);
         engine = new TradingEngine(config, orderEvents, marketEvents, guard);
-        cursor = new LogCursor(folder.archive(), 0);
+        cursor =
+                new LogCursor(
+                        folder.archive(),
+                        new Snapshots(folder.snapshots())
+                                .restoreStart(engine, LogStart.of(folder.archive())));
     }
 
     private Replica(final DataFolder folder, final EngineConfig config, final long atMost)
@@ -65,6 +76,11 @@ public final class Replica implements AutoCloseable {
             final DataFolder folder, final EngineConfig config, final long atMost)
             throws IOException {
         return new Replica(folder, config, atMost);
+    }
+
+    /** Is to be run in front of every command that begins a day. */
+    public void beforeDay(final Runnable listener) {
+        beforeDay = listener;
     }
 
     /**
@@ -119,6 +135,9 @@ public final class Replica implements AutoCloseable {
             final int offset,
             final int length) {
         if (alarm == null) {
+            if (header.wrap(buffer, offset).templateId() == DayStartDecoder.TEMPLATE_ID) {
+                beforeDay.run();
+            }
             engine.apply(sequence, timeNs, buffer, offset, length);
             if (guard.isTripped()) {
                 alarm = guard.describe(sequence);

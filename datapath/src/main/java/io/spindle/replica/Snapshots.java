@@ -1,5 +1,7 @@
 package io.spindle.replica;
 
+import io.spindle.journal.LogStart;
+import io.spindle.log.LogDamaged;
 import io.spindle.oms.SnapshotReader;
 import io.spindle.oms.SnapshotWriter;
 import io.spindle.oms.TradingEngine;
@@ -8,12 +10,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
- * The snapshots of a data folder: written on a schedule by one replica, kept in small number, read
- * newest first. A half-written or damaged file is passed over; the log is never purged because of a
- * snapshot.
+ * The snapshots of a data folder: written on a schedule and in front of every day by one replica,
+ * kept in small number, read newest first. A half-written or damaged file is passed over.
+ *
+ * <p>Those in front of a day are where a purged log begins: whoever needs all of a day (its
+ * streams, its orders) starts from there. They are counted apart, so that the newest is always
+ * kept.
  *
  * <p>One thread, that of the replica whose engine is written.
  */
@@ -57,8 +64,7 @@ public final class Snapshots {
     public long restore(final TradingEngine engine, final long atMost) throws IOException {
         final SnapshotReader reader = new SnapshotReader();
         for (final Path file : SnapshotReader.list(folder)) {
-            if (sequenceOf(file) <= atMost && reader.isIntact(file)) {
-                reader.read(file, engine);
+            if (SnapshotReader.sequence(file) <= atMost && reader.readIfIntact(file, engine)) {
                 break;
             }
         }
@@ -66,9 +72,35 @@ public final class Snapshots {
         return lastSequence;
     }
 
-    private static long sequenceOf(final Path file) {
-        final String name = file.getFileName().toString();
-        return Long.parseLong(name.substring(0, name.indexOf('.')));
+    /**
+     * Fills an unused engine with what a purge took away.
+     *
+     * @return the sequence behind which the log is to be read; 0 if nothing was purged
+     * @throws LogDamaged if the log was purged and no snapshot stands where it begins
+     */
+    public long restoreStart(final TradingEngine engine, final LogStart start) throws IOException {
+        if (!start.isPurged()) {
+            return 0;
+        }
+        final SnapshotReader reader = new SnapshotReader();
+        for (final Path file : SnapshotReader.list(folder).reversed()) {
+            if (SnapshotReader.isBeforeDay(file)
+                    && SnapshotReader.sequence(file) + 1 >= start.sequence()
+                    && reader.readIfIntact(file, engine)) {
+                return engine.sequence();
+            }
+        }
+        throw new LogDamaged(
+                "the log begins with sequence %d, and %s has no whole snapshot in front of a day after it"
+                        .formatted(start.sequence(), folder),
+                "bring the snapshots, or the purged files, back from a backup");
+    }
+
+    /** Counts from the newest that is there, so that a replay of old times writes none again. */
+    public Snapshots resume() throws IOException {
+        final List<Path> all = SnapshotReader.list(folder);
+        lastSequence = all.isEmpty() ? 0 : SnapshotReader.sequence(all.getFirst());
+        return this;
     }
 
     /**
@@ -94,10 +126,33 @@ public final class Snapshots {
         isTimed = true;
         lastSequence = engine.sequence();
         lastNs = nowNs;
-        final List<Path> all = SnapshotReader.list(folder);
-        for (final Path old : all.subList(Math.min(keep, all.size()), all.size())) {
-            Files.delete(old);
-        }
+        dropOld();
         return file;
+    }
+
+    /**
+     * Writes the snapshot in front of a day, if the newest of its kind is older: the next command
+     * begins the day.
+     */
+    public void writeBeforeDay(final TradingEngine engine) throws IOException {
+        final boolean isNew =
+                SnapshotReader.list(folder).stream()
+                        .filter(SnapshotReader::isBeforeDay)
+                        .noneMatch(file -> SnapshotReader.sequence(file) >= engine.sequence());
+        if (isNew) {
+            new SnapshotWriter().writeBeforeDay(engine, folder);
+            dropOld();
+        }
+    }
+
+    private void dropOld() throws IOException {
+        final Map<Boolean, List<Path>> kinds =
+                SnapshotReader.list(folder).stream()
+                        .collect(Collectors.partitioningBy(SnapshotReader::isBeforeDay));
+        for (final List<Path> all : kinds.values()) {
+            for (final Path old : all.subList(Math.min(keep, all.size()), all.size())) {
+                Files.delete(old);
+            }
+        }
     }
 }

@@ -41,8 +41,7 @@ public final class Recovery {
             throws IOException {
         final SnapshotReader reader = new SnapshotReader();
         for (final Path file : SnapshotReader.list(folder.snapshots())) {
-            if (reader.isIntact(file)) {
-                reader.read(file, loop.engine());
+            if (reader.readIfIntact(file, loop.engine())) {
                 loop.resume();
                 break;
             }

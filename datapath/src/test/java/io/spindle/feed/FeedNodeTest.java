@@ -8,15 +8,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.spindle.codec.SessionId;
 import io.spindle.codec.itch.MoldPacket;
+import io.spindle.journal.LogPurge;
 import io.spindle.journal.MediaThread;
 import io.spindle.log.AckLevel;
+import io.spindle.log.CommandLog;
 import io.spindle.log.DataFolder;
+import io.spindle.log.FolderRequest;
 import io.spindle.net.Ports;
 import io.spindle.oms.Ascii;
 import io.spindle.oms.EngineConfig;
 import io.spindle.oms.SnapshotReader;
 import io.spindle.recovery.OpenLog;
-import io.spindle.replica.SnapshotRequest;
 
 import org.agrona.IoUtil;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -38,6 +40,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The feed process behind a real log: what was recorded is what it serves, also after a restart.
@@ -51,6 +54,7 @@ class FeedNodeTest {
 
     private final InetAddress loopback = InetAddress.getLoopbackAddress();
     private DataFolder folder;
+    private int date = TestMarket.DATE;
 
     @BeforeEach
     void makeFolder() throws IOException {
@@ -89,16 +93,54 @@ class FeedNodeTest {
         }
     }
 
+    @Test
+    void shouldServeTheWholeDayOfALogThatWasPurgedBeforeIt() throws Exception {
+        try (OpenLog log = OpenLog.open(folder, 1 << 20, 1_024);
+                MediaThread media = new MediaThread(folder)) {
+            final TestMarket market =
+                    new TestMarket(
+                            (sequence, timeNs, buffer, offset, length) -> {
+                                int claim = log.ring().claim(length, true);
+                                while (claim == CommandLog.BACK_PRESSURED) {
+                                    LockSupport.parkNanos(100_000);
+                                    claim = log.ring().claim(length, true);
+                                }
+                                log.ring().buffer().putBytes(claim, buffer, offset, length);
+                                log.ring().commit(length, timeNs);
+                            });
+            market.open("SPDL").trade(new Random(3), 9_000, Ascii.pack("SPDL"));
+            market.day(TestMarket.DATE + 1, 0).trade(new Random(4), 2_000, Ascii.pack("SPDL"));
+            media.awaitRecorded(log.ring());
+            date = TestMarket.DATE + 1;
+            final long served;
+            final long hash;
+            try (FeedNode node = node()) {
+                served = follow(node, market.sequence());
+                hash = node.stateHash();
+            }
+            final Path front = SnapshotReader.list(folder.snapshots()).getFirst();
+            assertTrue(SnapshotReader.isBeforeDay(front), front::toString);
+            final LogPurge purge = LogPurge.before(folder, SnapshotReader.sequence(front));
+            assertFalse(purge.files().isEmpty());
+            purge.run(Optional.empty());
+            IoUtil.delete(path.resolve("feed").toFile(), true);
+            try (FeedNode again = node()) {
+                assertEquals(served, follow(again, market.sequence()));
+                assertEquals(hash, again.stateHash());
+            }
+        }
+    }
+
     /** Returns the sequence of the snapshot. */
     private long snapshotOnDemand(final FeedNode node) throws Exception {
         assertEquals(0, SnapshotReader.list(folder.snapshots()).size());
-        final SnapshotRequest request = new SnapshotRequest(folder);
+        final FolderRequest request = FolderRequest.snapshot(folder);
         final AtomicReference<Exception> failure = new AtomicReference<>();
         final Thread asker =
                 new Thread(
                         () -> {
                             try {
-                                request.make(PATIENCE_NS);
+                                request.make(0, PATIENCE_NS);
                             } catch (final IOException | TimeoutException e) {
                                 failure.set(e);
                             }
@@ -115,13 +157,13 @@ class FeedNodeTest {
 
     @Test
     void shouldSayWhenNobodyTakesSnapshotsAndWithdrawTheRequest() {
-        final SnapshotRequest request = new SnapshotRequest(folder);
-        assertThrows(TimeoutException.class, () -> request.make(1_000_000));
+        final FolderRequest request = FolderRequest.snapshot(folder);
+        assertThrows(TimeoutException.class, () -> request.make(0, 1_000_000));
         assertFalse(request.isMade(0));
     }
 
     private FeedNode node() throws IOException {
-        return new FeedNode(folder, EngineConfig.small(), loopback, PORTS, AckLevel.SYNCED);
+        return new FeedNode(folder, EngineConfig.small(), loopback, PORTS, AckLevel.SYNCED, 3);
     }
 
     /** Returns how many messages can be asked for once the node has seen this command. */
@@ -154,8 +196,7 @@ class FeedNodeTest {
             throws IOException {
         final ByteBuffer packet = ByteBuffer.allocate(MoldPacket.MAX_LENGTH);
         final UnsafeBuffer view = new UnsafeBuffer(packet);
-        MoldPacket.encodeHeader(
-                view, 0, SessionId.head(TestMarket.DATE), SessionId.tail(0), sequence, 100);
+        MoldPacket.encodeHeader(view, 0, SessionId.head(date), SessionId.tail(0), sequence, 100);
         client.write(packet.limit(MoldPacket.HEADER_LENGTH));
         packet.clear();
         final long silenceNs = System.nanoTime() + 2 * RerequestServer.PATIENCE_NS;

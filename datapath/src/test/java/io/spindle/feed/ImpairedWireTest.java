@@ -168,7 +168,8 @@ class ImpairedWireTest {
                                 EngineConfig.standard(),
                                 InetAddress.getLoopbackAddress(),
                                 live.ports,
-                                AckLevel.RING);
+                                AckLevel.RING,
+                                3);
                 try {
                     logIn(relay.address());
                     relay.corrupt();

@@ -60,7 +60,8 @@ class LiveFeedClientsTest {
                         EngineConfig.standard(),
                         InetAddress.getLoopbackAddress(),
                         live.ports,
-                        AckLevel.RING);
+                        AckLevel.RING,
+                        3);
         feed = new Thread(this::serve, "feed");
         feed.start();
     }

@@ -31,6 +31,7 @@ import java.util.zip.CRC32C;
 @Cold
 public final class SnapshotReader {
     private static final String SUFFIX = ".snapshot";
+    private static final String DAY_SUFFIX = ".day" + SUFFIX;
 
     private final ByteBuffer frame = ByteBuffer.allocateDirect(SnapshotWriter.FRAME_LENGTH);
     private final UnsafeBuffer buffer = new UnsafeBuffer(frame);
@@ -44,6 +45,22 @@ public final class SnapshotReader {
     /** Where the snapshot after this command is, or would be. */
     public static Path file(final Path folder, final long sequence) {
         return folder.resolve(String.format("%020d", sequence) + SUFFIX);
+    }
+
+    /** The same for one that is taken because the next command begins a day. */
+    public static Path dayFile(final Path folder, final long sequence) {
+        return folder.resolve(String.format("%020d", sequence) + DAY_SUFFIX);
+    }
+
+    /** Whether the command behind this snapshot begins a day. */
+    public static boolean isBeforeDay(final Path file) {
+        return file.getFileName().toString().endsWith(DAY_SUFFIX);
+    }
+
+    /** Sequence of the command after which a snapshot was taken, by its name. */
+    public static long sequence(final Path file) {
+        final String name = file.getFileName().toString();
+        return Long.parseLong(name.substring(0, name.indexOf('.')));
     }
 
     /** Snapshots in a folder, newest first; none when there is no such folder. */
@@ -69,6 +86,20 @@ public final class SnapshotReader {
     }
 
     /**
+     * Fills an engine to which nothing was applied yet, if the file is whole.
+     *
+     * @return false if it is not: the engine is as it was
+     * @throws IOException when the file is whole and was written by an engine that is not alike
+     */
+    public boolean readIfIntact(final Path file, final TradingEngine engine) throws IOException {
+        if (!isIntact(file)) {
+            return false;
+        }
+        load(file, engine);
+        return true;
+    }
+
+    /**
      * Fills an engine to which nothing was applied yet.
      *
      * @throws IOException when the file is damaged or was written by an engine that is not alike
@@ -78,6 +109,10 @@ public final class SnapshotReader {
             throw new IllegalArgumentException("sequence=" + engine.sequence() + ": engine in use");
         }
         verify(file);
+        load(file, engine);
+    }
+
+    private void load(final Path file, final TradingEngine engine) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             nextFrame(channel);
             expect(file, begin, engine);

@@ -44,7 +44,16 @@ public final class SnapshotWriter {
 
     /** Writes {@code folder/SEQUENCE.snapshot} and returns it. */
     public Path write(final TradingEngine engine, final Path folder) throws IOException {
-        final Path file = SnapshotReader.file(folder, engine.sequence());
+        return writeFile(engine, SnapshotReader.file(folder, engine.sequence()));
+    }
+
+    /** The same under the name of a snapshot in front of a day. */
+    public Path writeBeforeDay(final TradingEngine engine, final Path folder) throws IOException {
+        return writeFile(engine, SnapshotReader.dayFile(folder, engine.sequence()));
+    }
+
+    private Path writeFile(final TradingEngine engine, final Path file) throws IOException {
+        final Path folder = file.getParent();
         final Path aside = file.resolveSibling(file.getFileName() + ".tmp");
         Files.createDirectories(folder);
         try (FileChannel opened =

@@ -29,7 +29,15 @@ final class Readings {
 
     <T> T read(final Context ctx, final Function<View.Reading, T> question) {
         final String asAt = ctx.queryParam("asAt");
-        return (asAt == null ? now : past.at(moment(asAt))).read(question);
+        return (asAt == null ? now : past(moment(asAt))).read(question);
+    }
+
+    private View past(final Moment moment) {
+        try {
+            return past.at(moment);
+        } catch (final IllegalArgumentException purged) {
+            throw ApiProblem.field("asAt", purged.getMessage());
+        }
     }
 
     /** For writes, which have no past. */

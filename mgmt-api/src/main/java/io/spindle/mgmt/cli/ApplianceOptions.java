@@ -124,6 +124,14 @@ public final class ApplianceOptions {
                             + " hears from one.")
     String standby;
 
+    @Option(
+            names = "--keep-snapshots",
+            paramLabel = "N",
+            description =
+                    "How many of the engine's snapshots to keep: the newest N, and the newest N from"
+                            + " in front of a day (default: 3).")
+    Integer keepSnapshots;
+
     /** The options as a child would be given them, absolute and in full. */
     Map<String, String> all() {
         final Map<String, String> all = new LinkedHashMap<>();
@@ -144,6 +152,9 @@ public final class ApplianceOptions {
             all.put("--attest", attest.toAbsolutePath().toString());
         }
         all.put("--ack", ack);
+        if (keepSnapshots != null) {
+            all.put("--keep-snapshots", keepSnapshots.toString());
+        }
         if (standby != null) {
             all.put("--standby", standby);
         }

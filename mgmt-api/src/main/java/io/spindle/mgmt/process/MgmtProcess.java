@@ -1,6 +1,5 @@
 package io.spindle.mgmt.process;
 
-import io.spindle.journal.LogCursor;
 import io.spindle.log.CommandHandler;
 import io.spindle.log.DataFolder;
 import io.spindle.mgmt.api.Api;
@@ -52,6 +51,8 @@ public final class MgmtProcess implements AutoCloseable {
         parts.push(audit);
         final EngineConfig engine = folder.engineConfig();
         final View view = new View(engine, View.Limits.standard());
+        final RecordedLog log = new RecordedLog(folder, view);
+        parts.push(log);
         final EventLog events = new EventLog(EVENTS_KEPT);
         view.addListener(events);
         final Database database =
@@ -60,13 +61,11 @@ public final class MgmtProcess implements AutoCloseable {
                         : Database.open(config.databaseUrl());
         final DatabaseWriter writer = new DatabaseWriter(database, folder.logId(), view);
         parts.push(writer);
-        final LogCursor cursor = new LogCursor(folder.archive(), 0);
-        parts.push(cursor);
         final Latencies latencies = new Latencies(MgmtProcess::wallNs);
         final CommandHandler timed = latencies.before(view);
         final Follower follower =
                 new Follower(
-                        view, (handler, limit) -> writer.isFull() ? 0 : cursor.poll(timed, limit));
+                        view, (handler, limit) -> writer.isFull() ? 0 : log.poll(timed, limit));
         parts.push(follower);
         final RingControl ring = new RingControl(folder);
         parts.push(ring);
@@ -143,7 +142,7 @@ public final class MgmtProcess implements AutoCloseable {
             final DataFolder folder, final EngineConfig engine, final View now) {
         return new TimeTravel(
                 () -> new View(engine, View.Limits.standard()),
-                () -> new RecordedLog(folder),
+                view -> new RecordedLog(folder, view),
                 () -> now.read(View.Reading::sequence));
     }
 

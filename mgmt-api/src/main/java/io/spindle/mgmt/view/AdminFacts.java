@@ -192,7 +192,8 @@ final class AdminFacts implements AdminEvents {
     public void onAdminResult(final long requestHigh, final long requestLow, final int code) {
         final UUID request = new UUID(requestHigh, requestLow);
         if (code == RejectCode.NONE.code) {
-            command.note().ifPresent(note -> tell(note, request));
+            command.note()
+                    .ifPresent(note -> tell(note, request, engine.sequence(), engine.timeNs()));
         }
         listener.on(
                 new AdminAnswer(
@@ -204,7 +205,7 @@ final class AdminFacts implements AdminEvents {
     }
 
     /** Says what a note says, with the firm that may see it. */
-    private void tell(final Note note, final UUID request) {
+    private void tell(final Note note, final UUID request, final long sequence, final long timeNs) {
         listener.on(
                 new Metadata(
                         note.kind(),
@@ -213,8 +214,13 @@ final class AdminFacts implements AdminEvents {
                         note.author(),
                         note.attributes(),
                         request,
-                        engine.sequence(),
-                        engine.timeNs()));
+                        sequence,
+                        timeNs));
+    }
+
+    /** Says again what was said before this replica begins. */
+    void recall(final long sequence, final long timeNs) {
+        command.note().ifPresent(note -> tell(note, command.noteRequest(), sequence, timeNs));
     }
 
     private String firm(final Note note) {

@@ -10,6 +10,7 @@ import io.spindle.oms.command.MessageHeaderDecoder;
 import org.agrona.DirectBuffer;
 
 import java.util.Optional;
+import java.util.UUID;
 
 /** The command that the engine is working on: what was asked for, where an event does not say. */
 final class CommandInHand {
@@ -44,6 +45,11 @@ final class CommandInHand {
         final byte[] record = new byte[annotate.recordLength()];
         annotate.getRecord(record, 0, record.length);
         return Note.parse(record);
+    }
+
+    /** Of the command that carries a {@link #note}. */
+    UUID noteRequest() {
+        return new UUID(annotate.requestHigh(), annotate.requestLow());
     }
 
     /** The order that was to be entered, or null if it is another kind of command. */

@@ -1,9 +1,11 @@
 package io.spindle.mgmt.view;
 
 import io.spindle.log.CommandHandler;
+import io.spindle.mgmt.model.Times;
 
 import org.agrona.DirectBuffer;
 
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -40,18 +42,20 @@ public final class TimeTravel {
     private static final int FRAMES = 64;
 
     private final Supplier<View> fresh;
-    private final Supplier<Log> logs;
+    private final Function<View, Log> logs;
     private final LongSupplier present;
     private View last;
     private Moment lastMoment;
 
     /**
      * @param fresh makes an empty view
-     * @param logs opens the log at its beginning
+     * @param logs opens the log at its beginning, for a view that is at it
      * @param present the sequence that the log has reached
      */
     public TimeTravel(
-            final Supplier<View> fresh, final Supplier<Log> logs, final LongSupplier present) {
+            final Supplier<View> fresh,
+            final Function<View, Log> logs,
+            final LongSupplier present) {
         this.fresh = fresh;
         this.logs = logs;
         this.present = present;
@@ -62,7 +66,11 @@ public final class TimeTravel {
         return fresh.get();
     }
 
-    /** The view at that moment. */
+    /**
+     * The view at that moment.
+     *
+     * @throws IllegalArgumentException if that part of the log was purged
+     */
     public synchronized View at(final Moment moment) {
         if (!moment.equals(lastMoment)) {
             last = null;
@@ -76,13 +84,23 @@ public final class TimeTravel {
         final View view = fresh.get();
         final long end = present.getAsLong();
         final Gate gate = new Gate(view, moment);
-        try (Log log = logs.get()) {
+        try (Log log = logs.apply(view)) {
+            gate.sequence = view.read(now -> begins(now, moment));
             int count = 1;
             while (count > 0 && !gate.closed && gate.sequence < end) {
                 count = view.update(() -> log.poll(gate, FRAMES));
             }
         }
         return view;
+    }
+
+    private static long begins(final View.Reading view, final Moment moment) {
+        if (view.sequence() > 0 && !moment.includes(view.sequence(), view.timeNs())) {
+            throw new IllegalArgumentException(
+                    "lies before the log begins, behind sequence %d of %s: it was purged"
+                            .formatted(view.sequence(), Times.text(view.timeNs())));
+        }
+        return view.sequence();
     }
 
     /** Lets commands through up to the moment. */

@@ -1,6 +1,8 @@
 package io.spindle.mgmt.view;
 
+import io.spindle.journal.LogStart;
 import io.spindle.log.CommandHandler;
+import io.spindle.log.DataFolder;
 import io.spindle.mgmt.model.Algorithm;
 import io.spindle.mgmt.model.Fact;
 import io.spindle.mgmt.model.Instrument;
@@ -12,6 +14,8 @@ import io.spindle.oms.EngineConfig;
 import io.spindle.oms.SnapshotReader;
 import io.spindle.oms.SnapshotWriter;
 import io.spindle.oms.TradingEngine;
+import io.spindle.recovery.KeptNotes;
+import io.spindle.replica.Snapshots;
 
 import org.agrona.DirectBuffer;
 
@@ -231,6 +235,38 @@ public final class View implements CommandHandler {
         } finally {
             lock.unlock();
         }
+    }
+
+    /**
+     * Makes a view that has seen nothing one that stands where the log begins: of a purged log that
+     * is a snapshot, and what was said before it.
+     *
+     * @return the sequence behind which the log is to be read
+     */
+    public long begin(final DataFolder folder) throws IOException {
+        lock.lock();
+        try {
+            final LogStart start = LogStart.of(folder.archive());
+            final long sequence = new Snapshots(folder.snapshots()).restoreStart(engine, start);
+            if (sequence > 0) {
+                firstTimeNs = engine.timeNs();
+                adoptOpenOrders();
+                KeptNotes.read(folder, sequence, this::recall);
+            }
+            return sequence;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void recall(
+            final long sequence,
+            final long timeNs,
+            final DirectBuffer buffer,
+            final int offset,
+            final int length) {
+        command.take(buffer, offset);
+        adminFacts.recall(sequence, timeNs);
     }
 
     /**

@@ -62,7 +62,7 @@ public final class Market {
     public final TimeTravel past =
             new TimeTravel(
                     () -> new View(EngineConfig.small(), new View.Limits(1_000, 1_000)),
-                    this::reader,
+                    view -> reader(),
                     () -> view.read(View.Reading::sequence));
 
     public Market() {

@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.aeron.archive.ArchiveMarkFile;
 import io.spindle.log.DataFolder;
+import io.spindle.log.FolderRequest;
 import io.spindle.mgmt.cli.SpindleMain;
 import io.spindle.recovery.EngineFlow;
 import io.spindle.recovery.OpenLog;
-import io.spindle.replica.SnapshotRequest;
 import io.spindle.replica.Snapshots;
 
 import org.agrona.IoUtil;
@@ -118,7 +118,7 @@ class CommandLineTest {
         final EngineFlow flow = new EngineFlow(7);
         final CompletableFuture<String> printed =
                 CompletableFuture.supplyAsync(() -> log(0, "snapshot"));
-        final SnapshotRequest request = new SnapshotRequest(folder);
+        final FolderRequest request = FolderRequest.snapshot(folder);
         while (!request.isMade(System.nanoTime())) {
             assertFalse(printed.isDone(), "it ended");
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
@@ -126,6 +126,18 @@ class CommandLineTest {
         final Path file = new Snapshots(folder.snapshots()).write(flow.engine, System.nanoTime());
         request.granted();
         assertEquals(file.toString(), printed.get(PATIENCE_NS, TimeUnit.NANOSECONDS).strip());
+    }
+
+    @Test
+    void shouldPurgeNothingWithoutASnapshotInFrontOfADay() throws Exception {
+        final EngineFlow flow = new EngineFlow(7);
+        try (OpenLog log = OpenLog.open(folder, 1 << 22, 1024)) {
+            flow.on(log.ring()).market().orders(100);
+        }
+        assertTrue(log(1, "purge", "--keep-days=1", "--dry-run").contains("nothing can go"));
+        new Snapshots(folder.snapshots()).writeBeforeDay(flow.engine);
+        assertTrue(log(0, "purge", "--keep-days=1", "--delete").contains("no whole file"));
+        assertTrue(log(1, "purge", "--keep-days=2", "--delete").contains("2 are needed"));
     }
 
     private String log(final int code, final String... arguments) {
