@@ -1,6 +1,5 @@
 package io.spindle.mgmt.view;
 
-import io.spindle.journal.LogStart;
 import io.spindle.log.CommandHandler;
 import io.spindle.log.DataFolder;
 import io.spindle.mgmt.model.Algorithm;
@@ -14,10 +13,9 @@ import io.spindle.oms.EngineConfig;
 import io.spindle.oms.SnapshotReader;
 import io.spindle.oms.SnapshotWriter;
 import io.spindle.oms.TradingEngine;
-import io.spindle.recovery.KeptNotes;
-import io.spindle.replica.Snapshots;
 
 import org.agrona.DirectBuffer;
+import org.agrona.IoUtil;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -68,6 +66,7 @@ public final class View implements CommandHandler {
     private final BookChanges bookChanges;
     private final Ledger ledger;
     private final Terms terms;
+    private final Beginning beginning;
     private long firstTimeNs;
 
     public View(final EngineConfig config, final Limits limits) {
@@ -86,6 +85,7 @@ public final class View implements CommandHandler {
         adminFacts.engine(engine);
         ledger = new Ledger(engine, names, adminFacts);
         terms = new Terms(engine, names);
+        beginning = new Beginning(engine, names, command, orderFacts, adminFacts, this::take);
     }
 
     /** Listeners hear every fact after the view itself has taken it. */
@@ -217,14 +217,9 @@ public final class View implements CommandHandler {
     public void copyTo(final View blank) throws IOException {
         final Path folder = Files.createTempDirectory("spindle-copy");
         try {
-            final Path file = snapshot(folder);
-            try {
-                blank.load(file);
-            } finally {
-                Files.delete(file);
-            }
+            blank.load(snapshot(folder));
         } finally {
-            Files.delete(folder);
+            IoUtil.delete(folder.toFile(), true);
         }
     }
 
@@ -237,36 +232,16 @@ public final class View implements CommandHandler {
         }
     }
 
-    /**
-     * Makes a view that has seen nothing one that stands where the log begins: of a purged log that
-     * is a snapshot, and what was said before it.
-     *
-     * @return the sequence behind which the log is to be read
-     */
+    /** Lets a view that has seen nothing stand where the log begins; returns the sequence there. */
     public long begin(final DataFolder folder) throws IOException {
         lock.lock();
         try {
-            final LogStart start = LogStart.of(folder.archive());
-            final long sequence = new Snapshots(folder.snapshots()).restoreStart(engine, start);
-            if (sequence > 0) {
-                firstTimeNs = engine.timeNs();
-                adoptOpenOrders();
-                KeptNotes.read(folder, sequence, this::recall);
-            }
+            final long sequence = beginning.restore(folder);
+            firstTimeNs = engine.timeNs();
             return sequence;
         } finally {
             lock.unlock();
         }
-    }
-
-    private void recall(
-            final long sequence,
-            final long timeNs,
-            final DirectBuffer buffer,
-            final int offset,
-            final int length) {
-        command.take(buffer, offset);
-        adminFacts.recall(sequence, timeNs);
     }
 
     /**
@@ -276,18 +251,7 @@ public final class View implements CommandHandler {
     public void adoptOpenOrders() {
         lock.lock();
         try {
-            for (int order = 0; order < engine.orders().highWater(); order++) {
-                if (engine.orders().isLive(order)) {
-                    final Order adopted = orderFacts.adopted(order);
-                    orders.put(adopted);
-                    requests.put(adopted);
-                }
-            }
-            for (int i = 0; i < engine.algorithms().highWater(); i++) {
-                if (engine.algorithms().isLive(i)) {
-                    algorithms.put(AlgorithmHistory.read(engine, names, i));
-                }
-            }
+            beginning.adoptOpenOrders();
         } finally {
             lock.unlock();
         }
