@@ -49,7 +49,7 @@ class ReplicaTest {
         IoUtil.delete(folder.sharedMemory().toFile(), true);
     }
 
-    private Replica replica() {
+    private Replica replica() throws IOException {
         final NoEvents nothing = new NoEvents();
         return new Replica(folder, EngineFlow.CONFIG, nothing, nothing, nothing);
     }
