@@ -76,7 +76,7 @@ public final class LogCommand implements Callable<Integer> {
         @Override
         public Integer call() throws IOException {
             try {
-                final Verification result = Verification.of(log.folder());
+                final Verification result = Verification.of(log.folder(), log::progress);
                 result.lines().forEach(log.out()::println);
                 return result.failure().isEmpty() ? 0 : 1;
             } catch (final LogDamaged damage) {
@@ -186,13 +186,16 @@ public final class LogCommand implements Callable<Integer> {
                         final DirectBuffer buffer,
                         final int offset,
                         final int length) -> {
-                    if (sequence <= range.to) {
-                        final CommandText command = CommandText.of(buffer, offset);
-                        out().println(form.of(sequence, timeNs, command));
-                    }
+                    final CommandText command = CommandText.of(buffer, offset);
+                    out().println(form.of(sequence, timeNs, command));
                 };
-        new OfflineLog(folder()).read(Math.max(first(), range.from) - 1, printer);
+        new OfflineLog(folder()).read(Math.max(first(), range.from) - 1, range.to, printer);
         return 0;
+    }
+
+    private void progress(final long sequence) {
+        spec.commandLine().getErr().printf("… %,d%n", sequence);
+        spec.commandLine().getErr().flush();
     }
 
     private static String words(final long sequence, final long timeNs, final CommandText command) {

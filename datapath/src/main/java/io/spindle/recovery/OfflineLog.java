@@ -34,12 +34,24 @@ public final class OfflineLog {
      * @throws LogDamaged if the log does not go on to its end
      */
     public Extent read(final long after, final CommandHandler handler) throws IOException {
+        return read(after, Long.MAX_VALUE, handler);
+    }
+
+    /** The same, but nothing above {@code upTo}: the rest of the log is not looked at. */
+    public Extent read(final long after, final long upTo, final CommandHandler all)
+            throws IOException {
+        final CommandHandler handler =
+                (sequence, timeNs, buffer, offset, length) -> {
+                    if (sequence <= upTo) {
+                        all.onCommand(sequence, timeNs, buffer, offset, length);
+                    }
+                };
         if (!Files.isDirectory(folder.path())) {
             throw new NoSuchFileException(folder.path().toString(), null, "no data folder");
         }
-        final long recorded = readArchive(after, handler);
+        final long recorded = readArchive(after, upTo, handler);
         final long[] last = {recorded};
-        if (Files.exists(folder.logRing())) {
+        if (recorded < upTo && Files.exists(folder.logRing())) {
             try (RingFile ring = RingFile.open(folder.logRing())) {
                 if (ring.owner().equals(RingOwner.of(folder))) {
                     checkRecorded(recorded, ring.releasedSequence());
@@ -56,13 +68,14 @@ public final class OfflineLog {
         return new Extent(recorded, last[0]);
     }
 
-    private long readArchive(final long after, final CommandHandler handler) throws IOException {
+    private long readArchive(final long after, final long upTo, final CommandHandler handler)
+            throws IOException {
         try (LogCursor cursor = new LogCursor(folder.archive(), after)) {
             do {
-                while (cursor.poll(handler, FRAMES) > 0) {
+                while (cursor.sequence() < upTo && cursor.poll(handler, FRAMES) > 0) {
                     continue;
                 }
-            } while (!cursor.isAtEnd());
+            } while (cursor.sequence() < upTo && !cursor.isAtEnd());
             return cursor.sequence();
         }
     }

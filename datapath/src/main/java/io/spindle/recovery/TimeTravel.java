@@ -31,7 +31,7 @@ public final class TimeTravel {
     public TradingEngine at(final long sequence) throws IOException {
         final TradingEngine engine = engine();
         new Snapshots(folder.snapshots()).restore(engine, sequence);
-        replay(engine, (number, timeNs) -> number <= sequence);
+        new OfflineLog(folder).read(engine.sequence(), sequence, engine::apply);
         return engine;
     }
 
@@ -46,7 +46,7 @@ public final class TimeTravel {
                 break;
             }
         }
-        replay(engine, (number, timeNs) -> timeNs <= epochNs);
+        new OfflineLog(folder).read(engine.sequence(), new Bounded(engine, epochNs));
         return engine;
     }
 
@@ -55,19 +55,8 @@ public final class TimeTravel {
         return new TradingEngine(config, nothing, nothing, nothing);
     }
 
-    @FunctionalInterface
-    private interface Until {
-        boolean includes(long sequence, long timeNs);
-    }
-
-    private void replay(final TradingEngine engine, final Until until) throws IOException {
-        new OfflineLog(folder).read(engine.sequence(), new Bounded(engine, until));
-    }
-
-    /**
-     * Both sequence and time only grow, so whatever follows the first one left out is later too.
-     */
-    private record Bounded(TradingEngine engine, Until until) implements CommandHandler {
+    /** Time only grows, so whatever follows the first one left out is later too. */
+    private record Bounded(TradingEngine engine, long untilNs) implements CommandHandler {
         @Override
         public void onCommand(
                 final long sequence,
@@ -75,7 +64,7 @@ public final class TimeTravel {
                 final DirectBuffer buffer,
                 final int offset,
                 final int length) {
-            if (until.includes(sequence, timeNs)) {
+            if (timeNs <= untilNs) {
                 engine.apply(sequence, timeNs, buffer, offset, length);
             }
         }

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 
 /**
  * The log replayed offline and checked as a whole.
@@ -43,7 +44,17 @@ public record Verification(
      * @throws LogDamaged if the log cannot be read to its end
      */
     public static Verification of(final DataFolder folder) throws IOException {
-        final Run run = new Run(folder.engineConfig());
+        return of(folder, sequence -> {});
+    }
+
+    /**
+     * The same, telling how far it is now and then.
+     *
+     * @throws LogDamaged if the log cannot be read to its end
+     */
+    public static Verification of(final DataFolder folder, final LongConsumer progress)
+            throws IOException {
+        final Run run = new Run(folder.engineConfig(), progress);
         final LogStart start = LogStart.of(folder.archive());
         final long snapshot = new Snapshots(folder.snapshots()).restoreStart(run.engine, start);
         final Extent extent = new OfflineLog(folder).read(snapshot, run::apply);
@@ -62,14 +73,18 @@ public record Verification(
                 failure);
     }
 
+    private static final long TOLD_EVERY = 5_000_000;
+
     /** An engine that notes the first checkpoint whose digest it does not reach. */
     private static final class Run extends NoEvents {
         private final TradingEngine engine;
         private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+        private final LongConsumer progress;
         private long checkpoints;
         private String mismatch;
 
-        Run(final EngineConfig config) {
+        Run(final EngineConfig config, final LongConsumer progress) {
+            this.progress = progress;
             engine = new TradingEngine(config, this, this, this);
         }
 
@@ -80,6 +95,9 @@ public record Verification(
                 final int offset,
                 final int length) {
             engine.apply(sequence, timeNs, buffer, offset, length);
+            if (sequence % TOLD_EVERY == 0) {
+                progress.accept(sequence);
+            }
             if (header.wrap(buffer, offset).templateId() == CheckpointDecoder.TEMPLATE_ID) {
                 checkpoints++;
             }
