@@ -192,7 +192,7 @@ class FeedNodeTest {
     }
 
     /** Returns the number of messages in the answer, 0 when there is none. */
-    private static int ask(final FeedNode node, final DatagramChannel client, final long sequence)
+    private int ask(final FeedNode node, final DatagramChannel client, final long sequence)
             throws IOException {
         final ByteBuffer packet = ByteBuffer.allocate(MoldPacket.MAX_LENGTH);
         final UnsafeBuffer view = new UnsafeBuffer(packet);
