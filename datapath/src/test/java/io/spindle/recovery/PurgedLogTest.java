@@ -41,7 +41,7 @@ class PurgedLogTest {
         folder = new DataFolder(path).create();
         try (OpenLog log = OpenLog.open(folder, RING, MAX_COMMAND);
                 MediaThread media = new MediaThread(folder)) {
-            flow.on(log.ring()).market().orders(8_000);
+            flow.on(log.ring()).market().orders(16_000);
             final Snapshots snapshots = new Snapshots(folder.snapshots());
             snapshots.writeBeforeDay(flow.engine);
             front = flow.engine.sequence();
