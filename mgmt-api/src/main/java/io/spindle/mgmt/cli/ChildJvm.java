@@ -4,6 +4,7 @@ import io.spindle.tuning.launch.LaunchPlan;
 
 import picocli.CommandLine;
 
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +21,7 @@ import java.util.Optional;
  * they win.
  */
 public final class ChildJvm {
-    static final String EXTRA_ARGUMENTS = "spindle.child.jvm.args";
+    public static final String EXTRA_ARGUMENTS = "spindle.child.jvm.args";
 
     /**
      * Keeps the compiler from betting on what it has not seen yet: with no trap allowed, a branch
@@ -86,7 +87,9 @@ public final class ChildJvm {
     static List<String> command(
             final CommandLine child,
             final ApplianceOptions options,
-            final Optional<LaunchPlan> launch) {
+            final Optional<LaunchPlan> launch,
+            final AotOptions aot)
+            throws IOException {
         final String name = child.getCommandName();
         final List<String> command = new ArrayList<>();
         if (launch.isPresent() && Files.isExecutable(ON_CPUS)) {
@@ -97,8 +100,10 @@ public final class ChildJvm {
         if (Files.isExecutable(OWN_GROUP)) {
             command.add(OWN_GROUP.toString());
         }
-        command.addAll(start(name));
-        launch.ifPresent(plan -> command.addAll(plan.jvmFlags(name)));
+        final List<String> java = start(name);
+        launch.ifPresent(plan -> java.addAll(plan.jvmFlags(name)));
+        command.addAll(java);
+        command.addAll(aot.arguments(name, java));
         command.add("-cp");
         command.add(System.getProperty("java.class.path"));
         command.add(SpindleMain.class.getName());

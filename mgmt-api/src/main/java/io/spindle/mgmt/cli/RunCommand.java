@@ -29,13 +29,14 @@ import java.util.concurrent.CountDownLatch;
         })
 public final class RunCommand implements Callable<Integer> {
     /** Media first: trading recovers from its Archive. */
-    static final List<String> START_ORDER = List.of("media", "trading", "feed", "mgmt");
+    public static final List<String> START_ORDER = List.of("media", "trading", "feed", "mgmt");
 
     /** Media last: it records what trading logged until its end. */
     static final List<String> STOP_ORDER = List.of("trading", "feed", "mgmt", "media");
 
     @Mixin private ApplianceOptions options;
     @Mixin private ProfileOptions profile;
+    @Mixin private AotOptions aot;
     @Spec private CommandSpec spec;
 
     @Override
@@ -65,14 +66,15 @@ public final class RunCommand implements Callable<Integer> {
         return 0;
     }
 
-    private SequencedMap<String, List<String>> commands(final Optional<LaunchPlan> launch) {
+    private SequencedMap<String, List<String>> commands(final Optional<LaunchPlan> launch)
+            throws IOException {
         final SequencedMap<String, List<String>> commands = new LinkedHashMap<>();
         for (final String name : START_ORDER) {
             final CommandLine child = spec.root().subcommands().get(name);
             if (child == null) {
                 throw new IllegalStateException("this build has no `" + name + "` process");
             }
-            commands.put(name, ChildJvm.command(child, options, launch));
+            commands.put(name, ChildJvm.command(child, options, launch, aot));
         }
         return commands;
     }

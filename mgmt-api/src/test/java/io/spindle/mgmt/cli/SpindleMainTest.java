@@ -93,13 +93,14 @@ class SpindleMainTest {
     }
 
     @Test
-    void shouldHandAChildOnlyTheOptionsThatItKnows() {
+    void shouldHandAChildOnlyTheOptionsThatItKnows() throws IOException {
         final ApplianceOptions options = new ApplianceOptions();
         new CommandLine(CommandSpec.create().addMixin("o", CommandSpec.forAnnotatedObject(options)))
                 .parseArgs(
                         "--data", data.toString(), "--port-base", "27000", "--database", "jdbc:x");
         final List<String> command =
-                ChildJvm.command(new CommandLine(new Sample()), options, Optional.empty());
+                ChildJvm.command(
+                        new CommandLine(new Sample()), options, Optional.empty(), new AotOptions());
         assertEquals(
                 List.of("sample", "--data", data.toString(), "--port-base", "27000"),
                 command.subList(command.size() - 5, command.size()));
@@ -120,7 +121,11 @@ class SpindleMainTest {
                 """);
         final LaunchPlan launch = LaunchPlan.of(new ProfileFolder(data), "p", Root.live());
         final List<String> command =
-                ChildJvm.command(new CommandLine(new Sample()), defaults(), Optional.of(launch));
+                ChildJvm.command(
+                        new CommandLine(new Sample()),
+                        defaults(),
+                        Optional.of(launch),
+                        new AotOptions());
         assertEquals(
                 List.of("/usr/bin/taskset", "-c", CpuSet.online().toString()),
                 command.subList(0, 3));

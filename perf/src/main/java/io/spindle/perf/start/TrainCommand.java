@@ -1,0 +1,144 @@
+package io.spindle.perf.start;
+
+import io.spindle.mgmt.cli.ChildJvm;
+import io.spindle.mgmt.cli.RunCommand;
+import io.spindle.perf.demo.Appliance;
+import io.spindle.perf.demo.DemoMarket;
+import io.spindle.perf.demo.ScratchFolder;
+import io.spindle.tuning.launch.AotCache;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+/**
+ * {@code ./spindle train}: the AOT caches that {@code ./spindle run} starts its processes from.
+ *
+ * <pre>
+ *   an appliance on a scratch folder: rehearsal, then a market ─▶ NAME.aotconf ─▶ NAME.aot, NAME.key
+ * </pre>
+ */
+@Command(
+        name = "train",
+        description = {
+            "Makes the AOT caches of this build: runs an appliance on a scratch folder, lets each"
+                    + " of its",
+            "processes write down what it loaded and how its methods behaved, and has the JVM"
+                    + " prepare that",
+            "for the next starts. `spindle run` takes a cache only with the jars, the JVM and the"
+                    + " flags it",
+            "was made with."
+        })
+public final class TrainCommand implements Callable<Integer> {
+    private static final Duration PATIENCE = Duration.ofSeconds(180);
+    private static final long SEED = 42;
+
+    @Option(
+            names = "--messages",
+            paramLabel = "N",
+            defaultValue = "50000",
+            description = "Messages of the market that is played (default: ${DEFAULT-VALUE}).")
+    private long messages;
+
+    @Option(
+            names = "--port-base",
+            paramLabel = "N",
+            defaultValue = "27600",
+            description = "First UDP port of the training run (default: ${DEFAULT-VALUE}).")
+    private int portBase;
+
+    @Option(
+            names = "--api",
+            paramLabel = "HOST:PORT",
+            defaultValue = "127.0.0.1:18083",
+            description = "Its management API (default: ${DEFAULT-VALUE}).")
+    private String api;
+
+    @Spec private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        final PrintWriter out = spec.commandLine().getOut();
+        final Path folder =
+                AotCache.besideBuild()
+                        .orElseThrow(
+                                () ->
+                                        new IllegalStateException(
+                                                "start with ./spindle, which says where the build"
+                                                        + " keeps its caches"));
+        Files.createDirectories(folder);
+        final List<AotCache> caches =
+                RunCommand.START_ORDER.stream().map(name -> new AotCache(folder, name)).toList();
+        for (final AotCache cache : caches) {
+            cache.delete();
+        }
+        boolean good = record(caches, out);
+        for (final AotCache cache : caches) {
+            good &= make(cache, out);
+        }
+        return good ? 0 : 1;
+    }
+
+    /** True when the market was as it should be; what it did is of no other interest here. */
+    private boolean record(final List<AotCache> caches, final PrintWriter out)
+            throws IOException, InterruptedException {
+        final List<String> recording = new ArrayList<>();
+        for (final AotCache cache : caches) {
+            recording.add(
+                    "-D%s.%s=-XX:AOTMode=record -XX:AOTConfiguration=%s"
+                            .formatted(
+                                    ChildJvm.EXTRA_ARGUMENTS, cache.process(), cache.recording()));
+        }
+        try (ScratchFolder scratch = new ScratchFolder("spindle-train-");
+                Appliance appliance =
+                        new Appliance(
+                                new Appliance.Options(
+                                        scratch.path(),
+                                        portBase,
+                                        api,
+                                        recording,
+                                        List.of("--aot", "off")))) {
+            appliance.awaitOpen(PATIENCE);
+            return new DemoMarket(appliance, out).run(messages, SEED).isEmpty();
+        }
+    }
+
+    /** The JVM that was asked to make a cache ends when it is made. False when there is none. */
+    private static boolean make(final AotCache cache, final PrintWriter out)
+            throws IOException, InterruptedException {
+        if (!Files.exists(cache.recording())) {
+            out.println("no AOT cache of " + cache.process() + ": it ended without a recording");
+            return false;
+        }
+        final List<String> java = ChildJvm.start(cache.process());
+        final String classPath = System.getProperty("java.class.path");
+        final List<String> command = new ArrayList<>(java);
+        command.addAll(
+                List.of(
+                        "-XX:AOTMode=create",
+                        "-XX:AOTConfiguration=" + cache.recording(),
+                        "-XX:AOTCache=" + cache.file(),
+                        "-cp",
+                        classPath));
+        final Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        final String said = new String(process.getInputStream().readAllBytes()).strip();
+        if (process.waitFor() != 0 || !Files.exists(cache.file())) {
+            throw new IOException("no AOT cache of " + cache.process() + ": " + said);
+        }
+        Files.delete(cache.recording());
+        cache.seal(java, classPath);
+        out.printf("AOT cache of %s: %,d KiB%n", cache.process(), Files.size(cache.file()) >> 10);
+        out.flush();
+        return true;
+    }
+}
