@@ -4,8 +4,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 
@@ -15,14 +17,19 @@ import java.util.concurrent.Callable;
         mixinStandardHelpOptions = true,
         description = {
             "Offers orders to the appliance's loop over a veth pair at rising rates until it is",
-            "saturated, each timed from when it was due; then, with --rounds, beside the C echo at",
-            "half of that rate: echo, ours, ours, echo. Needs root, iproute2 and two cores."
+            "saturated, each timed from when it was due; then, with --rounds, stands beside the C"
+                    + " echo",
+            "at half of that rate: echo, ours, ours, echo. Needs root, iproute2 and two cores.",
+            "What --out has already is not measured again: call it until all rounds are there.",
+            "Exit code 0 when all is measured and p99.9 is at most 1.5 times the echo's, 2 when"
+                    + " there",
+            "are rounds left, else 1."
         })
 public final class LadderBench implements Callable<Integer> {
     static final String SATURATION = "saturation=";
 
-    /** Of p99.9 at half of saturation, ours to the echo's. */
-    private static final double ALLOWED = 1.5;
+    private static final int ROUNDS_LEFT = 2;
+    private static final int SERVED_AGAIN = 3;
 
     @Option(
             names = "--backend",
@@ -50,8 +57,15 @@ public final class LadderBench implements Callable<Integer> {
             names = "--rounds",
             paramLabel = "N",
             defaultValue = "0",
-            description = "ABBA rounds beside the C echo (default: ${DEFAULT-VALUE}).")
+            description = "ABBA rounds beside the C echo in all (default: ${DEFAULT-VALUE}).")
     private int rounds;
+
+    @Option(
+            names = "--minutes",
+            paramLabel = "N",
+            defaultValue = "60",
+            description = "Begin no round that would end later (default: ${DEFAULT-VALUE}).")
+    private double minutes;
 
     @Option(
             names = "--echo",
@@ -61,28 +75,36 @@ public final class LadderBench implements Callable<Integer> {
     private Path echo;
 
     @Option(
-            names = "--rounds-file",
-            paramLabel = "FILE",
-            description = "Rounds of earlier runs count too, and these are kept there.")
-    private Path roundsFile;
-
-    @Option(
             names = "--out",
             paramLabel = "DIR",
             defaultValue = "perf/results/ladder",
-            description = "Folder for histograms and plots of a climb (default: ${DEFAULT-VALUE}).")
+            description = "Folder of tables, histograms and plots (default: ${DEFAULT-VALUE}).")
     private Path out;
 
     @Override
     public Integer call() throws IOException {
-        boolean good = true;
+        final long endNs = System.nanoTime() + (long) (minutes * Duration.ofMinutes(1).toNanos());
+        final List<HalfRounds> halves = new ArrayList<>();
         try (WireRig rig = new WireRig()) {
             for (final String backend : backends) {
-                final long offered = rate > 0 ? rate : climb(rig, backend) / 2;
-                good &= offered > 0 && (rounds == 0 || beside(rig, backend, offered));
+                final long offered = rate > 0 ? rate : saturation(rig, backend) / 2;
+                if (offered == 0) {
+                    return 1;
+                }
+                if (rounds > 0) {
+                    halves.add(half(rig, backend, offered));
+                }
             }
+            playAll(rig, halves, endNs);
         }
-        return good ? 0 : 1;
+        for (final HalfRounds half : halves) {
+            write(half);
+        }
+        if (halves.stream().anyMatch(half -> half.count() < rounds)) {
+            System.out.println("rounds are left: call it again with the same --out " + out);
+            return ROUNDS_LEFT;
+        }
+        return halves.stream().allMatch(HalfRounds::isMet) ? 0 : 1;
     }
 
     private static Contestant ours(final WireRig rig, final String backend, final String name) {
@@ -90,7 +112,20 @@ public final class LadderBench implements Callable<Integer> {
                 name, "order", WireServer.command(rig, List.of(), backend, "-", "large"));
     }
 
+    /** As an earlier call found it, or by a climb. */
+    private long saturation(final WireRig rig, final String backend) throws IOException {
+        final Path known = out.resolve(backend).resolve("saturation.txt");
+        if (!Files.exists(known)) {
+            final long found = climb(rig, backend);
+            Files.writeString(known, found + "\n");
+        }
+        final long saturation = Long.parseLong(Files.readString(known).strip());
+        System.out.printf("%s is saturated at %,d/s%n", backend, saturation);
+        return saturation;
+    }
+
     private long climb(final WireRig rig, final String backend) throws IOException {
+        Files.createDirectories(out.resolve(backend));
         final long[] saturation = new long[1];
         ours(rig, backend, backend)
                 .play(
@@ -113,63 +148,82 @@ public final class LadderBench implements Callable<Integer> {
         return saturation[0];
     }
 
-    /** A round is echo, ours, ours, echo, so that what drifts meets both alike. */
-    private boolean beside(final WireRig rig, final String backend, final long offered)
+    private HalfRounds half(final WireRig rig, final String backend, final long offered)
             throws IOException {
         final CSources sources = new CSources(echo, rig.folder());
-        final boolean xdp = "afxdp".equals(backend);
+        final String at = "@" + offered;
         final Contestant reference =
-                xdp
+                "afxdp".equals(backend)
                         ? WireBench.cEcho(
-                                "c-afxdp@" + offered,
-                                sources.reference("echo_xdp"),
-                                WireBench.PLAIN_ECHO)
-                        : WireBench.cEcho(
-                                "c-socket@" + offered, sources.reference("echo_sock"), "rf");
-        final Contestant ours = ours(rig, backend, "spindle-" + backend + "@" + offered);
-        final List<Contestant> pair = List.of(reference, ours);
-        final RoundsFile kept = new RoundsFile(roundsFile);
-        kept.read(pair);
+                                "c-afxdp" + at, sources.reference("echo_xdp"), WireBench.PLAIN_ECHO)
+                        : WireBench.cEcho("c-socket" + at, sources.reference("echo_sock"), "rf");
+        final HalfRounds half =
+                new HalfRounds(
+                        backend, offered, reference, ours(rig, backend, "spindle-" + backend + at));
+        kept(half).read(List.of(reference, half.ours()));
+        return half;
+    }
+
+    private RoundsFile kept(final HalfRounds half) throws IOException {
+        Files.createDirectories(out.resolve(half.backend()));
+        return new RoundsFile(out.resolve(half.backend()).resolve("rounds.tsv"));
+    }
+
+    /** The backends take turns, so that what drifts meets both alike. */
+    private void playAll(final WireRig rig, final List<HalfRounds> halves, final long endNs)
+            throws IOException {
+        long longestNs = 0;
         for (int round = 0; round < rounds; round++) {
-            for (final List<Contestant> half : List.of(pair, pair.reversed())) {
-                for (final Contestant contestant : half) {
-                    contestant.play(
-                            rig,
-                            WireRig.java(
-                                    LadderClient.class, contestant.question(), seconds, offered),
-                            line -> contestant.rounds().add(Percentiles.parse(line)));
-                    System.out.println(contestant.name() + " " + contestant.rounds().getLast());
+            for (final HalfRounds half : halves) {
+                final long beganNs = System.nanoTime();
+                if (half.count() > round) {
+                    continue;
                 }
-                kept.append(pair);
+                if (beganNs + longestNs - endNs > 0) {
+                    return;
+                }
+                play(rig, half);
+                longestNs = Math.max(longestNs, System.nanoTime() - beganNs);
             }
         }
-        final double[] ratios = ratios(reference, ours);
-        final double middle = Contestant.median(ratios);
-        System.out.printf(
-                "%s at %,d/s: p99.9 %.2f × the C echo's, median of %d rounds (%.2f to %.2f);"
-                        + " allowed %.1f%n",
-                backend,
-                offered,
-                middle,
-                ratios.length,
-                Arrays.stream(ratios).min().orElse(0),
-                Arrays.stream(ratios).max().orElse(0),
-                ALLOWED);
-        return middle <= ALLOWED;
     }
 
-    /** Of each round, p99.9 of our two runs to the echo's two, in the geometric middle. */
-    static double[] ratios(final Contestant reference, final Contestant ours) {
-        final double[] ratios =
-                new double[Math.min(reference.rounds().size(), ours.rounds().size()) / 2];
-        for (int i = 0; i < ratios.length; i++) {
-            ratios[i] =
-                    Math.sqrt(ratio(reference, ours, 2 * i) * ratio(reference, ours, 2 * i + 1));
+    /** A round is echo, ours, ours, echo; it is kept when it is whole. */
+    private void play(final WireRig rig, final HalfRounds half) throws IOException {
+        final List<Contestant> pair = List.of(half.reference(), half.ours());
+        for (final Contestant contestant :
+                List.of(half.reference(), half.ours(), half.ours(), half.reference())) {
+            measure(rig, contestant, half.rate());
+            System.out.println(contestant.name() + " " + contestant.rounds().getLast());
         }
-        return ratios;
+        kept(half).append(pair, 2);
     }
 
-    private static double ratio(final Contestant reference, final Contestant ours, final int run) {
-        return (double) ours.rounds().get(run).p999() / reference.rounds().get(run).p999();
+    /** A run in which messages were lost says nothing, and is told and run again. */
+    private void measure(final WireRig rig, final Contestant contestant, final long offered)
+            throws IOException {
+        for (int run = 1; ; run++) {
+            try {
+                contestant.play(
+                        rig,
+                        WireRig.java(LadderClient.class, contestant.question(), seconds, offered),
+                        line -> contestant.rounds().add(Percentiles.parse(line)));
+                return;
+            } catch (final IOException lost) {
+                if (run == SERVED_AGAIN) {
+                    throw lost;
+                }
+                System.out.println(contestant.name() + " again: " + lost.getMessage().strip());
+            }
+        }
+    }
+
+    private void write(final HalfRounds half) throws IOException {
+        half.lines().forEach(System.out::println);
+        final Path folder = out.resolve(half.backend());
+        Files.write(folder.resolve("half.txt"), half.lines());
+        if (half.count() > 0) {
+            Files.writeString(folder.resolve("half.svg"), half.plot());
+        }
     }
 }

@@ -37,15 +37,20 @@ final class RoundsFile {
 
     /** Keeps the last round of each; called when all have played it. */
     void append(final List<Contestant> contestants) throws IOException {
+        append(contestants, 1);
+    }
+
+    /** Keeps the last few runs of each; called when all are done. */
+    void append(final List<Contestant> contestants, final int runs) throws IOException {
         if (file == null) {
             return;
         }
         final StringBuilder lines = new StringBuilder();
         for (final Contestant contestant : contestants) {
-            lines.append(contestant.name())
-                    .append(SEPARATOR)
-                    .append(contestant.rounds().getLast())
-                    .append('\n');
+            final int played = contestant.rounds().size();
+            for (final Percentiles run : contestant.rounds().subList(played - runs, played)) {
+                lines.append(contestant.name()).append(SEPARATOR).append(run).append('\n');
+            }
         }
         Files.writeString(file, lines, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }

@@ -2,6 +2,7 @@ package io.spindle.perf.wire;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -17,6 +18,7 @@ import picocli.CommandLine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 
 class LadderBenchTest {
@@ -28,13 +30,45 @@ class LadderBenchTest {
         return contestant;
     }
 
+    private static HalfRounds rounds(final Contestant reference, final Contestant ours) {
+        return new HalfRounds("afxdp", 100_000, reference, ours);
+    }
+
     @Test
     void shouldCompareTheTwoRunsOfARoundWithTheTwoOfTheEcho() {
-        assertArrayEquals(
-                new double[] {2, 1},
-                LadderBench.ratios(
-                        withTails(100, 400, 100, 100, 100), withTails(400, 400, 100, 100)),
-                1e-9);
+        final HalfRounds rounds =
+                rounds(withTails(100, 400, 100, 100, 100), withTails(400, 400, 100, 100));
+        assertArrayEquals(new double[] {2, 1}, rounds.ratios(), 1e-9);
+        assertTrue(rounds.verdict().contains("too few rounds"), rounds.verdict());
+    }
+
+    @Test
+    void shouldJudgeByTheMedianOfEnoughRounds() {
+        final long[] echo = new long[2 * HalfRounds.ENOUGH];
+        final long[] ours = new long[2 * HalfRounds.ENOUGH];
+        Arrays.fill(echo, 100);
+        for (int run = 0; run < ours.length; run++) {
+            ours[run] = run < 16 ? 149 : 900;
+        }
+        final HalfRounds rounds = rounds(withTails(echo), withTails(ours));
+        assertTrue(rounds.isMet());
+        assertTrue(rounds.verdict().endsWith("met"), rounds.verdict());
+        Arrays.fill(ours, 0, 16, 151);
+        final HalfRounds missed = rounds(withTails(echo), withTails(ours));
+        assertFalse(missed.isMet());
+        assertTrue(missed.verdict().endsWith("NOT MET"), missed.verdict());
+        assertEquals(HalfRounds.ENOUGH + 2, missed.lines().size());
+        assertTrue(missed.plot().startsWith("<svg"));
+    }
+
+    @Test
+    void shouldKeepBothRunsOfARoundForTheNextCall(@TempDir final Path folder) throws IOException {
+        final RoundsFile file = new RoundsFile(folder.resolve("rounds.tsv"));
+        final Contestant played = withTails(5, 6, 7);
+        file.append(List.of(played), 2);
+        final Contestant read = withTails();
+        file.read(List.of(read));
+        assertEquals(List.of(played.rounds().get(1), played.rounds().get(2)), read.rounds());
     }
 
     /** What it comes to on a busy machine is of no interest, only that there is a ladder. */
