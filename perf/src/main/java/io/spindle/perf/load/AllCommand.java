@@ -40,9 +40,19 @@ public final class AllCommand implements Callable<Integer> {
     @Option(
             names = "--seconds",
             paramLabel = "N",
-            defaultValue = "5",
+            defaultValue = "10",
             description = "Length of each run (default: ${DEFAULT-VALUE}).")
     private int seconds;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = {
+                "Rate of the profiles; the same for two folders to be compared whose saturation",
+                "differs (default: half of saturation)."
+            })
+    private long rate;
 
     @Option(
             names = "--out",
@@ -79,9 +89,9 @@ public final class AllCommand implements Callable<Integer> {
                 Appliance appliance =
                         new Appliance(new Appliance.Options(data.path(), portBase, api))) {
             appliance.awaitOpen(OPENING_PATIENCE);
-            ladder.climb(rate -> run(appliance, LoadProfile.CONSTANT, rate, out));
+            ladder.climb(step -> run(appliance, LoadProfile.CONSTANT, step, out));
             results.addAll(ladder.results());
-            final long half = Math.max(1, ladder.saturation().orElse(0L) / 2);
+            final long half = rate > 0 ? rate : Math.max(1, ladder.saturation().orElse(0L) / 2);
             for (final LoadProfile profile : LoadProfile.values()) {
                 if (profile != LoadProfile.CONSTANT) {
                     results.add(run(appliance, profile, half, out));
@@ -110,11 +120,11 @@ public final class AllCommand implements Callable<Integer> {
     private LoadResult run(
             final Appliance appliance,
             final LoadProfile profile,
-            final long rate,
+            final long offered,
             final PrintWriter out)
             throws IOException {
         try (LoadRig rig = new LoadRig(appliance.orderEntry(), profile, SESSIONS)) {
-            final LoadResult result = rig.run(rate, WARM_UP, Duration.ofSeconds(seconds));
+            final LoadResult result = rig.run(offered, WARM_UP, Duration.ofSeconds(seconds));
             out.println(result.row());
             out.flush();
             return result;

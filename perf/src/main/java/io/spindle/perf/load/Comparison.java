@@ -23,7 +23,8 @@ import java.util.stream.Stream;
  * @param run name of the histogram file
  * @param before median over the seconds, ns
  * @param after the same of the other run
- * @param p chance of such figures without a difference, before the correction
+ * @param p chance of such figures without a difference, before the correction; not a number when
+ *     the seconds are too few for the table
  * @param proved whether the difference is
  */
 record Comparison(
@@ -36,30 +37,47 @@ record Comparison(
     private static final String SUFFIX = ".hlog";
     private static final double[] PERCENTILES = {50, 99, 99.9};
 
-    /** Fewer seconds cannot prove anything. */
-    private static final int FEWEST_SECONDS = 5;
-
     /** Compares every histogram file that both folders have. */
     static List<Comparison> of(final Path before, final Path after) throws IOException {
-        final List<Comparison> raw = new ArrayList<>();
+        final List<String> common;
         try (Stream<Path> files = Files.list(before)) {
-            for (final Path file : files.sorted().toList()) {
-                final String name = file.getFileName().toString();
-                if (name.endsWith(SUFFIX) && Files.exists(after.resolve(name))) {
-                    final List<Histogram> first = seconds(file);
-                    final List<Histogram> second = seconds(after.resolve(name));
-                    for (final double percentile : PERCENTILES) {
-                        raw.add(
-                                compare(
-                                        name.substring(0, name.length() - SUFFIX.length()),
-                                        percentile,
-                                        first,
-                                        second));
-                    }
-                }
+            common =
+                    files.map(file -> file.getFileName().toString())
+                            .filter(name -> name.endsWith(SUFFIX))
+                            .filter(name -> Files.exists(after.resolve(name)))
+                            .sorted()
+                            .toList();
+        }
+        final int fewest = fewestSeconds(common.size() * PERCENTILES.length);
+        final List<Comparison> raw = new ArrayList<>();
+        for (final String name : common) {
+            final List<Histogram> first = seconds(before.resolve(name));
+            final List<Histogram> second = seconds(after.resolve(name));
+            for (final double percentile : PERCENTILES) {
+                raw.add(
+                        compare(
+                                name.substring(0, name.length() - SUFFIX.length()),
+                                percentile,
+                                values(first, percentile),
+                                values(second, percentile),
+                                fewest));
             }
         }
         return holm(raw);
+    }
+
+    /**
+     * Seconds that each of two runs must have for a table to prove anything: the smallest p that
+     * the test can come to is two in (2n over n).
+     */
+    static int fewestSeconds(final int comparisons) {
+        int seconds = 1;
+        double p = 1;
+        while (p >= ERROR_RATE / comparisons) {
+            seconds++;
+            p *= seconds / (2.0 * (2 * seconds - 1));
+        }
+        return seconds;
     }
 
     private static List<Histogram> seconds(final Path file) throws IOException {
@@ -79,13 +97,14 @@ record Comparison(
     private static Comparison compare(
             final String run,
             final double percentile,
-            final List<Histogram> first,
-            final List<Histogram> second) {
-        final double[] before = values(first, percentile);
-        final double[] after = values(second, percentile);
-        final boolean enough = Math.min(before.length, after.length) >= FEWEST_SECONDS;
+            final double[] before,
+            final double[] after,
+            final int fewest) {
+        final boolean enough = Math.min(before.length, after.length) >= fewest;
         final double p =
-                enough ? MannWhitneyUTest.withDefaults().test(before, after).getPValue() : 1;
+                enough
+                        ? MannWhitneyUTest.withDefaults().test(before, after).getPValue()
+                        : Double.NaN;
         return new Comparison(run, percentile, median(before), median(after), p, false);
     }
 
@@ -132,8 +151,8 @@ record Comparison(
 
     /** One line of a table. */
     String row() {
-        final String verdict =
-                proved ? after > before ? "worse" : "better" : "no difference proved";
+        final String unproved = Double.isNaN(p) ? "too few seconds" : "no difference proved";
+        final String verdict = proved ? after > before ? "worse" : "better" : unproved;
         return String.format(
                 Locale.ROOT,
                 "%-28s %10s %11.1f %11.1f %+7.1f %% %8.4f  %s",

@@ -27,9 +27,13 @@ final class ComparisonTest {
 
     /** Messages take between mean and twice the mean. */
     private static LoadResult run(final long seed, final int meanNs) {
+        return run(seed, meanNs, SECONDS);
+    }
+
+    private static LoadResult run(final long seed, final int meanNs, final int length) {
         final SplittableRandom random = new SplittableRandom(seed);
         final List<Histogram> seconds = new ArrayList<>();
-        for (int second = 0; second < SECONDS; second++) {
+        for (int second = 0; second < length; second++) {
             final Histogram histogram = new Histogram(60_000_000_000L, 3);
             for (int i = 0; i < MESSAGES; i++) {
                 histogram.recordValue(meanNs + random.nextInt(meanNs));
@@ -72,6 +76,25 @@ final class ComparisonTest {
             claims += same.stream().anyMatch(Comparison::proved) ? 1 : 0;
         }
         assertTrue(claims < 9, claims + " wrong tables of 60");
+    }
+
+    /** 2 in 70 for four seconds, 2 in 252 for five: a table of three wants less than one in 60. */
+    @Test
+    void shouldSayWhenTheSecondsAreTooFewToProveAnything() throws IOException {
+        assertEquals(5, Comparison.fewestSeconds(3));
+        assertEquals(7, Comparison.fewestSeconds(40));
+        final Path before = folder.resolve("short-before");
+        final Path after = folder.resolve("short-after");
+        final Environment environment = Environment.read(Environment.LOOPBACK);
+        new ResultFolder(before).write(environment, List.of(run(1, 10_000, 4)));
+        new ResultFolder(after).write(environment, List.of(run(2, 20_000, 4)));
+        final List<Comparison> table = Comparison.of(before, after);
+        assertTrue(
+                table.stream().allMatch(line -> line.row().endsWith("too few seconds")),
+                table::toString);
+        new ResultFolder(before).write(environment, List.of(run(1, 10_000, 5)));
+        new ResultFolder(after).write(environment, List.of(run(2, 20_000, 5)));
+        assertTrue(Comparison.of(before, after).stream().allMatch(Comparison::isWorse));
     }
 
     @Test
