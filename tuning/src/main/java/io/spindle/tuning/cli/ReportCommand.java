@@ -4,6 +4,7 @@ import io.spindle.tuning.machine.Machine;
 import io.spindle.tuning.measure.HiccupMeter;
 import io.spindle.tuning.plan.Plan;
 import io.spindle.tuning.report.TuningReport;
+import io.spindle.tuning.watch.Watch;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -13,6 +14,9 @@ import picocli.CommandLine.ParentCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 
 @Command(
@@ -20,6 +24,9 @@ import java.util.concurrent.Callable;
         mixinStandardHelpOptions = true,
         description = "Measure, compare with a profile, and write one self-contained HTML page.")
 final class ReportCommand implements Callable<Integer> {
+    /** Nobody owns the CPUs here; the meter's own threads are told by their names. */
+    private static final String NO_THREAD = "/proc/0/task/0";
+
     @ParentCommand private TuneCommand tune;
 
     @Parameters(defaultValue = "auto", paramLabel = "PROFILE", description = "Name, file or auto.")
@@ -39,11 +46,15 @@ final class ReportCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException, IOException {
         final Machine machine = tune.machine();
         final Plan plan = Plan.of(tune.profile(name), machine, tune.root());
-        final String page =
-                TuningReport.html(
-                        machine,
-                        plan,
-                        HiccupMeter.measure(machine.online(), (long) (seconds * 1e9)));
+        final Map<Integer, Watch> watches = new LinkedHashMap<>();
+        machine.online()
+                .toList()
+                .forEach(cpu -> watches.put(cpu, new Watch(tune.root(), cpu, NO_THREAD, null)));
+        final List<HiccupMeter.CpuResult> results =
+                HiccupMeter.measure(machine.online(), (long) (seconds * 1e9));
+        final Map<Integer, List<Watch.Finding>> seen = new LinkedHashMap<>();
+        watches.forEach((cpu, watch) -> seen.put(cpu, watch.look()));
+        final String page = TuningReport.html(machine, plan, results, seen);
         Files.writeString(output, page);
         tune.out().println("wrote " + output);
         tune.out().flush();

@@ -1,11 +1,15 @@
 package io.spindle.tuning.report;
 
+import io.spindle.affinity.CpuSet;
 import io.spindle.tuning.machine.Machine;
 import io.spindle.tuning.measure.HiccupMeter;
 import io.spindle.tuning.plan.Plan;
+import io.spindle.tuning.watch.Watch;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -18,18 +22,32 @@ public final class TuningReport {
             body{font:15px/1.5 system-ui,sans-serif;max-width:62rem;margin:2rem auto;padding:0 1rem;color:#222}
             table{border-collapse:collapse;width:100%;font-size:13px}
             td,th{border-bottom:1px solid #ddd;padding:.25rem .5rem;text-align:left}
-            .cpus{display:flex;flex-wrap:wrap;gap:.5rem}
-            .cpu{border:1px solid #888;border-radius:.4rem;padding:.4rem .7rem;min-width:6rem}
-            .dp{background:#d7f0dd}.off{opacity:.4}
+            svg{max-width:100%;height:auto}
             """;
+
+    private static final List<Plan.Verdict> ORDER =
+            List.of(
+                    Plan.Verdict.CHANGE,
+                    Plan.Verdict.NOT_ALLOWED,
+                    Plan.Verdict.NEEDS_CONSENT,
+                    Plan.Verdict.REBOOT,
+                    Plan.Verdict.HOLDS,
+                    Plan.Verdict.ABSENT);
 
     private TuningReport() {}
 
+    /**
+     * @param seen by CPU, what a watch named while the gaps were measured
+     */
     public static String html(
-            final Machine machine, final Plan plan, final List<HiccupMeter.CpuResult> results) {
-        return "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Machine report</title>"
-                + "<style>"
+            final Machine machine,
+            final Plan plan,
+            final List<HiccupMeter.CpuResult> results,
+            final Map<Integer, List<Watch.Finding>> seen) {
+        return "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Machine"
+                + " report</title><style>"
                 + STYLE
+                + TopologyDrawing.STYLE
                 + "</style><h1>"
                 + escape(machine.hostName())
                 + "</h1><p>"
@@ -37,18 +55,21 @@ public final class TuningReport {
                 + ", kernel "
                 + escape(machine.kernel().release())
                 + (machine.virtualization().virtual()
-                        ? ". <b>Virtual machine: other guests are in these figures; compare runs, do"
-                                + " not quote the maximum.</b>"
+                        ? ". <b>Virtual machine: other guests are in these figures; compare runs,"
+                                + " do not quote the maximum.</b>"
                         : "")
                 + "</p><h2>Layout of profile "
                 + escape(plan.profile().name)
                 + "</h2>"
-                + topology(machine, plan)
+                + TopologyDrawing.of(machine, plan.layout())
+                + "<h2>Findings by measured effect on the data path</h2>"
+                + losses(Losses.of(judged(machine, plan), results, seen))
                 + "<h2>What each CPU loses</h2>"
                 + HiccupPlots.tail(results)
                 + HiccupPlots.timeLine(results)
                 + percentiles(results, plan)
-                + "<h2>Settings</h2>"
+                + "<h2>Settings, those that differ first</h2><p>What one of them is worth here says"
+                + " <code>spindle tune search</code>, which measures each.</p>"
                 + settings(plan)
                 + "<h2>Not seen</h2><ul>"
                 + machine.notSeen().stream()
@@ -57,30 +78,33 @@ public final class TuningReport {
                 + "</ul></html>\n";
     }
 
-    private static String topology(final Machine machine, final Plan plan) {
-        return machine.cpus().stream()
+    /** A data path of its own, or every CPU when the layout has none. */
+    private static CpuSet judged(final Machine machine, final Plan plan) {
+        return plan.layout().dataPath().count() > 0 ? plan.layout().dataPath() : machine.online();
+    }
+
+    private static String losses(final List<Losses.Loss> losses) {
+        if (losses.isEmpty()) {
+            return "<p>Nothing was taken from the data path.</p>";
+        }
+        return losses.stream()
                 .map(
-                        cpu -> {
-                            final String roles =
-                                    plan.layout().roles().entrySet().stream()
-                                            .filter(role -> role.getValue().contains(cpu.id()))
-                                            .map(java.util.Map.Entry::getKey)
-                                            .sorted()
-                                            .collect(Collectors.joining(", "));
-                            final String style =
-                                    plan.layout().dataPath().contains(cpu.id())
-                                            ? "cpu dp"
-                                            : cpu.online() ? "cpu" : "cpu off";
-                            return "<div class=\"%s\"><b>cpu %d</b><br>socket %d core %d L3 %d<br>%s</div>"
-                                    .formatted(
-                                            style,
-                                            cpu.id(),
-                                            cpu.socket(),
-                                            cpu.core(),
-                                            cpu.l3(),
-                                            escape(roles));
-                        })
-                .collect(Collectors.joining("", "<div class=\"cpus\">", "</div>"));
+                        loss ->
+                                "<tr><td>%s<td>%s<td>%d<td>%s"
+                                        .formatted(
+                                                loss.lostNs() < 0
+                                                        ? "in the gaps"
+                                                        : "%.1f ms".formatted(loss.lostNs() / 1e6),
+                                                loss.lostNs() < 0
+                                                        ? ""
+                                                        : "%.3f %%".formatted(100 * loss.share()),
+                                                loss.cpu(),
+                                                escape(loss.what())))
+                .collect(
+                        Collectors.joining(
+                                "",
+                                "<table><tr><th>time taken<th>of the run<th>cpu<th>by, or in",
+                                "</table>"));
     }
 
     private static String percentiles(final List<HiccupMeter.CpuResult> results, final Plan plan) {
@@ -113,11 +137,15 @@ public final class TuningReport {
 
     private static String settings(final Plan plan) {
         return plan.items().stream()
+                .sorted(Comparator.comparingInt(item -> ORDER.indexOf(item.verdict())))
                 .map(
                         item ->
                                 "<tr><td>%s<td>%s<td>%s<td>%s<td>%s"
                                         .formatted(
-                                                item.verdict().name().toLowerCase(Locale.ROOT),
+                                                item.verdict()
+                                                        .name()
+                                                        .toLowerCase(Locale.ROOT)
+                                                        .replace('_', ' '),
                                                 escape(item.setting().path()),
                                                 escape(item.current()),
                                                 escape(item.setting().wanted()),
@@ -129,7 +157,7 @@ public final class TuningReport {
                                 "</table>"));
     }
 
-    private static String escape(final String text) {
+    static String escape(final String text) {
         return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 }
