@@ -1,5 +1,6 @@
 package io.spindle.tuning;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.spindle.affinity.CpuSet;
@@ -68,6 +69,18 @@ class DisturbanceTest {
                 finding ->
                         finding.kind() == Watch.Kind.COMPETING_THREAD
                                 && finding.what().startsWith("rival "));
+    }
+
+    @Test
+    void shouldFindTheThreadThatOwnsTheCore() throws Exception {
+        final String owner = start("core-owner", () -> {});
+        // Anybody may be pushed onto the core for half a second; not five times.
+        for (int look = 0; look < 5; look++) {
+            if (Watch.owner(Root.live(), cpu).equals(owner)) {
+                return;
+            }
+        }
+        assertEquals(owner, Watch.owner(Root.live(), cpu));
     }
 
     @Test

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 
 /** Whatever step the tuner dies at, rollback restores every byte. */
 class RollbackTest {
@@ -29,9 +30,11 @@ class RollbackTest {
             "name: p\nschema: 1\nlayout: { trading: { count: 1, isolate: true } }\n"
                     + "sysctl: { vm.stat_interval: '%s', vm.swappiness: '%s' }\n";
 
+    private static final String AT_STEP = "at the step";
+
     @TempDir Path folder;
 
-    /** Child process: applies or rolls back and dies without a word before the given step. */
+    /** Child process: applies or rolls back, says that it has come to a step, and waits to die. */
     static final class DyingTuner {
         public static void main(final String[] args) throws IOException {
             final Root root = new Root(Path.of(args[0]));
@@ -44,7 +47,8 @@ class RollbackTest {
                             journal,
                             name -> {
                                 if (step[0]++ == dieAt) {
-                                    Runtime.getRuntime().halt(137);
+                                    System.out.println(AT_STEP);
+                                    LockSupport.park();
                                 }
                             });
             if (args[3].equals("rollback")) {
@@ -75,11 +79,15 @@ class RollbackTest {
                         journalFile().toString(),
                         what,
                         "" + dieAt));
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("child.log").toFile())
-                .start()
-                .waitFor();
+        final Process process =
+                new ProcessBuilder(command)
+                        .redirectError(folder.resolve("child.log").toFile())
+                        .start();
+        if (AT_STEP.equals(process.inputReader().readLine())) {
+            // SIGKILL: 137 is what the shell calls it, and what the JVM says of the child.
+            process.destroyForcibly();
+        }
+        return process.waitFor();
     }
 
     private Path journalFile() {
@@ -100,7 +108,7 @@ class RollbackTest {
         int deaths = 0;
         for (int dieAt = 0; ; dieAt++) {
             final int code = run(root, "apply", dieAt);
-            // Die once more, in the rollback, before the one that finishes.
+            // Killed once more, in the rollback, before the one that finishes.
             run(root, "rollback", dieAt % 3);
             final List<Applier.Outcome> outcomes =
                     new Applier(root, new RollbackJournal(journalFile()), step -> {}).rollback();

@@ -18,6 +18,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** The commands as a person runs them, on machines that do not exist. */
 class TuneCommandTest {
@@ -123,6 +124,8 @@ class TuneCommandTest {
         final String html = Files.readString(page);
         assertTrue(html.contains("<svg"));
         assertTrue(html.contains("/proc/sys/vm/swappiness"));
+        assertTrue(html.contains("Findings by measured effect"));
+        assertTrue(html.contains("class=\"box cpu dp\">cpu 1<br><small>trading"), html);
         assertFalse(html.contains("<script"));
         assertFalse(html.contains("src=\"http"));
     }
@@ -151,6 +154,16 @@ class TuneCommandTest {
         assertEquals("60\n", Files.readString(folder.resolve("proc/sys/vm/swappiness")));
         assertFalse(Files.exists(folder.resolve("journal")));
         assertTrue(Files.readString(kept).contains("name: searched"));
+        assertTrue(List.of(0, 2).contains(tune("plan", kept.toString())), out::toString);
+    }
+
+    @Test
+    void shouldSayWhenThereIsNothingToTry() throws IOException {
+        SyntheticMachine.smallVm().writeTo(folder);
+        tune("apply");
+        Files.delete(folder.resolve("journal"));
+        assertEquals(0, tune("search"), out::toString);
+        assertTrue(out.toString().contains("nothing to try"), out::toString);
     }
 
     @Test

@@ -18,10 +18,14 @@ import java.util.concurrent.Callable;
         name = "apply",
         mixinStandardHelpOptions = true,
         description = {
-            "Write what the plan can change now. Every old value is synced to the journal before its",
+            "Write what the plan can change now. Every old value is synced to the journal before"
+                + " its",
             "setting is written, so that rollback works after a crash at any point."
         })
 final class ApplyCommand implements Callable<Integer> {
+    /** As of plan: what is left needs a right. */
+    private static final int NOT_ALLOWED = 3;
+
     @ParentCommand private TuneCommand tune;
 
     @Parameters(defaultValue = "auto", paramLabel = "PROFILE", description = "Name, file or auto.")
@@ -39,7 +43,13 @@ final class ApplyCommand implements Callable<Integer> {
         }
         final Applier applier =
                 new Applier(tune.root(), new RollbackJournal(tune.journalFile), step -> {});
-        return print(applier.apply(plan), "changed", tune.out());
+        final int code = print(applier.apply(plan), "changed", tune.out());
+        final int barred = plan.with(Plan.Verdict.NOT_ALLOWED).size();
+        if (barred > 0) {
+            tune.out().printf("%d more differ and may not be written: run it as root%n", barred);
+            tune.out().flush();
+        }
+        return code != 0 || barred == 0 ? code : NOT_ALLOWED;
     }
 
     static int print(

@@ -26,7 +26,8 @@ import java.util.stream.Collectors;
         name = "search",
         mixinStandardHelpOptions = true,
         description = {
-            "Try each change of a profile alone, in randomised interleaved rounds, and keep what proves",
+            "Try each change of a profile alone, in randomised interleaved rounds, and keep what"
+                + " proves",
             "an effect on the time lost by the data-path CPU. Everything is put back afterwards."
         })
 final class SearchCommand implements Callable<Integer> {
@@ -62,6 +63,11 @@ final class SearchCommand implements Callable<Integer> {
             tune.out().println("roll back first: a journal exists at " + journal.file());
             tune.out().flush();
             return 1;
+        }
+        if (plan.with(Plan.Verdict.CHANGE).isEmpty()) {
+            tune.out().println("nothing to try: no setting differs that may be written");
+            tune.out().flush();
+            return plan.exitCode();
         }
         final List<SettingCandidate> candidates = new ArrayList<>();
         for (final Plan.Item item : plan.with(Plan.Verdict.CHANGE)) {
@@ -130,7 +136,7 @@ final class SearchCommand implements Callable<Integer> {
                         .collect(Collectors.joining());
         return "# What a search over "
                 + plan.profile().name
-                + " proved on this machine; everything else showed no effect.\n"
+                + " proved on this machine; of everything else no effect was proved.\n"
                 + "name: searched\nschema: 1\nlayout:\n  trading: { count: 1, isolate: true }\n"
                 + (settings.isEmpty() ? "" : "sysfs:\n" + settings);
     }

@@ -23,9 +23,8 @@ final class WatchCommand implements Callable<Integer> {
 
     @Option(
             names = "--thread",
-            required = true,
             paramLabel = "PID/TID",
-            description = "The thread that owns the core.")
+            description = "The thread that owns the core (default: the one that uses it most).")
     private String thread;
 
     @Option(names = "--profile", paramLabel = "PROFILE", description = "Also report drift from it.")
@@ -34,10 +33,18 @@ final class WatchCommand implements Callable<Integer> {
     @Option(names = "--seconds", defaultValue = "60", description = "Default: ${DEFAULT-VALUE}.")
     private int seconds;
 
+    private String owner(final String folder) {
+        return tune.root().read(folder + "/comm").orElse("?") + " (" + folder + ")";
+    }
+
+    private static String folder(final String thread) {
+        final String[] ids = thread.split("/", 2);
+        return "/proc/" + ids[0] + "/task/" + ids[ids.length - 1];
+    }
+
     @Override
     public Integer call() throws InterruptedException {
-        final String[] ids = thread.split("/", 2);
-        final String folder = "/proc/" + ids[0] + "/task/" + ids[ids.length - 1];
+        final String folder = thread == null ? Watch.owner(tune.root(), cpu) : folder(thread);
         if (!tune.root().exists(folder)) {
             tune.out().println("no such thread: " + folder);
             tune.out().flush();
@@ -47,6 +54,8 @@ final class WatchCommand implements Callable<Integer> {
                 profile == null
                         ? null
                         : Plan.of(tune.profile(profile), tune.machine(), tune.root());
+        tune.out().println("watching cpu " + cpu + ", owned by " + owner(folder));
+        tune.out().flush();
         final Watch watch = new Watch(tune.root(), cpu, folder, plan);
         int seen = 0;
         for (int second = 0; second < seconds && tune.root().exists(folder); second++) {

@@ -28,12 +28,14 @@ public final class Discovery {
 
     private Machine machine() {
         final Map<String, String> cpuInfo = firstProcessor();
+        final List<Machine.Nic> nics = nics();
+        notSeen.addAll(BlindSpots.of(root, nics));
         return new Machine(
                 root.read("/proc/sys/kernel/hostname").orElse("unknown"),
                 processor(cpuInfo),
                 kernel(),
                 cpus(),
-                nics(),
+                nics,
                 memory(),
                 clock(),
                 virtualization(cpuInfo),

@@ -4,6 +4,7 @@ import io.spindle.tuning.machine.Root;
 import io.spindle.tuning.machine.Selection;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -67,11 +68,19 @@ public final class Applier {
         return outcomes;
     }
 
+    /** The kernel says only "not permitted" of an interrupt that its driver manages. */
+    private static String reason(final String path, final IOException refused) {
+        return path.startsWith("/proc/irq/") && !(refused instanceof AccessDeniedException)
+                ? refused.getMessage()
+                        + " (the kernel manages it: isolcpus=managed_irq at boot keeps it away)"
+                : refused.getMessage();
+    }
+
     private Outcome write(final String path, final String before, final String value) {
         try {
             root.write(path, value);
         } catch (final IOException refused) {
-            return new Outcome(path, before, before, false, refused.getMessage());
+            return new Outcome(path, before, before, false, reason(path, refused));
         }
         final String after = root.read(path).map(Selection::chosen).orElse("");
         final boolean held = new Setting(path, value, Knowledge.of(path)).satisfiedBy(after);

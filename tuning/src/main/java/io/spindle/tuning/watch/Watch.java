@@ -39,6 +39,8 @@ public final class Watch {
         }
     }
 
+    private static final long OWNER_MS = 500;
+
     private final Root root;
     private final int cpu;
     private final String thread;
@@ -57,6 +59,32 @@ public final class Watch {
         this.plan = plan;
         this.counters = KernelCounters.read(root, cpu, thread);
         this.users = Competitors.on(root, cpu, thread);
+    }
+
+    /**
+     * The thread that used a CPU most in half a second, as {@code /proc/PID/task/TID}.
+     *
+     * @throws IllegalStateException when none used it
+     */
+    public static String owner(final Root root, final int cpu) throws InterruptedException {
+        final Map<String, Competitors.Use> before = Competitors.on(root, cpu, "");
+        Thread.sleep(OWNER_MS);
+        String owner = "";
+        long most = 0;
+        for (final Map.Entry<String, Competitors.Use> user :
+                Competitors.on(root, cpu, "").entrySet()) {
+            final Competitors.Use was = before.get(user.getKey());
+            final long ticks = user.getValue().ticks() - (was == null ? 0 : was.ticks());
+            if (was != null && ticks > most) {
+                most = ticks;
+                owner = user.getKey();
+            }
+        }
+        if (owner.isEmpty()) {
+            throw new IllegalStateException(
+                    "no thread uses cpu " + cpu + "; name one with --thread PID/TID");
+        }
+        return "/proc/" + owner.replace("/", "/task/");
     }
 
     /** Everything that moved since the last look, most telling kinds first. */
