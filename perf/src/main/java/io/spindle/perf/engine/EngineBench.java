@@ -1,20 +1,28 @@
 package io.spindle.perf.engine;
 
-import org.HdrHistogram.Histogram;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.Callable;
 
 /**
  * {@code bench engine}: what a command costs from log record to last event, how much of that is the
  * bare matcher, and what exchange-core takes for the same with its risk engine on; all play the
- * same stream, in turns of one round, in the same run.
+ * same stream, in turns of one round, in the same run, each in a JVM with the flags of a supervised
+ * trading process.
  */
 @Command(
         name = "engine",
@@ -22,7 +30,7 @@ import java.util.concurrent.Callable;
         description = "Commands through accounts, risk and matching, beside the bare matcher.")
 public final class EngineBench implements Callable<Integer> {
     private static final int DIFFERENT_TRADES = 1;
-    private static final long MAX_LATENCY_NS = 1_000_000_000L;
+    private static final long SEED = 1;
 
     @Spec private CommandSpec spec;
 
@@ -41,32 +49,57 @@ public final class EngineBench implements Callable<Integer> {
     @Option(names = "--no-rival", description = "Leave exchange-core out.")
     private boolean noRival;
 
-    private EngineStream stream;
-
     @Override
-    public Integer call() {
-        final PrintWriter out = spec.commandLine().getOut();
-        stream = new EngineStream(commands * (warmUps + 2 * rounds), resting, 1);
-        final StreamPlayer engine = new EnginePlayer(stream);
-        final StreamPlayer matcher = new MatcherPlayer(stream);
-        final StreamPlayer rival = noRival ? matcher : new ExchangeCorePlayer(stream);
-        final double[][] ns = new double[3][rounds];
-        for (int round = -warmUps; round < rounds; round++) {
-            final int at = Math.max(0, round);
-            ns[0][at] = time(engine, round);
-            ns[1][at] = time(matcher, round);
-            ns[2][at] = noRival ? ns[1][at] : time(rival, round);
+    public Integer call() throws IOException {
+        final Path file = Files.createTempFile("engine", ".stream");
+        try (Player.Child engine = start(Player.ENGINE, file);
+                Player.Child matcher = start(Player.MATCHER, file);
+                Player.Child rival = start(noRival ? Player.MATCHER : Player.RIVAL, file)) {
+            write(file);
+            return compare(List.of(engine, matcher, rival));
+        } finally {
+            Files.delete(file);
         }
-        final long lots = engine.tradedLots();
-        if (lots != matcher.tradedLots() || lots != rival.tradedLots()) {
-            out.printf(
-                    "traded lots differ: %d, %d, %d%n",
-                    lots, matcher.tradedLots(), rival.tradedLots());
+    }
+
+    private Player.Child start(final Player player, final Path file) throws IOException {
+        return player.start(file, commands, resting, SEED);
+    }
+
+    /** The parts to warm up with, those of the rounds, and as many to time commands alone. */
+    private void write(final Path file) throws IOException {
+        final Random random = new Random(SEED);
+        final EngineStream stream = new EngineStream(commands);
+        final OrderSource source =
+                new OrderSource(stream, new Members(random), resting, random);
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            for (int part = 0; part < warmUps + 2 * rounds; part++) {
+                source.write(part);
+                stream.save(channel);
+            }
+        }
+    }
+
+    private int compare(final List<Player.Child> players) throws IOException {
+        final PrintWriter out = spec.commandLine().getOut();
+        final double[][] ns = new double[players.size()][rounds];
+        for (int part = 0; part < warmUps + rounds; part++) {
+            for (int player = 0; player < ns.length; player++) {
+                ns[player][Math.max(0, part - warmUps)] =
+                        Double.parseDouble(players.get(player).ask(EngineRun.PLAY, part));
+            }
+        }
+        final Set<String> lots = new HashSet<>();
+        for (final Player.Child player : players) {
+            lots.add(player.ask(EngineRun.LOTS));
+        }
+        if (lots.size() > 1) {
+            out.println("traded lots differ: " + lots);
             out.flush();
             return DIFFERENT_TRADES;
         }
         report(out, ns);
-        latency(out, engine);
+        latency(out, players.getFirst());
         out.flush();
         return 0;
     }
@@ -90,38 +123,14 @@ public final class EngineBench implements Callable<Integer> {
         }
     }
 
-    /** Nanoseconds for each command of the round. */
-    private double time(final StreamPlayer player, final int round) {
-        final int from = (round + warmUps) * commands;
-        final long start = System.nanoTime();
-        player.play(from, from + commands);
-        return (double) (System.nanoTime() - start) / commands;
-    }
-
     /** Each command timed alone, in the second half of the rounds; and the timer beside it. */
-    private void latency(final PrintWriter out, final StreamPlayer engine) {
-        final Histogram latency = new Histogram(MAX_LATENCY_NS, 3);
-        final Histogram timer = new Histogram(MAX_LATENCY_NS, 3);
-        for (int i = (warmUps + rounds) * commands; i < stream.count; i++) {
-            final long before = System.nanoTime();
-            engine.play(i, i + 1);
-            final long after = System.nanoTime();
-            latency.recordValue(after - before);
-            timer.recordValue(System.nanoTime() - after);
+    private void latency(final PrintWriter out, final Player.Child engine) throws IOException {
+        for (int part = warmUps + rounds; part < warmUps + 2 * rounds; part++) {
+            engine.ask(EngineRun.TIME, part);
         }
-        percentiles(out, "command", latency);
-        percentiles(out, "timer", timer);
-    }
-
-    private static void percentiles(
-            final PrintWriter out, final String name, final Histogram histogram) {
-        out.printf(
-                "%-8s p50=%d p99=%d p99.9=%d p99.99=%d ns%n",
-                name,
-                histogram.getValueAtPercentile(50),
-                histogram.getValueAtPercentile(99),
-                histogram.getValueAtPercentile(99.9),
-                histogram.getValueAtPercentile(99.99));
+        for (final String line : engine.ask(EngineRun.PERCENTILES).split(";")) {
+            out.println(line);
+        }
     }
 
     private static double median(final double[] values) {

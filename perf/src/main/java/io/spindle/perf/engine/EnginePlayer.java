@@ -27,8 +27,8 @@ final class EnginePlayer implements StreamPlayer {
     public void play(final int from, final int to) {
         for (int i = from; i < to; i++) {
             engine.apply(
-                    base + i,
-                    START_NS + i,
+                    base + stream.number(i),
+                    START_NS + stream.number(i),
                     stream.records(),
                     i * EngineStream.SLOT_LENGTH,
                     stream.lengths[i]);

@@ -1,23 +1,23 @@
 package io.spindle.perf.engine;
 
-import io.spindle.matcher.OrderTerms;
-import io.spindle.oms.Ascii;
 import io.spindle.oms.CommandBatch;
 import io.spindle.oms.CommandSink;
-import io.spindle.oms.command.CancelOrderEncoder;
-import io.spindle.oms.command.EnterOrderEncoder;
-import io.spindle.oms.command.MessageHeaderEncoder;
 
 import org.agrona.concurrent.UnsafeBuffer;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.Random;
+import java.nio.channels.FileChannel;
+import java.util.List;
 
 /**
- * A stream of order commands made from a seed, once as log records and once as what a bare matcher
- * needs of them. The number of resting orders stays where it is told to: a tenth of the commands is
- * immediate, the rest are limit orders and cancels of orders that rest, so that any part of the
- * stream costs like any other.
+ * A part of a stream of order commands made from a seed, once as log records and once as what a
+ * bare matcher needs of them. The number of resting orders stays where it is told to: a tenth of
+ * the commands is immediate, the rest are limit orders and cancels of orders that rest, so that any
+ * part of the stream costs like any other.
+ *
+ * <p>The stream is in a file, part after part: first the columns, one after the other, then the
+ * records. Who plays it holds one part in memory, so that all players read the same.
  */
 final class EngineStream {
     /** Bytes kept for each command, the longest one rounded up. */
@@ -27,10 +27,10 @@ final class EngineStream {
     static final int MAX_TICKS = 100_000;
     private static final String FIRM = "BNCH";
     private static final long START_CASH = 100_000_000_000_000L;
-    private static final byte[] NO_OPTIONS = {};
 
+    /** Commands of a part. */
     final int count;
-    final int maxLive;
+
     final int[] lengths;
     final int[] accounts;
     final int[] instruments;
@@ -40,27 +40,23 @@ final class EngineStream {
     /** The name that the order has while it is alive, used again afterwards. */
     final int[] orders;
 
-    /** For a cancel: which command entered the order; else −1. */
+    /** For a cancel: which command of the whole stream entered the order; else −1. */
     final int[] targets;
 
-    final byte[] sides;
-    final boolean[] immediate;
+    final int[] sides;
 
-    private final int[] numbers;
-    private final int[] lastNumber;
-    private final Members members;
+    /** 1 for an order that does not rest. */
+    final int[] immediate;
+
+    /** Number in the whole stream of the first command of the part. */
+    private int first;
+
+    private final List<int[]> columns;
+    private final ByteBuffer bytes;
     private final UnsafeBuffer records;
-    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
-    private final EnterOrderEncoder enter = new EnterOrderEncoder();
-    private final CancelOrderEncoder cancel = new CancelOrderEncoder();
 
-    /**
-     * @param resting orders that the books hold once they are filled
-     */
-    EngineStream(final int count, final int resting, final long seed) {
+    EngineStream(final int count) {
         this.count = count;
-        this.maxLive = 2 * resting + 2;
-        this.records = new UnsafeBuffer(ByteBuffer.allocateDirect(count * SLOT_LENGTH));
         this.lengths = new int[count];
         this.accounts = new int[count];
         this.instruments = new int[count];
@@ -68,63 +64,58 @@ final class EngineStream {
         this.lots = new int[count];
         this.orders = new int[count];
         this.targets = new int[count];
-        this.sides = new byte[count];
-        this.immediate = new boolean[count];
-        this.numbers = new int[count];
-        this.lastNumber = new int[Members.ACCOUNTS];
-        final Random random = new Random(seed);
-        this.members = new Members(random);
-        final OrderSource source = new OrderSource(this, members, resting, random);
-        for (int i = 0; i < count; i++) {
-            source.next(i);
-        }
-    }
-
-    Members members() {
-        return members;
+        this.sides = new int[count];
+        this.immediate = new int[count];
+        this.columns =
+                List.of(
+                        lengths,
+                        accounts,
+                        instruments,
+                        ticks,
+                        lots,
+                        orders,
+                        targets,
+                        sides,
+                        immediate);
+        this.bytes = ByteBuffer.allocateDirect(count * SLOT_LENGTH);
+        this.records = new UnsafeBuffer(bytes);
     }
 
     UnsafeBuffer records() {
         return records;
     }
 
-    /** Command {@code i} cancels what an earlier one entered. */
-    void writeCancel(final int i, final int target) {
-        targets[i] = target;
-        accounts[i] = accounts[target];
-        instruments[i] = instruments[target];
-        orders[i] = orders[target];
-        cancel.wrapAndApplyHeader(records, i * SLOT_LENGTH, header)
-                .session(accounts[target])
-                .userRefIdx((short) 0)
-                .userRefNum(numbers[target])
-                .quantity(0)
-                .receivedNs(0);
-        lengths[i] = MessageHeaderEncoder.ENCODED_LENGTH + cancel.encodedLength();
+    /** Number in the whole stream of the part's command {@code i}. */
+    int number(final int i) {
+        return first + i;
     }
 
-    /** Command {@code i} enters the order that its columns describe. */
-    void writeEnter(final int i) {
-        targets[i] = -1;
-        numbers[i] = ++lastNumber[accounts[i]];
-        enter.wrapAndApplyHeader(records, i * SLOT_LENGTH, header)
-                .session(accounts[i])
-                .userRefIdx((short) 0)
-                .side((byte) (sides[i] == OrderTerms.BUY ? 'B' : 'S'))
-                .userRefNum(numbers[i])
-                .symbol(Ascii.pack(symbol(instruments[i])))
-                .quantity(lots[i])
-                .price(ticks[i] * TICK_SIZE)
-                .clOrdIdHigh(0)
-                .clOrdIdLow(i)
-                .receivedNs(0)
-                .timeInForce((byte) (immediate[i] ? '3' : '1'))
-                .display((byte) 'Y')
-                .capacity((byte) 'A')
-                .interMarketSweep((byte) 'N')
-                .crossType((byte) 'N')
-                .putOptions(NO_OPTIONS, 0, 0);
-        lengths[i] = MessageHeaderEncoder.ENCODED_LENGTH + enter.encodedLength();
+    /** What is written from now on is the stream's part of this number. */
+    void begin(final int part) {
+        first = part * count;
+    }
+
+    /** Adds the part that was written to the end of the file. */
+    void save(final FileChannel file) throws IOException {
+        final ByteBuffer column = ByteBuffer.allocateDirect(count * Integer.BYTES);
+        for (final int[] values : columns) {
+            column.clear().asIntBuffer().put(values);
+            file.write(column);
+        }
+        file.write(bytes.clear());
+    }
+
+    /** Reads a part; it is the one in memory now. */
+    void load(final FileChannel file, final int part) throws IOException {
+        final ByteBuffer column = ByteBuffer.allocateDirect(count * Integer.BYTES);
+        final long partLength = (long) count * (columns.size() * Integer.BYTES + SLOT_LENGTH);
+        long at = part * partLength;
+        for (final int[] values : columns) {
+            at += file.read(column.clear(), at);
+            column.flip().asIntBuffer().get(values);
+        }
+        file.read(bytes.clear(), at);
+        begin(part);
     }
 
     /** The members and instruments that the stream speaks of; instrument 0 gets locate 1. */
@@ -154,7 +145,7 @@ final class EngineStream {
         batch.commit();
     }
 
-    private static String symbol(final int instrument) {
+    static String symbol(final int instrument) {
         return "S" + instrument;
     }
 }

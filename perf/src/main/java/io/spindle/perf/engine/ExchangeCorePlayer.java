@@ -38,7 +38,7 @@ final class ExchangeCorePlayer implements StreamPlayer {
     private long lots;
     private long sequence;
 
-    ExchangeCorePlayer(final EngineStream stream) {
+    ExchangeCorePlayer(final EngineStream stream, final Members members) {
         this.stream = stream;
         final ExchangeConfiguration config = ExchangeConfiguration.defaultBuilder().build();
         final SharedPool pool = SharedPool.createTestSharedPool();
@@ -55,7 +55,7 @@ final class ExchangeCorePlayer implements StreamPlayer {
             openBook(i);
         }
         for (int account = 0; account < Members.ACCOUNTS; account++) {
-            addMember(account);
+            addMember(account, members);
         }
     }
 
@@ -84,13 +84,13 @@ final class ExchangeCorePlayer implements StreamPlayer {
                                 LoggingConfiguration.DEFAULT));
     }
 
-    private void addMember(final int account) {
+    private void addMember(final int account, final Members members) {
         command.command = OrderCommandType.ADD_USER;
         command.uid = account + 1;
         process();
         adjust(account, QUOTE_CURRENCY);
         for (int i = 0; i < Members.INSTRUMENTS_PER_ACCOUNT; i++) {
-            adjust(account, BASE_CURRENCY + stream.members().choice(account, i));
+            adjust(account, BASE_CURRENCY + members.choice(account, i));
         }
     }
 
@@ -112,13 +112,13 @@ final class ExchangeCorePlayer implements StreamPlayer {
                     target < 0 ? OrderCommandType.PLACE_ORDER : OrderCommandType.CANCEL_ORDER;
             command.uid = stream.accounts[i] + 1;
             command.symbol = stream.instruments[i];
-            command.orderId = target < 0 ? i : target;
+            command.orderId = target < 0 ? stream.number(i) : target;
             command.price = stream.ticks[i];
             command.reserveBidPrice = stream.ticks[i];
             command.size = stream.lots[i];
             command.action = stream.sides[i] == OrderTerms.BUY ? OrderAction.BID : OrderAction.ASK;
-            command.orderType = stream.immediate[i] ? OrderType.IOC : OrderType.GTC;
-            command.timestamp = i;
+            command.orderType = stream.immediate[i] != 0 ? OrderType.IOC : OrderType.GTC;
+            command.timestamp = stream.number(i);
             process();
             count();
         }

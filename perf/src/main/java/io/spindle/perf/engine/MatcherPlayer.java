@@ -12,10 +12,12 @@ final class MatcherPlayer implements StreamPlayer {
     private final Matcher matcher;
     private final OrderTerms terms = new OrderTerms();
 
-    MatcherPlayer(final EngineStream stream) {
+    MatcherPlayer(final EngineStream stream, final int resting) {
         this.stream = stream;
         this.matcher =
-                new Matcher(MatcherConfig.of(stream.maxLive, Members.INSTRUMENTS + 1), fills);
+                new Matcher(
+                        MatcherConfig.of(OrderSource.maxLive(resting), Members.INSTRUMENTS + 1),
+                        fills);
         for (int book = 0; book < Members.INSTRUMENTS; book++) {
             matcher.openBook(book, EngineStream.MAX_TICKS);
         }
@@ -39,7 +41,7 @@ final class MatcherPlayer implements StreamPlayer {
         terms.book = stream.instruments[i];
         terms.order = stream.orders[i];
         terms.side = stream.sides[i];
-        terms.timeInForce = stream.immediate[i] ? OrderTerms.IMMEDIATE_OR_CANCEL : OrderTerms.REST;
+        terms.timeInForce = stream.immediate[i] != 0 ? OrderTerms.IMMEDIATE_OR_CANCEL : OrderTerms.REST;
         terms.priceTicks = stream.ticks[i];
         terms.lots = stream.lots[i];
     }

@@ -4,6 +4,10 @@ import io.spindle.matcher.MatchListener;
 import io.spindle.matcher.Matcher;
 import io.spindle.matcher.MatcherConfig;
 import io.spindle.matcher.OrderTerms;
+import io.spindle.oms.Ascii;
+import io.spindle.oms.command.CancelOrderEncoder;
+import io.spindle.oms.command.EnterOrderEncoder;
+import io.spindle.oms.command.MessageHeaderEncoder;
 
 import java.util.Random;
 
@@ -16,6 +20,7 @@ final class OrderSource {
     private static final int ENTER_PERCENT_BELOW = 75;
     private static final int ENTER_PERCENT_ABOVE = 35;
     private static final int PERCENT = 100;
+    private static final byte[] NO_OPTIONS = {};
 
     private final EngineStream stream;
     private final int resting;
@@ -33,6 +38,19 @@ final class OrderSource {
     private final int[] enteredBy;
     private int liveCount;
 
+    /** Of the orders that rest: whose, where, under which number. */
+    private final int[] accounts;
+
+    private final int[] instruments;
+    private final int[] numbers;
+    private final int[] lastNumber = new int[Members.ACCOUNTS];
+    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+    private final EnterOrderEncoder enter = new EnterOrderEncoder();
+    private final CancelOrderEncoder cancel = new CancelOrderEncoder();
+
+    /**
+     * @param resting orders that the books hold once they are filled
+     */
     OrderSource(
             final EngineStream stream,
             final Members members,
@@ -42,7 +60,7 @@ final class OrderSource {
         this.resting = resting;
         this.random = random;
         this.members = members;
-        final int capacity = stream.maxLive;
+        final int capacity = maxLive(resting);
         this.matcher =
                 new Matcher(MatcherConfig.of(capacity, Members.INSTRUMENTS + 1), new Resting());
         for (int book = 0; book < Members.INSTRUMENTS; book++) {
@@ -52,19 +70,35 @@ final class OrderSource {
         this.live = new int[capacity];
         this.place = new int[capacity];
         this.enteredBy = new int[capacity];
+        this.accounts = new int[capacity];
+        this.instruments = new int[capacity];
+        this.numbers = new int[capacity];
         for (int i = 0; i < capacity; i++) {
             free[freeCount++] = capacity - 1 - i;
         }
     }
 
-    void next(final int i) {
+    /** Orders alive at a time are named below this. */
+    static int maxLive(final int resting) {
+        return 2 * resting + 2;
+    }
+
+    /** Writes the stream's part of this number; parts are written in their order. */
+    void write(final int part) {
+        stream.begin(part);
+        for (int i = 0; i < stream.count; i++) {
+            next(i);
+        }
+    }
+
+    private void next(final int i) {
         final int drawn = random.nextInt(PERCENT);
         final int enters = liveCount < resting ? ENTER_PERCENT_BELOW : ENTER_PERCENT_ABOVE;
         if (drawn < IMMEDIATE_PERCENT || drawn - IMMEDIATE_PERCENT < enters || liveCount == 0) {
             enter(i, drawn < IMMEDIATE_PERCENT);
         } else {
             final int order = live[random.nextInt(liveCount)];
-            stream.writeCancel(i, enteredBy[order]);
+            writeCancel(i, order);
             matcher.cancel(order, 'U');
         }
     }
@@ -76,18 +110,58 @@ final class OrderSource {
         final int order = free[--freeCount];
         stream.accounts[i] = account;
         stream.instruments[i] = members.instrument(account);
-        stream.sides[i] = (byte) (buys ? OrderTerms.BUY : OrderTerms.SELL);
+        stream.sides[i] = buys ? OrderTerms.BUY : OrderTerms.SELL;
         stream.ticks[i] = MIDDLE_TICKS + (buys ? -away : away);
         stream.lots[i] = 1 + random.nextInt(MAX_LOTS);
-        stream.immediate[i] = immediate;
+        stream.immediate[i] = immediate ? 1 : 0;
         stream.orders[i] = order;
-        stream.writeEnter(i);
-        enteredBy[order] = i;
+        writeEnter(i, order);
         MatcherPlayer.terms(stream, i, terms);
         matcher.enter(terms);
         if (!matcher.isResting(order)) {
             free[freeCount++] = order;
         }
+    }
+
+    private void writeEnter(final int i, final int order) {
+        final int account = stream.accounts[i];
+        stream.targets[i] = -1;
+        enteredBy[order] = stream.number(i);
+        accounts[order] = account;
+        instruments[order] = stream.instruments[i];
+        numbers[order] = ++lastNumber[account];
+        enter.wrapAndApplyHeader(stream.records(), i * EngineStream.SLOT_LENGTH, header)
+                .session(account)
+                .userRefIdx((short) 0)
+                .side((byte) (stream.sides[i] == OrderTerms.BUY ? 'B' : 'S'))
+                .userRefNum(numbers[order])
+                .symbol(Ascii.pack(EngineStream.symbol(stream.instruments[i])))
+                .quantity(stream.lots[i])
+                .price(stream.ticks[i] * EngineStream.TICK_SIZE)
+                .clOrdIdHigh(0)
+                .clOrdIdLow(stream.number(i))
+                .receivedNs(0)
+                .timeInForce((byte) (stream.immediate[i] != 0 ? '3' : '1'))
+                .display((byte) 'Y')
+                .capacity((byte) 'A')
+                .interMarketSweep((byte) 'N')
+                .crossType((byte) 'N')
+                .putOptions(NO_OPTIONS, 0, 0);
+        stream.lengths[i] = MessageHeaderEncoder.ENCODED_LENGTH + enter.encodedLength();
+    }
+
+    private void writeCancel(final int i, final int order) {
+        stream.targets[i] = enteredBy[order];
+        stream.accounts[i] = accounts[order];
+        stream.instruments[i] = instruments[order];
+        stream.orders[i] = order;
+        cancel.wrapAndApplyHeader(stream.records(), i * EngineStream.SLOT_LENGTH, header)
+                .session(accounts[order])
+                .userRefIdx((short) 0)
+                .userRefNum(numbers[order])
+                .quantity(0)
+                .receivedNs(0);
+        stream.lengths[i] = MessageHeaderEncoder.ENCODED_LENGTH + cancel.encodedLength();
     }
 
     private void gone(final int order) {
