@@ -59,7 +59,8 @@ class XdpCardStampTest {
     private long stampOf(final VethPair veth, final XdpAttachment attachment) throws IOException {
         final NicInfo info =
                 new NicInfo("afxdp", "", VethPair.DEVICE, "veth", 0, 64, 64, 0, 0, 0, "", "");
-        try (XdpQueues queue = new XdpQueues(attachment, config("native"), info);
+        try (XdpQueues queue =
+                        new XdpQueues(attachment.memories(), attachment, config("native"), info);
                 DatagramChannel peer = veth.far(DatagramChannel::open)) {
             attachment.openGate();
             peer.send(

@@ -70,8 +70,7 @@ public final class EngineBench implements Callable<Integer> {
     private void write(final Path file) throws IOException {
         final Random random = new Random(SEED);
         final EngineStream stream = new EngineStream(commands);
-        final OrderSource source =
-                new OrderSource(stream, new Members(random), resting, random);
+        final OrderSource source = new OrderSource(stream, new Members(random), resting, random);
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             for (int part = 0; part < warmUps + 2 * rounds; part++) {
                 source.write(part);

@@ -37,7 +37,8 @@ public final class EngineRun {
     private final Histogram cancels = new Histogram(MAX_LATENCY_NS, 3);
     private final Histogram timer = new Histogram(MAX_LATENCY_NS, 3);
 
-    private EngineRun(final EngineStream stream, final StreamPlayer player, final FileChannel file) {
+    private EngineRun(
+            final EngineStream stream, final StreamPlayer player, final FileChannel file) {
         this.stream = stream;
         this.player = player;
         this.file = file;
@@ -48,8 +49,7 @@ public final class EngineRun {
         final EngineStream stream = new EngineStream(Integer.parseInt(arguments[2]));
         final int resting = Integer.parseInt(arguments[3]);
         final long seed = Long.parseLong(arguments[4]);
-        try (FileChannel file =
-                        FileChannel.open(Path.of(arguments[1]), StandardOpenOption.READ);
+        try (FileChannel file = FileChannel.open(Path.of(arguments[1]), StandardOpenOption.READ);
                 BufferedReader wishes =
                         new BufferedReader(
                                 new InputStreamReader(System.in, StandardCharsets.US_ASCII))) {

@@ -41,7 +41,8 @@ final class MatcherPlayer implements StreamPlayer {
         terms.book = stream.instruments[i];
         terms.order = stream.orders[i];
         terms.side = stream.sides[i];
-        terms.timeInForce = stream.immediate[i] != 0 ? OrderTerms.IMMEDIATE_OR_CANCEL : OrderTerms.REST;
+        terms.timeInForce =
+                stream.immediate[i] != 0 ? OrderTerms.IMMEDIATE_OR_CANCEL : OrderTerms.REST;
         terms.priceTicks = stream.ticks[i];
         terms.lots = stream.lots[i];
     }

@@ -34,9 +34,7 @@ enum Player {
                         "" + resting,
                         "" + seed));
         return new Child(
-                new ProcessBuilder(command)
-                        .redirectError(ProcessBuilder.Redirect.INHERIT)
-                        .start());
+                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
     }
 
     /** A JVM at work, which stands still unless it is asked. */

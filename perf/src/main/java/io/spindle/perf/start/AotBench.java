@@ -105,9 +105,7 @@ public final class AotBench implements Callable<Integer> {
         for (final String process : RunCommand.START_ORDER) {
             final Optional<String> fault =
                     new AotCache(folder, process)
-                            .fault(
-                                    ChildJvm.start(process),
-                                    System.getProperty("java.class.path"));
+                            .fault(ChildJvm.start(process), System.getProperty("java.class.path"));
             if (fault.isPresent()) {
                 throw new IllegalStateException(
                         "AOT cache of %s is %s; `spindle train` makes a new one"

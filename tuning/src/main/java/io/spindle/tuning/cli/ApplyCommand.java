@@ -19,7 +19,7 @@ import java.util.concurrent.Callable;
         mixinStandardHelpOptions = true,
         description = {
             "Write what the plan can change now. Every old value is synced to the journal before"
-                + " its",
+                    + " its",
             "setting is written, so that rollback works after a crash at any point."
         })
 final class ApplyCommand implements Callable<Integer> {

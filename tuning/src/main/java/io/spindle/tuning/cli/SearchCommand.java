@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
         mixinStandardHelpOptions = true,
         description = {
             "Try each change of a profile alone, in randomised interleaved rounds, and keep what"
-                + " proves",
+                    + " proves",
             "an effect on the time lost by the data-path CPU. Everything is put back afterwards."
         })
 final class SearchCommand implements Callable<Integer> {
