@@ -82,7 +82,8 @@ class TradingProcessTest {
         final String cancel = client("cancel", "1");
         assertTrue(cancel.contains("canceled   order 1: 40 less, reason U"), cancel);
         final String again = client("cancel", "1");
-        assertTrue(again.contains("not canceled: order 1: no open order"), again);
+        assertTrue(
+                again.contains("not canceled: order 1: the order of this number is done"), again);
 
         final String watched = client("watch", "--seconds", "1");
         assertTrue(watched.contains("accepted   order 1"), watched);
