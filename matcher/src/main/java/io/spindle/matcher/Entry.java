@@ -172,6 +172,8 @@ final class Entry {
                 links.onExecuted(terms.order, sweep.filled(), leaves);
             } else if (leaves == 0) {
                 links.onCancelled(terms.order);
+            } else if (leaves < terms.lots) {
+                links.onReduced(terms.order, leaves);
             }
         }
         return leaves;

@@ -210,6 +210,14 @@ public final class Matcher {
         react(terms.book);
     }
 
+    /**
+     * Takes in one book as {@link #enter} does, but lets the book do nothing by itself: an order
+     * that takes in several calls {@link #work} for each of them after the last.
+     */
+    public void pass(final OrderTerms terms) {
+        entry.enter(terms);
+    }
+
     /** What the book does by itself, if anything in it waits for the market to move. */
     private void react(final int book) {
         if ((books.flags(book) & Books.WATCHED) != 0) {

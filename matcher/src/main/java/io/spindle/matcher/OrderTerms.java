@@ -118,6 +118,9 @@ public final class OrderTerms {
     /** Quantity, in lots, at least 1. */
     public long lots;
 
+    /** Fills that it has had elsewhere, counted against the bound of one order; mostly 0. */
+    public int earlierFills;
+
     /** Orders of one group do not trade with each other; 0 for none. */
     public int group;
 

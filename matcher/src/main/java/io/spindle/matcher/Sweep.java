@@ -45,7 +45,7 @@ final class Sweep {
     long take(final OrderTerms taker, final int makers, final int limitKey) {
         final int group = taker.group;
         long leaves = taker.lots;
-        int fillsLeft = maxFills;
+        int fillsLeft = Math.max(0, maxFills - taker.earlierFills);
         filled = 0;
         lastPrice = 0;
         stoppedBy = 0;

@@ -57,6 +57,19 @@ class MatcherTest {
     }
 
     @Test
+    void shouldCountEarlierFillsAgainstTheBound() {
+        enter(1, SELL, 5, 100);
+        enter(2, SELL, 5, 100);
+        terms.earlierFills = 2;
+        assertEquals(
+                "fill maker=1 taker=3 5@100 leaves=0/5 book=1; "
+                        + "cancelled 3 lots=5 leaves=0 reason="
+                        + CancelReason.SWEEP_BOUND
+                        + " incoming book=1",
+                enter(3, BUY, 10, 100));
+    }
+
+    @Test
     void shouldStopASweepAtItsBoundAndCancelTheRest() {
         for (int order = 1; order <= 4; order++) {
             enter(order, SELL, 1, 100);

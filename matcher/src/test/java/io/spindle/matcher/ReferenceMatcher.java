@@ -107,8 +107,7 @@ final class ReferenceMatcher {
         if (newLots <= 0) {
             return cancel(name, reason);
         }
-        shrink(order, newLots, reason);
-        cutPartner(order);
+        cut(order, newLots, reason);
         return true;
     }
 
@@ -259,7 +258,13 @@ final class ReferenceMatcher {
         }
     }
 
-    private void cutPartner(final ReferenceOrder order) {
+    /** Fewer lots, and no more for the other of a pair. */
+    void cut(final ReferenceOrder order, final long newLots, final int reason) {
+        shrink(order, newLots, reason);
+        cutPartner(order);
+    }
+
+    void cutPartner(final ReferenceOrder order) {
         if (order.partner != null && order.partner.open() > order.open()) {
             shrink(order.partner, order.open(), CancelReason.LINKED);
         }
@@ -318,7 +323,7 @@ final class ReferenceMatcher {
         cancelled(order);
     }
 
-    void shrink(final ReferenceOrder order, final long newLots, final int reason) {
+    private void shrink(final ReferenceOrder order, final long newLots, final int reason) {
         final long cut = order.open() - newLots;
         order.reserve = Math.max(0, newLots - order.displayed);
         order.displayed = Math.min(order.displayed, newLots);

@@ -76,6 +76,7 @@ final class ReferenceTrading {
 
     private void sweep(final ReferenceOrder taker, final long reach) {
         final ReferenceBook book = taker.book;
+        final long before = taker.displayed;
         int fills = 0;
         filled = 0;
         stoppedBy = 0;
@@ -96,6 +97,8 @@ final class ReferenceTrading {
             matcher.executed(taker, filled, taker.displayed);
         } else if (taker.displayed == 0) {
             matcher.cancelled(taker);
+        } else if (taker.displayed < before) {
+            matcher.cutPartner(taker);
         }
     }
 
@@ -128,7 +131,7 @@ final class ReferenceTrading {
                 if (cut == maker.open()) {
                     matcher.cancelLive(maker, CancelReason.SELF_TRADE);
                 } else {
-                    matcher.shrink(maker, maker.open() - cut, CancelReason.SELF_TRADE);
+                    matcher.cut(maker, maker.open() - cut, CancelReason.SELF_TRADE);
                 }
                 taker.displayed -= cut;
                 listener.onCancelled(
