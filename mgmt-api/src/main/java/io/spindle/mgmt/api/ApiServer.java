@@ -65,7 +65,7 @@ public final class ApiServer implements AutoCloseable {
         config.routes.addHttpHandler(
                 route.method(),
                 route.path(),
-                known.before(route, route.isWrite() ? audit.around(route) : route.handler()),
+                route.isWrite() ? audit.around(route, known.before(route)) : known.before(route),
                 route.rolesAndMarks());
     }
 

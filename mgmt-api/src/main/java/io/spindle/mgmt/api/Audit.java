@@ -53,26 +53,26 @@ final class Audit {
     }
 
     /** The handler of a write, with its records around it. */
-    Handler around(final Route route) {
+    Handler around(final Route route, final Handler handler) {
         return ctx -> {
             ctx.attribute(CALL, UUID.randomUUID().toString());
             final AuditRecord asked = record(ctx, "asked", body(ctx), null, null);
             if (route.stops()) {
-                handle(ctx, route, answered -> writeLater(asked, answered));
+                handle(ctx, handler, answered -> writeLater(asked, answered));
             } else {
                 writeNow(asked);
-                handle(ctx, route, this::write);
+                handle(ctx, handler, this::write);
             }
         };
     }
 
     private static void handle(
-            final Context ctx, final Route route, final Consumer<AuditRecord> answer)
+            final Context ctx, final Handler handler, final Consumer<AuditRecord> answer)
             throws Exception {
         int status = ProblemCode.INTERNAL.status;
         String code = ProblemCode.INTERNAL.name();
         try {
-            route.handler().handle(ctx);
+            handler.handle(ctx);
             status = ctx.status().getCode();
             code = null;
         } catch (final ApiProblem problem) {

@@ -140,6 +140,9 @@ final class InstrumentRiskApi {
                                 "/settlementDays", body.settlementDays, 0, MAX_SETTLEMENT_DAYS),
                         Boolean.TRUE.equals(body.restricted),
                         Boolean.TRUE.equals(body.referenceNeeded));
+        if (body.linked != null) {
+            fields.error("/linked", "shown only; set it by PUT /v1/instruments/{symbol}/linked");
+        }
         fields.check();
         writes.answer(
                 ctx,

@@ -28,7 +28,8 @@ final class KnownParameters {
     }
 
     /** The handler of a route, behind the check; what the document leaves out is not checked. */
-    Handler before(final Route route, final Handler handler) {
+    Handler before(final Route route) {
+        final Handler handler = route.handler();
         final JsonNode operation =
                 paths.path(route.path()).path(route.method().name().toLowerCase(Locale.ROOT));
         if (operation.isMissingNode() || route.isOpen()) {
