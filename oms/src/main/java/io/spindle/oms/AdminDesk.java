@@ -127,9 +127,16 @@ final class AdminDesk {
                 requests.remember(high, low, code);
             }
         } else if (header.templateId() == BatchCommitDecoder.TEMPLATE_ID) {
-            batch.discard(); // its rows came again too, and nobody else may find them open
+            discardAgain(batchCommit.wrap(buffer, body, header.blockLength(), header.version()));
         }
         emitter.adminResult(high, low, code);
+    }
+
+    /** Rows that came again with their commit go; those of another sender stay open. */
+    private void discardAgain(final BatchCommitDecoder command) {
+        if (batch.matches(command.count(), command.checksum())) {
+            batch.discard();
+        }
     }
 
     private int act(final DirectBuffer buffer, final int body) {

@@ -101,6 +101,7 @@ final class Configuration {
                 || instruments.linked(first) != InstrumentTable.NONE
                 || instruments.linked(second) != InstrumentTable.NONE
                 || instruments.tickSize(first) != instruments.tickSize(second)
+                || instruments.maxPrice(first) != instruments.maxPrice(second)
                 || instruments.lotSize(first) != instruments.lotSize(second)
                 || instruments.currency(first) != instruments.currency(second)
                 || instruments.priceDecimals(first) != instruments.priceDecimals(second)

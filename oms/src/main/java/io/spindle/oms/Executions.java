@@ -14,6 +14,8 @@ final class Executions implements MatchListener {
     /** An order takes in a book that it will not rest in: what it does not get is not cancelled. */
     static final int PASSING = 2;
 
+    private static final char NOT_DISPLAYED = 'N';
+
     private final EngineState state;
     private final OrderTable orders;
     private final Slab records;
@@ -29,6 +31,7 @@ final class Executions implements MatchListener {
     private final AuctionCalls calls;
     private final Foresight foresight;
     private final Emitter emitter;
+    private final CancelReports cancelReports;
     private final MarketEmitter market;
     private final PublicBook publicBook;
     private final OrderLegs legs;
@@ -43,12 +46,6 @@ final class Executions implements MatchListener {
 
     /** Scratch of a replace in hand: the reference that the public still sees, else 0. */
     private long replacedReference;
-
-    /** Scratch of the command in hand: the last trade with oneself that did not happen. */
-    private int selfTradeMaker;
-
-    private long selfTradePrice;
-    private long selfTradeLots;
 
     Executions(final Tables tables, final Stages stages) {
         this.state = tables.state;
@@ -66,6 +63,7 @@ final class Executions implements MatchListener {
         this.calls = stages.calls;
         this.foresight = stages.foresight;
         this.emitter = stages.emitter;
+        this.cancelReports = new CancelReports(stages.emitter);
         this.market = stages.market;
         this.publicBook = new PublicBook(tables, stages.market);
         this.legs = new OrderLegs(tables.orders);
@@ -113,7 +111,7 @@ final class Executions implements MatchListener {
             final int side,
             final long priceTicks,
             final long displayedLots) {
-        final long shown = orders.display(order) == 'N' ? 0 : displayedLots;
+        final long shown = orders.display(order) == NOT_DISPLAYED ? 0 : displayedLots;
         records.putLong(order, OrderTable.SHOWN, shown);
         if (shown == 0) {
             withdrawReplaced(book);
@@ -149,7 +147,7 @@ final class Executions implements MatchListener {
         records.putLong(order, OrderTable.LEAVES, left);
         records.putLong(order, OrderTable.UPDATED_NS, state.get(EngineState.TIME_NS));
         if (mode != SILENT || why == CancelReason.LINKED_ORDER) {
-            reportCancel(order, cancelledLots, why);
+            cancelReports.report(order, cancelledLots, why);
         }
         if (wasResting) {
             publicBook.cancelled(book, order, leavesLots);
@@ -162,15 +160,6 @@ final class Executions implements MatchListener {
         }
     }
 
-    private void reportCancel(final int order, final long lots, final int reason) {
-        if (reason == CancelReason.SELF_MATCH) {
-            final boolean maker = order == selfTradeMaker;
-            emitter.selfTradePrevented(order, lots, selfTradeLots, selfTradePrice, maker);
-        } else {
-            emitter.canceled(order, lots, reason);
-        }
-    }
-
     @Override
     public void onSelfTrade(
             final int book,
@@ -178,9 +167,7 @@ final class Executions implements MatchListener {
             final int taker,
             final long priceTicks,
             final long lots) {
-        selfTradeMaker = maker;
-        selfTradePrice = priceTicks * instruments.tickSize(book);
-        selfTradeLots = lots;
+        cancelReports.selfTrade(maker, priceTicks * instruments.tickSize(book), lots);
     }
 
     @Override

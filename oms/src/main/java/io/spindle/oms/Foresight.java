@@ -8,6 +8,7 @@ package io.spindle.oms;
 final class Foresight {
     private final OrderTable orders;
     private final Slab records;
+    private final InstrumentTable instruments;
     private final Slab sessions;
     private final Slab accounts;
     private final Slab cash;
@@ -20,6 +21,7 @@ final class Foresight {
     Foresight(final Tables tables) {
         this.orders = tables.orders;
         this.records = tables.orders.records();
+        this.instruments = tables.instruments;
         this.sessions = tables.sessions.records();
         this.accounts = tables.accounts.records();
         this.cash = tables.cash.records();
@@ -38,8 +40,14 @@ final class Foresight {
             read +=
                     accounts.getLong(request.account, AccountTable.EFFECTIVE)
                             + accounts.getInt(request.account, AccountTable.OPEN_ORDERS)
-                            + holdingTable.peek(request.account, request.instrument);
+                            + peekHolding(request);
         }
+    }
+
+    private long peekHolding(final OrderRequest request) {
+        return request.instrument == InstrumentTable.NONE
+                ? 0
+                : holdingTable.peek(request.account, instruments.listedAs(request.instrument));
     }
 
     /** The order is going to be filled or cancelled. */

@@ -198,6 +198,7 @@ final class OrderEntry {
         if (request.expireAtNs != 0) {
             timers.set(order, request.expireAtNs);
         }
+        OrderLinks.tie(records, order, request);
         routed.tell(order, router);
         if (request.awayLots > 0) {
             submitAway(order);
@@ -206,9 +207,8 @@ final class OrderEntry {
         lifecycle.move(order, OrderState.ACCEPTED);
         emitter.accepted(order);
         if (instruments.linked(terms.book) != InstrumentTable.NONE) {
-            linkedBooks.take(request, terms);
-        }
-        if (terms.lots > 0) {
+            linkedBooks.enter(request, terms);
+        } else {
             matcher.enter(terms);
         }
         work.check(terms.book);

@@ -54,7 +54,7 @@ final class OrderLinks {
     /** Whether what the parent buys is the account's to sell when the child wakes. */
     private boolean isSoldAtOnce(final OrderRequest request) {
         final int any = AccountTable.FLAG_TRADE_UNSETTLED | AccountTable.FLAG_SHORT_SELLING;
-        return instruments.settlementDays(request.instrument) == 0
+        return instruments.settlementDays(instruments.listedAs(request.instrument)) == 0
                 || (accounts.flags(request.account) & any) != 0;
     }
 
@@ -71,6 +71,16 @@ final class OrderLinks {
                 && orders.account(link) == request.account
                 && orders.leaves(link) == request.lots
                 && (request.linkRole != PARENT || (orders.side(link) == 'B') != request.buys);
+    }
+
+    /**
+     * The order goes to the book, which ties a parent to its child: from now on so are they here.
+     */
+    static void tie(final Slab records, final int order, final OrderRequest request) {
+        if (request.linkRole == PARENT && request.link != OrderTable.NONE) {
+            records.putInt(order, OrderTable.CHILD, request.link + 1);
+            records.putInt(request.link, OrderTable.CHILD, order + 1);
+        }
     }
 
     /** The child that this order's fills will wake, or {@link OrderTable#NONE}. */

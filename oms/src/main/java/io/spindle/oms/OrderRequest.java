@@ -255,10 +255,6 @@ final class OrderRequest {
         records.putInt(order, OrderTable.ROUTE, route);
         records.putByte(order, OrderTable.DORMANT, sleepingSell ? 1 : 0);
         records.putByte(order, OrderTable.SHARED, shared ? 1 : 0);
-        if (linkRole == OrderLinks.PARENT && link != OrderTable.NONE) {
-            records.putInt(order, OrderTable.CHILD, link + 1);
-            records.putInt(link, OrderTable.CHILD, order + 1);
-        }
     }
 
     void clearOptions() {

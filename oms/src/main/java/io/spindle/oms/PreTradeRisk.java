@@ -107,7 +107,7 @@ final class PreTradeRisk {
         request.marginBps =
                 (flags & AccountTable.FLAG_MARGIN) == 0
                         ? 0
-                        : marginBps(instruments.marginBps(instrument));
+                        : marginBps(instruments.marginBps(instruments.listedAs(instrument)));
         request.makerPpm = fees.makerPpm(schedule);
         request.takerPpm = fees.takerPpm(schedule);
         request.reservePrice = request.limitPrice;
@@ -139,7 +139,9 @@ final class PreTradeRisk {
             return RejectCode.ENTRY_DISABLED.code;
         }
         final boolean restricted =
-                (instruments.riskFlags(request.instrument) & InstrumentTable.FLAG_RESTRICTED) != 0;
+                (instruments.riskFlags(instruments.listedAs(request.instrument))
+                                & InstrumentTable.FLAG_RESTRICTED)
+                        != 0;
         if ((value == EntryState.REDUCE_ONLY || restricted) && !reduces(request, oldLots)) {
             if (value == EntryState.REDUCE_ONLY) {
                 return RejectCode.REDUCE_ONLY.code;

@@ -76,11 +76,16 @@ final class Reservations {
         }
     }
 
-    /** A parent has bought: that much its sleeping child will be able to sell, and nobody else. */
+    /**
+     * A parent has bought: that much its sleeping child, as large as it is by now, will be able to
+     * sell, and nobody else.
+     */
     void accrue(final int child, final long bought) {
-        records.putLong(
-                child, OrderTable.WAKE_LOTS, records.getLong(child, OrderTable.WAKE_LOTS) + bought);
-        lots(child, bought);
+        final long before = records.getLong(child, OrderTable.WAKE_LOTS);
+        final long room = Math.max(0, records.getLong(child, OrderTable.LEAVES) - before);
+        final long more = Math.min(room, bought);
+        records.putLong(child, OrderTable.WAKE_LOTS, before + more);
+        lots(child, more);
     }
 
     /** A child is awake, with so many lots: an order like any other now. */

@@ -90,6 +90,10 @@ public final class SymbolImage {
         if (state != 'H') {
             found.add("it is not halted");
         }
+        final int linked = engine.instruments().linked(instrument);
+        if (linked != InstrumentTable.NONE) {
+            found.add("it is linked with " + Ascii.unpack(engine.instruments().symbol(linked)));
+        }
         if (engine.pendingContinue() != 0) {
             found.add("the engine is at work in slices");
         }

@@ -114,7 +114,10 @@ final class TradeTable {
         final int trade = next();
         records.putLong(trade, DAY_NUMBER, state.get(EngineState.DAY_NUMBER));
         records.putInt(trade, INSTRUMENT, instrument);
-        records.putInt(trade, SETTLEMENT_DAYS, instruments.settlementDays(instrument));
+        records.putInt(
+                trade,
+                SETTLEMENT_DAYS,
+                instruments.settlementDays(instruments.listedAs(instrument)));
         records.putLong(trade, LOTS, lots);
         records.putLong(trade, PRICE, price);
         records.putLong(trade, VALUE, value);

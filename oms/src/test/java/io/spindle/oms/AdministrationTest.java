@@ -92,6 +92,22 @@ class AdministrationTest {
     }
 
     @Test
+    void shouldLeaveAnothersBatchOpenWhenACommitComesAgainAlone() {
+        final List<byte[]> first = new ArrayList<>();
+        SampleMarket.write((buffer, offset, length) -> first.add(copy(buffer, offset, length)));
+        apply(first);
+        market.events.take();
+        final CommandBatch batch = new CommandBatch(market, 0, 0);
+        batch.instrument(
+                new CommandBatch.Instrument(
+                        "OTHER", "USD", 100, 1, 1, 1_000_000, 199_999_9900L, 4, 0));
+        apply(List.of(first.getLast()));
+        batch.commit();
+        assertEquals("result 0.0 NONE", market.events.take().getLast());
+        assertEquals(3, market.engine.instruments().count());
+    }
+
+    @Test
     void shouldRefuseABatchThatIsTooLarge() {
         final Market tiny = new Market(new EngineConfig(16, 8, 128, 128, 1_024, 256, 64, 256));
         SampleMarket.write(tiny);

@@ -147,6 +147,89 @@ class LinkedBooksTest {
     }
 
     @Test
+    void shouldLinkOnlyBooksOfEqualHighestPrice() {
+        new CommandBatch(market, 0, 0)
+                .instrument(
+                        new CommandBatch.Instrument(
+                                "LOW", "USD", 100, 1, 1, 1_000_000, 1_000_000, 4, 0))
+                .commit();
+        market.events.take();
+        assertEquals(List.of("result 0.0 BOOKS_DIFFER"), supervisor.link("ROTR", "LOW"));
+    }
+
+    @Test
+    void shouldObeyTheRiskTermsOfTheFirstInBoth() {
+        desk.instrumentRisk("SPDL", 0, 0, 0, InstrumentTable.FLAG_RESTRICTED);
+        assertEquals(
+                "rejected 0#1 RESTRICTED", enter(OTHER, 0, 1, 'B', 10, 100_000, '0').getLast());
+        desk.instrumentRisk("SPDL", 0, 4_000, 2, 0);
+        desk.instrumentRisk(OTHER, 0, 1_000, 0, 0);
+        desk.member("MARGIN", AccountTable.FLAG_MARGIN, 0);
+        desk.deposit("MARGIN", 1_000_000, "SPDL", 0);
+        enter(OTHER, desk.session("MARGIN"), 1, 'B', 10, 100_000, '0');
+        final int slot = desk.cashSlot("MARGIN");
+        assertEquals(400_000, market.engine.cash().reserved(slot));
+        enter(OTHER, 1, 1, 'S', 10, 100_000, '0');
+        final int account = desk.accountNumber("MARGIN");
+        final int holding = market.engine.holdings().find(account, 1);
+        assertEquals(10, market.engine.holdings().unsettledIn(holding));
+    }
+
+    @Test
+    void shouldNotTradeBeyondTheOtherBooksBand() {
+        desk.instrumentRisk("SPDL", 500, 0, 0, 0);
+        desk.reference("SPDL", 100_000);
+        enter("SPDL", 1, 1, 'S', 10, 105_000, '0');
+        enter("SPDL", 1, 2, 'S', 10, 104_900, '0');
+        desk.instrumentRisk("SPDL", 490, 0, 0, 0);
+        assertEquals(
+                List.of("executed 0#1 10@104900 taker match=1 leaves=20"),
+                fills(enter(OTHER, 0, 1, 'B', 30, 110_000, '3')));
+        assertEquals(List.of(), fills(enter(OTHER, 0, 2, 'B', 10, 110_000, '4')));
+        enter("SPDL", 1, 3, 'B', 10, 95_100, '0');
+        desk.instrumentRisk("SPDL", 480, 0, 0, 0);
+        assertEquals(List.of(), fills(enter(OTHER, 0, 3, 'S', 10, 90_000, '3')));
+    }
+
+    @Test
+    void shouldSkipABookWithoutTheReferenceThatItNeeds() {
+        enter("SPDL", 1, 1, 'S', 10, 100_000, '0');
+        desk.instrumentRisk("SPDL", 0, 0, 0, InstrumentTable.FLAG_REFERENCE_NEEDED);
+        assertEquals(List.of(), fills(enter(OTHER, 0, 1, 'B', 10, 100_000, '3')));
+        desk.reference("SPDL", 100_000);
+        assertEquals(1, fills(enter(OTHER, 0, 2, 'B', 10, 100_000, '3')).size());
+    }
+
+    @Test
+    void shouldFillOrKillInTheBookThatCan() {
+        enter("SPDL", 1, 1, 'S', 10, 100_000, '0');
+        enter(OTHER, 1, 2, 'S', 20, 100_100, '0');
+        assertEquals(
+                List.of("executed 0#1 20@100100 taker match=1 leaves=0"),
+                fills(enter("SPDL", 0, 1, 'B', 20, 100_100, '4')));
+        enter(OTHER, 1, 3, 'S', 5, 99_900, '0');
+        assertEquals(
+                List.of("executed 0#2 10@100000 taker match=2 leaves=0"),
+                fills(enter("SPDL", 0, 2, 'B', 10, 100_100, '4')));
+        assertEquals(1, market.engine.orders().open());
+    }
+
+    /** A stop that an earlier part of the order reaches waits until the order is through. */
+    @Test
+    void shouldLetNothingComeBetween() {
+        enter(OTHER, 1, 1, 'S', 10, 100_000, '0');
+        enter("SPDL", 1, 2, 'S', 10, 100_100, '0');
+        enter(OTHER, 1, 3, 'S', 10, 100_200, '0');
+        market.enter(
+                market.order(2, 1, 'B', 10, 100_200).symbol(Ascii.pack(OTHER)),
+                o -> o.stopPrice(100_000));
+        final List<String> events = enter("SPDL", 0, 1, 'B', 30, 100_200, '0');
+        assertEquals(3, fills(events).size(), events.toString());
+        assertTrue(events.contains("restated 2#1 T"), events.toString());
+        assertEquals(1, market.engine.orders().open());
+    }
+
+    @Test
     void shouldDoTheSameAgain() {
         shouldTakeWhereItIsBetterPriceByPrice();
         final Market again = market.replay(EngineConfig.small());

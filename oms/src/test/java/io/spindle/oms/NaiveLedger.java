@@ -20,6 +20,11 @@ final class NaiveLedger {
     /** Books: one for each symbol, and one more in which the first is traded. */
     static final int BOOKS = 3;
 
+    /** Whose lots are traded in a book. */
+    static int listed(final int book) {
+        return book == LINKED ? 1 : book;
+    }
+
     static final int LINKED = 3;
 
     /** An order as its events describe it. */
@@ -236,7 +241,7 @@ final class NaiveLedger {
                         price,
                         maker ? order.makerPpm : order.takerPpm,
                         order.marginBps,
-                        day + settlementDays[book]);
+                        day + settlementDays[listed(book)]);
         book(side, 1);
         keep(matchNumber, side);
         order.leaves -= lots;

@@ -64,7 +64,8 @@ final class NaiveLinks {
     /** A parent has bought so much. */
     static void executed(final NaiveLedger.Order parent, final long lots) {
         if (sleeps(parent.child, parent) && parent.child.dormant) {
-            parent.child.accrued += lots;
+            final NaiveLedger.Order child = parent.child;
+            child.accrued += Math.min(lots, Math.max(0, child.leaves - child.accrued));
         }
     }
 

@@ -65,14 +65,15 @@ final class NaiveRisk {
         final NaiveLedger.Account owner = ledger.accounts.get(account);
         order.account = account;
         order.book = book;
-        order.instrument = book == NaiveLedger.LINKED ? 1 : book;
+        order.instrument = NaiveLedger.listed(book);
         order.buys = buys;
         order.quantity = quantity;
         order.executed = executed;
         order.leaves = quantity - executed;
         order.makerPpm = owner.makerPpm;
         order.takerPpm = owner.takerPpm;
-        order.marginBps = !owner.margin ? 0 : marginBps[book] == 0 ? 10_000 : marginBps[book];
+        final int bps = marginBps[order.instrument];
+        order.marginBps = !owner.margin ? 0 : bps == 0 ? 10_000 : bps;
         order.reservePrice = worstPrice(book, buys, price);
         return order;
     }
@@ -194,6 +195,6 @@ final class NaiveRisk {
         final NaiveLedger.Account account = ledger.accounts.get(order.account);
         return account.unsettledCounts
                 || account.shortSelling
-                || ledger.settlementDays[order.book] == 0;
+                || ledger.settlementDays[order.instrument] == 0;
     }
 }

@@ -153,6 +153,43 @@ class OrderTypesTest {
         assertEquals(0, market.engine.orders().open());
     }
 
+    /** Whichever of them comes to the book is the parent, not the one that was entered last. */
+    @Test
+    void shouldReserveForTheHeldParentThatIsReleased() {
+        desk.member("CASH", 0, 0);
+        desk.deposit("CASH", 10_000_000, "SPDL", 0);
+        final int session = desk.session("CASH");
+        market.enter(
+                market.order(session, 1, 'S', 10, 120_000), o -> o.linkRole((byte) 'T').linkId(0));
+        desk.rule(1, 'A', "CASH", "", 0, 0, 1_000_000_000L);
+        market.enter(
+                market.order(session, 2, 'B', 10, 100_000), o -> o.linkRole((byte) 'P').linkId(1));
+        market.enter(
+                market.order(session, 3, 'B', 10, 100_000), o -> o.linkRole((byte) 'P').linkId(1));
+        desk.authorise(session, 2, 2, true);
+        market.enter(0, 1, 'S', 10, 100_000);
+        final int slot = desk.holdingSlot("CASH");
+        assertEquals(10, market.engine.holdings().openSell(slot));
+        assertEquals(
+                "rejected " + session + "#4 SHORT_SALE",
+                market.enter(session, 4, 'S', 10, 100_000).getLast());
+    }
+
+    @Test
+    void shouldReserveNoMoreThanTheChildHas() {
+        desk.member("CASH", 0, 0);
+        desk.deposit("CASH", 10_000_000, "SPDL", 0);
+        final int session = desk.session("CASH");
+        market.enter(
+                market.order(session, 1, 'S', 10, 120_000), o -> o.linkRole((byte) 'T').linkId(0));
+        market.enter(
+                market.order(session, 2, 'B', 10, 100_000), o -> o.linkRole((byte) 'P').linkId(1));
+        market.cancel(session, 1, 4);
+        market.enter(0, 1, 'S', 6, 100_000);
+        final int slot = desk.holdingSlot("CASH");
+        assertEquals(4, market.engine.holdings().openSell(slot));
+    }
+
     @Test
     void shouldStopOutOfABracketToo() {
         desk.member("CASH", 0, 0);

@@ -125,7 +125,7 @@ final class RandomOperator {
 
     private static void late(final NaiveLedger.Account account, final int book) {
         for (final NaiveLedger.Order order : account.open.values()) {
-            account.late[order.instrument] |= order.book == book && order.dormant;
+            account.late[order.instrument] |= order.instrument == book && order.dormant;
         }
     }
 

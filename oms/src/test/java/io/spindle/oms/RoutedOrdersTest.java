@@ -130,9 +130,14 @@ class RoutedOrdersTest {
         venues.quote("XBBB", 0, 0, 99_600, 30);
         market.enter(2, 1, 'B', 60, 100_000);
         assertEquals(60 * 100_000, reserved());
+        final List<String> sell = market.enter(1, 1, 'S', 10, 100_000);
         assertEquals(
-                "executed 1#1 10@100000 taker match=1 leaves=0",
-                market.enter(1, 1, 'S', 10, 100_000).get(2));
+                List.of(
+                        "saw HOME 10@100000 takes 10",
+                        "saw XAAA 0@0 takes 0",
+                        "saw XBBB 0@0 takes 0"),
+                sell.subList(0, 3));
+        assertEquals("executed 1#1 10@100000 taker match=1 leaves=0", sell.get(5));
         assertEquals(50 * 100_000, reserved());
         venues.report("XAAA", 'J', 1, 0, 0);
         assertEquals(30 * 100_000, reserved());
