@@ -4,6 +4,7 @@ import io.aeron.archive.client.AeronArchive;
 import io.aeron.archive.codecs.CatalogHeaderDecoder;
 import io.aeron.archive.codecs.RecordingDescriptorDecoder;
 import io.aeron.archive.codecs.RecordingDescriptorHeaderDecoder;
+import io.spindle.log.DurableFile;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -66,6 +67,11 @@ record ArchiveCatalog(Path archive) {
 
     void startPosition(final long position) throws IOException {
         write(START_POSITION, position);
+    }
+
+    /** Forces it to the disk, what a running Archive has written into it too. */
+    void force() throws IOException {
+        DurableFile.force(file());
     }
 
     private long read(final int offset) throws IOException {

@@ -1,6 +1,7 @@
 package io.spindle.journal;
 
 import io.aeron.archive.client.ArchiveException;
+import io.aeron.exceptions.TimeoutException;
 import io.spindle.log.DataFolder;
 import io.spindle.log.FolderRequest;
 import io.spindle.log.RingFile;
@@ -14,6 +15,7 @@ import org.agrona.CloseHelper;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -22,6 +24,8 @@ import java.util.function.Consumer;
  * files.
  */
 final class Media implements AutoCloseable {
+    private static final long DROPPED_EVERY_NS = TimeUnit.MINUTES.toNanos(1);
+
     private final DataFolder folder;
     private final JournalConfig config;
     private final LogEnd end;
@@ -34,6 +38,8 @@ final class Media implements AutoCloseable {
     private RingFile ringFile;
     private RingReader reader;
     private Journaller journaller;
+    private long droppedReported;
+    private long droppedReportedNs;
 
     private Media(
             final DataFolder folder,
@@ -94,21 +100,36 @@ final class Media implements AutoCloseable {
         }
         final long nowNs = System.nanoTime();
         if (purge.isMade(nowNs)) {
-            detach(purge.argument());
+            purge.argument().ifPresent(this::detach);
             purge.granted();
         }
         if (journaller == null && !openRing()) {
             return 0;
         }
         final int heard = link == null ? 0 : link.poll(reader, nowNs);
+        reportDropped(nowNs);
         return heard + journaller.doWork();
+    }
+
+    /** A standby with another key looks like none at all. */
+    private void reportDropped(final long nowNs) {
+        if (link != null
+                && link.dropped() > droppedReported
+                && (droppedReported == 0 || nowNs - droppedReportedNs > DROPPED_EVERY_NS)) {
+            droppedReported = link.dropped();
+            droppedReportedNs = nowNs;
+            report.accept(
+                    droppedReported
+                            + " datagrams to the standby's port were dropped so far: of another"
+                            + " log, or not sealed with this folder's standby.key");
+        }
     }
 
     /** Whoever asked sees in the catalog whether it was done; the files are theirs to remove. */
     private void detach(final long position) {
         try {
             node.client().detachSegments(recording.id(), position);
-        } catch (final ArchiveException refused) {
+        } catch (final ArchiveException | TimeoutException refused) {
             report.accept("the log is not purged: " + refused.getMessage());
         }
     }

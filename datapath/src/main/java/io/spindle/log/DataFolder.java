@@ -4,7 +4,6 @@ import io.spindle.nic.Cold;
 import io.spindle.oms.EngineConfig;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -12,11 +11,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.OptionalLong;
 import java.util.UUID;
 
 /**
@@ -33,6 +32,7 @@ import java.util.UUID;
  *   DATA/admin.key           the first API key, mode 0600
  *   DATA/standby.key         the secret of primary and standby, mode 0600
  *   DATA/order-checks        checks of one's own, a line each; see docs/oms/risk.md
+ *   DATA/database.sequence   up to where the database holds what the log says
  *   DATA/spindle.db          the management plane's database
  *
  *   /dev/shm/spindle-…/      named from the data folder's absolute path
@@ -44,6 +44,7 @@ import java.util.UUID;
 public record DataFolder(Path path) {
     private static final Path SHARED_MEMORY = Path.of("/dev/shm");
     private static final int NAME_BYTES = 8;
+    private static final String DATABASE_HOLDS = "database.sequence";
 
     public DataFolder {
         path = path.toAbsolutePath().normalize();
@@ -120,6 +121,29 @@ public record DataFolder(Path path) {
         }
     }
 
+    /**
+     * A sequence up to which the management plane's database holds everything; it may hold more.
+     *
+     * @return nothing if no management process has said so yet
+     * @throws LogDamaged if what one said cannot be read
+     */
+    public OptionalLong databaseHolds() throws IOException {
+        try {
+            return Files.exists(path.resolve(DATABASE_HOLDS))
+                    ? OptionalLong.of(number(DATABASE_HOLDS))
+                    : OptionalLong.empty();
+        } catch (final NumberFormatException e) {
+            throw new LogDamaged(
+                    path.resolve(DATABASE_HOLDS) + " is not a number",
+                    "delete it and start the management process, which writes it");
+        }
+    }
+
+    /** The database holds everything up to this sequence. */
+    public void databaseHolds(final long sequence) throws IOException {
+        write(DATABASE_HOLDS, sequence);
+    }
+
     /** Another box has taken over with this epoch: nothing here may trade again. */
     public void fence(final long epoch) throws IOException {
         write("fenced", epoch);
@@ -169,22 +193,8 @@ public record DataFolder(Path path) {
         return Files.exists(file) ? Long.parseLong(Files.readString(file).strip()) : 0;
     }
 
-    /** Whole or not at all, and on the disk. */
     private void write(final String name, final long value) throws IOException {
-        final Path fresh = path.resolve(name + ".new");
-        try (FileChannel channel =
-                FileChannel.open(
-                        fresh,
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.TRUNCATE_EXISTING,
-                        StandardOpenOption.WRITE)) {
-            channel.write(ByteBuffer.wrap((value + "\n").getBytes(StandardCharsets.US_ASCII)));
-            channel.force(true);
-        }
-        Files.move(fresh, path.resolve(name), StandardCopyOption.ATOMIC_MOVE);
-        try (FileChannel directory = FileChannel.open(path, StandardOpenOption.READ)) {
-            directory.force(true);
-        }
+        DurableFile.write(path.resolve(name), (value + "\n").getBytes(StandardCharsets.US_ASCII));
     }
 
     public Path run() {

@@ -3,9 +3,12 @@ package io.spindle.log;
 import io.spindle.nic.Cold;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
@@ -52,9 +55,17 @@ public final class FolderRequest {
         return Files.exists(file);
     }
 
-    /** What was given with it. */
-    public long argument() throws IOException {
-        return Long.parseLong(Files.readString(file).strip());
+    /**
+     * What was given with it; nothing if it was withdrawn meanwhile, or is not what {@link #make}
+     * writes: such a request is removed.
+     */
+    public OptionalLong argument() throws IOException {
+        try {
+            return OptionalLong.of(Long.parseLong(Files.readString(file).strip()));
+        } catch (final NoSuchFileException | NumberFormatException | CharacterCodingException e) {
+            granted();
+            return OptionalLong.empty();
+        }
     }
 
     /** It is done, or cannot be. */

@@ -1,12 +1,13 @@
 package io.spindle.standby;
 
 import io.spindle.log.DataFolder;
+import io.spindle.log.DurableFile;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
@@ -79,11 +80,10 @@ public final class StandbyKey {
         if (!Files.exists(folder.standbyKey())) {
             final byte[] drawn = new byte[KEY_LENGTH];
             new SecureRandom().nextBytes(drawn);
-            final Path fresh = folder.path().resolve("standby.key.new");
-            Files.deleteIfExists(fresh);
-            Files.createFile(fresh, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
-            Files.writeString(fresh, HexFormat.of().formatHex(drawn) + "\n");
-            Files.move(fresh, folder.standbyKey(), StandardCopyOption.ATOMIC_MOVE);
+            DurableFile.write(
+                    folder.standbyKey(),
+                    (HexFormat.of().formatHex(drawn) + "\n").getBytes(StandardCharsets.US_ASCII),
+                    PosixFilePermissions.asFileAttribute(OWNER_ONLY));
         }
         return of(folder);
     }

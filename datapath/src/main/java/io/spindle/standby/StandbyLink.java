@@ -23,6 +23,7 @@ public final class StandbyLink implements AutoCloseable {
     private final PrimarySide side;
     private final StandbyKey key;
     private final DatagramChannel channel;
+    private long dropped;
     private final ByteBuffer buffer = StandbyMessage.newBuffer();
 
     /**
@@ -60,9 +61,16 @@ public final class StandbyLink implements AutoCloseable {
             if (answer != null) {
                 channel.send(answer.write(Sender.PRIMARY, key, buffer), from);
                 messages++;
+            } else {
+                dropped++;
             }
         }
         return messages;
+    }
+
+    /** Datagrams that were not said by a standby of this log under this folder's key. */
+    public long dropped() {
+        return dropped;
     }
 
     private SocketAddress receive() throws IOException {

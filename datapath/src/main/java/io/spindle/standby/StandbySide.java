@@ -1,8 +1,10 @@
 package io.spindle.standby;
 
 import io.spindle.log.DataFolder;
+import io.spindle.log.DurableFile;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
@@ -72,7 +74,7 @@ final class StandbySide {
     /** The first log heard of is this folder's for good: another's commands would not fit. */
     private boolean isPrimary(final UUID sender) throws IOException {
         if (log.equals(StandbyMessage.UNKNOWN)) {
-            Files.writeString(primary, sender + "\n");
+            DurableFile.write(primary, (sender + "\n").getBytes(StandardCharsets.US_ASCII));
             log = sender;
         }
         return log.equals(sender);

@@ -15,10 +15,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /** The beginning of a log taken away: what is left is whole, whenever the purge dies. */
 @Timeout(120)
@@ -95,8 +98,9 @@ class LogPurgeTest {
         isWholeFrom(first);
         goesOn();
         isWholeFrom(first);
+        final Path theirs = away.resolve(log.folder.logId().toString());
         for (final Path file : gone) {
-            Files.move(away.resolve(file.getFileName()), file);
+            Files.move(theirs.resolve(file.getFileName()), file);
         }
         assertFalse(LogStart.of(log.folder.archive()).isPurged());
         assertEquals(log.ring.lastSequence(), log.readBack(0));
@@ -126,6 +130,54 @@ class LogPurgeTest {
         LogPurge.before(log.folder, log.ring.lastSequence()).run(Optional.empty());
         assertEquals(1, files().size());
         goesOn();
+    }
+
+    @Test
+    void whatLiesThereOfAnotherLogStays() throws IOException {
+        log.stopMedia();
+        final List<Path> before = files();
+        assertThrows(
+                IOException.class, () -> purge().run(Optional.of(log.folder.archive())), "itself");
+        final Path there =
+                path.resolve("away/" + log.folder.logId()).resolve(before.get(1).getFileName());
+        Files.createDirectories(there.getParent());
+        Files.writeString(there, "another's");
+        final Optional<Path> away = Optional.of(path.resolve("away"));
+        assertThrows(FileAlreadyExistsException.class, () -> purge().run(away));
+        assertEquals(before, files());
+        assertFalse(LogStart.of(log.folder.archive()).isPurged());
+        assertEquals("another's", Files.readString(there));
+        Files.copy(before.get(1), there, StandardCopyOption.REPLACE_EXISTING);
+        purge().run(away);
+        isWholeFrom(LogStart.of(log.folder.archive()).sequence());
+    }
+
+    /** The catalog's word was lost, all the files are gone: the same command says it again. */
+    @Test
+    void aPurgeWhoseWordWasLostIsDoneAgainAndMissingFilesAreNone() throws IOException {
+        log.stopMedia();
+        final long first = purge().firstKept();
+        purge().run(Optional.empty());
+        new ArchiveCatalog(log.folder.archive()).startPosition(0);
+        assertFalse(LogStart.of(log.folder.archive()).isPurged());
+        assertFalse(purge().isDone());
+        assertThrows(LogDamaged.class, () -> LogPurge.before(log.folder, 1).run(Optional.empty()));
+        purge().run(Optional.empty());
+        assertTrue(purge().isDone());
+        isWholeFrom(first);
+    }
+
+    @Test
+    void aRequestThatCannotBeReadEndsNothing() throws IOException {
+        final Path request = log.folder.run().resolve("purge");
+        Files.createFile(request);
+        while (Files.exists(request)) {
+            LockSupport.parkNanos(1_000_000);
+        }
+        log.append(2_000);
+        log.awaitRecorded();
+        assertFalse(LogStart.of(log.folder.archive()).isPurged());
+        log.stopMedia();
     }
 
     @Test

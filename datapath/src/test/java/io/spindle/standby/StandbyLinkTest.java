@@ -19,17 +19,25 @@ import org.agrona.IoUtil;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.DatagramChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.UUID;
 
 /** What the two ends of the link believe, in made-up time and without sockets. */
+@Timeout(60)
 class StandbyLinkTest {
     private static final long MS = 1_000_000L;
     private static final long LIFE = 77;
@@ -123,6 +131,45 @@ class StandbyLinkTest {
         final ByteBuffer datagram =
                 ByteBuffer.wrap(bytes, 0, length).slice().order(ByteOrder.LITTLE_ENDIAN);
         return StandbyMessage.parse(Sender.STANDBY, KEY, datagram);
+    }
+
+    /** Another key at the other end must not look like nobody there. */
+    @Test
+    void shouldCountWhatItDrops() throws IOException {
+        final int port;
+        try (DatagramSocket free = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        final InetSocketAddress address =
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+        try (StandbyLink link = new StandbyLink(ours, KEY, address, 100);
+                DatagramChannel peer = DatagramChannel.open()) {
+            final StandbyMessage message = standby.promise(10, 1_000 * MS);
+            peer.send(message.write(Sender.STANDBY, OTHER, buffer), address);
+            while (link.dropped() == 0) {
+                assertEquals(0, link.poll(ring, 1_000 * MS));
+            }
+            peer.send(message.write(Sender.STANDBY, KEY, buffer), address);
+            while (link.poll(ring, 1_000 * MS) == 0) {
+                assertEquals(1, link.dropped());
+            }
+            assertEquals(1, link.dropped());
+        }
+    }
+
+    /** A power cut in the middle of it leaves the old name, or none. */
+    @Test
+    void shouldRememberItsPrimaryWhateverAnEarlierTryLeft() throws IOException {
+        Files.writeString(theirs.path().resolve("primary.id.new"), "half");
+        Files.writeString(ours.path().resolve("standby.key.new"), "half");
+        round(10, 1_000 * MS);
+        assertEquals(ours.logId() + "\n", Files.readString(theirs.path().resolve("primary.id")));
+        assertFalse(Files.exists(theirs.path().resolve("primary.id.new")));
+        StandbyKey.made(ours);
+        assertFalse(Files.exists(ours.path().resolve("standby.key.new")));
+        assertEquals(
+                "rw-------",
+                PosixFilePermissions.toString(Files.getPosixFilePermissions(ours.standbyKey())));
     }
 
     @Test
