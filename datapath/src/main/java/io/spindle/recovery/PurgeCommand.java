@@ -86,7 +86,7 @@ final class PurgeCommand implements Callable<Integer> {
         final Path front = fronts.get(days - 1);
         final long sequence = checked(folder, front);
         final LogPurge purge = LogPurge.before(folder, sequence);
-        if (purge.files().isEmpty()) {
+        if (purge.isDone()) {
             out.printf("no whole file lies before sequence %,d%n", sequence + 1);
             return 0;
         }
