@@ -187,10 +187,17 @@ public final class Rehearsal {
                 && members.stream().mapToLong(RehearsalMember::answers).sum() >= FEWEST_ANSWERS;
     }
 
+    /** Until it is dead, interrupted or not: it writes to memory that is freed next. */
     private static void join(final Thread partner) {
-        try {
-            partner.join();
-        } catch (final InterruptedException e) {
+        boolean interrupted = false;
+        while (partner.isAlive()) {
+            try {
+                partner.join();
+            } catch (final InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
             Thread.currentThread().interrupt();
         }
     }

@@ -18,6 +18,9 @@ import java.util.stream.Stream;
 public record CpuSet(BitSet cpus) {
     private static final int MASK_BYTES = 128;
 
+    /** ESRCH. */
+    private static final int NO_SUCH_THREAD = 3;
+
     public CpuSet {
         cpus = (BitSet) cpus.clone();
     }
@@ -81,9 +84,18 @@ public record CpuSet(BitSet cpus) {
     public void applyToProcess() throws IOException {
         try (Stream<Path> tasks = Files.list(Path.of("/proc/self/task"))) {
             for (final Path task : tasks.toList()) {
-                if (Files.exists(task)) {
-                    apply(Integer.parseInt(task.getFileName().toString()));
-                }
+                applyToThread(Integer.parseInt(task.getFileName().toString()));
+            }
+        }
+    }
+
+    /** Nothing happens to a thread that has ended. */
+    void applyToThread(final int tid) {
+        try {
+            apply(tid);
+        } catch (final SystemCallException refused) {
+            if (refused.errno() != NO_SUCH_THREAD) {
+                throw refused;
             }
         }
     }

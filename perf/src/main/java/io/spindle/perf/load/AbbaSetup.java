@@ -8,13 +8,16 @@ import io.spindle.tuning.machine.Root;
 import io.spindle.tuning.profile.ProfileFolder;
 
 import org.HdrHistogram.Histogram;
+import org.agrona.CloseHelper;
 
 import picocli.CommandLine.Option;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 
 /**
@@ -88,9 +91,22 @@ public final class AbbaSetup {
         return rounds;
     }
 
-    /** Starts the appliance; {@link Running#warmUp} comes next. */
+    /** Starts the appliance; {@link Running#warmUp} comes next. What fails leaves nothing behind. */
     public Running open() throws IOException, InterruptedException {
-        final CpuSet before = CpuSet.ofCallingThread();
+        final Deque<AutoCloseable> undo = new ArrayDeque<>();
+        try {
+            return open(undo);
+        } catch (final IOException | InterruptedException | RuntimeException failure) {
+            CloseHelper.closeAll(failure::addSuppressed, undo);
+            throw failure;
+        }
+    }
+
+    /**
+     * @param undo what takes back what was done, the last thing first
+     */
+    private Running open(final Deque<AutoCloseable> undo) throws IOException, InterruptedException {
+        undo.push(CpuSet.ofCallingThread()::applyToProcess);
         final List<String> arguments =
                 new ArrayList<>(List.of("--timestamps", "--call-rate", UNLIMITED));
         if (!profile.equals("none")) {
@@ -100,6 +116,7 @@ public final class AbbaSetup {
                     .applyToProcess();
         }
         final ScratchFolder data = new ScratchFolder("spindle-abba-");
+        undo.push(data);
         final Appliance appliance =
                 new Appliance(
                         new Appliance.Options(
@@ -108,27 +125,24 @@ public final class AbbaSetup {
                                 api,
                                 List.of("-Dspindle.root=" + ROOT),
                                 arguments));
+        undo.push(appliance);
         appliance.awaitOpen(OPENING);
-        return new Running(
-                data, appliance, LoadRig.steady(appliance.orderEntry(), SESSIONS), before);
+        final LoadRig rig = LoadRig.steady(appliance.orderEntry(), SESSIONS);
+        undo.push(rig);
+        return new Running(appliance, rig, undo);
     }
 
     /** An appliance and those who trade on it. */
     public final class Running implements AutoCloseable {
-        private final ScratchFolder data;
         private final Appliance appliance;
         private final LoadRig rig;
-        private final CpuSet before;
+        private final Deque<AutoCloseable> undo;
 
         private Running(
-                final ScratchFolder data,
-                final Appliance appliance,
-                final LoadRig rig,
-                final CpuSet before) {
-            this.data = data;
+                final Appliance appliance, final LoadRig rig, final Deque<AutoCloseable> undo) {
             this.appliance = appliance;
             this.rig = rig;
-            this.before = before;
+            this.undo = undo;
         }
 
         public Appliance appliance() {
@@ -149,11 +163,8 @@ public final class AbbaSetup {
         }
 
         @Override
-        public void close() throws IOException {
-            rig.close();
-            appliance.close();
-            data.close();
-            before.applyToProcess();
+        public void close() {
+            CloseHelper.closeAll(undo);
         }
     }
 }

@@ -130,15 +130,36 @@ public final class TrainCommand implements Callable<Integer> {
                         "-XX:AOTCache=" + cache.file(),
                         "-cp",
                         classPath));
-        final Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        final String said = new String(process.getInputStream().readAllBytes()).strip();
-        if (process.waitFor() != 0 || !Files.exists(cache.file())) {
-            throw new IOException("no AOT cache of " + cache.process() + ": " + said);
+        final Path said = cache.folder().resolve(cache.process() + ".log");
+        if (execute(command, said) != 0 || !Files.exists(cache.file())) {
+            throw new IOException(
+                    "no AOT cache of " + cache.process() + ": " + Files.readString(said).strip());
         }
+        Files.delete(said);
         Files.delete(cache.recording());
         cache.seal(java, classPath);
         out.printf("AOT cache of %s: %,d KiB%n", cache.process(), Files.size(cache.file()) >> 10);
         out.flush();
         return true;
+    }
+
+    /** Runs a program that ends with this one, interrupted or told to end; returns its code. */
+    private static int execute(final List<String> command, final Path output)
+            throws IOException, InterruptedException {
+        final Process process =
+                new ProcessBuilder(command)
+                        .redirectErrorStream(true)
+                        .redirectOutput(output.toFile())
+                        .start();
+        final Thread atExit = new Thread(process::destroyForcibly);
+        Runtime.getRuntime().addShutdownHook(atExit);
+        try {
+            final int code = process.waitFor();
+            Runtime.getRuntime().removeShutdownHook(atExit);
+            return code;
+        } catch (final InterruptedException hurried) {
+            process.destroyForcibly();
+            throw hurried;
+        }
     }
 }

@@ -78,8 +78,12 @@ public record AotCache(Path folder, String process) {
         Files.write(key(), keyLines(flags, classPath));
     }
 
-    /** Removes the cache; one that is being made anew must not be taken for the old one. */
+    /**
+     * Removes the cache, and a recording that a broken-off training left: what is made anew must
+     * not be taken for the old.
+     */
     public void delete() throws IOException {
+        Files.deleteIfExists(recording());
         Files.deleteIfExists(key());
         Files.deleteIfExists(file());
     }
