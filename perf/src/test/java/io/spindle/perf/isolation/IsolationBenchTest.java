@@ -2,7 +2,9 @@ package io.spindle.perf.isolation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import io.spindle.perf.load.FreePorts;
+import io.spindle.perf.load.RestlessMachine;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -13,9 +15,6 @@ import picocli.CommandLine;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Every disturbance on a real appliance: everything caught up after it, and in the campaign nobody
@@ -46,7 +45,7 @@ class IsolationBenchTest {
         System.out.println(said);
         assertCaughtUp(6, said);
         final String nothing = said.lines().filter(it -> it.startsWith("none")).findFirst().get();
-        assumeFalse(nothing.contains("NOT WITHIN"), "too restless to decide it: " + nothing);
+        RestlessMachine.assumeNot(nothing, "whether orders are served later for a disturbance");
         assertEquals(0, code, said);
     }
 
@@ -66,17 +65,11 @@ class IsolationBenchTest {
         line.setOut(new PrintWriter(out, true));
         final String[] arguments = new String[more.length + 3];
         arguments[0] = "--disturb=" + disturbances;
-        arguments[1] = "--port-base=" + ThreadLocalRandom.current().nextInt(20_000, 30_000);
-        arguments[2] = "--api=127.0.0.1:" + freePort();
+        arguments[1] = "--port-base=" + FreePorts.base();
+        arguments[2] = "--api=127.0.0.1:" + FreePorts.api();
         System.arraycopy(more, 0, arguments, 3, more.length);
         code = line.execute(arguments);
         assertTrue(code == 0 || code == 1, out.toString());
         return out.toString();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return any.getLocalPort();
-        }
     }
 }
