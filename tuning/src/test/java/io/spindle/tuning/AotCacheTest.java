@@ -1,6 +1,7 @@
 package io.spindle.tuning;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.spindle.tuning.launch.AotCache;
@@ -79,7 +80,9 @@ class AotCacheTest {
 
     @Test
     void shouldSayThatThereIsNone() throws IOException {
+        Files.writeString(cache.recording(), "of a training that was broken off");
         cache.delete();
+        assertFalse(Files.exists(cache.recording()));
         shouldSay("there is no " + cache.file(), cache.fault(FLAGS, classPath));
     }
 }
