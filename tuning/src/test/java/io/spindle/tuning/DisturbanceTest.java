@@ -2,6 +2,7 @@ package io.spindle.tuning;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import io.spindle.affinity.CpuSet;
 import io.spindle.sys.Libc;
@@ -22,6 +23,7 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -74,13 +76,29 @@ class DisturbanceTest {
     @Test
     void shouldFindTheThreadThatOwnsTheCore() throws Exception {
         final String owner = start("core-owner", () -> {});
-        // Anybody may be pushed onto the core for half a second; not five times.
-        for (int look = 0; look < 5; look++) {
-            if (Watch.owner(Root.live(), cpu).equals(owner)) {
+        prefer(owner);
+        // Who has the core is the scheduler's to say, and it keeps the books: a look decides only
+        // if this thread had three quarters of the core during it, and the first such look does.
+        for (int look = 0; look < LOOKS; look++) {
+            final long startNs = System.nanoTime();
+            final long before = ranNs(owner);
+            final String found = Watch.owner(Root.live(), cpu);
+            if (4 * (ranNs(owner) - before) >= 3 * (System.nanoTime() - startNs)) {
+                assertEquals(owner, found);
                 return;
             }
         }
-        assertEquals(owner, Watch.owner(Root.live(), cpu));
+        fail("in " + LOOKS + " looks others had most of cpu " + cpu + ": nothing is decided");
+    }
+
+    /** With the right to it, so that others hardly run beside it. */
+    private static void prefer(final String thread) throws Exception {
+        final String tid = thread.substring(thread.lastIndexOf('/') + 1);
+        new ProcessBuilder("renice", "-n", "-20", "-p", tid).inheritIO().start().waitFor();
+    }
+
+    private static long ranNs(final String thread) throws IOException {
+        return Long.parseLong(Files.readString(Path.of(thread, "schedstat")).split(" ")[0]);
     }
 
     @Test
