@@ -14,23 +14,27 @@ import picocli.CommandLine.Spec;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 
-/** {@code ./spindle shard export|import|release}: moves a symbol to another appliance. */
+/** {@code ./spindle shard export|check|release|import}: moves a symbol to another appliance. */
 @Command(
         name = "shard",
         description = {
             "Moves a symbol from one running appliance to another, each with its own log: export halts it",
-            "and writes it into a file, import makes it the same there, release takes it away here. Any",
-            "step may be repeated. Opening it there is the operator's: its trading state is H."
+            "and writes it into a file, check says whether it can be the same there, release takes it away",
+            "here, import makes it there. Release and import may be repeated until they have succeeded.",
+            "Opening it there is the operator's: its trading state is H."
         },
         subcommands = {
             ShardCommand.Export.class,
-            ShardCommand.Import.class,
-            ShardCommand.Release.class
+            ShardCommand.Check.class,
+            ShardCommand.Release.class,
+            ShardCommand.Import.class
         })
 public final class ShardCommand implements Callable<Integer> {
     @Option(
@@ -45,7 +49,7 @@ public final class ShardCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "shard what? export, import or release");
+        throw new ParameterException(spec.commandLine(), "shard what? export, check, release or import");
     }
 
     @Command(
@@ -60,13 +64,17 @@ public final class ShardCommand implements Callable<Integer> {
         @Parameters(paramLabel = "SYMBOL", description = "The symbol.")
         private String symbol;
 
-        @Parameters(paramLabel = "FILE", description = "The file to be written.")
+        @Parameters(paramLabel = "FILE", description = "The file to be written; a new one.")
         private Path file;
 
         @Override
         public Integer call() throws IOException {
+            if (Files.exists(file)) {
+                throw new FileAlreadyExistsException(
+                        file.toString(), null, "a symbol may be in it only: take another name");
+            }
             final String move = UUID.randomUUID().toString();
-            try (ShardSide side = new ShardSide(shard.folder(), move)) {
+            try (ShardSide side = ShardSide.live(shard.folder(), move)) {
                 SymbolMove.drain(side, symbol);
                 final SymbolImage image = SymbolImage.of(side.engine(), symbol);
                 final List<String> obstacles = image.obstacles();
@@ -74,8 +82,8 @@ public final class ShardCommand implements Callable<Integer> {
                 if (!obstacles.isEmpty()) {
                     return 1;
                 }
-                final SymbolFile content = new SymbolFile(image.lines(), move, image.reserved());
-                content.write(file);
+                final SymbolFile content = new SymbolFile(image.lines(), move, SymbolFile.EXPORTED);
+                content.create(file);
                 shard.say("exported", content);
             }
             return 0;
@@ -83,12 +91,12 @@ public final class ShardCommand implements Callable<Integer> {
     }
 
     @Command(
-            name = "import",
+            name = "check",
             description = {
-                "Makes the symbol of a file, its orders with their places in the queues and its holdings",
-                "here. Exit code 1 when it is not the same afterwards; what differs is printed."
+                "Makes the symbol of a file in a copy of the appliance to which it shall go. Exit code 1 when",
+                "it would not be the same; what differs is printed, an order that would be refused too."
             })
-    static final class Import implements Callable<Integer> {
+    static final class Check implements Callable<Integer> {
         @ParentCommand private ShardCommand shard;
 
         @Parameters(paramLabel = "FILE", description = "What export wrote.")
@@ -96,24 +104,15 @@ public final class ShardCommand implements Callable<Integer> {
 
         @Override
         public Integer call() throws IOException {
-            final SymbolFile content = SymbolFile.read(file);
-            try (ShardSide side = new ShardSide(shard.folder(), "import " + content.move())) {
-                final List<String> differing = new SymbolMove(side, content).load();
-                differing.forEach(shard.out()::println);
-                if (!differing.isEmpty()) {
-                    return 1;
-                }
-                shard.say("imported", content);
-            }
-            return 0;
+            return shard.check(SymbolFile.read(file));
         }
     }
 
     @Command(
             name = "release",
             description = {
-                "Closes the symbol here, cancels its orders and books its holdings, and the money that its",
-                "buys held, out. Only after import has succeeded."
+                "Closes the symbol here, cancels its orders and books its holdings out, if it is still what",
+                "the file says. From then on it is in the file only. Check first."
             })
     static final class Release implements Callable<Integer> {
         @ParentCommand private ShardCommand shard;
@@ -124,12 +123,65 @@ public final class ShardCommand implements Callable<Integer> {
         @Override
         public Integer call() throws IOException {
             final SymbolFile content = SymbolFile.read(file);
-            try (ShardSide side = new ShardSide(shard.folder(), "release " + content.move())) {
+            try (ShardSide side = ShardSide.live(shard.folder(), "release " + content.move())) {
                 new SymbolMove(side, content).release();
+                if (content.step().equals(SymbolFile.EXPORTED)) {
+                    content.advance(file, SymbolFile.RELEASED);
+                }
                 shard.say("released", content);
             }
             return 0;
         }
+    }
+
+    @Command(
+            name = "import",
+            description = {
+                "Makes the symbol of a released file, its orders with their places in the queues and its",
+                "holdings here. Exit code 1 when it is not the same afterwards, or would not be: then nothing",
+                "was done. What differs is printed."
+            })
+    static final class Import implements Callable<Integer> {
+        @ParentCommand private ShardCommand shard;
+
+        @Parameters(paramLabel = "FILE", description = "What release left.")
+        private Path file;
+
+        @Override
+        public Integer call() throws IOException {
+            final SymbolFile content = SymbolFile.read(file);
+            final String here = shard.folder().logId().toString();
+            if (content.step().equals(SymbolFile.EXPORTED)) {
+                throw new IllegalArgumentException(
+                        content.symbol() + " is still where it came from: release it first");
+            }
+            if (!content.step().equals(SymbolFile.RELEASED) && !content.step().equals(here)) {
+                throw new IllegalArgumentException(
+                        content.symbol() + " was brought to another appliance with this file");
+            }
+            if (shard.check(content) != 0) {
+                return 1;
+            }
+            content.advance(file, here);
+            try (ShardSide side = ShardSide.live(shard.folder(), content.arrival())) {
+                final int code = shard.print(new SymbolMove(side, content).load());
+                if (code == 0) {
+                    shard.say("imported", content);
+                }
+                return code;
+            }
+        }
+    }
+
+    private int check(final SymbolFile content) throws IOException {
+        try (ShardSide side = ShardSide.copy(folder(), content.arrival())) {
+            return print(new SymbolMove(side, content).load());
+        }
+    }
+
+    private int print(final List<String> differing) {
+        differing.forEach(out()::println);
+        return differing.isEmpty() ? 0 : 1;
     }
 
     private void say(final String what, final SymbolFile content) {

@@ -1,11 +1,15 @@
 package io.spindle.shard;
 
 import io.spindle.oms.SymbolImage;
-import io.spindle.oms.SymbolImage.Reserved;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,61 +17,102 @@ import java.util.List;
  * A symbol between two appliances: the lines of its {@link SymbolImage}, then
  *
  * <pre>
- *   move,UUID                            no two moves have the same
- *   reserved,account,currency,amount     for each account with open buys
- *   hash,SHA-256 of the image's lines
+ *   move,UUID      no two moves have the same
+ *   step,STEP      exported: still at home; released: in this file only; else the id of the log
+ *                  to which it goes
+ *   sum,SHA-256    of all lines above
  * </pre>
  *
  * @param image lines
  */
-record SymbolFile(List<String> image, String move, List<Reserved> reserved) {
-    private static final String MOVE = "move";
-    private static final String RESERVED = "reserved";
-    private static final String HASH = "hash";
+record SymbolFile(List<String> image, String move, String step) {
+    static final String EXPORTED = "exported";
+    static final String RELEASED = "released";
 
-    void write(final Path file) throws IOException {
+    private static final String MOVE = "move,";
+    private static final String STEP = "step,";
+    private static final String SUM = "sum,";
+    private static final int TAIL = 3;
+
+    /**
+     * Writes a new file, whole and synced, or none.
+     *
+     * @throws java.nio.file.FileAlreadyExistsException if there is one of this name
+     */
+    void create(final Path file) throws IOException {
+        Files.move(beside(file), file);
+        keep(file);
+    }
+
+    /** Makes the file say a later step; dying leaves the old one or the new. */
+    void advance(final Path file, final String later) throws IOException {
+        Files.move(
+                new SymbolFile(image, move, later).beside(file),
+                file,
+                StandardCopyOption.ATOMIC_MOVE);
+        keep(file);
+    }
+
+    /** The name of the file too. */
+    private static void keep(final Path file) throws IOException {
+        final Path parent = file.toAbsolutePath().getParent();
+        try (FileChannel directory = FileChannel.open(parent, StandardOpenOption.READ)) {
+            directory.force(true);
+        }
+    }
+
+    private Path beside(final Path file) throws IOException {
+        final Path part = file.resolveSibling(file.getFileName() + ".part");
+        final List<String> lines = body();
+        lines.add(SUM + SymbolImage.hash(lines));
+        final ByteBuffer bytes =
+                StandardCharsets.UTF_8.encode(String.join("\n", lines) + "\n");
+        try (FileChannel channel =
+                FileChannel.open(
+                        part,
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.TRUNCATE_EXISTING,
+                        StandardOpenOption.WRITE)) {
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(true);
+        }
+        return part;
+    }
+
+    private List<String> body() {
         final List<String> lines = new ArrayList<>(image);
-        lines.add(MOVE + "," + move);
-        reserved.forEach(
-                one ->
-                        lines.add(
-                                String.join(
-                                        ",",
-                                        RESERVED,
-                                        one.account(),
-                                        one.currency(),
-                                        Long.toString(one.amount()))));
-        lines.add(HASH + "," + hash());
-        Files.write(file, lines);
+        lines.add(MOVE + move);
+        lines.add(STEP + step);
+        return lines;
     }
 
     /**
      * @throws IOException if the file is not whole
      */
     static SymbolFile read(final Path file) throws IOException {
-        final List<String> image = new ArrayList<>();
-        final List<Reserved> reserved = new ArrayList<>();
-        String move = "";
-        String hash = "";
-        for (final String line : Files.readAllLines(file)) {
-            final String[] fields = line.split(",");
-            switch (fields[0]) {
-                case RESERVED ->
-                        reserved.add(new Reserved(fields[1], fields[2], Long.parseLong(fields[3])));
-                case MOVE -> move = fields[1];
-                case HASH -> hash = fields[1];
-                default -> image.add(line);
-            }
+        final List<String> lines = Files.readAllLines(file);
+        final int end = lines.size() - TAIL;
+        if (end < 1
+                || !lines.getLast()
+                        .equals(SUM + SymbolImage.hash(lines.subList(0, lines.size() - 1)))) {
+            throw new IOException(file + ": not whole, or changed since it was written");
         }
-        final SymbolFile symbol = new SymbolFile(List.copyOf(image), move, List.copyOf(reserved));
-        if (image.isEmpty() || !symbol.hash().equals(hash)) {
-            throw new IOException(file + ": not whole, or changed since it was exported");
-        }
-        return symbol;
+        return new SymbolFile(
+                List.copyOf(lines.subList(0, end)),
+                lines.get(end).substring(MOVE.length()),
+                lines.get(end + 1).substring(STEP.length()));
     }
 
+    /** Of the symbol's state. */
     String hash() {
         return SymbolImage.hash(image);
+    }
+
+    /** Names the steps of the import. */
+    String arrival() {
+        return "import " + move;
     }
 
     /** The fields of all lines of a kind, the kind left out. */

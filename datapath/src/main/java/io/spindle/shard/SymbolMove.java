@@ -1,15 +1,13 @@
 package io.spindle.shard;
 
 import io.spindle.oms.Ascii;
+import io.spindle.oms.CommandBatch;
+import io.spindle.oms.InstrumentTable;
 import io.spindle.oms.OptionBlock;
 import io.spindle.oms.OrderTable;
 import io.spindle.oms.SymbolImage;
-import io.spindle.oms.SymbolImage.Reserved;
 import io.spindle.oms.TradingEngine;
-import io.spindle.oms.command.AdjustCashEncoder;
-import io.spindle.oms.command.AdjustHoldingEncoder;
 import io.spindle.oms.command.AdminCancelEncoder;
-import io.spindle.oms.command.DefineInstrumentEncoder;
 import io.spindle.oms.command.EnterOrderEncoder;
 import io.spindle.oms.command.MessageHeaderEncoder;
 import io.spindle.oms.command.OrderOptionsEncoder;
@@ -29,11 +27,15 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The commands of a move. Holdings go with the symbol; so does the money that its open buys hold,
- * so that what an account has on both appliances together stays what it was.
+ * The commands of a move. Orders and lots leave one appliance before they come to the other, so
+ * that they are never on both; money stays where it is, for what an account may use is allotted to
+ * each appliance by itself.
  */
 final class SymbolMove {
     private static final char EVERYBODY = 'Y';
+
+    /** Lines of an image that are always there. */
+    private static final int DEFINITION = 2;
 
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final ShardSide side;
@@ -46,9 +48,9 @@ final class SymbolMove {
         this.symbol = Ascii.pack(file.symbol());
     }
 
-    /** Stops everything in a symbol but cancels by operators. */
+    /** Stops everything in a symbol but cancels. */
     static void drain(final ShardSide side, final String symbol) throws IOException {
-        side.ask("drain", state(Ascii.pack(symbol), 'H'));
+        side.ask("halt", state(Ascii.pack(symbol), 'H'));
         side.awaitRest();
     }
 
@@ -56,58 +58,77 @@ final class SymbolMove {
      * Makes the symbol here what the file says; it ends halted.
      *
      * @return lines that differ afterwards, in words; none = it is the same symbol
-     * @throws IllegalArgumentException if something that it needs is not here; nothing was done
+     * @throws IllegalArgumentException if something that it needs is not here, or a symbol of this
+     *     name is; nothing was done
      */
     List<String> load() throws IOException {
+        if (side.isDone("arrived")) {
+            return List.of();
+        }
         check();
-        side.ask("define", this::define);
+        side.book("book", this::define);
         side.ask("pre-open", state(symbol, 'Q'));
         side.ask("margin", risk(false));
-        adjust(1);
         for (final Fields order : file.of("order")) {
             side.send((buffer, high, low) -> enter(buffer, order));
         }
         side.ask("risk", risk(true));
         side.ask("reference", this::reference);
         side.ask("halt", state(symbol, 'H'));
-        return difference();
+        final List<String> differing = difference();
+        if (differing.isEmpty()) {
+            side.once("arrived", state(symbol, 'H'));
+        }
+        return differing;
     }
 
     /**
      * Takes the symbol away from where it came from; it ends closed and without orders or holdings.
+     * Its orders are held first, so that none goes or shrinks between the comparison and the end.
      *
      * @throws IllegalArgumentException if it is not what was exported any more; nothing was done
      */
     void release() throws IOException {
-        final boolean isBegun = side.engine().instruments().tradingState(instrument()) == 'X';
-        if (!isBegun && !difference().isEmpty()) {
-            throw new IllegalArgumentException(
-                    file.symbol() + " has changed since it was exported: " + difference());
+        if (side.isDone("gone")) {
+            return;
         }
-        side.ask("close", state(symbol, 'X'));
+        side.ask("hold", moving(true));
+        side.awaitRest();
+        if (!side.isDone("close")) {
+            final List<String> reasons =
+                    new ArrayList<>(SymbolImage.of(side.engine(), file.symbol()).obstacles());
+            reasons.addAll(difference());
+            if (!reasons.isEmpty()) {
+                side.ask("let go", moving(false));
+                throw new IllegalArgumentException(
+                        file.symbol() + " has changed since it was exported: " + reasons);
+            }
+            side.once("close", state(symbol, 'X'));
+        }
         side.ask("cancel", this::cancel);
         side.awaitRest();
-        adjust(-1);
+        side.book("take out", batch -> holdings(batch, -1));
+        side.ask("let go", moving(false));
+        final List<String> left = SymbolImage.of(side.engine(), file.symbol()).lines();
+        if (left.size() > DEFINITION) {
+            throw new IllegalArgumentException(
+                    file.symbol() + ": left here: " + left.subList(DEFINITION, left.size()));
+        }
+        side.once("gone", state(symbol, 'X'));
     }
 
-    /** Cash first when it comes, last when it goes: orders need it. */
-    private void adjust(final int sign) throws IOException {
+    private void holdings(final CommandBatch batch, final int sign) {
         for (final Fields holding : file.of("holding")) {
-            side.ask(
-                    "holding " + holding.text(1),
-                    (buffer, high, low) ->
-                            holding(buffer, high, low, holding.text(1), sign * holding.number(2)));
-        }
-        for (final Reserved money : file.reserved()) {
-            side.ask(
-                    "cash " + money.account(),
-                    (buffer, high, low) -> cash(buffer, high, low, money, sign * money.amount()));
+            batch.holding(holding.text(1), file.symbol(), sign * holding.number(2));
         }
     }
 
     private void check() {
         final TradingEngine engine = side.engine();
         final List<String> missing = new ArrayList<>();
+        if (instrument() != InstrumentTable.NONE && !side.isBooked("book")) {
+            missing.add(file.symbol() + " is here already, and not by this move");
+        }
         for (final Fields order : file.of("order")) {
             final int session = engine.sessions().find(Ascii.pack(order.text(5)));
             final int index = (int) order.number(6);
@@ -172,22 +193,20 @@ final class SymbolMove {
                         .limit();
     }
 
-    private int define(final MutableDirectBuffer buffer, final long high, final long low) {
+    private void define(final CommandBatch batch) {
         final Fields line = file.of("instrument").getFirst();
-        return new DefineInstrumentEncoder()
-                .wrapAndApplyHeader(buffer, 0, header)
-                .requestHigh(high)
-                .requestLow(low)
-                .symbol(symbol)
-                .currency(Ascii.packInt(line.text(2)))
-                .tickSize(line.number(3))
-                .lotSize(line.number(4))
-                .minQuantity(line.number(5))
-                .maxQuantity(line.number(6))
-                .maxPrice(line.number(7))
-                .priceDecimals((short) line.number(8))
-                .lotExponent((short) line.number(9))
-                .limit();
+        batch.instrument(
+                new CommandBatch.Instrument(
+                        line.text(1),
+                        line.text(2),
+                        line.number(3),
+                        line.number(4),
+                        line.number(5),
+                        line.number(6),
+                        line.number(7),
+                        (int) line.number(8),
+                        (int) line.number(9)));
+        holdings(batch, 1);
     }
 
     /**
@@ -196,16 +215,35 @@ final class SymbolMove {
     private ShardSide.Request risk(final boolean whole) {
         final Fields line = file.of("risk").getFirst();
         return (buffer, high, low) ->
-                new SetInstrumentRiskEncoder()
-                        .wrapAndApplyHeader(buffer, 0, header)
-                        .requestHigh(high)
-                        .requestLow(low)
-                        .symbol(symbol)
+                risk(buffer, high, low)
                         .bandBps(whole ? line.number(1) : 0)
                         .marginBps(line.number(2))
                         .settlementDays((short) line.number(3))
                         .flags((short) (whole ? line.number(4) : 0))
                         .limit();
+    }
+
+    /** Whether the orders here are held; all else stays. */
+    private ShardSide.Request moving(final boolean isMoving) {
+        final InstrumentTable table = side.engine().instruments();
+        final int instrument = instrument();
+        final int flags = table.riskFlags(instrument) & ~InstrumentTable.FLAG_MOVING;
+        return (buffer, high, low) ->
+                risk(buffer, high, low)
+                        .bandBps(table.bandBps(instrument))
+                        .marginBps(table.marginBps(instrument))
+                        .settlementDays((short) table.settlementDays(instrument))
+                        .flags((short) (isMoving ? flags | InstrumentTable.FLAG_MOVING : flags))
+                        .limit();
+    }
+
+    private SetInstrumentRiskEncoder risk(
+            final MutableDirectBuffer buffer, final long high, final long low) {
+        return new SetInstrumentRiskEncoder()
+                .wrapAndApplyHeader(buffer, 0, header)
+                .requestHigh(high)
+                .requestLow(low)
+                .symbol(symbol);
     }
 
     private int reference(final MutableDirectBuffer buffer, final long high, final long low) {
@@ -215,40 +253,6 @@ final class SymbolMove {
                 .requestLow(low)
                 .symbol(symbol)
                 .price(file.of("risk").getFirst().number(5))
-                .limit();
-    }
-
-    private int holding(
-            final MutableDirectBuffer buffer,
-            final long high,
-            final long low,
-            final String account,
-            final long lots) {
-        return new AdjustHoldingEncoder()
-                .wrapAndApplyHeader(buffer, 0, header)
-                .requestHigh(high)
-                .requestLow(low)
-                .accountHigh(Ascii.pack(account))
-                .accountLow(Ascii.pack(account, Long.BYTES))
-                .symbol(symbol)
-                .lots(lots)
-                .limit();
-    }
-
-    private int cash(
-            final MutableDirectBuffer buffer,
-            final long high,
-            final long low,
-            final Reserved money,
-            final long amount) {
-        return new AdjustCashEncoder()
-                .wrapAndApplyHeader(buffer, 0, header)
-                .requestHigh(high)
-                .requestLow(low)
-                .accountHigh(Ascii.pack(money.account()))
-                .accountLow(Ascii.pack(money.account(), Long.BYTES))
-                .amount(amount)
-                .currency(Ascii.packInt(money.currency()))
                 .limit();
     }
 

@@ -8,6 +8,7 @@ import io.spindle.journal.MediaThread;
 import io.spindle.log.ControlClient;
 import io.spindle.log.DataFolder;
 import io.spindle.oms.Ascii;
+import io.spindle.oms.CommandBatch;
 import io.spindle.oms.CommandSink;
 import io.spindle.oms.SymbolImage;
 import io.spindle.oms.TradingEngine;
@@ -198,32 +199,47 @@ class SymbolMoveTest {
         return engine.cash().balance(engine.cash().find(number, Ascii.packInt("USD")));
     }
 
+    private static long lots(final TradingEngine engine) {
+        return SymbolImage.of(engine, "SPDL").lines().stream()
+                .filter(line -> line.startsWith("holding"))
+                .mapToLong(line -> Long.parseLong(line.substring(line.lastIndexOf(',') + 1)))
+                .sum();
+    }
+
     @Test
     void shouldBeTheSameSymbolThereAndNothingHere() throws Exception {
         trade();
-        final long before =
+        final long cash =
                 cash(engine(first.folder), "BERT-1") + cash(engine(second.folder), "BERT-1");
+        assertEquals(5_000, lots(engine(first.folder)));
         final String exported = shard(0, first.folder, "export", "SPDL", file);
         final SymbolImage here = SymbolImage.of(engine(first.folder), "SPDL");
         assertEquals(6, here.lines().stream().filter(line -> line.startsWith("order")).count());
+        assertTrue(shard(1, first.folder, "export", "SPDL", file).contains("another name"));
+        assertTrue(shard(1, second.folder, "import", file).contains("release it first"));
 
-        final String imported = shard(0, second.folder, "import", file);
-        assertEquals(here.lines(), SymbolImage.of(engine(second.folder), "SPDL").lines());
-        assertEquals(exported.replace("exported", "imported"), imported);
-        assertEquals(imported, shard(0, second.folder, "import", file), "a repetition");
-
+        shard(0, second.folder, "check", file);
         shard(0, first.folder, "release", file);
         shard(0, first.folder, "release", file);
         final TradingEngine left = engine(first.folder);
         assertEquals(List.of(), SymbolImage.of(left, "SPDL").lines().stream().skip(2).toList());
         assertEquals(0, left.orders().open());
-        assertEquals(before, cash(left, "BERT-1") + cash(engine(second.folder), "BERT-1"));
+
+        final String imported = shard(0, second.folder, "import", file);
+        assertEquals(exported.replace("exported", "imported"), imported);
+        assertEquals(imported, shard(0, second.folder, "import", file), "a repetition");
+        assertTrue(shard(1, first.folder, "import", file).contains("to another appliance"));
+        final TradingEngine there = engine(second.folder);
+        assertEquals(here.lines(), SymbolImage.of(there, "SPDL").lines());
+        assertEquals(5_000, lots(there));
+        assertEquals(cash, cash(engine(first.folder), "BERT-1") + cash(there, "BERT-1"));
     }
 
     @Test
     void shouldTradeThereInTheOldQueueAndLeaveTheOtherSymbolsAlone() throws Exception {
         trade();
         shard(0, first.folder, "export", "SPDL", file);
+        shard(0, first.folder, "release", file);
         shard(0, second.folder, "import", file);
         final List<String> other = SymbolImage.of(engine(second.folder), "ROTR").lines();
         final TradingEngine engine = engine(second.folder);
@@ -263,5 +279,34 @@ class SymbolMoveTest {
         engine(first.folder);
         assertTrue(shard(1, first.folder, "release", file).contains("has changed"));
         assertEquals(5, engine(first.folder).orders().open());
+        final Path again = path.resolve("again");
+        shard(0, first.folder, "export", "SPDL", again);
+        shard(0, first.folder, "release", again);
+        shard(0, second.folder, "import", again);
+        assertEquals(5, engine(second.folder).orders().open());
+    }
+
+    @Test
+    void shouldSayBeforeAnythingIsDoneWhatWouldBeRefused() throws Exception {
+        trade();
+        shard(0, first.folder, "export", "SPDL", file);
+        book(-199_950_000);
+        assertTrue(
+                shard(1, second.folder, "check", file)
+                        .contains("in the file only: order,B,100000,100,1,BERT01"));
+        shard(0, first.folder, "release", file);
+        shard(1, second.folder, "import", file);
+        assertEquals(
+                0, engine(second.folder).instruments().find(Ascii.pack("SPDL")), "nothing done");
+        book(199_950_000);
+        shard(0, second.folder, "import", file);
+        assertEquals(6, engine(second.folder).orders().open());
+    }
+
+    private void book(final long cash) throws IOException {
+        try (ControlClient control = ControlClient.open(second.folder)) {
+            new CommandBatch(sink(control), 0, 0).cash("BERT-1", "USD", cash).commit();
+        }
+        engine(second.folder);
     }
 }

@@ -13,8 +13,8 @@ import java.util.stream.IntStream;
 /**
  * One symbol of an engine as lines of text: what it is, its orders in the order in which they came,
  * who holds how many lots. Two engines with equal lines have the same symbol; {@link #hash} is over
- * them. Prices are wire prices, quantities lots; what is reserved for its buys stands apart, for
- * that is money of the account and not the symbol's.
+ * them. Prices are wire prices, quantities lots. Money is not in it: that is the account's and not
+ * the symbol's.
  *
  * <pre>
  *   instrument,SYMBOL,currency,tick,lot,min,max,maxPrice,priceDecimals,lotExponent
@@ -29,9 +29,6 @@ import java.util.stream.IntStream;
  */
 @Cold
 public final class SymbolImage {
-    /** Money of an account that the symbol's open buys need, in 10^-4 of the currency. */
-    public record Reserved(String account, String currency, long amount) {}
-
     private final TradingEngine engine;
     private final OrderTable orders;
     private final int instrument;
@@ -152,34 +149,6 @@ public final class SymbolImage {
         return List.copyOf(lines);
     }
 
-    /** What its open buys hold of each account's money. */
-    public List<Reserved> reserved() {
-        final String currency = Ascii.unpack(engine.instruments().currency(instrument));
-        final List<Reserved> all = new ArrayList<>();
-        open().filter(order -> orders.side(order) == 'B')
-                .forEach(
-                        order ->
-                                all.add(
-                                        new Reserved(
-                                                account(orders.account(order)),
-                                                currency,
-                                                orders.reserved(order))));
-        return all.stream()
-                .map(Reserved::account)
-                .distinct()
-                .sorted()
-                .map(
-                        account ->
-                                new Reserved(
-                                        account,
-                                        currency,
-                                        all.stream()
-                                                .filter(one -> one.account().equals(account))
-                                                .mapToLong(Reserved::amount)
-                                                .reduce(0, Math::addExact)))
-                .toList();
-    }
-
     private IntStream open() {
         return IntStream.range(0, orders.highWater())
                 .filter(order -> orders.isLive(order) && orders.instrument(order) == instrument)
@@ -229,7 +198,7 @@ public final class SymbolImage {
                         table.bandBps(instrument),
                         table.marginBps(instrument),
                         table.settlementDays(instrument),
-                        table.riskFlags(instrument),
+                        table.riskFlags(instrument) & ~InstrumentTable.FLAG_MOVING,
                         table.referencePrice(instrument));
     }
 
