@@ -25,9 +25,12 @@ import java.util.concurrent.Callable;
 @Command(
         name = "shard",
         description = {
-            "Moves a symbol from one running appliance to another, each with its own log: export halts it",
-            "and writes it into a file, check says whether it can be the same there, release takes it away",
-            "here, import makes it there. Release and import may be repeated until they have succeeded.",
+            "Moves a symbol from one running appliance to another, each with its own log: export"
+                + " halts it",
+            "and writes it into a file, check says whether it can be the same there, release takes"
+                + " it away",
+            "here, import makes it there. Release and import may be repeated until they have"
+                + " succeeded.",
             "Opening it there is the operator's: its trading state is H."
         },
         subcommands = {
@@ -49,13 +52,15 @@ public final class ShardCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "shard what? export, check, release or import");
+        throw new ParameterException(
+                spec.commandLine(), "shard what? export, check, release or import");
     }
 
     @Command(
             name = "export",
             description = {
-                "Halts a symbol and writes its definition, orders and holdings into a file. Exit code 1",
+                "Halts a symbol and writes its definition, orders and holdings into a file. Exit"
+                    + " code 1",
                 "when something in it cannot be taken elsewhere; it stays halted then."
             })
     static final class Export implements Callable<Integer> {
@@ -93,8 +98,10 @@ public final class ShardCommand implements Callable<Integer> {
     @Command(
             name = "check",
             description = {
-                "Makes the symbol of a file in a copy of the appliance to which it shall go. Exit code 1 when",
-                "it would not be the same; what differs is printed, an order that would be refused too."
+                "Makes the symbol of a file in a copy of the appliance to which it shall go. Exit"
+                    + " code 1 when",
+                "it would not be the same; what differs is printed, an order that would be refused"
+                    + " too."
             })
     static final class Check implements Callable<Integer> {
         @ParentCommand private ShardCommand shard;
@@ -111,7 +118,8 @@ public final class ShardCommand implements Callable<Integer> {
     @Command(
             name = "release",
             description = {
-                "Closes the symbol here, cancels its orders and books its holdings out, if it is still what",
+                "Closes the symbol here, cancels its orders and books its holdings out, if it is"
+                    + " still what",
                 "the file says. From then on it is in the file only. Check first."
             })
     static final class Release implements Callable<Integer> {
@@ -137,8 +145,10 @@ public final class ShardCommand implements Callable<Integer> {
     @Command(
             name = "import",
             description = {
-                "Makes the symbol of a released file, its orders with their places in the queues and its",
-                "holdings here. Exit code 1 when it is not the same afterwards, or would not be: then nothing",
+                "Makes the symbol of a released file, its orders with their places in the queues"
+                    + " and its",
+                "holdings here. Exit code 1 when it is not the same afterwards, or would not be:"
+                    + " then nothing",
                 "was done. What differs is printed."
             })
     static final class Import implements Callable<Integer> {

@@ -165,8 +165,7 @@ final class ShardSide implements AutoCloseable {
         commands.onCommand(
                 buffer,
                 0,
-                request.write(
-                        buffer, id.getMostSignificantBits(), id.getLeastSignificantBits()));
+                request.write(buffer, id.getMostSignificantBits(), id.getLeastSignificantBits()));
         await(name, id);
     }
 
@@ -216,8 +215,7 @@ final class ShardSide implements AutoCloseable {
             poll();
         }
         if (answer(id) != 0) {
-            throw new IOException(
-                    "%s: %s was refused, code %d".formatted(place, name, answer(id)));
+            throw new IOException("%s: %s was refused, code %d".formatted(place, name, answer(id)));
         }
     }
 

@@ -65,8 +65,7 @@ record SymbolFile(List<String> image, String move, String step) {
         final Path part = file.resolveSibling(file.getFileName() + ".part");
         final List<String> lines = body();
         lines.add(SUM + SymbolImage.hash(lines));
-        final ByteBuffer bytes =
-                StandardCharsets.UTF_8.encode(String.join("\n", lines) + "\n");
+        final ByteBuffer bytes = StandardCharsets.UTF_8.encode(String.join("\n", lines) + "\n");
         try (FileChannel channel =
                 FileChannel.open(
                         part,
