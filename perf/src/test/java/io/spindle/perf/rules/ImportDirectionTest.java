@@ -18,7 +18,6 @@ class ImportDirectionTest {
         "io.spindle.journal..",
         "io.spindle.recovery..",
         "io.spindle.replica..",
-        "io.spindle.shard..",
         "io.spindle.standby..",
         "io.spindle.feed..",
         "io.spindle.client..",
