@@ -135,7 +135,7 @@ public final class LogPurge {
         if (catalog.startPosition() < kept.basePosition()) {
             throw new IOException(
                     "the Archive did not let its files go, perhaps because a standby still reads"
-                        + " them; the media process said why. Nothing was purged");
+                            + " them; the media process said why. Nothing was purged");
         }
     }
 

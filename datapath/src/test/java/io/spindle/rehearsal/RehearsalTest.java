@@ -61,8 +61,7 @@ final class RehearsalTest {
         final IdleStrategy breaking = new Breaking(watched, broken);
         assertSame(
                 broken,
-                assertThrows(
-                        IllegalStateException.class, () -> rehearsal.run(watched, breaking)));
+                assertThrows(IllegalStateException.class, () -> rehearsal.run(watched, breaking)));
         assertTrue(Thread.interrupted());
         assertTrue(watched.closedAlone);
     }

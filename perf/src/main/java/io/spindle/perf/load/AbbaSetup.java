@@ -91,7 +91,9 @@ public final class AbbaSetup {
         return rounds;
     }
 
-    /** Starts the appliance; {@link Running#warmUp} comes next. What fails leaves nothing behind. */
+    /**
+     * Starts the appliance; {@link Running#warmUp} comes next. What fails leaves nothing behind.
+     */
     public Running open() throws IOException, InterruptedException {
         final Deque<AutoCloseable> undo = new ArrayDeque<>();
         try {
