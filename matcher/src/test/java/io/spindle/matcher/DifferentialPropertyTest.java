@@ -20,13 +20,13 @@ class DifferentialPropertyTest {
 
     @Test
     void shouldAgreeWithTheReferenceOnPlainOrders() {
-        fight(1, 100, MANY_NAMES, true);
+        fight(1, 50, MANY_NAMES, true);
     }
 
     @Test
     void shouldAgreeWithTheReferenceOnEverythingMixed() {
-        fight(1_000, 200, FEW_NAMES, false);
-        fight(2_000, 200, MANY_NAMES, false);
+        fight(1_000, 50, FEW_NAMES, false);
+        fight(2_000, 50, MANY_NAMES, false);
     }
 
     @Test

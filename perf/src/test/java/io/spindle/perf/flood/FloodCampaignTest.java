@@ -19,7 +19,7 @@ import java.io.StringWriter;
  * A flood: nobody is let in, nobody loses an answer, nobody is served later for it. A machine on
  * which no flood is not found to cost nothing decides the last of them not, and the test says so.
  */
-@Tag("campaign")
+@Tag("open") // the bound of 0.90 to 1.15 has not been seen kept yet
 @Timeout(600)
 class FloodCampaignTest {
     @Test

@@ -38,7 +38,7 @@ class IsolationBenchTest {
         assertCaughtUp(4, said);
     }
 
-    @Tag("campaign")
+    @Tag("open") // the bound of 0.90 to 1.15 has not been seen kept yet
     @Test
     void shouldServeOrdersAlikeWhateverHappensToManagement() throws IOException {
         final String said = run("NONE,STOPPED,BLOCKED,DEAD,DEAF_SUBSCRIBERS,HUNG_DATABASE");
