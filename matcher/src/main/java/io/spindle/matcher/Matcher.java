@@ -52,8 +52,6 @@ public final class Matcher {
         return store.bytes();
     }
 
-    // Books.
-
     /**
      * Opens an empty book for prices 1 … {@code maxPriceTicks}, in continuous trading and without
      * rules, at run time as at the start.
@@ -171,8 +169,6 @@ public final class Matcher {
         books.hasWork(book, reactions.settle(book));
     }
 
-    // Orders.
-
     /**
      * Whether {@link #enter} may be called with these terms; changes nothing.
      *
@@ -182,10 +178,8 @@ public final class Matcher {
         if (terms.order < 0 || terms.order >= orders.capacity()) {
             return AdmitCode.UNKNOWN_ORDER;
         }
-        if (orders.attributes(terms.order) != 0) {
-            return AdmitCode.ORDER_IN_USE;
-        }
-        return admission.check(terms, false);
+        final boolean free = orders.attributes(terms.order) == 0;
+        return free ? admission.check(terms, false) : AdmitCode.ORDER_IN_USE;
     }
 
     /**
@@ -198,15 +192,12 @@ public final class Matcher {
         if (!orders.isLive(terms.order) || book(terms.order) != terms.book) {
             return AdmitCode.UNKNOWN_ORDER;
         }
-        if (side(terms.order) != terms.side) {
-            return AdmitCode.SIDE;
-        }
-        return admission.check(terms, true);
+        return side(terms.order) == terms.side ? admission.check(terms, true) : AdmitCode.SIDE;
     }
 
     /** Matches an admitted order; what is left rests, is held or is cancelled as its terms say. */
     public void enter(final OrderTerms terms) {
-        entry.enter(terms);
+        pass(terms);
         react(terms.book);
     }
 
@@ -272,8 +263,6 @@ public final class Matcher {
         react(terms.book);
     }
 
-    // Reading.
-
     /** Whether the name is in use, be it resting or held. */
     public boolean isResting(final int order) {
         return orders.isLive(order);
@@ -326,8 +315,6 @@ public final class Matcher {
     public void visitLevels(final int book, final int side, final LevelVisitor visitor) {
         store.queue.visitLevels(Ladders.of(book, side), visitor);
     }
-
-    // State.
 
     /**
      * Writes everything that the book's later behaviour depends on, queue order included.
