@@ -110,7 +110,7 @@ class VenuesApiTest {
     void shouldLinkBooksOfOneInstrument() {
         final String instrument =
                 "{\"symbol\":\"DUAL\",\"currency\":\"USD\",\"tickSize\":\"0.01\",\"lotSize\":\"1\","
-                        + "\"minQuantity\":\"1\",\"maxQuantity\":\"1000\",\"maxPrice\":\"199999.99\"}";
+                        + "\"minQuantity\":\"1\",\"maxQuantity\":\"1000\",\"maxPrice\":\"200000\"}";
         done(operator.post("/v1/instruments", instrument));
         final Call risk = api.as(Role.RISK);
         final String path = "/v1/instruments/SPDL/linked";
