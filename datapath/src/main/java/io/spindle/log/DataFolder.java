@@ -30,6 +30,7 @@ import java.util.UUID;
  *   DATA/snapshots/
  *   DATA/admin.key           the first API key, mode 0600
  *   DATA/standby.key         the secret of primary and standby, mode 0600
+ *   DATA/capacities          sizes of the engine's tables; see docs/oms/README.md
  *   DATA/order-checks        checks of one's own, a line each; see docs/oms/risk.md
  *   DATA/spindle.db          the management plane's database
  *
@@ -56,18 +57,29 @@ public record DataFolder(Path path) {
         return this;
     }
 
-    /** What every engine over this folder's log runs with. */
+    /**
+     * What every engine over this folder's log runs with.
+     *
+     * @throws IOException when a file cannot be read, or is wrong: it names file, line and field
+     */
     public EngineConfig engineConfig() throws IOException {
-        final Path file = path.resolve("order-checks");
-        if (!Files.exists(file)) {
-            return EngineConfig.standard();
+        final Path checks = path.resolve("order-checks");
+        final EngineConfig config = capacities();
+        if (!Files.exists(checks)) {
+            return config;
         }
-        return EngineConfig.standard()
-                .withChecks(
-                        Files.readAllLines(file).stream()
-                                .map(String::strip)
-                                .filter(line -> !line.isEmpty() && !line.startsWith("#"))
-                                .toList());
+        return config.withChecks(
+                Files.readAllLines(checks).stream()
+                        .map(String::strip)
+                        .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+                        .toList());
+    }
+
+    private EngineConfig capacities() throws IOException {
+        final Path file = path.resolve("capacities");
+        return Files.exists(file)
+                ? CapacityFile.read(file, EngineConfig.standard())
+                : EngineConfig.standard();
     }
 
     /** The folder's own number; it outlives every process and boot, and dies with the folder. */

@@ -8,8 +8,8 @@ import io.spindle.client.ClientOrder;
 import io.spindle.journal.MediaThread;
 import io.spindle.log.ControlClient;
 import io.spindle.log.DataFolder;
+import io.spindle.log.SmallTables;
 import io.spindle.oms.Ascii;
-import io.spindle.oms.EngineConfig;
 import io.spindle.oms.NoEvents;
 import io.spindle.oms.SampleMarket;
 import io.spindle.oms.TradingEngine;
@@ -76,10 +76,7 @@ class VenueConnectorTest {
                                 SampleMarket.session(0)));
         control = closing(ControlClient.open(live.folder));
         final NoEvents nothing = new NoEvents();
-        replica =
-                closing(
-                        new Replica(
-                                live.folder, EngineConfig.standard(), nothing, nothing, nothing));
+        replica = closing(new Replica(live.folder, SmallTables.CONFIG, nothing, nothing, nothing));
         engine = replica.engine();
         send(
                 new DefineVenueEncoder()
@@ -119,7 +116,7 @@ class VenueConnectorTest {
         final VenueConnector connector =
                 new VenueConnector(
                         live.folder,
-                        EngineConfig.standard(),
+                        SmallTables.CONFIG,
                         new ConnectorConfig(
                                 VENUE,
                                 adapter,

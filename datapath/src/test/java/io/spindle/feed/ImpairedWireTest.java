@@ -12,8 +12,8 @@ import io.spindle.journal.JournalConfig;
 import io.spindle.journal.MediaThread;
 import io.spindle.log.AckLevel;
 import io.spindle.log.ControlClient;
+import io.spindle.log.SmallTables;
 import io.spindle.oms.Ascii;
-import io.spindle.oms.EngineConfig;
 import io.spindle.oms.SampleMarket;
 import io.spindle.oms.SessionTable;
 import io.spindle.oms.command.DefineSessionEncoder;
@@ -165,7 +165,7 @@ class ImpairedWireTest {
                 node =
                         new FeedNode(
                                 live.folder,
-                                EngineConfig.standard(),
+                                SmallTables.CONFIG,
                                 InetAddress.getLoopbackAddress(),
                                 live.ports,
                                 AckLevel.RING,
@@ -290,7 +290,7 @@ class ImpairedWireTest {
     private EngineTruth replay(final TreeMap<Long, String> books) throws IOException {
         final EngineTruth truth = new EngineTruth();
         try (Replica replica =
-                new Replica(live.folder, EngineConfig.standard(), truth.both(), truth, truth)) {
+                new Replica(live.folder, SmallTables.CONFIG, truth.both(), truth, truth)) {
             truth.attach(replica.engine());
             long checkpoint = CHECKPOINT;
             long idleSinceNs = System.nanoTime();

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.spindle.certify.CertifyCommand;
 import io.spindle.journal.MediaThread;
 import io.spindle.log.AckLevel;
-import io.spindle.oms.EngineConfig;
+import io.spindle.log.SmallTables;
 import io.spindle.oms.NoEvents;
 import io.spindle.replica.Replica;
 import io.spindle.trading.LiveTrading;
@@ -57,7 +57,7 @@ class LiveFeedClientsTest {
         node =
                 new FeedNode(
                         live.folder,
-                        EngineConfig.standard(),
+                        SmallTables.CONFIG,
                         InetAddress.getLoopbackAddress(),
                         live.ports,
                         AckLevel.RING,
@@ -111,7 +111,7 @@ class LiveFeedClientsTest {
     private String engineBook() throws IOException {
         final NoEvents nothing = new NoEvents();
         try (Replica replica =
-                new Replica(live.folder, EngineConfig.standard(), nothing, nothing, nothing)) {
+                new Replica(live.folder, SmallTables.CONFIG, nothing, nothing, nothing)) {
             final long startNs = System.nanoTime();
             while (System.nanoTime() - startNs < 1_000_000_000L) {
                 replica.poll(8);

@@ -2,6 +2,7 @@ package io.spindle.log;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.spindle.oms.EngineConfig;
@@ -9,6 +10,8 @@ import io.spindle.oms.EngineConfig;
 import org.agrona.IoUtil;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,6 +33,35 @@ class DataFolderTest {
                 path.resolve("order-checks"),
                 "# one a line\n\n  io.spindle.oms.TradesPerDay:100 \n");
         assertEquals(List.of("io.spindle.oms.TradesPerDay:100"), folder.engineConfig().checks());
+    }
+
+    @Test
+    void capacitiesAreReadFromTheFolder() throws IOException {
+        assertEquals(SmallTables.CONFIG, SmallTables.in(new DataFolder(path)).engineConfig());
+        Files.writeString(path.resolve("capacities"), "# a big box\nmaxOrders 10000000\n");
+        final EngineConfig config = new DataFolder(path).engineConfig();
+        assertEquals(10_000_000, config.maxOrders());
+        assertEquals(EngineConfig.standard().maxAccounts(), config.maxAccounts());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    maxOrder 4096                       | maxOrder: not a capacity
+                    maxOrders                           | maxOrders: expected one number
+                    maxOrders 4k                        | maxOrders: expected one number
+                    maxOrders 17000000                  | maxOrders=17000000: 1 … 16000000
+                    maxRequests 1000                    | maxRequests=1000: power of two
+                    """)
+    void wrongCapacitiesAreRefusedByFileLineAndName(final String line, final String reason)
+            throws IOException {
+        final Path file = path.resolve("capacities");
+        Files.writeString(file, "maxCash 1024\n\n" + line + "\n");
+        final IOException refusal =
+                assertThrows(IOException.class, new DataFolder(path)::engineConfig);
+        assertTrue(refusal.getMessage().startsWith(file + ":3: " + reason), refusal.getMessage());
     }
 
     @Test

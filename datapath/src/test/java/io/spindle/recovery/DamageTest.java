@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 import io.spindle.journal.MediaThread;
 import io.spindle.log.DataFolder;
 import io.spindle.log.LogDamaged;
+import io.spindle.log.SmallTables;
 
 import org.agrona.IoUtil;
 import org.junit.jupiter.api.AfterEach;
@@ -49,7 +50,7 @@ class DamageTest {
     /** A recording of several segments whose ring was lost, so that the files are all there is. */
     @BeforeEach
     void record() throws Exception {
-        folder = new DataFolder(path.resolve("data")).create();
+        folder = SmallTables.in(new DataFolder(path.resolve("data")).create());
         try (OpenLog log = OpenLog.open(folder, RING, MAX_COMMAND);
                 MediaThread media = new MediaThread(folder)) {
             final EngineFlow flow = new EngineFlow(9).on(log.ring()).market();

@@ -3,6 +3,7 @@ package io.spindle.recovery;
 import io.spindle.log.CommandHandler;
 import io.spindle.log.CommandLog;
 import io.spindle.log.LogRing;
+import io.spindle.log.SmallTables;
 import io.spindle.oms.Ascii;
 import io.spindle.oms.EngineConfig;
 import io.spindle.oms.NoEvents;
@@ -25,7 +26,7 @@ import java.util.concurrent.locks.LockSupport;
  * and what the log hands back into an engine, with a checkpoint every so often.
  */
 public final class EngineFlow implements CommandHandler {
-    public static final EngineConfig CONFIG = EngineConfig.standard();
+    public static final EngineConfig CONFIG = SmallTables.CONFIG;
     private static final long START_NS = 1_800_000_000_000_000_000L;
     private static final int CHECKPOINT_EVERY = 100;
     private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(60);

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.spindle.journal.MediaThread;
 import io.spindle.log.DataFolder;
 import io.spindle.log.LogDamaged;
+import io.spindle.log.SmallTables;
 import io.spindle.recovery.OpenLog.Replayed;
 
 import org.agrona.IoUtil;
@@ -37,7 +38,7 @@ class OpenLogTest {
 
     @BeforeEach
     void makeFolder() {
-        folder = new DataFolder(path);
+        folder = SmallTables.in(new DataFolder(path));
     }
 
     @AfterEach

@@ -10,6 +10,7 @@ import io.spindle.journal.LogStart;
 import io.spindle.journal.MediaThread;
 import io.spindle.log.DataFolder;
 import io.spindle.log.LogDamaged;
+import io.spindle.log.SmallTables;
 import io.spindle.oms.SnapshotReader;
 import io.spindle.replica.Snapshots;
 
@@ -38,7 +39,7 @@ class PurgedLogTest {
 
     @BeforeEach
     void purge() throws Exception {
-        folder = new DataFolder(path).create();
+        folder = SmallTables.in(new DataFolder(path).create());
         try (OpenLog log = OpenLog.open(folder, RING, MAX_COMMAND);
                 MediaThread media = new MediaThread(folder)) {
             flow.on(log.ring()).market().orders(16_000);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.spindle.log.DataFolder;
+import io.spindle.log.SmallTables;
 
 import org.agrona.IoUtil;
 import org.junit.jupiter.api.AfterEach;
@@ -30,7 +31,7 @@ class ReplayDiffTest {
 
     @BeforeEach
     void trade() throws IOException {
-        folder = new DataFolder(path.resolve("data"));
+        folder = SmallTables.in(new DataFolder(path.resolve("data")));
         try (OpenLog log = OpenLog.open(folder, 1 << 22, 1024)) {
             final EngineFlow flow = new EngineFlow(9).on(log.ring()).market();
             at = log.ring().lastSequence();

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.spindle.log.DataFolder;
+import io.spindle.log.SmallTables;
 
 import org.agrona.IoUtil;
 import org.junit.jupiter.api.Tag;
@@ -57,7 +58,7 @@ class ReplayFlagsTest {
     }
 
     private void sameUnder(final int orders, final List<String> flags) throws Exception {
-        final DataFolder folder = new DataFolder(path.resolve("data"));
+        final DataFolder folder = SmallTables.in(new DataFolder(path.resolve("data")));
         try {
             final EngineFlow flow = new EngineFlow(77);
             try (OpenLog log = OpenLog.open(folder, 1 << 26, 1024)) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.spindle.journal.MediaThread;
 import io.spindle.log.DataFolder;
+import io.spindle.log.SmallTables;
 import io.spindle.oms.TradingEngine;
 import io.spindle.replica.Snapshots;
 
@@ -31,7 +32,7 @@ class TimeTravelTest {
 
     @BeforeEach
     void live() throws Exception {
-        folder = new DataFolder(path).create();
+        folder = SmallTables.in(new DataFolder(path).create());
         travel = new TimeTravel(folder, EngineFlow.CONFIG);
         try (OpenLog log = OpenLog.open(folder, 1 << 20, 1024);
                 MediaThread media = new MediaThread(folder)) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.spindle.journal.LoggedQuantity;
 import io.spindle.journal.MediaThread;
 import io.spindle.log.DataFolder;
+import io.spindle.log.SmallTables;
 import io.spindle.oms.NoEvents;
 import io.spindle.recovery.EngineFlow;
 import io.spindle.recovery.LogCommand;
@@ -41,7 +42,7 @@ class ReplicaTest {
 
     @BeforeEach
     void makeFolder() throws IOException {
-        folder = new DataFolder(path).create();
+        folder = SmallTables.in(new DataFolder(path).create());
     }
 
     @AfterEach

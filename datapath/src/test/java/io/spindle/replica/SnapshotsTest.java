@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.spindle.journal.MediaThread;
 import io.spindle.log.DataFolder;
 import io.spindle.log.LogDamaged;
+import io.spindle.log.SmallTables;
 import io.spindle.oms.SnapshotReader;
 import io.spindle.recovery.EngineFlow;
 import io.spindle.recovery.OpenLog;
@@ -36,7 +37,7 @@ class SnapshotsTest {
 
     @BeforeEach
     void recordThreeSnapshots() throws Exception {
-        folder = new DataFolder(path).create();
+        folder = SmallTables.in(new DataFolder(path).create());
         try (OpenLog log = OpenLog.open(folder, RING, MAX_COMMAND);
                 MediaThread media = new MediaThread(folder)) {
             final Snapshots snapshots = new Snapshots(folder.snapshots(), 580, 1_000, 3);

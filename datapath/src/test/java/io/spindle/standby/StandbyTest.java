@@ -10,6 +10,7 @@ import io.spindle.journal.MediaThread;
 import io.spindle.log.AckLevel;
 import io.spindle.log.DataFolder;
 import io.spindle.log.LogDamaged;
+import io.spindle.log.SmallTables;
 import io.spindle.net.Ports;
 import io.spindle.oms.NoEvents;
 import io.spindle.oms.TradingEngine;
@@ -51,8 +52,8 @@ class StandbyTest {
 
     @BeforeEach
     void start() throws IOException {
-        ours = new DataFolder(path.resolve("primary"));
-        theirs = new DataFolder(path.resolve("standby"));
+        ours = SmallTables.in(new DataFolder(path.resolve("primary")));
+        theirs = SmallTables.in(new DataFolder(path.resolve("standby")));
         address = new StandbyAddress(LOOPBACK, freePorts());
         log = OpenLog.open(ours, 1 << 22, 1024);
         theirs.create();

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.spindle.log.AckLevel;
 import io.spindle.log.DataFolder;
+import io.spindle.log.SmallTables;
 import io.spindle.net.Ports;
 import io.spindle.nic.Ipv4;
 
@@ -34,7 +35,7 @@ public final class LiveTrading implements AutoCloseable {
     private AtomicBoolean running;
 
     public LiveTrading(final Path path) throws IOException {
-        folder = new DataFolder(path);
+        folder = SmallTables.in(new DataFolder(path));
         ports = freePorts();
     }
 

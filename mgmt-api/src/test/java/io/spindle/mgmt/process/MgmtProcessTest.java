@@ -7,6 +7,7 @@ import io.spindle.log.DataFolder;
 import io.spindle.mgmt.testing.Call;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +25,11 @@ class MgmtProcessTest {
     private static final MgmtConfig CONFIG = MgmtConfig.plain("127.0.0.1", 0);
 
     @TempDir private Path data;
+
+    @BeforeEach
+    void makeSmallTables() throws IOException {
+        Files.writeString(data.resolve("capacities"), "maxOrders 4096\nmaxHoldings 4096\n");
+    }
 
     @AfterEach
     void clearSharedMemory() throws IOException {

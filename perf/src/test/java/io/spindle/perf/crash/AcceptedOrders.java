@@ -3,8 +3,8 @@ package io.spindle.perf.crash;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.spindle.log.DataFolder;
+import io.spindle.log.SmallTables;
 import io.spindle.oms.Ascii;
-import io.spindle.oms.EngineConfig;
 import io.spindle.oms.NoEvents;
 import io.spindle.oms.TradingEngine;
 import io.spindle.recovery.OfflineLog;
@@ -16,8 +16,7 @@ import java.util.Map;
 
 /** One session's orders that a replay of a log accepts. */
 final class AcceptedOrders extends NoEvents {
-    private final TradingEngine engine =
-            new TradingEngine(EngineConfig.standard(), this, this, this);
+    private final TradingEngine engine = new TradingEngine(SmallTables.CONFIG, this, this, this);
     private final Map<Long, Long> references = new HashMap<>();
     private final String name;
 

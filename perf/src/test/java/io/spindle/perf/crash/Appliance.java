@@ -1,6 +1,7 @@
 package io.spindle.perf.crash;
 
 import io.spindle.log.DataFolder;
+import io.spindle.log.SmallTables;
 import io.spindle.mgmt.cli.SpindleMain;
 
 import org.agrona.IoUtil;
@@ -28,8 +29,8 @@ final class Appliance implements AutoCloseable {
     /**
      * @param options of {@code run}, besides those that keep appliances apart
      */
-    Appliance(final Path data, final int portBase, final String... options) {
-        this.folder = new DataFolder(data);
+    Appliance(final Path data, final int portBase, final String... options) throws IOException {
+        this.folder = SmallTables.in(new DataFolder(data));
         this.portBase = portBase;
         this.options = options;
     }

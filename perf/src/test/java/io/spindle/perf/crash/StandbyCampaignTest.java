@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.spindle.log.DataFolder;
+import io.spindle.log.SmallTables;
 import io.spindle.mgmt.cli.SpindleMain;
 import io.spindle.standby.StandbyKey;
 
@@ -135,8 +136,8 @@ class StandbyCampaignTest {
             this.place = place;
             this.portBase = portBase;
             acks = place.resolve("acks");
-            primaryData = new DataFolder(place.resolve("primary")).create();
-            standbyData = new DataFolder(place.resolve("standby")).create();
+            primaryData = SmallTables.in(new DataFolder(place.resolve("primary")).create());
+            standbyData = SmallTables.in(new DataFolder(place.resolve("standby")).create());
             StandbyKey.made(primaryData);
             Files.copy(
                     primaryData.standbyKey(),

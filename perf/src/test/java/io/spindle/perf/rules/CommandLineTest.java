@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.aeron.archive.ArchiveMarkFile;
 import io.spindle.log.DataFolder;
 import io.spindle.log.FolderRequest;
+import io.spindle.log.SmallTables;
 import io.spindle.mgmt.cli.SpindleMain;
 import io.spindle.recovery.EngineFlow;
 import io.spindle.recovery.OpenLog;
@@ -48,7 +49,7 @@ class CommandLineTest {
 
     @BeforeEach
     void makeFolder() throws IOException {
-        folder = new DataFolder(path).create();
+        folder = SmallTables.in(new DataFolder(path).create());
     }
 
     @AfterEach
