@@ -37,7 +37,7 @@ class OpenLogTest {
     private final EngineFlow flow = new EngineFlow(11);
 
     @BeforeEach
-    void makeFolder() {
+    void makeFolder() throws IOException {
         folder = SmallTables.in(new DataFolder(path));
     }
 
