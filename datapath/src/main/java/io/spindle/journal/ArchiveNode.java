@@ -32,6 +32,7 @@ public final class ArchiveNode implements AutoCloseable {
     private final JournalConfig config;
     private final Optional<ArchiveGuard> guard;
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
+    private volatile String lastWarning = "";
     private MediaDriver driver;
     private Archive archive;
     private Aeron aeron;
@@ -156,12 +157,19 @@ public final class ArchiveNode implements AutoCloseable {
                         && aeronCause.category() == AeronException.Category.WARN;
         if (guard.isEmpty() || !warning) {
             failure.compareAndSet(null, cause);
+        } else {
+            lastWarning = String.valueOf(cause.getMessage());
         }
     }
 
     /** What went wrong first since the last call, null if nothing did. */
     public Throwable takeFailure() {
         return failure.getAndSet(null);
+    }
+
+    /** What the peer did last that is no failure of ours, empty if nothing. */
+    public String lastWarning() {
+        return lastWarning;
     }
 
     public Aeron aeron() {

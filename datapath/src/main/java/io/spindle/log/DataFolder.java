@@ -15,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.OptionalLong;
 import java.util.UUID;
 
 /**
@@ -32,6 +33,7 @@ import java.util.UUID;
  *   DATA/standby.key         the secret of primary and standby, mode 0600
  *   DATA/capacities          sizes of the engine's tables; see docs/oms/README.md
  *   DATA/order-checks        checks of one's own, a line each; see docs/oms/risk.md
+ *   DATA/database.sequence   up to where the database holds what the log says
  *   DATA/spindle.db          the management plane's database
  *
  *   /dev/shm/spindle-…/      named from the data folder's absolute path
@@ -43,6 +45,7 @@ import java.util.UUID;
 public record DataFolder(Path path) {
     private static final Path SHARED_MEMORY = Path.of("/dev/shm");
     private static final int NAME_BYTES = 8;
+    private static final String DATABASE_HOLDS = "database.sequence";
 
     public DataFolder {
         path = path.toAbsolutePath().normalize();
@@ -128,6 +131,29 @@ public record DataFolder(Path path) {
         if (session > newestSession()) {
             write("session", session);
         }
+    }
+
+    /**
+     * A sequence up to which the management plane's database holds everything; it may hold more.
+     *
+     * @return nothing if no management process has said so yet
+     * @throws LogDamaged if what one said cannot be read
+     */
+    public OptionalLong databaseHolds() throws IOException {
+        try {
+            return Files.exists(path.resolve(DATABASE_HOLDS))
+                    ? OptionalLong.of(number(DATABASE_HOLDS))
+                    : OptionalLong.empty();
+        } catch (final NumberFormatException e) {
+            throw new LogDamaged(
+                    path.resolve(DATABASE_HOLDS) + " is not a number",
+                    "delete it and start the management process, which writes it");
+        }
+    }
+
+    /** The database holds everything up to this sequence. */
+    public void databaseHolds(final long sequence) throws IOException {
+        write(DATABASE_HOLDS, sequence);
     }
 
     /** Another box has taken over with this epoch: nothing here may trade again. */

@@ -3,6 +3,7 @@ package io.spindle.recovery;
 import io.spindle.journal.LogStart;
 import io.spindle.log.CommandHandler;
 import io.spindle.log.DataFolder;
+import io.spindle.log.DurableFile;
 import io.spindle.log.LogDamaged;
 import io.spindle.oms.command.AnnotateDecoder;
 import io.spindle.oms.command.MessageHeaderDecoder;
@@ -14,11 +15,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.zip.CRC32C;
 
 /**
@@ -48,15 +46,14 @@ public final class KeptNotes {
         final MessageHeaderDecoder header = new MessageHeaderDecoder();
         final CommandHandler keeper =
                 (sequence, timeNs, buffer, offset, length) -> {
-                    if (sequence <= upTo
-                            && sequence > last[0]
+                    if (sequence > last[0]
                             && header.wrap(buffer, offset).templateId()
                                     == AnnotateDecoder.TEMPLATE_ID) {
                         all.writeBytes(record(sequence, timeNs, buffer, offset, length));
                     }
                 };
-        new OfflineLog(folder).read(LogStart.of(folder.archive()).sequence() - 1, keeper);
-        write(file(folder), all.toByteArray());
+        new OfflineLog(folder).read(LogStart.of(folder.archive()).sequence() - 1, upTo, keeper);
+        DurableFile.write(file(folder), all.toByteArray());
     }
 
     private static byte[] record(
@@ -81,16 +78,6 @@ public final class KeptNotes {
         final CRC32C crc = new CRC32C();
         crc.update(command);
         return (int) crc.getValue();
-    }
-
-    /** Whole or not at all, and on the disk. */
-    private static void write(final Path file, final byte[] bytes) throws IOException {
-        final Path fresh = file.resolveSibling(file.getFileName() + ".new");
-        Files.write(fresh, bytes);
-        try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
-            channel.force(true);
-        }
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
     /**

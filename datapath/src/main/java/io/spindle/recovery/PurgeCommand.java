@@ -20,16 +20,17 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 
 /** {@code ./spindle log purge}: lets whole files of the log's beginning go. */
 @Command(
         name = "purge",
         description = {
-            "Lets the beginning of the log go, in whole files: what lies before the snapshot in front of",
-            "the oldest day to be kept. Nothing else ever does that. Afterwards verify, time travel and",
-            "every replica begin there; what was before is refused. May run beside a live appliance;",
-            "called again after a crash, it goes on."
+            "Lets the beginning of the log go, in whole files: what lies before the snapshot in",
+            "front of the oldest day to be kept. Nothing else ever does that. Afterwards verify,",
+            "time travel and every replica begin there; what was before is refused. May run beside",
+            "a live appliance; called again after a crash, it goes on."
         })
 final class PurgeCommand implements Callable<Integer> {
     @ParentCommand private LogCommand log;
@@ -53,7 +54,8 @@ final class PurgeCommand implements Callable<Integer> {
                 names = "--move-to",
                 paramLabel = "DIR",
                 description =
-                        "Move the files to this folder; brought back, they are the log again.")
+                        "Move the files to this folder, under the log's id; brought back, they are"
+                            + " the log again.")
         private Path moveTo;
 
         @Option(names = "--delete", description = "Delete the files.")
@@ -96,12 +98,34 @@ final class PurgeCommand implements Callable<Integer> {
             out.printf("would go: sequences %,d to %,d%n", first, purge.firstKept() - 1);
             return 0;
         }
+        if (!isInDatabase(folder, sequence, out)) {
+            return 1;
+        }
         KeptNotes.keep(folder, sequence);
         purge.run(Optional.ofNullable(fate.moveTo));
         out.printf(
                 "%s: sequences %,d to %,d; the log begins behind the snapshot of %,d%n",
                 fate.delete ? "deleted" : "moved", first, purge.firstKept() - 1, sequence);
         return 0;
+    }
+
+    /** The database is written from the log: what it lacks must stay. */
+    private static boolean isInDatabase(
+            final DataFolder folder, final long sequence, final PrintWriter out)
+            throws IOException {
+        final OptionalLong held = folder.databaseHolds();
+        if (held.isEmpty()) {
+            out.println(
+                    "no management process has said here what its database holds: nothing is kept"
+                        + " for one");
+        } else if (held.getAsLong() < sequence) {
+            out.printf(
+                    "nothing goes: the database holds sequences up to %,d, and it is written from"
+                        + " the log. Let the management process catch up with %,d%n",
+                    held.getAsLong(), sequence);
+            return false;
+        }
+        return true;
     }
 
     /** A snapshot that this program could not start from is none to purge behind. */

@@ -44,6 +44,9 @@ public final class Standby implements AutoCloseable {
     private static final long REPORT_NS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final long RETRY_NS = TimeUnit.SECONDS.toNanos(1);
 
+    /** Of a primary that answers every word within a millisecond. */
+    private static final long SILENCE_NS = TimeUnit.SECONDS.toNanos(3);
+
     private static final int FAREWELLS = 20;
 
     private final InetSocketAddress primary;
@@ -59,6 +62,9 @@ public final class Standby implements AutoCloseable {
     private long reportedSequence;
     private long reportedNs;
     private long triedNs;
+    private long heardNs = System.nanoTime() - SILENCE_NS;
+    private long dropped;
+    private String failure = "";
 
     /**
      * @param folder of this standby alone
@@ -118,7 +124,8 @@ public final class Standby implements AutoCloseable {
             return;
         }
         triedNs = nowNs;
-        node.takeFailure(); // an Archive that is not there yet is no reason to end
+        final Throwable cause = node.takeFailure(); // one that is not there yet is no reason to end
+        failure = cause == null ? node.lastWarning() : String.valueOf(cause.getMessage());
         final Aeron aeron = node.aeron();
         final int counter =
                 RecordingPos.findCounterIdByRecording(
@@ -153,7 +160,10 @@ public final class Standby implements AutoCloseable {
         int messages = 0;
         for (SocketAddress from = receive(); from != null; from = receive()) {
             final StandbyMessage message = StandbyMessage.parse(Sender.PRIMARY, key, buffer);
-            if (message != null && side.take(message)) {
+            if (message == null) {
+                dropped++;
+            } else if (side.take(message)) {
+                heardNs = System.nanoTime();
                 messages++;
             }
         }
@@ -185,6 +195,23 @@ public final class Standby implements AutoCloseable {
     /** Commands that the primary has recorded and this box has not. */
     public long lag() {
         return Math.max(0, side.primarySequence() - sequence());
+    }
+
+    /** Datagrams that the primary has not said under this folder's key. */
+    public long dropped() {
+        return dropped;
+    }
+
+    /** Why nothing is replicated, in words for the operator; empty while the primary is heard. */
+    public String trouble() {
+        if (System.nanoTime() - heardNs < SILENCE_NS) {
+            return "";
+        }
+        return primary
+                + " does not answer: it is down, or its standby.key is another ("
+                + dropped
+                + " datagrams dropped)"
+                + (failure.isEmpty() ? "" : "; replication: " + failure);
     }
 
     /**

@@ -26,11 +26,13 @@ import java.util.concurrent.locks.LockSupport;
 @Command(
         name = "standby",
         description = {
-            "Follows a primary: its log in a folder of this box, its state in an engine of this box.",
+            "Follows a primary: its log in a folder of this box, its state in an engine of this",
+            "box.",
             "",
             "The primary runs with `--standby ADDRESS`, and trades only while it hears this process.",
-            "`spindle standby promote --data DIR` lets this one take over: it waits until the primary",
-            "may not go on, raises the epoch and ends; then `spindle run --data DIR` trades here."
+            "`spindle standby promote --data DIR` lets this one take over: it waits until the",
+            "primary may not go on, raises the epoch and ends; then `spindle run --data DIR` trades",
+            "here."
         },
         subcommands = StandbyCommand.Promote.class)
 public final class StandbyCommand implements Callable<Integer> {
@@ -63,6 +65,7 @@ public final class StandbyCommand implements Callable<Integer> {
     private final AtomicBoolean running = new AtomicBoolean(true);
     private long statusNs = System.nanoTime();
     private long lookedNs = statusNs;
+    private String lastTrouble = "";
 
     @Override
     public Integer call() throws IOException {
@@ -111,6 +114,11 @@ public final class StandbyCommand implements Callable<Integer> {
         if (nowNs - statusNs > STATUS_NS) {
             statusNs = nowNs;
             print("at sequence %,d, lag %,d".formatted(standby.sequence(), standby.lag()));
+            final String trouble = standby.trouble();
+            if (!trouble.equals(lastTrouble)) {
+                lastTrouble = trouble;
+                print(trouble.isEmpty() ? "the primary is heard" : trouble);
+            }
         }
     }
 

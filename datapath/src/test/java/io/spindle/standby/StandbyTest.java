@@ -146,12 +146,12 @@ class StandbyTest {
         flow.market().orders(100);
         standbyUntil(this::isReplicated);
         standby.close();
+        final long promisedNs = System.nanoTime();
+        final long held = log.ring().lastSequence();
         final UUID old = ours.logId();
         Files.delete(theirs.standbyKey());
         StandbyKey.made(theirs);
         flow.orders(100);
-        final long leaseNs = log.ring().leaseNs();
-        final long held = log.ring().safeSequence(AckLevel.REPLICATED);
         try {
             standby = open();
             final long endNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(4);
@@ -159,10 +159,13 @@ class StandbyTest {
                 standby.doWork();
             }
             assertEquals(held, standby.sequence(), "it had that before, with the right key");
+            assertTrue(standby.trouble().contains("standby.key"), standby.trouble());
         } catch (final ArchiveException refused) {
             assertTrue(refused.getMessage().contains("authent"), refused.getMessage());
         }
-        assertEquals(leaseNs, log.ring().leaseNs());
+        assertTrue(
+                log.ring().leaseNs() - promisedNs <= StandbyMessage.LEASE_NS,
+                "a promise later than the last of the right key");
         assertEquals(held, log.ring().safeSequence(AckLevel.REPLICATED));
         assertEquals(old, ours.logId());
         standby.close();
@@ -173,6 +176,7 @@ class StandbyTest {
                 StandardCopyOption.REPLACE_EXISTING);
         standby = open();
         standbyUntil(this::isReplicated);
+        assertEquals("", standby.trouble());
         media.close();
     }
 

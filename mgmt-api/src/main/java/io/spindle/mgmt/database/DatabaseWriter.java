@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 
 /**
  * Writes facts to the database behind the replica's back. The table "position" moves in the same
@@ -31,28 +32,60 @@ public final class DatabaseWriter implements FactListener, AutoCloseable {
     private static final long PAUSE_MS = 50;
     private static final long RETRY_MS = 1_000;
     private static final long BOOKS_EVERY_NS = TimeUnit.SECONDS.toNanos(1);
+    private static final long TELL_EVERY_NS = TimeUnit.SECONDS.toNanos(10);
     private static final int BOOK_LEVELS = 100;
 
     private final Database database;
     private final View view;
     private final LinkedBlockingQueue<Fact> waiting = new LinkedBlockingQueue<>();
+    private final LongConsumer holds;
+    private final String gap;
     private final Thread thread;
     private volatile long written;
     private volatile long applied;
     private volatile String trouble = "";
     private long booksDueNs = System.nanoTime();
     private long booksAt;
+    private long told;
+    private long toldNs;
 
     /**
      * @param logId the log's own number; a database that follows another log is refused
+     * @param view standing where the log begins
+     * @param holds is told now and then up to which sequence the database holds everything
      */
-    public DatabaseWriter(final Database database, final UUID logId, final View view) {
+    public DatabaseWriter(
+            final Database database, final UUID logId, final View view, final LongConsumer holds) {
         this.database = database;
         this.view = view;
+        this.holds = holds;
         this.written = database.jdbi().inTransaction(handle -> position(handle, logId));
         this.applied = written;
+        this.gap = gap(written, view.read(View.Reading::sequence));
+        if (!gap.isEmpty()) {
+            LOG.error("database: {}", gap);
+        }
+        tell();
         view.addListener(this);
         this.thread = Thread.ofPlatform().name("spindle-database").start(this::run);
+    }
+
+    /** An empty database begins where the log does; any other must not miss what was purged. */
+    private static String gap(final long written, final long begins) {
+        return written > 0 && written < begins
+                ? "it ends with sequence "
+                        + written
+                        + " and the log begins behind "
+                        + begins
+                        + ": what lies between is in neither. Bring the purged files or a later"
+                        + " backup of the database back before anything else is written to it"
+                : "";
+    }
+
+    private void tell() {
+        toldNs = System.nanoTime();
+        told = written;
+        holds.accept(written);
     }
 
     private static long position(final Handle handle, final UUID logId) {
@@ -107,6 +140,11 @@ public final class DatabaseWriter implements FactListener, AutoCloseable {
         return trouble;
     }
 
+    /** What it can never have, because the log was purged too far; empty if nothing. */
+    public String gap() {
+        return gap;
+    }
+
     private void run() {
         final List<Fact> batch = new ArrayList<>(BATCH);
         long batchEnd = written;
@@ -120,6 +158,9 @@ public final class DatabaseWriter implements FactListener, AutoCloseable {
                     continue;
                 }
                 batch.clear();
+                if (written != told && System.nanoTime() - toldNs > TELL_EVERY_NS) {
+                    tell();
+                }
                 Thread.sleep(waiting.isEmpty() ? PAUSE_MS : 0);
             }
         } catch (final InterruptedException end) {
@@ -187,6 +228,7 @@ public final class DatabaseWriter implements FactListener, AutoCloseable {
         } catch (final InterruptedException hurried) {
             Thread.currentThread().interrupt();
         }
+        tell();
         database.close();
     }
 }

@@ -59,7 +59,12 @@ public final class MgmtProcess implements AutoCloseable {
                 config.databaseUrl() == null
                         ? Database.sqlite(folder.database())
                         : Database.open(config.databaseUrl());
-        final DatabaseWriter writer = new DatabaseWriter(database, folder.logId(), view);
+        final DatabaseWriter writer =
+                new DatabaseWriter(
+                        database,
+                        folder.logId(),
+                        view,
+                        sequence -> databaseHolds(folder, sequence));
         parts.push(writer);
         final Latencies latencies = new Latencies(MgmtProcess::wallNs);
         final CommandHandler timed = latencies.before(view);
@@ -98,7 +103,7 @@ public final class MgmtProcess implements AutoCloseable {
                                         past(folder, engine, view),
                                         events,
                                         control,
-                                        () -> checks(loop, follower, view, audit),
+                                        () -> checks(loop, follower, view, audit, writer),
                                         metrics::scrape,
                                         new NicDescription(folder.nic(), loop)::read,
                                         keys,
@@ -113,7 +118,11 @@ public final class MgmtProcess implements AutoCloseable {
     }
 
     private static List<HealthApi.Check> checks(
-            final LoopWatch loop, final Follower follower, final View view, final AuditLog audit) {
+            final LoopWatch loop,
+            final Follower follower,
+            final View view,
+            final AuditLog audit,
+            final DatabaseWriter writer) {
         final String alarm = follower.alarm();
         final boolean closed = view.read(StartOfDay::isClosed);
         final List<String> missing = view.read(now -> FeedStatus.missing(now, Instant.now()));
@@ -127,9 +136,22 @@ public final class MgmtProcess implements AutoCloseable {
                 new HealthApi.Check(
                         "start of day", !closed, closed ? "the day is not signed off" : "open"),
                 new HealthApi.Check(
+                        "database",
+                        writer.gap().isEmpty(),
+                        writer.gap().isEmpty() ? "misses nothing" : writer.gap()),
+                new HealthApi.Check(
                         "audit",
                         audit.fault().isEmpty(),
                         audit.fault().isEmpty() ? "is written" : audit.fault()));
+    }
+
+    /** For whoever purges the log. */
+    private static void databaseHolds(final DataFolder folder, final long sequence) {
+        try {
+            folder.databaseHolds(sequence);
+        } catch (final IOException e) {
+            LOG.warn("cannot say up to where the database is written", e);
+        }
     }
 
     /** In the log's clock, which follows UTC. */

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -85,7 +86,7 @@ abstract class DatabaseContract {
     @BeforeEach
     void start() {
         database = open();
-        writer = new DatabaseWriter(database, logId, market.view);
+        writer = new DatabaseWriter(database, logId, market.view, sequence -> {});
     }
 
     @AfterEach
@@ -172,7 +173,7 @@ abstract class DatabaseContract {
         market.enter(2, 'S', "SPDL", 40, 10_0000);
         database = open();
         final View replica = new View(EngineConfig.small(), new View.Limits(10, 10));
-        writer = new DatabaseWriter(database, logId, replica);
+        writer = new DatabaseWriter(database, logId, replica, sequence -> {});
         assertTrue(writer.written() > 0);
         for (long sequence = 1; sequence <= log.lastSequence(); sequence++) {
             final long next = sequence;
@@ -240,7 +241,23 @@ abstract class DatabaseContract {
         final UUID other = UUID.randomUUID();
         assertThrows(
                 IllegalStateException.class,
-                () -> new DatabaseWriter(database, other, market.view));
+                () -> new DatabaseWriter(database, other, market.view, sequence -> {}));
+    }
+
+    /** A purge that the database knows nothing of must not pass for a quiet time. */
+    @Test
+    void shouldSayThatTheLogBeginsBehindItsEnd() throws InterruptedException {
+        market.enter(0, 'B', "SPDL", 100, 10_0000);
+        written();
+        final long held = writer.written();
+        assertEquals("", writer.gap());
+        writer.close();
+        market.enter(2, 'S', "SPDL", 40, 10_0000);
+        final List<Long> told = new ArrayList<>();
+        database = open();
+        writer = new DatabaseWriter(database, logId, market.view, told::add);
+        assertTrue(writer.gap().contains("ends with sequence " + held), writer.gap());
+        assertEquals(List.of(held), told);
     }
 
     @Test

@@ -84,7 +84,7 @@ class OrderFieldsTest {
     @BeforeEach
     void start() {
         database = Database.sqlite(folder.resolve("spindle.db"));
-        writer = new DatabaseWriter(database, UUID.randomUUID(), market.view);
+        writer = new DatabaseWriter(database, UUID.randomUUID(), market.view, sequence -> {});
     }
 
     @AfterEach

@@ -56,7 +56,7 @@ abstract class ReportContract {
         market.enter(2, 'S', "SPDL", 40, 9_9000);
         market.enter(2, 'B', "SPDL", 500, 10_1000);
         replica = new View(EngineConfig.small(), new View.Limits(10, 10));
-        writer = new DatabaseWriter(database, UUID.randomUUID(), replica);
+        writer = new DatabaseWriter(database, UUID.randomUUID(), replica, sequence -> {});
         write();
     }
 
