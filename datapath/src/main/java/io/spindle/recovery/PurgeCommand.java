@@ -55,7 +55,7 @@ final class PurgeCommand implements Callable<Integer> {
                 paramLabel = "DIR",
                 description =
                         "Move the files to this folder, under the log's id; brought back, they are"
-                            + " the log again.")
+                                + " the log again.")
         private Path moveTo;
 
         @Option(names = "--delete", description = "Delete the files.")
@@ -117,11 +117,11 @@ final class PurgeCommand implements Callable<Integer> {
         if (held.isEmpty()) {
             out.println(
                     "no management process has said here what its database holds: nothing is kept"
-                        + " for one");
+                            + " for one");
         } else if (held.getAsLong() < sequence) {
             out.printf(
                     "nothing goes: the database holds sequences up to %,d, and it is written from"
-                        + " the log. Let the management process catch up with %,d%n",
+                            + " the log. Let the management process catch up with %,d%n",
                     held.getAsLong(), sequence);
             return false;
         }

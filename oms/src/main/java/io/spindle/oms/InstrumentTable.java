@@ -11,6 +11,9 @@ public final class InstrumentTable {
     /** Without a reference price there is no trading. */
     public static final int FLAG_REFERENCE_NEEDED = 2;
 
+    /** Its orders are being taken to another appliance: nobody but a supervisor ends them here. */
+    public static final int FLAG_MOVING = 4;
+
     /** Wire price of a market order. */
     public static final long MARKET_PRICE = Long.MAX_VALUE;
 
@@ -165,6 +168,10 @@ public final class InstrumentTable {
 
     public int riskFlags(final int instrument) {
         return records.getByte(instrument, RISK_FLAGS);
+    }
+
+    boolean isMoving(final int instrument) {
+        return (riskFlags(instrument) & FLAG_MOVING) != 0;
     }
 
     /** Highest price within the band, 0 when there is no band or no reference. */

@@ -6,7 +6,7 @@ import io.spindle.oms.command.CancelOrderDecoder;
 import io.spindle.oms.command.ModifyOrderDecoder;
 import io.spindle.oms.command.ReplaceOrderDecoder;
 
-/** Cancel, modify and replace of open orders. */
+/** Cancel, modify and replace of open orders; none of a symbol that is on the move. */
 final class OrderChanges {
     private final EngineState state;
     private final OrderTable orders;
@@ -68,7 +68,10 @@ final class OrderChanges {
         }
         foresight.order(order);
         final long quantity = command.quantity();
-        if (quantity < 0 || !instruments.isInLots(orders.instrument(order), quantity)) {
+        if (instruments.isMoving(orders.instrument(order))) {
+            emitter.cancelRejected(
+                    session, userRefIdx, userRefNum, RejectCode.CANCEL_NOT_ALLOWED.code);
+        } else if (quantity < 0 || !instruments.isInLots(orders.instrument(order), quantity)) {
             emitter.cancelRejected(session, userRefIdx, userRefNum, RejectCode.QUANTITY.code);
         } else if (held.isHeld(order)) {
             if (quantity < orders.leaves(order)) {
@@ -141,7 +144,9 @@ final class OrderChanges {
     }
 
     private int checkModify(final ModifyOrderDecoder command, final int order) {
-        if (held.isHeld(order) || legs.isRouted(order)) {
+        if (held.isHeld(order)
+                || legs.isRouted(order)
+                || instruments.isMoving(orders.instrument(order))) {
             return RejectCode.CANCEL_NOT_ALLOWED.code;
         }
         if (rules.checkSide(command.side()) != RejectCode.NONE.code
@@ -154,7 +159,10 @@ final class OrderChanges {
                 : RejectCode.NONE.code;
     }
 
-    /** Always loses priority. A dead original makes it void; bad terms cancel the original. */
+    /**
+     * Always loses priority. A dead original makes it void; bad terms cancel the original, unless
+     * it is on the move.
+     */
     void replace(final ReplaceOrderDecoder command) {
         final int session = command.session();
         final int userRefIdx = command.userRefIdx();
@@ -176,7 +184,9 @@ final class OrderChanges {
             carryOut(order, original);
             return;
         }
-        held.cancel(order, CancelReason.USER);
+        if (!instruments.isMoving(orders.instrument(order))) {
+            held.cancel(order, CancelReason.USER);
+        }
         emitter.rejected(
                 session,
                 userRefIdx,
@@ -190,6 +200,7 @@ final class OrderChanges {
         request.linkRole = 0;
         if (held.isHeld(order)
                 || legs.isRouted(order)
+                || instruments.isMoving(orders.instrument(order))
                 || orders.options().algorithm(order) != AlgorithmTable.NONE) {
             return RejectCode.REPLACE_NOT_ALLOWED.code;
         }

@@ -13,6 +13,7 @@ final class Sweeps {
 
     private final OrderTable orders;
     private final SessionTable sessions;
+    private final InstrumentTable instruments;
     private final SweepQueue jobs;
     private final BookWork work;
     private final HeldOrders held;
@@ -29,6 +30,7 @@ final class Sweeps {
             final Emitter emitter) {
         this.orders = tables.orders;
         this.sessions = tables.sessions;
+        this.instruments = tables.instruments;
         this.jobs = jobs;
         this.work = work;
         this.held = held;
@@ -86,7 +88,9 @@ final class Sweeps {
     private boolean matches(final int order) {
         return orders.isLive(order)
                 && jobs.fits(SweepQueue.ALGORITHM, orders.options().algorithm(order))
-                && matches(orders.records(), order);
+                && matches(orders.records(), order)
+                && (jobs.what() == CancelReason.SUPERVISORY
+                        || !instruments.isMoving(orders.instrument(order)));
     }
 
     /** The filters that an order and an algorithm have in common. */

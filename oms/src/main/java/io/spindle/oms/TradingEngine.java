@@ -128,6 +128,11 @@ public final class TradingEngine {
         return state.get(EngineState.SEQUENCE);
     }
 
+    /** What an admin request was answered, a {@link RejectCode} number; -1 if it is not known. */
+    public int answer(final long requestHigh, final long requestLow) {
+        return tables.requests.answer(requestHigh, requestLow);
+    }
+
     /** Log time of the last applied command. */
     public long timeNs() {
         return state.get(EngineState.TIME_NS);

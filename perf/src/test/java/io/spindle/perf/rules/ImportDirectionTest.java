@@ -18,6 +18,7 @@ class ImportDirectionTest {
         "io.spindle.journal..",
         "io.spindle.recovery..",
         "io.spindle.replica..",
+        "io.spindle.shard..",
         "io.spindle.standby..",
         "io.spindle.feed..",
         "io.spindle.client..",
