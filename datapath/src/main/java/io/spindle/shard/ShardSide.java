@@ -31,7 +31,7 @@ import java.util.function.IntSupplier;
  *
  * <p>One thread.
  */
-final class ShardSide implements AutoCloseable {
+final class ShardSide implements Closeable {
     private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(30);
     private static final long PAUSE_NS = TimeUnit.MICROSECONDS.toNanos(100);
     private static final int FRAMES = 64;
@@ -64,33 +64,36 @@ final class ShardSide implements AutoCloseable {
         this.commands = commands;
         this.news = news;
         this.resources = resources;
-        while (news.getAsInt() > 0) {
-            Thread.onSpinWait();
-        }
     }
 
+    /** The running appliance, read up to where it stands when this is called. */
     static ShardSide live(final DataFolder folder, final String move) throws IOException {
         final Replica replica = Replica.ofState(folder, folder.engineConfig(), Long.MAX_VALUE);
         final ControlClient control = ControlClient.open(folder);
-        return new ShardSide(
-                folder.path().toString(),
-                move,
-                replica.engine(),
-                (command, offset, length) -> put(control, command, offset, length),
-                () -> poll(replica),
-                () -> {
-                    control.close();
-                    replica.close();
-                });
+        final ShardSide side =
+                new ShardSide(
+                        folder.path().toString(),
+                        move,
+                        replica.engine(),
+                        (command, offset, length) -> put(control, command, offset, length),
+                        () -> poll(replica),
+                        () -> {
+                            control.close();
+                            replica.close();
+                        });
+        try {
+            side.catchUp();
+        } catch (final IOException | RuntimeException silent) {
+            side.close();
+            throw silent;
+        }
+        return side;
     }
 
     /** What is done to it happens nowhere else. */
     static ShardSide copy(final DataFolder folder, final String move) throws IOException {
-        final Replica replica = Replica.ofState(folder, folder.engineConfig(), Long.MAX_VALUE);
-        while (poll(replica) > 0) {
-            Thread.onSpinWait();
-        }
-        final TradingEngine engine = replica.engine();
+        final ShardSide live = live(folder, move);
+        final TradingEngine engine = live.engine;
         return new ShardSide(
                 "a copy of " + folder.path(),
                 move,
@@ -99,7 +102,15 @@ final class ShardSide implements AutoCloseable {
                         engine.apply(
                                 engine.sequence() + 1, engine.timeNs(), command, offset, length),
                 () -> 0,
-                replica::close);
+                live);
+    }
+
+    /** A batch of nothing goes through the log: what was said before it is applied with it. */
+    private void catchUp() throws IOException {
+        final UUID id = UUID.randomUUID();
+        new CommandBatch(commands, id.getMostSignificantBits(), id.getLeastSignificantBits())
+                .commit();
+        await("look", id);
     }
 
     /** Writes a command from offset 0 on; returns its length. */

@@ -55,7 +55,7 @@ final class RehearsalTest {
     @MethodSource("stages")
     void shouldEndWhenTheCompilerHasNothingLeftToDo(final Supplier<Stage> stage)
             throws IOException {
-        final Rehearsal.Outcome outcome = play(stage, Duration.ofSeconds(60));
+        final Rehearsal.Outcome outcome = play(stage, Duration.ofSeconds(180));
         assertTrue(outcome.settled(), outcome::toString);
         assertTrue(outcome.toString().contains("settled"), outcome::toString);
     }

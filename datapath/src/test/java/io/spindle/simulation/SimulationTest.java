@@ -24,10 +24,11 @@ import java.util.concurrent.TimeUnit;
 class SimulationTest {
     private static final Path MEMORY = Path.of("/dev/shm");
     private static final int SEEDS_PER_BUILD = 6;
+    private static final int SEEDS_FOR_EVERY_POINT = 40;
     private static final int SEEDS_FOR_A_CANARY = 300;
     private static final long SECONDS = Long.getLong("spindle.sim.seconds", 30);
 
-    /** The same seeds with every build, or the one asked for. */
+    /** The same seeds with every build until it died at every point, or the one asked for. */
     @Test
     void shouldKeepEveryPromiseOnFixedSeeds() throws IOException {
         final Long asked = Long.getLong("spindle.sim.seed");
@@ -35,7 +36,10 @@ class SimulationTest {
         if (asked != null) {
             sum.add(run(asked, Canary.NONE));
         } else {
-            for (long seed = 1; seed <= SEEDS_PER_BUILD; seed++) {
+            for (long seed = 1;
+                    seed <= SEEDS_PER_BUILD
+                            || seed <= SEEDS_FOR_EVERY_POINT && !sum.pointsMissed().isEmpty();
+                    seed++) {
                 sum.add(run(seed, Canary.NONE));
             }
         }
