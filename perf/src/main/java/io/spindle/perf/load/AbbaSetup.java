@@ -111,7 +111,9 @@ public final class AbbaSetup {
         undo.push(CpuSet.ofCallingThread()::applyToProcess);
         final List<String> arguments =
                 new ArrayList<>(List.of("--timestamps", "--call-rate", UNLIMITED));
-        if (!profile.equals("none")) {
+        if (profile.equals("none")) { // others hold the loop up at will: no reason to refuse
+            arguments.addAll(List.of("--max-wait-ms", "60000"));
+        } else {
             arguments.addAll(List.of("--profile", profile));
             LaunchPlan.of(new ProfileFolder(ROOT.resolve("hw-profiles")), profile, Root.live())
                     .housekeeping()

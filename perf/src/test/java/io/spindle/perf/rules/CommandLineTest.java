@@ -12,6 +12,7 @@ import io.spindle.mgmt.cli.SpindleMain;
 import io.spindle.recovery.EngineFlow;
 import io.spindle.recovery.OpenLog;
 import io.spindle.replica.Snapshots;
+import io.spindle.standby.StandbyKey;
 
 import org.agrona.IoUtil;
 import org.junit.jupiter.api.AfterEach;
@@ -151,6 +152,7 @@ class CommandLineTest {
     @Test
     void shouldPromoteTheStandbyOfTheFolder() throws Exception {
         final String data = path.toString();
+        StandbyKey.made(folder);
         final String primary = "127.0.0.1:" + portWithoutPrimary();
         final CompletableFuture<Void> standby =
                 CompletableFuture.runAsync(
