@@ -6,20 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.spindle.oms.Ascii;
 import io.spindle.oms.CommandBatch;
-import io.spindle.oms.CommandSink;
-import io.spindle.oms.EngineConfig;
-import io.spindle.oms.NoEvents;
 import io.spindle.oms.SymbolImage;
-import io.spindle.oms.TradingEngine;
-import io.spindle.oms.command.CancelOrderEncoder;
-import io.spindle.oms.command.ContinueEncoder;
-import io.spindle.oms.command.EnterOrderEncoder;
-import io.spindle.oms.command.MassCancelEncoder;
-import io.spindle.oms.command.MessageHeaderEncoder;
-import io.spindle.oms.command.ReplaceOrderEncoder;
 
-import org.agrona.DirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -30,176 +18,30 @@ import java.util.stream.Stream;
 /** A move between two engines that dies behind each of its commands, and is repeated. */
 class SymbolMoveStepsTest {
     private static final String SYMBOL = "SPDL";
-    private static final List<String> MEMBERS = List.of("ANNA", "BERT");
-    private static final long PRICE = 100_000;
 
-    private Appliance home;
-    private Appliance other;
+    private ShardMarket home;
+    private ShardMarket other;
     private SymbolFile file;
     private long cash;
     private long lots;
 
-    /** An engine that takes no more commands after some. */
-    private static final class Appliance implements CommandSink {
-        private static final int ALL = Integer.MAX_VALUE;
-
-        final TradingEngine engine;
-        int left = ALL;
-
-        Appliance() {
-            final NoEvents nothing = new NoEvents();
-            engine = new TradingEngine(EngineConfig.small(), nothing, nothing, nothing);
-        }
-
-        @Override
-        public void onCommand(final DirectBuffer buffer, final int offset, final int length) {
-            if (left == 0) {
-                throw new IllegalStateException("died");
-            }
-            left -= left == ALL ? 0 : 1;
-            engine.apply(engine.sequence() + 1, 1, buffer, offset, length);
-        }
-
-        int slice() {
-            if (engine.pendingContinue() == 0) {
-                return 0;
-            }
-            final UnsafeBuffer buffer = new UnsafeBuffer(new byte[64]);
-            final ContinueEncoder proceed =
-                    new ContinueEncoder()
-                            .wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder())
-                            .origin(engine.pendingContinue());
-            onCommand(buffer, 0, proceed.limit());
-            return 1;
-        }
-
-        ShardSide side(final String move) {
-            return new ShardSide("here", move, engine, this, this::slice, () -> {});
-        }
-
-        List<String> lines() {
-            return SymbolImage.of(engine, SYMBOL).lines();
-        }
-    }
-
     @BeforeEach
     void trade() throws IOException {
-        home = new Appliance();
-        other = new Appliance();
-        members(home, SYMBOL);
-        members(other, "ROTR");
-        enter(0, 1, 'S', 300, PRICE + 200);
-        enter(1, 1, 'B', 100, PRICE);
-        enter(0, 2, 'B', 50, PRICE);
-        enter(1, 2, 'B', 120, PRICE + 200); // takes 120 of the 300
-        enter(1, 3, 'B', 70, PRICE);
-        enter(0, 3, 'S', 40, PRICE + 200);
+        home = new ShardMarket(SYMBOL);
+        other = new ShardMarket("ROTR");
+        home.enter(0, 1, 'S', 300, ShardMarket.PRICE + 200);
+        home.enter(1, 1, 'B', 100, ShardMarket.PRICE);
+        home.enter(0, 2, 'B', 50, ShardMarket.PRICE);
+        home.enter(1, 2, 'B', 120, ShardMarket.PRICE + 200); // takes 120 of the 300
+        home.enter(1, 3, 'B', 70, ShardMarket.PRICE);
+        home.enter(0, 3, 'S', 40, ShardMarket.PRICE + 200);
         final ShardSide side = home.side("halt");
         SymbolMove.drain(side, SYMBOL);
         assertEquals(List.of(), SymbolImage.of(home.engine, SYMBOL).obstacles());
-        file = new SymbolFile(home.lines(), "move", SymbolFile.EXPORTED);
+        file = new SymbolFile(home.lines(SYMBOL), "move", SymbolFile.EXPORTED);
         assertEquals(5, file.of("order").size());
         cash = cash();
         lots = lots();
-    }
-
-    private static void members(final CommandSink to, final String symbol) {
-        final CommandBatch batch = new CommandBatch(to, 1, 1);
-        batch.instrument(
-                new CommandBatch.Instrument(symbol, "USD", 100, 1, 1, 100_000, 100_000_000, 4, 0));
-        for (final String name : MEMBERS) {
-            batch.firm(name)
-                    .account(name, name, 0)
-                    .cash(name, "USD", 50_000_000)
-                    .holding(name, symbol, 5_000)
-                    .session(
-                            new CommandBatch.Session(
-                                    name, name, name, 0, new byte[16], new byte[32]));
-        }
-        batch.commit();
-    }
-
-    private void enter(
-            final int session,
-            final int number,
-            final char side,
-            final long quantity,
-            final long price) {
-        final UnsafeBuffer buffer = new UnsafeBuffer(new byte[256]);
-        final EnterOrderEncoder enter =
-                new EnterOrderEncoder()
-                        .wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder())
-                        .session(session)
-                        .userRefIdx((short) 0)
-                        .side((byte) side)
-                        .userRefNum(number)
-                        .symbol(Ascii.pack(SYMBOL))
-                        .quantity(quantity)
-                        .price(price)
-                        .clOrdIdHigh(Ascii.pack("C" + number))
-                        .clOrdIdLow(Ascii.BLANK)
-                        .receivedNs(0)
-                        .timeInForce((byte) '1')
-                        .display((byte) 'Y')
-                        .capacity((byte) 'A')
-                        .interMarketSweep((byte) 'N')
-                        .crossType((byte) 'N')
-                        .putOptions(buffer, 0, 0);
-        home.onCommand(buffer, 0, enter.limit());
-    }
-
-    /** BERT's order 3, from 70 to that many. */
-    private void cancel(final long quantity) {
-        final UnsafeBuffer buffer = new UnsafeBuffer(new byte[256]);
-        final CancelOrderEncoder cancel =
-                new CancelOrderEncoder()
-                        .wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder())
-                        .session(1)
-                        .userRefIdx((short) 0)
-                        .userRefNum(3)
-                        .quantity(quantity)
-                        .receivedNs(0);
-        home.onCommand(buffer, 0, cancel.limit());
-    }
-
-    private void replace() {
-        final UnsafeBuffer buffer = new UnsafeBuffer(new byte[256]);
-        final ReplaceOrderEncoder replace =
-                new ReplaceOrderEncoder()
-                        .wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder())
-                        .session(1)
-                        .userRefIdx((short) 0)
-                        .originalUserRefNum(3)
-                        .userRefNum(4)
-                        .quantity(80)
-                        .price(PRICE)
-                        .timeInForce((byte) '1')
-                        .display((byte) 'Y')
-                        .interMarketSweep((byte) 'N')
-                        .clOrdIdHigh(Ascii.BLANK)
-                        .clOrdIdLow(Ascii.BLANK)
-                        .receivedNs(0)
-                        .putOptions(buffer, 0, 0);
-        home.onCommand(buffer, 0, replace.limit());
-    }
-
-    private void massCancel() {
-        final UnsafeBuffer buffer = new UnsafeBuffer(new byte[256]);
-        final MassCancelEncoder cancel =
-                new MassCancelEncoder().wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder());
-        cancel.session(1)
-                .userRefIdx((short) 0)
-                .side(MassCancelEncoder.sideNullValue())
-                .userRefNum(5)
-                .firm(Ascii.packInt("BERT"))
-                .symbol(Ascii.BLANK)
-                .groupId(MassCancelEncoder.groupIdNullValue())
-                .onlyUserRefIdx(MassCancelEncoder.onlyUserRefIdxNullValue())
-                .receivedNs(0);
-        home.onCommand(buffer, 0, cancel.limit());
-        while (home.slice() > 0) {
-            assertTrue(home.engine.sequence() < 1_000);
-        }
     }
 
     private void release() throws IOException {
@@ -211,10 +53,12 @@ class SymbolMoveStepsTest {
     }
 
     private long cash() {
-        return MEMBERS.stream().mapToLong(name -> cash(home, name) + cash(other, name)).sum();
+        return ShardMarket.MEMBERS.stream()
+                .mapToLong(name -> cash(home, name) + cash(other, name))
+                .sum();
     }
 
-    private static long cash(final Appliance appliance, final String name) {
+    private static long cash(final ShardMarket appliance, final String name) {
         final int account = appliance.engine.accounts().find(Ascii.pack(name), Ascii.BLANK);
         return appliance
                 .engine
@@ -225,16 +69,16 @@ class SymbolMoveStepsTest {
     private long lots() {
         return Stream.of(home, other)
                 .filter(one -> one.engine.instruments().find(Ascii.pack(SYMBOL)) != 0)
-                .flatMap(one -> one.lines().stream())
+                .flatMap(one -> one.lines(SYMBOL).stream())
                 .filter(line -> line.startsWith("holding"))
                 .mapToLong(line -> Long.parseLong(line.substring(line.lastIndexOf(',') + 1)))
                 .sum();
     }
 
     private void verifyMoved() {
-        assertEquals(file.image(), other.lines());
-        assertEquals(file.hash(), SymbolImage.hash(other.lines()));
-        assertEquals(file.image().subList(0, 2), home.lines(), "nothing but the definition");
+        assertEquals(file.image(), other.lines(SYMBOL));
+        assertEquals(file.hash(), SymbolImage.hash(other.lines(SYMBOL)));
+        assertEquals(file.image().subList(0, 2), home.lines(SYMBOL), "nothing but the definition");
         assertEquals(0, home.engine.orders().open());
         assertEquals(cash, cash());
         assertEquals(lots, lots());
@@ -242,7 +86,7 @@ class SymbolMoveStepsTest {
         assertEquals('H', state(other));
     }
 
-    private static int state(final Appliance appliance) {
+    private static int state(final ShardMarket appliance) {
         return appliance
                 .engine
                 .instruments()
@@ -261,7 +105,7 @@ class SymbolMoveStepsTest {
             } catch (final IllegalStateException e) {
                 assertEquals("died", e.getMessage());
             }
-            home.left = Appliance.ALL;
+            home.left = ShardMarket.ALL;
             release();
             assertEquals(List.of(), load());
             verifyMoved();
@@ -282,7 +126,7 @@ class SymbolMoveStepsTest {
             } catch (final IllegalStateException e) {
                 assertEquals("died", e.getMessage());
             }
-            other.left = Appliance.ALL;
+            other.left = ShardMarket.ALL;
             assertEquals(List.of(), load());
             verifyMoved();
         }
@@ -304,15 +148,15 @@ class SymbolMoveStepsTest {
 
     @Test
     void shouldStayWhenAMemberHasCancelledSince() throws IOException {
-        cancel(20);
+        home.cancel(20);
         assertTrue(
                 assertThrows(IllegalArgumentException.class, this::release)
                         .getMessage()
                         .contains("in the file only: order,B,100000,70"));
-        cancel(0); // it is not held any more
+        home.cancel(0); // it is not held any more
         assertEquals(4, home.engine.orders().open());
         assertEquals('H', state(home));
-        file = new SymbolFile(home.lines(), "a second move", SymbolFile.EXPORTED);
+        file = new SymbolFile(home.lines(SYMBOL), "a second move", SymbolFile.EXPORTED);
         release();
         assertEquals(List.of(), load());
         verifyMoved();
@@ -322,12 +166,12 @@ class SymbolMoveStepsTest {
     void shouldHoldTheOrdersBetweenTheComparisonAndTheEnd() throws IOException {
         home.left = 1;
         assertThrows(IllegalStateException.class, this::release);
-        home.left = Appliance.ALL;
-        cancel(20);
-        cancel(0);
-        replace();
-        massCancel();
-        assertEquals(file.image(), home.lines());
+        home.left = ShardMarket.ALL;
+        home.cancel(20);
+        home.cancel(0);
+        home.replace();
+        home.massCancel();
+        assertEquals(file.image(), home.lines(SYMBOL));
         release();
         assertEquals(List.of(), load());
         verifyMoved();
@@ -353,7 +197,7 @@ class SymbolMoveStepsTest {
         assertThrows(
                 IllegalArgumentException.class,
                 () -> new SymbolMove(home.side("release another"), file).release());
-        assertEquals(file.image().subList(0, 2), home.lines());
+        assertEquals(file.image().subList(0, 2), home.lines(SYMBOL));
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.spindle.client.FeedWire;
 import io.spindle.feed.JunctureBook;
 import io.spindle.journal.LoggedQuantity;
 import io.spindle.log.DataFolder;
+import io.spindle.log.SmallTables;
 import io.spindle.net.Ports;
 import io.spindle.oms.Ascii;
 import io.spindle.perf.FlowData;
@@ -64,6 +65,7 @@ class ApplianceTest {
     static void start() throws IOException, InterruptedException {
         final int portBase = 20_000 + ThreadLocalRandom.current().nextInt(400) * 30;
         ports = new Ports(portBase);
+        SmallTables.in(new DataFolder(folder));
         appliance =
                 new Appliance(new Appliance.Options(folder, portBase, "127.0.0.1:" + freePort()));
         appliance.awaitOpen(PATIENCE);
