@@ -67,7 +67,13 @@ class ApplianceTest {
         ports = new Ports(portBase);
         SmallTables.in(new DataFolder(folder));
         appliance =
-                new Appliance(new Appliance.Options(folder, portBase, "127.0.0.1:" + freePort()));
+                new Appliance(
+                        new Appliance.Options(
+                                folder,
+                                portBase,
+                                "127.0.0.1:" + freePort(),
+                                List.of(),
+                                List.of("--max-wait-ms", "60000"))); // its cores are shared
         appliance.awaitOpen(PATIENCE);
         open = true;
     }
@@ -211,7 +217,8 @@ class ApplianceTest {
     @Order(4)
     void shouldRefuseALogInWhichOneQuantityWasChanged() throws Exception {
         final DataFolder original = appliance.folder();
-        final DataFolder copy = new DataFolder(folder.resolve("copy"));
+        assertTrue(new DigestCheck(original).compare(PATIENCE).areEqual(), "recorded to its end");
+        final DataFolder copy = SmallTables.in(new DataFolder(folder.resolve("copy")));
         copyFolder(original.archive(), copy.archive());
         Files.createDirectories(copy.counters().getParent());
         Files.copy(original.counters(), copy.counters());
