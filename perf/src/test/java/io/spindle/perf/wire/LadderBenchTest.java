@@ -22,8 +22,8 @@ import java.util.Arrays;
 import java.util.List;
 
 class LadderBenchTest {
-    private static Contestant withTails(final long... tails) {
-        final Contestant contestant = Contestant.of("a", "echo", List.of());
+    private static Contestant withTails(final String name, final long... tails) {
+        final Contestant contestant = Contestant.of(name, "echo", List.of());
         for (final long tail : tails) {
             contestant.rounds().add(new Percentiles(1, 1, 1, 1, 1, tail, tail, tail));
         }
@@ -37,7 +37,9 @@ class LadderBenchTest {
     @Test
     void shouldCompareTheTwoRunsOfARoundWithTheTwoOfTheEcho() {
         final HalfRounds rounds =
-                rounds(withTails(100, 400, 100, 100, 100), withTails(400, 400, 100, 100));
+                rounds(
+                        withTails("echo", 100, 400, 100, 100, 100),
+                        withTails("ours", 400, 400, 100, 100));
         assertArrayEquals(new double[] {2, 1}, rounds.ratios(), 1e-9);
         assertTrue(rounds.verdict().contains("too few rounds"), rounds.verdict());
     }
@@ -50,11 +52,11 @@ class LadderBenchTest {
         for (int run = 0; run < ours.length; run++) {
             ours[run] = run < 16 ? 149 : 900;
         }
-        final HalfRounds rounds = rounds(withTails(echo), withTails(ours));
+        final HalfRounds rounds = rounds(withTails("echo", echo), withTails("ours", ours));
         assertTrue(rounds.isMet());
         assertTrue(rounds.verdict().endsWith("met"), rounds.verdict());
         Arrays.fill(ours, 0, 16, 151);
-        final HalfRounds missed = rounds(withTails(echo), withTails(ours));
+        final HalfRounds missed = rounds(withTails("echo", echo), withTails("ours", ours));
         assertFalse(missed.isMet());
         assertTrue(missed.verdict().endsWith("NOT MET"), missed.verdict());
         assertEquals(HalfRounds.ENOUGH + 2, missed.lines().size());
@@ -64,9 +66,9 @@ class LadderBenchTest {
     @Test
     void shouldKeepBothRunsOfARoundForTheNextCall(@TempDir final Path folder) throws IOException {
         final RoundsFile file = new RoundsFile(folder.resolve("rounds.tsv"));
-        final Contestant played = withTails(5, 6, 7);
+        final Contestant played = withTails("ours", 5, 6, 7);
         file.append(List.of(played), 2);
-        final Contestant read = withTails();
+        final Contestant read = withTails("ours");
         file.read(List.of(read));
         assertEquals(List.of(played.rounds().get(1), played.rounds().get(2)), read.rounds());
     }
