@@ -207,11 +207,16 @@ final class InstrumentRiskApi {
             summary = "Makes another book one of the same instrument, for good",
             tags = "risk",
             pathParams = @OpenApiParam(name = "symbol", required = true),
-            headers = @OpenApiParam(name = "Idempotency-Key"),
+            headers = {
+                @OpenApiParam(name = "Idempotency-Key"),
+                @OpenApiParam(name = "If-Match", description = "ETag of the risk terms")
+            },
             requestBody = @OpenApiRequestBody(content = @OpenApiContent(from = LinkedJson.class)),
             responses = {
                 @OpenApiResponse(status = "201", content = @OpenApiContent(from = Done.class)),
-                @OpenApiResponse(status = "422", content = @OpenApiContent(from = Problem.class))
+                @OpenApiResponse(status = "412", content = @OpenApiContent(from = Problem.class)),
+                @OpenApiResponse(status = "422", content = @OpenApiContent(from = Problem.class)),
+                @OpenApiResponse(status = "428", content = @OpenApiContent(from = Problem.class))
             })
     private void link(final Context ctx) throws IOException, InterruptedException {
         final LinkedJson body = Json.body(ctx, LinkedJson.class);
