@@ -47,6 +47,7 @@ public final class Api {
         routes.addAll(new RequestsApi(readings).routes());
         routes.addAll(new AlgorithmsApi(readings, writes).routes());
         routes.addAll(new MembersApi(readings, writes).routes());
+        routes.addAll(new SessionsApi(readings, writes).routes());
         routes.addAll(new LedgerApi(readings, writes).routes());
         routes.addAll(new ControlsApi(readings, writes).routes());
         routes.addAll(new TradesApi(readings, writes).routes());

@@ -1,0 +1,157 @@
+package io.spindle.mgmt.api;
+
+import io.javalin.http.Context;
+import io.javalin.openapi.HttpMethod;
+import io.javalin.openapi.OpenApi;
+import io.javalin.openapi.OpenApiContent;
+import io.javalin.openapi.OpenApiParam;
+import io.javalin.openapi.OpenApiRequestBody;
+import io.javalin.openapi.OpenApiResponse;
+import io.spindle.mgmt.control.AdminCommand;
+import io.spindle.mgmt.control.MemberCommands;
+import io.spindle.mgmt.model.SessionState;
+import io.spindle.mgmt.security.Principal;
+import io.spindle.mgmt.security.Role;
+import io.spindle.oms.SessionTable;
+import io.spindle.oms.TokenKey;
+
+import java.io.IOException;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/** Client sessions: how they are defined, and whether somebody is logged in to them. */
+final class SessionsApi {
+    private static final Set<Role> EDITORS = EnumSet.of(Role.OPERATOR);
+
+    /** What a login has room for. */
+    private static final int USERNAME_LENGTH = 6;
+
+    private final Readings readings;
+    private final Writes writes;
+
+    SessionsApi(final Readings readings, final Writes writes) {
+        this.readings = readings;
+        this.writes = writes;
+    }
+
+    List<Route> routes() {
+        return List.of(
+                Route.get("/v1/sessions", this::sessions, Role.readers()),
+                Route.post("/v1/sessions", this::defineSession, EDITORS));
+    }
+
+    /** A client session. */
+    public record SessionJson(
+            String session,
+            String firm,
+            String account,
+            boolean cancelOnDisconnect,
+            boolean keepsSource,
+            boolean carriesTokens,
+            boolean up,
+            String address,
+            int openOrders,
+            String nextOutboundSequence) {
+        static SessionJson of(final SessionState state) {
+            return new SessionJson(
+                    state.username(),
+                    state.firm(),
+                    state.account(),
+                    state.cancelOnDisconnect(),
+                    state.keepsSource(),
+                    state.carriesTokens(),
+                    state.up(),
+                    state.address(),
+                    state.openOrders(),
+                    Long.toString(state.nextOutboundSequence()));
+        }
+    }
+
+    /** Sessions, true at a sequence. */
+    public record SessionsJson(long sequence, List<SessionJson> items) {}
+
+    @OpenApi(
+            path = "/v1/sessions",
+            methods = HttpMethod.GET,
+            operationId = "listSessions",
+            summary = "Client sessions that the caller may see",
+            tags = "members",
+            responses =
+                    @OpenApiResponse(
+                            status = "200",
+                            content = @OpenApiContent(from = SessionsJson.class)))
+    private void sessions(final Context ctx) {
+        final Principal caller = Access.caller(ctx);
+        ctx.json(
+                readings.read(
+                        ctx,
+                        now ->
+                                new SessionsJson(
+                                        now.sequence(),
+                                        now.ledger().sessions().stream()
+                                                .filter(one -> caller.maySee(one.firm()))
+                                                .map(SessionJson::of)
+                                                .toList())));
+    }
+
+    /**
+     * A session to be defined, with a password, which is stored as a salted hash, or with a key of
+     * 32 hex digits, with which each of its datagrams is to be signed.
+     */
+    public record NewSessionJson(
+            String session,
+            String firm,
+            String account,
+            String password,
+            String key,
+            Boolean keepsSource,
+            Boolean cancelOnDisconnect) {
+        int flags() {
+            return (Boolean.TRUE.equals(keepsSource) ? SessionTable.FLAG_KEEPS_SOURCE : 0)
+                    | (Boolean.TRUE.equals(cancelOnDisconnect)
+                            ? SessionTable.FLAG_CANCEL_ON_DISCONNECT
+                            : 0);
+        }
+    }
+
+    @OpenApi(
+            path = "/v1/sessions",
+            methods = HttpMethod.POST,
+            operationId = "defineSession",
+            summary = "Defines a client session",
+            tags = "members",
+            headers = @OpenApiParam(name = "Idempotency-Key"),
+            requestBody =
+                    @OpenApiRequestBody(content = @OpenApiContent(from = NewSessionJson.class)),
+            responses = {
+                @OpenApiResponse(status = "201", content = @OpenApiContent(from = Done.class)),
+                @OpenApiResponse(status = "422", content = @OpenApiContent(from = Problem.class))
+            })
+    private void defineSession(final Context ctx) throws IOException, InterruptedException {
+        final NewSessionJson body = Json.body(ctx, NewSessionJson.class);
+        final Fields fields = new Fields();
+        final String session = fields.name("/session", body.session, USERNAME_LENGTH);
+        final String firm = fields.name("/firm", body.firm, 4);
+        final String account = fields.name("/account", body.account, 16);
+        final boolean hasKey = body.key != null;
+        if (hasKey && !TokenKey.isWritten(body.key)) {
+            fields.error("/key", "must be 32 hexadecimal digits");
+        }
+        if (hasKey && body.password != null) {
+            fields.error("/password", "must not be given beside a key");
+        }
+        final String password = hasKey ? "" : fields.name("/password", body.password, 10);
+        fields.check();
+        final UUID request = writes.requestId(ctx);
+        final int flags = body.flags();
+        final AdminCommand command =
+                hasKey
+                        ? MemberCommands.defineTokenSession(
+                                request, session, firm, account, flags, body.key)
+                        : MemberCommands.definePasswordSession(
+                                request, session, firm, account, flags, password);
+        writes.answer(ctx, Write.of(command).ownedBy(firm));
+    }
+}
