@@ -4,6 +4,7 @@ import io.javalin.http.Context;
 import io.javalin.openapi.HttpMethod;
 import io.javalin.openapi.OpenApi;
 import io.javalin.openapi.OpenApiContent;
+import io.javalin.openapi.OpenApiIgnore;
 import io.javalin.openapi.OpenApiParam;
 import io.javalin.openapi.OpenApiRequestBody;
 import io.javalin.openapi.OpenApiResponse;
@@ -143,6 +144,7 @@ final class AlgorithmsApi {
             Integer intervalMs,
             Integer slices,
             Integer participationBps) {
+        @OpenApiIgnore
         TicketJson ticket() {
             return new TicketJson(
                     session,
@@ -158,6 +160,7 @@ final class AlgorithmsApi {
                     null);
         }
 
+        @OpenApiIgnore
         AlgorithmCommands.Schedule schedule(final Fields fields) {
             final boolean byVolume = fields.choice("/kind", kind, List.of("twap", "pov")) == 1;
             if (!byVolume && participationBps != null) {

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -32,6 +33,9 @@ final class Description {
                     "algorithms",
                     "routing");
 
+    /** Replies that show the fields of another among their own: schema, and which of its fields. */
+    private static final Map<String, String> UNWRAPPED = Map.of("HeldJson", "order");
+
     private static final String QUEUE_WITH_PAST = "/v1/authorisations";
 
     private Description() {}
@@ -47,6 +51,7 @@ final class Description {
         final ObjectNode scheme =
                 document.withObject("/components/securitySchemes").putObject("bearer");
         scheme.put("type", "http").put("scheme", "bearer");
+        UNWRAPPED.forEach((schema, field) -> unwrap(document, schema, field));
         for (final Route route : routes) {
             final JsonNode operation =
                     document.path("paths")
@@ -64,6 +69,23 @@ final class Description {
             return (ObjectNode) Json.MAPPER.readTree(resource);
         } catch (final IOException broken) {
             throw new UncheckedIOException(broken);
+        }
+    }
+
+    /** What is in a field is said to be beside it, as the reply has it. */
+    private static void unwrap(final ObjectNode document, final String name, final String field) {
+        final ObjectNode schema = document.withObject("/components/schemas/" + name);
+        final ObjectNode properties = schema.withObject("/properties");
+        final JsonNode inner =
+                document.at(properties.remove(field).path("$ref").asText().substring(1));
+        inner.path("properties")
+                .properties()
+                .forEach(it -> properties.set(it.getKey(), it.getValue()));
+        final ArrayNode required = schema.withArray("/required");
+        required.removeIf(it -> it.asText().equals(field));
+        inner.path("required").forEach(required::add);
+        if (required.isEmpty()) {
+            schema.remove("required");
         }
     }
 

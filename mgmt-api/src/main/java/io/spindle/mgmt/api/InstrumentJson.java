@@ -1,5 +1,6 @@
 package io.spindle.mgmt.api;
 
+import io.javalin.openapi.OpenApiIgnore;
 import io.spindle.mgmt.api.Problem.FieldError;
 import io.spindle.mgmt.model.Decimals;
 import io.spindle.mgmt.model.Instrument;
@@ -47,6 +48,7 @@ public record InstrumentJson(
     }
 
     /** The terms that a caller asks for; every wrong field is named. */
+    @OpenApiIgnore
     Instrument terms() {
         final List<FieldError> errors = new ArrayList<>();
         final int prices = scale("/priceDecimals", priceDecimals, USUAL_DECIMALS, errors);

@@ -4,6 +4,7 @@ import io.javalin.http.Context;
 import io.javalin.openapi.HttpMethod;
 import io.javalin.openapi.OpenApi;
 import io.javalin.openapi.OpenApiContent;
+import io.javalin.openapi.OpenApiIgnore;
 import io.javalin.openapi.OpenApiParam;
 import io.javalin.openapi.OpenApiRequestBody;
 import io.javalin.openapi.OpenApiResponse;
@@ -112,6 +113,7 @@ final class MembersApi {
                     account.tradeUnsettled());
         }
 
+        @OpenApiIgnore
         int flags() {
             return (Boolean.TRUE.equals(shortSelling) ? AccountTable.FLAG_SHORT_SELLING : 0)
                     | (Boolean.TRUE.equals(margin) ? AccountTable.FLAG_MARGIN : 0)

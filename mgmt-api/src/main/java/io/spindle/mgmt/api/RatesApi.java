@@ -4,6 +4,7 @@ import io.javalin.http.Context;
 import io.javalin.openapi.HttpMethod;
 import io.javalin.openapi.OpenApi;
 import io.javalin.openapi.OpenApiContent;
+import io.javalin.openapi.OpenApiIgnore;
 import io.javalin.openapi.OpenApiParam;
 import io.javalin.openapi.OpenApiRequestBody;
 import io.javalin.openapi.OpenApiResponse;
@@ -73,6 +74,7 @@ final class RatesApi {
                     rate.bucket().breaches());
         }
 
+        @OpenApiIgnore
         RateJson terms() {
             return new RateJson(scope, name, mode, perSecond, burst, null, null, null);
         }

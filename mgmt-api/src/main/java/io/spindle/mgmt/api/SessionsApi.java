@@ -4,6 +4,7 @@ import io.javalin.http.Context;
 import io.javalin.openapi.HttpMethod;
 import io.javalin.openapi.OpenApi;
 import io.javalin.openapi.OpenApiContent;
+import io.javalin.openapi.OpenApiIgnore;
 import io.javalin.openapi.OpenApiParam;
 import io.javalin.openapi.OpenApiRequestBody;
 import io.javalin.openapi.OpenApiResponse;
@@ -108,6 +109,7 @@ final class SessionsApi {
             String key,
             Boolean keepsSource,
             Boolean cancelOnDisconnect) {
+        @OpenApiIgnore
         int flags() {
             return (Boolean.TRUE.equals(keepsSource) ? SessionTable.FLAG_KEEPS_SOURCE : 0)
                     | (Boolean.TRUE.equals(cancelOnDisconnect)

@@ -1,5 +1,6 @@
 package io.spindle.mgmt.api;
 
+import io.javalin.openapi.OpenApiIgnore;
 import io.spindle.mgmt.control.Ticket;
 import io.spindle.mgmt.model.Instrument;
 import io.spindle.mgmt.model.Order;
@@ -44,6 +45,7 @@ public record TicketJson(
     record Checked(Ticket ticket, String username, String firm) {}
 
     /** For one that replaces an order: what it does not say is as it was there. */
+    @OpenApiIgnore
     TicketJson onto(final Order original) {
         return new TicketJson(
                 session == null ? original.id().session() : session,
@@ -60,6 +62,7 @@ public record TicketJson(
     }
 
     /** Checks every field; {@code at} is where the ticket is in the body. */
+    @OpenApiIgnore
     Checked check(final View.Reading now, final Fields fields, final String at) {
         final String username = fields.name(at + "/session", session, 8);
         final int index = now.engine().sessions().find(Ascii.pack(username));
@@ -97,6 +100,7 @@ public record TicketJson(
         return new Checked(ticket, username, firm);
     }
 
+    @OpenApiIgnore
     private Ticket.Options options(final Fields fields, final String at, final Instrument terms) {
         return new Ticket.Options(
                 fields.optionalName(at + "/account", account, 16),

@@ -4,6 +4,7 @@ import io.javalin.http.Context;
 import io.javalin.openapi.HttpMethod;
 import io.javalin.openapi.OpenApi;
 import io.javalin.openapi.OpenApiContent;
+import io.javalin.openapi.OpenApiIgnore;
 import io.javalin.openapi.OpenApiParam;
 import io.javalin.openapi.OpenApiRequestBody;
 import io.javalin.openapi.OpenApiResponse;
@@ -88,6 +89,7 @@ final class VenuesApi {
                     tokens == Long.MAX_VALUE ? null : tokens);
         }
 
+        @OpenApiIgnore
         VenueJson terms() {
             return new VenueJson(
                     venue, enabled, perSecond, burst, timeoutMs, null, null, null, null, null, null,

@@ -2,6 +2,7 @@ package io.spindle.mgmt.notify;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 
+import io.javalin.openapi.OpenApiIgnore;
 import io.spindle.mgmt.security.Principal;
 import io.spindle.mgmt.stream.Event;
 import io.spindle.mgmt.stream.FeedMessage;
@@ -39,11 +40,13 @@ public record Channel(
         firms = firms == null ? List.of() : List.copyOf(firms);
     }
 
+    @OpenApiIgnore
     boolean wants(final Event event) {
         return topic(event).isPresent() && hasWantedStatus(event);
     }
 
     /** The first of the event's views that the channel wants and may see. */
+    @OpenApiIgnore
     private Optional<Topic> topic(final Event event) {
         final Principal reader = reader();
         return event.topics().stream()
@@ -52,19 +55,23 @@ public record Channel(
                 .findFirst();
     }
 
+    @OpenApiIgnore
     private Principal reader() {
         return new Principal("channel", Set.of(), Set.copyOf(firms));
     }
 
+    @OpenApiIgnore
     private boolean wants(final Topic topic) {
         return topics.isEmpty() ? !REPEATING.contains(topic) : topics.contains(topic.label());
     }
 
+    @OpenApiIgnore
     private boolean hasWantedStatus(final Event event) {
         return statuses.isEmpty() || event.status().map(statuses::contains).orElse(true);
     }
 
     /** The event as the channel's first wanted topic shows it. */
+    @OpenApiIgnore
     FeedMessage message(final Event event) {
         final Topic topic = topic(event).orElseThrow();
         return FeedMessage.of(event, topic, reader());

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import io.spindle.mgmt.security.ApiKeys;
@@ -21,10 +22,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import java.io.IOException;
+import java.lang.reflect.RecordComponent;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Every route against every role, and the document against every route. */
 @Timeout(120)
@@ -118,6 +127,62 @@ class RouteTableTest {
         for (final String reference : document.findValuesAsText("$ref")) {
             assertFalse(document.at(reference.substring(1)).isMissingNode(), reference);
         }
+    }
+
+    /** What is a method and not a field is in no body, and nobody has to send it. */
+    @Test
+    void shouldDescribeTheFieldsOfEachRecordAndNoOther() throws Exception {
+        final Map<String, Set<Set<String>>> fields = new HashMap<>();
+        for (final Class<?> record : records()) {
+            fields.computeIfAbsent(record.getSimpleName(), name -> new HashSet<>())
+                    .add(fields(record));
+        }
+        document()
+                .at("/components/schemas")
+                .properties()
+                .forEach(
+                        schema -> {
+                            final Set<String> described = new TreeSet<>();
+                            schema.getValue()
+                                    .path("properties")
+                                    .fieldNames()
+                                    .forEachRemaining(described::add);
+                            final var known = fields.getOrDefault(schema.getKey(), Set.of());
+                            assertTrue(
+                                    schema.getValue().has("enum") || known.contains(described),
+                                    schema.getKey() + described + " is " + known);
+                        });
+    }
+
+    private static List<Class<?>> records() throws Exception {
+        final Path classes =
+                Path.of(Api.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        final List<Class<?>> records = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(classes)) {
+            for (final Path file : files.filter(it -> it.toString().endsWith(".class")).toList()) {
+                final String path = classes.relativize(file).toString().replace('/', '.');
+                if (!path.endsWith("-info.class")) {
+                    final String name = path.substring(0, path.length() - ".class".length());
+                    final Class<?> found = Class.forName(name, false, Api.class.getClassLoader());
+                    if (found.isRecord()) {
+                        records.add(found);
+                    }
+                }
+            }
+        }
+        return records;
+    }
+
+    private static Set<String> fields(final Class<?> record) {
+        final Set<String> names = new TreeSet<>();
+        for (final RecordComponent field : record.getRecordComponents()) {
+            if (field.getAccessor().isAnnotationPresent(JsonUnwrapped.class)) {
+                names.addAll(fields(field.getType()));
+            } else {
+                names.add(field.getName());
+            }
+        }
+        return names;
     }
 
     @Test
