@@ -34,7 +34,8 @@ final class Description {
                     "routing");
 
     /** Replies that show the fields of another among their own: schema, and which of its fields. */
-    private static final Map<String, String> UNWRAPPED = Map.of("HeldJson", "order");
+    private static final Map<String, String> UNWRAPPED =
+            Map.of("AccountAtJson", "account", "SessionAtJson", "session", "HeldJson", "order");
 
     private static final String QUEUE_WITH_PAST = "/v1/authorisations";
 

@@ -1,5 +1,7 @@
 package io.spindle.mgmt.api;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+
 import io.javalin.http.Context;
 import io.javalin.openapi.HttpMethod;
 import io.javalin.openapi.OpenApi;
@@ -13,12 +15,14 @@ import io.spindle.mgmt.control.MemberCommands;
 import io.spindle.mgmt.model.Account;
 import io.spindle.mgmt.security.Principal;
 import io.spindle.mgmt.security.Role;
+import io.spindle.mgmt.view.View;
 import io.spindle.oms.AccountTable;
 
 import java.io.IOException;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Owners (firms) and accounts; {@link SessionsApi} has their sessions, {@link LedgerApi} what
@@ -40,7 +44,8 @@ final class MembersApi {
                 Route.get("/v1/owners", this::owners, Role.readers()),
                 Route.post("/v1/owners", this::defineOwner, EDITORS),
                 Route.get("/v1/accounts", this::accounts, Role.readers()),
-                Route.post("/v1/accounts", this::defineAccount, EDITORS));
+                Route.post("/v1/accounts", this::defineAccount, EDITORS),
+                Route.get("/v1/accounts/{account}", this::account, Role.readers()));
     }
 
     /** A firm: the owner of accounts and sessions. */
@@ -142,10 +147,46 @@ final class MembersApi {
                         now ->
                                 new AccountsJson(
                                         now.sequence(),
-                                        now.ledger().accounts().stream()
-                                                .filter(one -> caller.maySee(one.firm()))
-                                                .map(AccountJson::of)
-                                                .toList())));
+                                        visible(now, caller).map(AccountJson::of).toList())));
+    }
+
+    private static Stream<Account> visible(final View.Reading now, final Principal caller) {
+        return now.ledger().accounts().stream().filter(one -> caller.maySee(one.firm()));
+    }
+
+    /** An account, true at a sequence. */
+    public record AccountAtJson(long sequence, @JsonUnwrapped AccountJson account) {}
+
+    @OpenApi(
+            path = "/v1/accounts/{account}",
+            methods = HttpMethod.GET,
+            operationId = "getAccount",
+            summary = "One account that the caller may see",
+            tags = "members",
+            pathParams = @OpenApiParam(name = "account", required = true),
+            responses = {
+                @OpenApiResponse(
+                        status = "200",
+                        content = @OpenApiContent(from = AccountAtJson.class)),
+                @OpenApiResponse(status = "404", content = @OpenApiContent(from = Problem.class))
+            })
+    private void account(final Context ctx) {
+        final Principal caller = Access.caller(ctx);
+        final String account = ctx.pathParam("account");
+        ctx.json(
+                readings.read(
+                        ctx,
+                        now ->
+                                visible(now, caller)
+                                        .filter(one -> one.code().equals(account))
+                                        .findFirst()
+                                        .map(AccountJson::of)
+                                        .map(one -> new AccountAtJson(now.sequence(), one))
+                                        .orElseThrow(
+                                                () ->
+                                                        ApiProblem.of(
+                                                                ProblemCode.NOT_FOUND,
+                                                                "no account " + account))));
     }
 
     @OpenApi(

@@ -1,5 +1,7 @@
 package io.spindle.mgmt.api;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+
 import io.javalin.http.Context;
 import io.javalin.openapi.HttpMethod;
 import io.javalin.openapi.OpenApi;
@@ -13,6 +15,7 @@ import io.spindle.mgmt.control.MemberCommands;
 import io.spindle.mgmt.model.SessionState;
 import io.spindle.mgmt.security.Principal;
 import io.spindle.mgmt.security.Role;
+import io.spindle.mgmt.view.View;
 import io.spindle.oms.SessionTable;
 import io.spindle.oms.TokenKey;
 
@@ -21,6 +24,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** Client sessions: how they are defined, and whether somebody is logged in to them. */
 final class SessionsApi {
@@ -40,7 +44,8 @@ final class SessionsApi {
     List<Route> routes() {
         return List.of(
                 Route.get("/v1/sessions", this::sessions, Role.readers()),
-                Route.post("/v1/sessions", this::defineSession, EDITORS));
+                Route.post("/v1/sessions", this::defineSession, EDITORS),
+                Route.get("/v1/sessions/{session}", this::session, Role.readers()));
     }
 
     /** A client session. */
@@ -91,10 +96,46 @@ final class SessionsApi {
                         now ->
                                 new SessionsJson(
                                         now.sequence(),
-                                        now.ledger().sessions().stream()
-                                                .filter(one -> caller.maySee(one.firm()))
-                                                .map(SessionJson::of)
-                                                .toList())));
+                                        visible(now, caller).map(SessionJson::of).toList())));
+    }
+
+    private static Stream<SessionState> visible(final View.Reading now, final Principal caller) {
+        return now.ledger().sessions().stream().filter(one -> caller.maySee(one.firm()));
+    }
+
+    /** A session, true at a sequence. */
+    public record SessionAtJson(long sequence, @JsonUnwrapped SessionJson session) {}
+
+    @OpenApi(
+            path = "/v1/sessions/{session}",
+            methods = HttpMethod.GET,
+            operationId = "getSession",
+            summary = "One client session that the caller may see",
+            tags = "members",
+            pathParams = @OpenApiParam(name = "session", required = true),
+            responses = {
+                @OpenApiResponse(
+                        status = "200",
+                        content = @OpenApiContent(from = SessionAtJson.class)),
+                @OpenApiResponse(status = "404", content = @OpenApiContent(from = Problem.class))
+            })
+    private void session(final Context ctx) {
+        final Principal caller = Access.caller(ctx);
+        final String session = ctx.pathParam("session");
+        ctx.json(
+                readings.read(
+                        ctx,
+                        now ->
+                                visible(now, caller)
+                                        .filter(one -> one.username().equals(session))
+                                        .findFirst()
+                                        .map(SessionJson::of)
+                                        .map(one -> new SessionAtJson(now.sequence(), one))
+                                        .orElseThrow(
+                                                () ->
+                                                        ApiProblem.of(
+                                                                ProblemCode.NOT_FOUND,
+                                                                "no session " + session))));
     }
 
     /**

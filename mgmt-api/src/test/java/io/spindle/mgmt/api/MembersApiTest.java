@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import io.spindle.mgmt.security.Role;
 import io.spindle.mgmt.testing.ApiOnMarket;
 import io.spindle.mgmt.testing.Call;
@@ -17,6 +20,8 @@ import org.junit.jupiter.api.Timeout;
 
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 @Timeout(60)
 class MembersApiTest {
@@ -155,6 +160,71 @@ class MembersApiTest {
             final Reply reply = foe.get("/v1/" + path);
             assertEquals(1, reply.json().at("/items").size(), path);
             assertEquals("FOES", reply.text("/items/0/firm"), path);
+        }
+    }
+
+    @Test
+    void shouldShowOneAccountAndOneSessionAsTheListDoes() {
+        created(operator.post("/v1/accounts", "{\"account\":\"CLIENT\",\"firm\":\"FOES\"}"));
+        api.market.enter(0, 'B', "SPDL", 100, 10_0000);
+        for (final String name : List.of("account", "session")) {
+            final String path = "/v1/" + name + "s";
+            final Reply list = operator.get(path);
+            assertFalse(list.json().at("/items").isEmpty());
+            for (final JsonNode item : list.json().at("/items")) {
+                final ObjectNode wanted = item.deepCopy();
+                wanted.set("sequence", list.json().at("/sequence"));
+                final Reply one = operator.get(path + "/" + item.path(name).asText());
+                assertEquals(200, one.status(), one.body());
+                assertEquals(wanted, one.json());
+                assertEquals(described(name), fields(one.json()));
+            }
+        }
+        assertEquals("1", operator.get("/v1/sessions/TEST00").text("/openOrders"));
+        assertEquals("FOES", operator.get("/v1/accounts/FOES00").text("/firm"));
+    }
+
+    private Set<String> described(final String name) {
+        final String schema =
+                operator.get("/openapi.json")
+                        .json()
+                        .path("paths")
+                        .path("/v1/" + name + "s/{" + name + "}")
+                        .at("/get/responses/200/content/application~1json/schema/$ref")
+                        .asText();
+        return fields(operator.get("/openapi.json").json().at(schema.substring(1) + "/properties"));
+    }
+
+    private static Set<String> fields(final JsonNode object) {
+        final Set<String> names = new TreeSet<>();
+        object.fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+
+    @Test
+    void shouldShowOneAccountAndOneSessionAsTheyWere() {
+        final long before = api.market.log.lastSequence();
+        created(operator.post("/v1/accounts", "{\"account\":\"NEW-1\",\"firm\":\"TEST\"}"));
+        api.market.enter(0, 'B', "SPDL", 100, 10_0000);
+        final Reply then = operator.get("/v1/sessions/TEST00?asAt=" + before);
+        assertEquals("0", then.text("/openOrders"), then.body());
+        assertEquals(before, then.json().at("/sequence").asLong());
+        assertEquals(200, operator.get("/v1/accounts/NEW-1").status());
+        assertEquals(404, operator.get("/v1/accounts/NEW-1?asAt=" + before).status());
+        assertEquals(422, operator.get("/v1/accounts/NEW-1?asAt=noon").status());
+    }
+
+    @Test
+    void shouldNotTellWhatOthersHaveFromWhatNobodyHas() {
+        final Call foe = api.as("foe");
+        for (final String path : List.of("/v1/accounts/", "/v1/sessions/")) {
+            final Reply theirs = foe.get(path + "TEST00");
+            final Reply nobodys = foe.get(path + "TEST77");
+            assertEquals(404, theirs.status(), theirs.body());
+            assertEquals("NOT_FOUND", theirs.text("/code"));
+            assertTrue(theirs.contentType().startsWith("application/problem+json"));
+            assertEquals(nobodys.body().replace("TEST77", "TEST00"), theirs.body());
+            assertEquals(200, foe.get(path + "FOES00").status());
         }
     }
 
