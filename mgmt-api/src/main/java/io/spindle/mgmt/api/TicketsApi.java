@@ -18,9 +18,7 @@ import io.spindle.mgmt.security.Role;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -29,22 +27,11 @@ import java.util.UUID;
 final class TicketsApi {
     private static final Set<Role> OPERATORS = EnumSet.of(Role.OPERATOR);
     private static final int MAX_BULK = 1_000;
-    private static final int MAX_KEYS = 100_000;
 
     private final Readings readings;
     private final Writes writes;
     private final TicketDesk desk;
-
-    /** What was placed under an {@code Idempotency-Key}. */
-    private final Map<UUID, List<OrderId>> placed =
-            new LinkedHashMap<>() {
-                private static final long serialVersionUID = 1;
-
-                @Override
-                protected boolean removeEldestEntry(final Map.Entry<UUID, List<OrderId>> eldest) {
-                    return size() > MAX_KEYS;
-                }
-            };
+    private final TicketKeys keys = new TicketKeys();
 
     TicketsApi(final Readings readings, final Writes writes, final TicketDesk desk) {
         this.readings = readings;
@@ -166,7 +153,7 @@ final class TicketsApi {
         final List<Optional<Order>> orders;
         writes.begin(ctx, request);
         try {
-            final Optional<List<OrderId>> known = known(request);
+            final Optional<List<OrderId>> known = keys.known(request);
             orders =
                     known.isPresent()
                             ? orders(ctx, known.get())
@@ -175,7 +162,7 @@ final class TicketsApi {
                                     tickets.get(0).ticket(),
                                     tickets.get(1).ticket(),
                                     tickets.get(2).ticket());
-            remember(request, orders);
+            keys.remember(request, orders);
         } finally {
             writes.end(request);
         }
@@ -264,7 +251,7 @@ final class TicketsApi {
         final UUID request = writes.requestId(ctx);
         writes.begin(ctx, request);
         try {
-            final Optional<List<OrderId>> known = known(request);
+            final Optional<List<OrderId>> known = keys.known(request);
             if (known.isPresent()) {
                 return results(ctx, orders(ctx, known.get()), tickets);
             }
@@ -274,20 +261,12 @@ final class TicketsApi {
                 final TicketJson.Checked ticket = tickets.get(i);
                 orders.add(desk.place(ticket.username(), ticket.ticket()));
                 answered = orders.getLast().isPresent();
-                remember(request, orders);
+                keys.remember(request, orders);
             }
             return results(ctx, orders, tickets);
         } finally {
             writes.end(request);
         }
-    }
-
-    private synchronized Optional<List<OrderId>> known(final UUID request) {
-        return Optional.ofNullable(placed.get(request));
-    }
-
-    private synchronized void remember(final UUID request, final List<Optional<Order>> orders) {
-        placed.put(request, orders.stream().flatMap(Optional::stream).map(Order::id).toList());
     }
 
     private List<Optional<Order>> orders(final Context ctx, final List<OrderId> ids) {
