@@ -3,13 +3,15 @@ package io.spindle.mgmt.api;
 import com.fasterxml.jackson.annotation.JsonInclude;
 
 import io.spindle.mgmt.control.AdminCommand;
-import io.spindle.mgmt.control.Ticket;
 import io.spindle.mgmt.control.TicketDesk;
 import io.spindle.mgmt.model.AdminAnswer;
+import io.spindle.mgmt.model.Order;
 import io.spindle.mgmt.view.View;
 import io.spindle.oms.RejectCode;
 
 import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
@@ -18,6 +20,9 @@ import java.util.function.Supplier;
  * as long as a snapshot takes; one at a time.
  */
 final class DryRun {
+    /** On a copy nothing happens later. */
+    private static final long AT_ONCE = 0;
+
     private final View view;
     private final Supplier<View> blank;
     private final ReentrantLock one = new ReentrantLock();
@@ -66,21 +71,22 @@ final class DryRun {
         }
     }
 
-    /** What would become of a ticket if it were the next command. */
-    OrderJson place(final String username, final Ticket ticket)
-            throws IOException, InterruptedException {
+    /** Enters tickets at a desk. */
+    @FunctionalInterface
+    interface Entry {
+        List<Optional<Order>> at(TicketDesk desk) throws IOException, InterruptedException;
+    }
+
+    /**
+     * What would become of tickets if they were the next commands; nothing of one that would not be
+     * answered at once.
+     */
+    List<Optional<Order>> place(final Entry entry) throws IOException, InterruptedException {
         one.lockInterruptibly();
         try {
             final View copy = blank.get();
             view.copyTo(copy);
-            return new TicketDesk(command -> next(copy, command), copy)
-                    .place(username, ticket)
-                    .map(OrderJson::of)
-                    .orElseThrow(
-                            () ->
-                                    ApiProblem.of(
-                                            ProblemCode.UNAVAILABLE,
-                                            "it would wait behind the rate limit"));
+            return entry.at(new TicketDesk(command -> next(copy, command), copy, AT_ONCE));
         } finally {
             one.unlock();
         }

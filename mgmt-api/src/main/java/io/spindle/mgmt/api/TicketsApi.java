@@ -31,12 +31,14 @@ final class TicketsApi {
     private final Readings readings;
     private final Writes writes;
     private final TicketDesk desk;
+    private final TicketTrial trial;
     private final TicketKeys keys = new TicketKeys();
 
     TicketsApi(final Readings readings, final Writes writes, final TicketDesk desk) {
         this.readings = readings;
         this.writes = writes;
         this.desk = desk;
+        this.trial = new TicketTrial(writes);
     }
 
     List<Route> routes() {
@@ -52,8 +54,9 @@ final class TicketsApi {
      *
      * @param order as it is now: accepted, held, filled, rejected; absent if there was no answer
      * @param code NO_ANSWER if there was none: the order may still be entered; those behind it in a
-     *     list were not sent and are not in the answer
-     * @param top of the book when it was answered
+     *     list were not sent and are not in the answer. UNAVAILABLE of one that was only tried and
+     *     would not be answered at once
+     * @param top of the book when it was answered; absent if it was only tried
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record PlacedJson(OrderJson order, String code, TopJson top) {}
@@ -71,6 +74,10 @@ final class TicketsApi {
             requestBody = @OpenApiRequestBody(content = @OpenApiContent(from = TicketJson.class)),
             responses = {
                 @OpenApiResponse(
+                        status = "200",
+                        description = "With validate=true: what it would become",
+                        content = @OpenApiContent(from = OrderJson.class)),
+                @OpenApiResponse(
                         status = "201",
                         content = @OpenApiContent(from = PlacedJson.class)),
                 @OpenApiResponse(status = "422", content = @OpenApiContent(from = Problem.class)),
@@ -79,7 +86,8 @@ final class TicketsApi {
     private void one(final Context ctx) throws IOException, InterruptedException {
         final List<TicketJson.Checked> tickets =
                 check(ctx, List.of(Json.body(ctx, TicketJson.class)), false);
-        if (isTrial(ctx, tickets.getFirst())) {
+        if (isTrial(ctx)) {
+            ctx.json(trial.one(tickets.getFirst()));
             return;
         }
         final PlacedJson result = place(ctx, tickets).getFirst();
@@ -103,6 +111,10 @@ final class TicketsApi {
             requestBody = @OpenApiRequestBody(content = @OpenApiContent(from = BulkJson.class)),
             responses = {
                 @OpenApiResponse(
+                        status = "200",
+                        description = "With validate=true: what each would become",
+                        content = @OpenApiContent(from = PlacedAllJson.class)),
+                @OpenApiResponse(
                         status = "201",
                         content = @OpenApiContent(from = PlacedAllJson.class)),
                 @OpenApiResponse(status = "422", content = @OpenApiContent(from = Problem.class))
@@ -113,7 +125,8 @@ final class TicketsApi {
             throw ApiProblem.field("/tickets", "must be 1 to " + MAX_BULK);
         }
         final List<TicketJson.Checked> tickets = check(ctx, body.tickets, true);
-        if (isTrial(ctx, tickets.getFirst())) {
+        if (isTrial(ctx)) {
+            ctx.json(trial.each(tickets));
             return;
         }
         ctx.status(201).json(new PlacedAllJson(place(ctx, tickets)));
@@ -132,6 +145,10 @@ final class TicketsApi {
             requestBody = @OpenApiRequestBody(content = @OpenApiContent(from = BracketJson.class)),
             responses = {
                 @OpenApiResponse(
+                        status = "200",
+                        description = "With validate=true: what each would become",
+                        content = @OpenApiContent(from = PlacedAllJson.class)),
+                @OpenApiResponse(
                         status = "201",
                         content = @OpenApiContent(from = PlacedAllJson.class)),
                 @OpenApiResponse(status = "422", content = @OpenApiContent(from = Problem.class))
@@ -146,7 +163,8 @@ final class TicketsApi {
         if (tickets.stream().map(TicketJson.Checked::username).distinct().count() > 1) {
             throw ApiProblem.field("/parent/session", "all three are of one session");
         }
-        if (isTrial(ctx, tickets.getFirst())) {
+        if (isTrial(ctx)) {
+            ctx.json(trial.bracket(tickets));
             return;
         }
         final UUID request = writes.requestId(ctx);
@@ -237,13 +255,8 @@ final class TicketsApi {
         return checked;
     }
 
-    private boolean isTrial(final Context ctx, final TicketJson.Checked ticket)
-            throws IOException, InterruptedException {
-        if (!Parameters.flag(ctx, "validate")) {
-            return false;
-        }
-        ctx.json(writes.tryOut(ticket));
-        return true;
+    private static boolean isTrial(final Context ctx) {
+        return Parameters.flag(ctx, "validate");
     }
 
     private List<PlacedJson> place(final Context ctx, final List<TicketJson.Checked> tickets)

@@ -4,6 +4,7 @@ import io.javalin.http.Context;
 import io.spindle.mgmt.api.Proposals.Proposal;
 import io.spindle.mgmt.control.AdminCommand;
 import io.spindle.mgmt.control.ControlPort;
+import io.spindle.mgmt.model.Order;
 import io.spindle.mgmt.security.Principal;
 import io.spindle.mgmt.security.Role;
 import io.spindle.mgmt.view.View;
@@ -12,7 +13,9 @@ import io.spindle.oms.RejectCode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
@@ -175,9 +178,10 @@ final class Writes {
         retries.end(request);
     }
 
-    /** What would become of a ticket. */
-    OrderJson tryOut(final TicketJson.Checked ticket) throws IOException, InterruptedException {
-        return dryRun.place(ticket.username(), ticket.ticket());
+    /** What would become of tickets. */
+    List<Optional<Order>> tryOut(final DryRun.Entry entry)
+            throws IOException, InterruptedException {
+        return dryRun.place(entry);
     }
 
     /** Does what a second person has agreed to, unless what it changes has changed since. */

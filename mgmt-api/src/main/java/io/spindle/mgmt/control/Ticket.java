@@ -74,6 +74,11 @@ public record Ticket(
                 options.linked(role, to));
     }
 
+    /** The stop-loss beside a take-profit, which it names; beside none if that is 0. */
+    public Ticket asStopLoss(final long takeProfit) {
+        return linked('S', takeProfit);
+    }
+
     AdminCommand enter(final long number) {
         return AdminCommand.unnumbered(
                 (buffer, header) -> {

@@ -22,13 +22,22 @@ public final class TicketDesk {
 
     private final CommandPost control;
     private final View view;
+    private final long patienceMs;
 
     /** Highest number sent for a session: the replica may not have seen it yet. */
     private final Map<Integer, Long> sent = new HashMap<>();
 
     public TicketDesk(final CommandPost control, final View view) {
+        this(control, view, PATIENCE_MS);
+    }
+
+    /**
+     * @param patienceMs how long an answer is waited for
+     */
+    public TicketDesk(final CommandPost control, final View view, final long patienceMs) {
         this.control = control;
         this.view = view;
+        this.patienceMs = patienceMs;
     }
 
     /** Places one; nothing if no answer came in time: the order may still be entered. */
@@ -55,7 +64,7 @@ public final class TicketDesk {
         if (profit.isEmpty() || profit.get().isTerminal()) {
             return List.of(Optional.empty(), profit, Optional.empty());
         }
-        final Optional<Order> stop = place(username, stopLoss.linked('S', link));
+        final Optional<Order> stop = place(username, stopLoss.asStopLoss(link));
         placed.add(place(username, parent.linked('P', link)));
         placed.add(profit);
         placed.add(stop);
@@ -94,7 +103,7 @@ public final class TicketDesk {
     private Optional<Order> answer(final String username, final long number, final Ticket ticket)
             throws InterruptedException {
         final OrderId id = new OrderId(username, Ticket.SERIES, number);
-        return view.await(now -> now.orders().find(id), PATIENCE_MS)
+        return view.await(now -> now.orders().find(id), patienceMs)
                 .filter(order -> order.clientOrderId().strip().equals(ticket.clientOrderId()));
     }
 }

@@ -111,18 +111,20 @@ class TicketsApiTest {
         assertEquals(422, operator.post("/v1/tickets/bulk", "{\"tickets\":[]}").status());
     }
 
-    @Test
-    void shouldEnterABracketWhoseChildrenWakeWithTheParentsFill() {
+    private static String bracket(final String profitPrice, final String stopLimit) {
         final String sell =
                 "{\"session\":\"TEST00\",\"side\":\"sell\",\"symbol\":\"SPDL\","
                         + "\"quantity\":\"100\",\"timeInForce\":\"good_till_cancelled\",%s}";
-        final String bracket =
-                "{\"parent\":%s,\"takeProfit\":%s,\"stopLoss\":%s}"
-                        .formatted(
-                                buy(",\"timeInForce\":\"good_till_cancelled\""),
-                                sell.formatted("\"price\":\"11.00\""),
-                                sell.formatted("\"price\":\"8.00\",\"stopPrice\":\"9.00\""));
-        final Reply placed = operator.post("/v1/tickets/bracket", bracket);
+        return "{\"parent\":%s,\"takeProfit\":%s,\"stopLoss\":%s}"
+                .formatted(
+                        buy(",\"timeInForce\":\"good_till_cancelled\""),
+                        sell.formatted("\"price\":\"" + profitPrice + "\""),
+                        sell.formatted("\"price\":\"" + stopLimit + "\",\"stopPrice\":\"9.00\""));
+    }
+
+    @Test
+    void shouldEnterABracketWhoseChildrenWakeWithTheParentsFill() {
+        final Reply placed = operator.post("/v1/tickets/bracket", bracket("11.00", "8.00"));
         assertEquals(201, placed.status(), placed.body());
         for (int i = 0; i < 3; i++) {
             assertEquals("accepted", placed.text("/items/" + i + "/order/status"), placed.body());
@@ -147,6 +149,71 @@ class TicketsApiTest {
         final Reply tried = operator.post("/v1/tickets?validate=true", buy(""));
         assertEquals("accepted", tried.text("/status"), tried.body());
         assertEquals(before, api.market.log.lastSequence());
+    }
+
+    @Test
+    void shouldTryEachOfManyAfterThoseBeforeIt() {
+        final long before = api.market.log.lastSequence();
+        final String sell = buy(",\"timeInForce\":\"immediate_or_cancel\"").replace("buy", "sell");
+        final Reply tried =
+                operator.post(
+                        "/v1/tickets/bulk?validate=true",
+                        "{\"tickets\":[%s,%s,%s]}"
+                                .formatted(
+                                        buy(""),
+                                        buy("").replace("10.00", "10.001"),
+                                        sell.replace("TEST00", "TEST01")));
+        assertEquals(200, tried.status(), tried.body());
+        assertEquals(3, tried.json().at("/items").size());
+        assertEquals("accepted", tried.text("/items/0/order/status"), tried.body());
+        assertEquals("rejected", tried.text("/items/1/order/status"));
+        assertEquals("filled", tried.text("/items/2/order/status"), "by the first of them");
+        assertNothingEntered(before);
+    }
+
+    @Test
+    void shouldTryAWholeBracket() {
+        final long before = api.market.log.lastSequence();
+        final String tried = "/v1/tickets/bracket?validate=true";
+        final Reply good = operator.post(tried, bracket("11.00", "8.00"));
+        assertEquals(200, good.status(), good.body());
+        for (int i = 0; i < 3; i++) {
+            assertEquals("accepted", good.text("/items/" + i + "/order/status"), good.body());
+        }
+        final String link = good.text("/items/1/order/id");
+        assertEquals(link, good.text("/items/0/order/parentOrderId"), good.body());
+        final Reply badProfit = operator.post(tried, bracket("11.001", "8.00"));
+        assertEquals("accepted", badProfit.text("/items/0/order/status"), badProfit.body());
+        assertEquals("rejected", badProfit.text("/items/1/order/status"));
+        assertEquals("accepted", badProfit.text("/items/2/order/status"));
+        final Reply badStop = operator.post(tried, bracket("11.00", "8.001"));
+        assertEquals("accepted", badStop.text("/items/0/order/status"), badStop.body());
+        assertEquals("accepted", badStop.text("/items/1/order/status"));
+        assertEquals("rejected", badStop.text("/items/2/order/status"));
+        assertNothingEntered(before);
+    }
+
+    @Test
+    void shouldTryEachOfManyThatWouldWaitBehindTheRateLimit() {
+        final Call admin = api.as(Role.ADMIN);
+        final String path = "/v1/rates/session/TEST00";
+        final Reply set =
+                admin.seen(path).put(path, "{\"mode\":\"queue\",\"perSecond\":1,\"burst\":1}");
+        assertEquals(201, set.status(), set.body());
+        final long before = api.market.log.lastSequence();
+        final Reply tried =
+                operator.post(
+                        "/v1/tickets/bulk?validate=true",
+                        "{\"tickets\":[%s,%s,%s]}".formatted(buy(""), buy(""), buy("")));
+        assertEquals("accepted", tried.text("/items/0/order/status"), tried.body());
+        assertEquals("pending_submission", tried.text("/items/1/order/status"), tried.body());
+        assertEquals("pending_submission", tried.text("/items/2/order/status"));
+        assertNothingEntered(before);
+    }
+
+    private void assertNothingEntered(final long before) {
+        assertEquals(before, api.market.log.lastSequence());
+        assertEquals(0, operator.get("/v1/orders").json().at("/items").size());
     }
 
     @Test
