@@ -49,6 +49,7 @@ public final class Api {
         routes.addAll(new MembersApi(readings, writes).routes());
         routes.addAll(new SessionsApi(readings, writes).routes());
         routes.addAll(new LedgerApi(readings, writes).routes());
+        routes.addAll(new KillSwitchApi(readings, writes).routes());
         routes.addAll(new ControlsApi(readings, writes).routes());
         routes.addAll(new TradesApi(readings, writes).routes());
         routes.addAll(new AuthorisationsApi(readings, writes).routes());

@@ -12,7 +12,6 @@ import io.spindle.mgmt.control.Commands;
 import io.spindle.mgmt.control.RiskCommands;
 import io.spindle.mgmt.control.RiskCommands.Target;
 import io.spindle.mgmt.control.Scope;
-import io.spindle.mgmt.model.Order;
 import io.spindle.mgmt.model.OrderId;
 import io.spindle.mgmt.security.Role;
 import io.spindle.mgmt.view.View;
@@ -23,13 +22,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What stops things and lets them go on: kill switch, mass cancel, halts. */
+/** What stops things and lets them go on: mass cancel, halts; {@link KillSwitchApi} the rest. */
 final class ControlsApi {
     private static final Set<Role> STOPPERS = EnumSet.of(Role.OPERATOR, Role.RISK);
-    private static final List<String> ENTRY_STATES =
-            List.of("active", "reduce_only", "cancel_only", "halted");
-    private static final String ENTRY_LETTERS = "ARCH";
-    private static final char RELEASE = 'A';
     private static final List<String> TRADING_STATES =
             List.of("halted", "paused", "quotation_only", "trading");
     private static final String TRADING_LETTERS = "HPQT";
@@ -44,100 +39,9 @@ final class ControlsApi {
 
     List<Route> routes() {
         return List.of(
-                Route.post("/v1/kill-switch", this::killSwitch, STOPPERS).stopping(),
-                Route.post("/v1/kill-switch/preview", this::preview, Role.readers()),
                 Route.post("/v1/mass-cancel", this::massCancel, STOPPERS).stopping(),
                 Route.delete("/v1/orders/{id}", this::cancel, STOPPERS),
                 Route.post("/v1/instruments/{symbol}/state", this::state, STOPPERS).stopping());
-    }
-
-    /**
-     * Whom to stop, and how far.
-     *
-     * @param scope system, firm, account or session
-     * @param state active, reduce_only, cancel_only or halted
-     */
-    public record KillSwitchJson(
-            String scope, String name, String state, Boolean cancelOrders, String reason) {}
-
-    @OpenApi(
-            path = "/v1/kill-switch",
-            methods = HttpMethod.POST,
-            operationId = "killSwitch",
-            summary = "Stops order entry of a scope, or lets it go on; may cancel its open orders",
-            tags = "controls",
-            headers = @OpenApiParam(name = "Idempotency-Key"),
-            requestBody =
-                    @OpenApiRequestBody(content = @OpenApiContent(from = KillSwitchJson.class)),
-            responses = {
-                @OpenApiResponse(status = "201", content = @OpenApiContent(from = Done.class)),
-                @OpenApiResponse(status = "422", content = @OpenApiContent(from = Problem.class))
-            })
-    private void killSwitch(final Context ctx) throws IOException, InterruptedException {
-        final KillSwitchJson body = Json.body(ctx, KillSwitchJson.class);
-        final Fields fields = new Fields();
-        final Scope scope = fields.scope(body.scope, body.name);
-        final char state = ENTRY_LETTERS.charAt(fields.choice("/state", body.state, ENTRY_STATES));
-        fields.reason(body.reason);
-        fields.check();
-        final Write write =
-                Write.of(
-                                RiskCommands.setEntryState(
-                                        writes.requestId(ctx),
-                                        scope,
-                                        state,
-                                        Boolean.TRUE.equals(body.cancelOrders),
-                                        Access.caller(ctx).name()))
-                        .ownedBy(readings.firmOf(scope));
-        writes.answer(ctx, state == RELEASE ? write.needsSecondPerson(body.reason) : write);
-    }
-
-    /** Whom a control would reach. */
-    public record ScopeJson(String scope, String name) {}
-
-    /** What it would reach: the blast radius. */
-    public record PreviewJson(long sequence, int openOrders, List<String> sessions) {}
-
-    @OpenApi(
-            path = "/v1/kill-switch/preview",
-            methods = HttpMethod.POST,
-            operationId = "previewKillSwitch",
-            summary = "How many open orders and which sessions a kill switch would reach",
-            tags = "controls",
-            requestBody = @OpenApiRequestBody(content = @OpenApiContent(from = ScopeJson.class)),
-            responses =
-                    @OpenApiResponse(
-                            status = "200",
-                            content = @OpenApiContent(from = PreviewJson.class)))
-    private void preview(final Context ctx) {
-        final ScopeJson body = Json.body(ctx, ScopeJson.class);
-        final Fields fields = new Fields();
-        final Scope scope = fields.scope(body.scope, body.name);
-        fields.check();
-        ctx.json(
-                readings.read(
-                        ctx,
-                        now -> {
-                            final List<Order> hit =
-                                    now.orders().list(true, order -> reaches(scope, order));
-                            return new PreviewJson(
-                                    now.sequence(),
-                                    hit.size(),
-                                    hit.stream()
-                                            .map(order -> order.id().session())
-                                            .distinct()
-                                            .sorted()
-                                            .toList());
-                        }));
-    }
-
-    private static boolean reaches(final Scope scope, final Order order) {
-        return switch (scope.kind()) {
-            case SYSTEM -> true;
-            case FIRM -> order.firm().equals(scope.name());
-            case ACCOUNT -> order.account().equals(scope.name());
-            case SESSION -> order.id().session().equals(scope.name());
-        };
     }
 
     /** Whose open orders to cancel, of one symbol or of all. */

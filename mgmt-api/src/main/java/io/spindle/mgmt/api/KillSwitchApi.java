@@ -1,0 +1,131 @@
+package io.spindle.mgmt.api;
+
+import io.javalin.http.Context;
+import io.javalin.openapi.HttpMethod;
+import io.javalin.openapi.OpenApi;
+import io.javalin.openapi.OpenApiContent;
+import io.javalin.openapi.OpenApiParam;
+import io.javalin.openapi.OpenApiRequestBody;
+import io.javalin.openapi.OpenApiResponse;
+import io.spindle.mgmt.control.RiskCommands;
+import io.spindle.mgmt.control.Scope;
+import io.spindle.mgmt.model.Order;
+import io.spindle.mgmt.security.Role;
+
+import java.io.IOException;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** Stops order entry of a scope, and shows what it would reach. */
+final class KillSwitchApi {
+    private static final Set<Role> STOPPERS = EnumSet.of(Role.OPERATOR, Role.RISK);
+
+    private static final List<String> ENTRY_STATES =
+            List.of("active", "reduce_only", "cancel_only", "halted");
+    private static final String ENTRY_LETTERS = "ARCH";
+    private static final char RELEASE = 'A';
+
+    private final Readings readings;
+    private final Writes writes;
+
+    KillSwitchApi(final Readings readings, final Writes writes) {
+        this.readings = readings;
+        this.writes = writes;
+    }
+
+    List<Route> routes() {
+        return List.of(
+                Route.post("/v1/kill-switch", this::killSwitch, STOPPERS).stopping(),
+                Route.post("/v1/kill-switch/preview", this::preview, Role.readers()));
+    }
+
+    /**
+     * Whom to stop, and how far.
+     *
+     * @param scope system, firm, account or session
+     * @param state active, reduce_only, cancel_only or halted
+     */
+    public record KillSwitchJson(
+            String scope, String name, String state, Boolean cancelOrders, String reason) {}
+
+    @OpenApi(
+            path = "/v1/kill-switch",
+            methods = HttpMethod.POST,
+            operationId = "killSwitch",
+            summary = "Stops order entry of a scope, or lets it go on; may cancel its open orders",
+            tags = "controls",
+            headers = @OpenApiParam(name = "Idempotency-Key"),
+            requestBody =
+                    @OpenApiRequestBody(content = @OpenApiContent(from = KillSwitchJson.class)),
+            responses = {
+                @OpenApiResponse(status = "201", content = @OpenApiContent(from = Done.class)),
+                @OpenApiResponse(status = "422", content = @OpenApiContent(from = Problem.class))
+            })
+    private void killSwitch(final Context ctx) throws IOException, InterruptedException {
+        final KillSwitchJson body = Json.body(ctx, KillSwitchJson.class);
+        final Fields fields = new Fields();
+        final Scope scope = fields.scope(body.scope, body.name);
+        final char state = ENTRY_LETTERS.charAt(fields.choice("/state", body.state, ENTRY_STATES));
+        fields.reason(body.reason);
+        fields.check();
+        final Write write =
+                Write.of(
+                                RiskCommands.setEntryState(
+                                        writes.requestId(ctx),
+                                        scope,
+                                        state,
+                                        Boolean.TRUE.equals(body.cancelOrders),
+                                        Access.caller(ctx).name()))
+                        .ownedBy(readings.firmOf(scope));
+        writes.answer(ctx, state == RELEASE ? write.needsSecondPerson(body.reason) : write);
+    }
+
+    /** Whom a control would reach. */
+    public record ScopeJson(String scope, String name) {}
+
+    /** What it would reach: the blast radius. */
+    public record PreviewJson(long sequence, int openOrders, List<String> sessions) {}
+
+    @OpenApi(
+            path = "/v1/kill-switch/preview",
+            methods = HttpMethod.POST,
+            operationId = "previewKillSwitch",
+            summary = "How many open orders and which sessions a kill switch would reach",
+            tags = "controls",
+            requestBody = @OpenApiRequestBody(content = @OpenApiContent(from = ScopeJson.class)),
+            responses =
+                    @OpenApiResponse(
+                            status = "200",
+                            content = @OpenApiContent(from = PreviewJson.class)))
+    private void preview(final Context ctx) {
+        final ScopeJson body = Json.body(ctx, ScopeJson.class);
+        final Fields fields = new Fields();
+        final Scope scope = fields.scope(body.scope, body.name);
+        fields.check();
+        ctx.json(
+                readings.read(
+                        ctx,
+                        now -> {
+                            final List<Order> hit =
+                                    now.orders().list(true, order -> reaches(scope, order));
+                            return new PreviewJson(
+                                    now.sequence(),
+                                    hit.size(),
+                                    hit.stream()
+                                            .map(order -> order.id().session())
+                                            .distinct()
+                                            .sorted()
+                                            .toList());
+                        }));
+    }
+
+    private static boolean reaches(final Scope scope, final Order order) {
+        return switch (scope.kind()) {
+            case SYSTEM -> true;
+            case FIRM -> order.firm().equals(scope.name());
+            case ACCOUNT -> order.account().equals(scope.name());
+            case SESSION -> order.id().session().equals(scope.name());
+        };
+    }
+}
