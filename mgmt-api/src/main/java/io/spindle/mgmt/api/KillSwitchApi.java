@@ -1,5 +1,7 @@
 package io.spindle.mgmt.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+
 import io.javalin.http.Context;
 import io.javalin.openapi.HttpMethod;
 import io.javalin.openapi.OpenApi;
@@ -10,14 +12,16 @@ import io.javalin.openapi.OpenApiResponse;
 import io.spindle.mgmt.control.RiskCommands;
 import io.spindle.mgmt.control.Scope;
 import io.spindle.mgmt.model.Order;
+import io.spindle.mgmt.security.Principal;
 import io.spindle.mgmt.security.Role;
+import io.spindle.mgmt.view.Terms;
 
 import java.io.IOException;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/** Stops order entry of a scope, and shows what it would reach. */
+/** Stops order entry of a scope, shows what is stopped and what would be. */
 final class KillSwitchApi {
     private static final Set<Role> STOPPERS = EnumSet.of(Role.OPERATOR, Role.RISK);
 
@@ -36,8 +40,55 @@ final class KillSwitchApi {
 
     List<Route> routes() {
         return List.of(
+                Route.get("/v1/kill-switch", this::entryStates, Role.readers()),
                 Route.post("/v1/kill-switch", this::killSwitch, STOPPERS).stopping(),
                 Route.post("/v1/kill-switch/preview", this::preview, Role.readers()));
+    }
+
+    /**
+     * A scope that may not do everything.
+     *
+     * @param scope system, firm, account or session
+     * @param name absent for the system, as is the firm
+     * @param state reduce_only, cancel_only or halted: the strictest that anybody has set for it;
+     *     what is set for a scope above it counts besides
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record EntryStateJson(String scope, String name, String firm, String state) {
+        static EntryStateJson of(final Terms.Block block) {
+            return new EntryStateJson(
+                    block.scope(),
+                    block.name().isEmpty() ? null : block.name(),
+                    block.firm().isEmpty() ? null : block.firm(),
+                    ENTRY_STATES.get(block.entryState()));
+        }
+    }
+
+    /** Scopes that are stopped, true at a sequence. */
+    public record EntryStatesJson(long sequence, List<EntryStateJson> items) {}
+
+    @OpenApi(
+            path = "/v1/kill-switch",
+            methods = HttpMethod.GET,
+            operationId = "listEntryStates",
+            summary = "Scopes whose order entry is stopped, and how far; none = all are active",
+            tags = "risk",
+            responses =
+                    @OpenApiResponse(
+                            status = "200",
+                            content = @OpenApiContent(from = EntryStatesJson.class)))
+    private void entryStates(final Context ctx) {
+        final Principal caller = Access.caller(ctx);
+        ctx.json(
+                readings.read(
+                        ctx,
+                        now ->
+                                new EntryStatesJson(
+                                        now.sequence(),
+                                        now.terms().blocks().stream()
+                                                .filter(block -> caller.maySee(block.firm()))
+                                                .map(EntryStateJson::of)
+                                                .toList())));
     }
 
     /**

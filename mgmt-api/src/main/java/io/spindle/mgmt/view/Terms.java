@@ -3,6 +3,7 @@ package io.spindle.mgmt.view;
 import io.spindle.mgmt.model.Instrument;
 import io.spindle.oms.AccountTable;
 import io.spindle.oms.Ascii;
+import io.spindle.oms.EntryState;
 import io.spindle.oms.FeeTable;
 import io.spindle.oms.InstrumentTable;
 import io.spindle.oms.RiskView;
@@ -51,6 +52,49 @@ public final class Terms {
         return index.isEmpty()
                 ? Optional.empty()
                 : Optional.of(risk.limits(scope, index.getAsInt()));
+    }
+
+    /**
+     * A scope whose order entry is not free.
+     *
+     * @param scope system, firm, account or session
+     * @param name empty for the system, as is the firm
+     * @param entryState of {@link EntryState}, the strictest that any authority has set here
+     */
+    public record Block(String scope, String name, String firm, int entryState) {}
+
+    /** What is stopped, from the system down to sessions. */
+    public List<Block> blocks() {
+        final List<Block> blocks = new ArrayList<>();
+        blocks.add(new Block("system", "", "", risk.entryState('Y', 0)));
+        for (int firm = 0; firm < engine.firms().count(); firm++) {
+            final String code = Ascii.unpack(engine.firms().code(firm));
+            blocks.add(new Block("firm", code, code, risk.entryState('F', firm)));
+        }
+        for (int account = AccountTable.FEES + 1; account < engine.accounts().count(); account++) {
+            final int state = risk.entryState('A', account);
+            if (state != EntryState.ACTIVE) {
+                blocks.add(
+                        new Block(
+                                "account",
+                                names.account(account),
+                                names.firmOfAccount(account),
+                                state));
+            }
+        }
+        for (int session = 0; session < engine.sessions().count(); session++) {
+            final int state = risk.entryState('S', session);
+            if (state != EntryState.ACTIVE) {
+                blocks.add(
+                        new Block(
+                                "session",
+                                names.username(session),
+                                names.firmOfSession(session),
+                                state));
+            }
+        }
+        blocks.removeIf(block -> block.entryState == EntryState.ACTIVE);
+        return blocks;
     }
 
     /** A rule with the names of its account and symbol, empty for any. */

@@ -50,6 +50,43 @@ class ControlsApiTest {
     }
 
     @Test
+    void shouldShowWhatIsStoppedAndHowFar() {
+        final String stopped = "/v1/kill-switch";
+        final long before = api.market.log.lastSequence();
+        assertEquals(0, items(risk.get(stopped)));
+        enter("{\"scope\":\"session\",\"name\":\"TEST00\",\"state\":\"halted\",%s}");
+        enter("{\"scope\":\"account\",\"name\":\"FOES00\",\"state\":\"cancel_only\",%s}");
+        enter("{\"scope\":\"firm\",\"name\":\"TEST\",\"state\":\"reduce_only\",%s}");
+        enter("{\"scope\":\"system\",\"state\":\"cancel_only\",%s}");
+        final Reply all = risk.get(stopped);
+        assertEquals(api.market.log.lastSequence(), all.json().at("/sequence").asLong());
+        assertEquals(
+                "[{\"scope\":\"system\",\"state\":\"cancel_only\"},"
+                        + "{\"scope\":\"firm\",\"name\":\"TEST\",\"firm\":\"TEST\","
+                        + "\"state\":\"reduce_only\"},"
+                        + "{\"scope\":\"account\",\"name\":\"FOES00\",\"firm\":\"FOES\","
+                        + "\"state\":\"cancel_only\"},"
+                        + "{\"scope\":\"session\",\"name\":\"TEST00\",\"firm\":\"TEST\","
+                        + "\"state\":\"halted\"}]",
+                all.json().at("/items").toString());
+        final Reply foes = api.as("foe").get(stopped);
+        assertEquals(1, items(foes), foes.body());
+        assertEquals("FOES00", foes.text("/items/0/name"));
+        assertEquals(0, items(risk.get(stopped + "?asAt=" + before)));
+        enter("{\"scope\":\"firm\",\"name\":\"TEST\",\"state\":\"active\",%s}");
+        assertEquals(3, items(risk.get(stopped)));
+    }
+
+    private void enter(final String state) {
+        created(risk.post("/v1/kill-switch", state.formatted("\"reason\":\"drill\"")));
+    }
+
+    private static int items(final Reply reply) {
+        assertEquals(200, reply.status(), reply.body());
+        return reply.json().at("/items").size();
+    }
+
+    @Test
     void shouldCancelTheOrdersOfOneSessionAndSymbol() {
         api.market.enter(0, 'B', "SPDL", 100, 10_0000);
         api.market.enter(0, 'B', "BTC", 100, 5);
