@@ -1,5 +1,7 @@
 package io.spindle.mgmt.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+
 import io.javalin.http.Context;
 import io.javalin.openapi.HttpMethod;
 import io.javalin.openapi.OpenApi;
@@ -9,10 +11,12 @@ import io.javalin.openapi.OpenApiRequestBody;
 import io.javalin.openapi.OpenApiResponse;
 import io.spindle.mgmt.control.Commands;
 import io.spindle.mgmt.model.Instrument;
+import io.spindle.mgmt.model.Times;
 import io.spindle.mgmt.security.Role;
 import io.spindle.mgmt.view.View;
 
 import java.io.IOException;
+import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.List;
 
@@ -31,11 +35,50 @@ final class MarketApi {
 
     List<Route> routes() {
         return List.of(
+                Route.get("/v1/trading-day", this::tradingDay, Role.readers()),
                 Route.get("/v1/instruments", this::instruments, Role.readers()),
                 Route.get("/v1/instruments/{symbol}", this::instrument, Role.readers()),
                 Route.post("/v1/instruments", this::define, EnumSet.of(Role.OPERATOR)),
                 Route.get("/v1/book/{symbol}", this::book, Role.readers()),
                 Route.get("/v1/top/{symbol}", this::top, Role.readers()));
+    }
+
+    /**
+     * The trading day, true at a sequence.
+     *
+     * @param date yyyy-mm-dd; absent before the first day began
+     * @param epoch counts the day's order entry sessions
+     * @param time of the log
+     * @param beginsClosed whether the next day begins closed until it is signed off
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record TradingDayJson(
+            long sequence, String date, int epoch, String time, boolean beginsClosed) {
+        static TradingDayJson of(final View.Reading now) {
+            final int date = now.engine().date();
+            return new TradingDayJson(
+                    now.sequence(),
+                    date == 0
+                            ? null
+                            : LocalDate.of(date / 10_000, date / 100 % 100, date % 100).toString(),
+                    now.engine().epoch(),
+                    Times.text(now.timeNs()),
+                    now.engine().isDayGateRequired());
+        }
+    }
+
+    @OpenApi(
+            path = "/v1/trading-day",
+            methods = HttpMethod.GET,
+            operationId = "getTradingDay",
+            summary = "The day that is traded, and whether the next begins closed",
+            tags = "market",
+            responses =
+                    @OpenApiResponse(
+                            status = "200",
+                            content = @OpenApiContent(from = TradingDayJson.class)))
+    private void tradingDay(final Context ctx) {
+        ctx.json(readings.read(ctx, TradingDayJson::of));
     }
 
     /** All instruments, true at a sequence. */

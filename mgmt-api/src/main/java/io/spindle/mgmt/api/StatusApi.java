@@ -43,6 +43,7 @@ final class StatusApi {
     List<Route> routes() {
         return List.of(
                 Route.get("/v1/status", this::status, Role.readers()),
+                Route.get("/v1/snapshots", this::snapshots, Role.readers()),
                 Route.post("/v1/snapshots", this::snapshot, EnumSet.of(Role.OPERATOR))
                         .wholeMarket());
     }
@@ -90,10 +91,6 @@ final class StatusApi {
         final Map<String, String> options = new TreeMap<>();
         run.description().forEach((name, value) -> options.put(name.toString(), value.toString()));
         options.remove("--database"); // its URL may hold a password
-        final List<SnapshotJson> snapshots = new ArrayList<>();
-        for (final Path file : SnapshotReader.list(folder.snapshots())) {
-            snapshots.add(SnapshotJson.of(file));
-        }
         ctx.json(
                 new StatusJson(
                         PROCESSES.stream()
@@ -107,7 +104,32 @@ final class StatusApi {
                                 .toList(),
                         counters.get(),
                         options,
-                        snapshots));
+                        onDisk()));
+    }
+
+    private List<SnapshotJson> onDisk() throws IOException {
+        final List<SnapshotJson> snapshots = new ArrayList<>();
+        for (final Path file : SnapshotReader.list(folder.snapshots())) {
+            snapshots.add(SnapshotJson.of(file));
+        }
+        return snapshots;
+    }
+
+    /** Snapshots on disk. */
+    public record SnapshotsJson(List<SnapshotJson> items) {}
+
+    @OpenApi(
+            path = "/v1/snapshots",
+            methods = HttpMethod.GET,
+            operationId = "listSnapshots",
+            summary = "Snapshots on disk, as in the status",
+            tags = "health",
+            responses =
+                    @OpenApiResponse(
+                            status = "200",
+                            content = @OpenApiContent(from = SnapshotsJson.class)))
+    private void snapshots(final Context ctx) throws IOException {
+        ctx.json(new SnapshotsJson(onDisk()));
     }
 
     @OpenApi(

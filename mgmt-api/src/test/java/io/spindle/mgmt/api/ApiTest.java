@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import io.spindle.mgmt.control.DayCommands;
+import io.spindle.mgmt.model.Times;
 import io.spindle.mgmt.security.ApiKeys;
 import io.spindle.mgmt.security.Principal;
 import io.spindle.mgmt.security.Role;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -170,6 +173,20 @@ class ApiTest {
         assertEquals(market.log.lastSequence(), created.json().at("/sequence").asLong());
         assertEquals("0.0100", admin.get("/v1/instruments/ROTR").text("/tickSize"));
         assertEquals(3, admin.get("/v1/instruments").json().at("/items").size());
+    }
+
+    @Test
+    void shouldShowTheTradingDayAsItIsAndAsItWas() throws IOException {
+        assertTrue(admin.get("/v1/trading-day").json().at("/date").isMissingNode());
+        market.desk.post(DayCommands.dayStart(20300102));
+        final long first = market.log.lastSequence();
+        market.desk.post(DayCommands.dayStart(20300103));
+        final Reply day = admin.get("/v1/trading-day");
+        assertEquals("2030-01-03", day.text("/date"), day.body());
+        assertEquals("false", day.text("/beginsClosed"));
+        assertEquals(market.log.lastSequence(), day.json().at("/sequence").asLong());
+        assertEquals(Times.text(market.log.timeNs(market.log.lastSequence())), day.text("/time"));
+        assertEquals("2030-01-02", admin.get("/v1/trading-day?asAt=" + first).text("/date"));
     }
 
     @Test

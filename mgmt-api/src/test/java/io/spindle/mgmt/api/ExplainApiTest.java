@@ -96,6 +96,8 @@ class ExplainApiTest {
         assertEquals(201, taken.status(), taken.body());
         final Reply status = viewer.get("/v1/status");
         assertEquals(taken.text("/sequence"), status.text("/snapshots/0/sequence"), status.body());
+        final Reply snapshots = viewer.get("/v1/snapshots");
+        assertEquals(status.json().at("/snapshots"), snapshots.json().at("/items"));
         assertEquals("supervisor", status.text("/processes/0/name"));
         assertEquals("0", status.text("/processes/0/pid"));
     }
