@@ -80,6 +80,10 @@ class VenuesApiTest {
         }
         api.market.enter(0, 'B', "SPDL", 1, 10_0000);
         assertEquals("ROUTING", operator.get("/v1/orders/TEST00-0-1").text("/reason"));
+        final Call foe = api.as("foe");
+        assertEquals(404, foe.get("/v1/routing/account/TEST00").status());
+        assertEquals(200, foe.get("/v1/routing/account/FOES00").status());
+        assertEquals(200, foe.get("/v1/routing/market/all").status());
         assertEquals(404, operator.get("/v1/routing/account/NOBODY").status());
         assertEquals(404, operator.get("/v1/routing/instrument/NONE").status());
         assertEquals(422, operator.get("/v1/routing/planet/MARS").status());
