@@ -54,8 +54,9 @@ final class TicketsApi {
      *
      * @param order as it is now: accepted, held, filled, rejected; absent if there was no answer
      * @param code NO_ANSWER if there was none: the order may still be entered; those behind it in a
-     *     list were not sent and are not in the answer. UNAVAILABLE of one that was only tried and
-     *     would not be answered at once
+     *     list were not sent and are not in the answer. CONFLICT of a bracket's others when its
+     *     take-profit was refused: they were not entered. UNAVAILABLE of one that was only tried
+     *     and would not be answered at once
      * @param top of the book when it was answered; absent if it was only tried
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -184,7 +185,10 @@ final class TicketsApi {
         } finally {
             writes.end(request);
         }
-        ctx.status(201).json(new PlacedAllJson(results(ctx, orders, tickets)));
+        // Behind a take-profit that was refused nothing is sent.
+        final boolean isRefused = orders.get(1).filter(Order::isTerminal).isPresent();
+        final ProblemCode missing = isRefused ? ProblemCode.CONFLICT : ProblemCode.NO_ANSWER;
+        ctx.status(201).json(new PlacedAllJson(results(ctx, orders, tickets, missing)));
     }
 
     @OpenApi(
@@ -290,6 +294,14 @@ final class TicketsApi {
             final Context ctx,
             final List<Optional<Order>> orders,
             final List<TicketJson.Checked> tickets) {
+        return results(ctx, orders, tickets, ProblemCode.NO_ANSWER);
+    }
+
+    private List<PlacedJson> results(
+            final Context ctx,
+            final List<Optional<Order>> orders,
+            final List<TicketJson.Checked> tickets,
+            final ProblemCode missing) {
         final String symbol = tickets.getFirst().ticket().symbol();
         final TopJson top =
                 readings.read(
@@ -305,7 +317,7 @@ final class TicketsApi {
                         order ->
                                 new PlacedJson(
                                         order.map(OrderJson::of).orElse(null),
-                                        order.isPresent() ? null : ProblemCode.NO_ANSWER.name(),
+                                        order.isPresent() ? null : missing.name(),
                                         top))
                 .toList();
     }
