@@ -85,20 +85,32 @@ final class RulesApi {
             path = "/v1/authorisation-rules",
             methods = HttpMethod.GET,
             operationId = "listAuthorisationRules",
-            summary = "The rules; the first that fits an order decides",
+            summary = "The rules that the caller may see; the first that fits an order decides",
             tags = "risk",
             responses =
                     @OpenApiResponse(
                             status = "200",
                             content = @OpenApiContent(from = RulesJson.class)))
     private void list(final Context ctx) {
-        ctx.json(
+        final RulesJson all =
                 readings.read(
                         ctx,
                         now ->
                                 new RulesJson(
                                         now.sequence(),
-                                        now.terms().rules().stream().map(RuleJson::of).toList())));
+                                        now.terms().rules().stream().map(RuleJson::of).toList()));
+        final List<RuleJson> shown =
+                all.items.stream().filter(rule -> mayShow(ctx, rule.account)).toList();
+        ctx.json(new RulesJson(all.sequence, shown));
+    }
+
+    /** Rules for any account are everybody's to see, others the account's firm's. */
+    private boolean mayShow(final Context ctx, final String account) {
+        if (account == null) {
+            return true;
+        }
+        final String firm = readings.firmOfAccount(account);
+        return firm != null && Access.caller(ctx).maySee(firm);
     }
 
     static RuleJson find(final View.Reading now, final int number) {
@@ -122,7 +134,7 @@ final class RulesApi {
         final int number = fields.index("number", ctx.pathParam("number"), 1, RiskView.MAX_RULES);
         fields.check();
         final RuleJson rule = readings.read(ctx, now -> find(now, number));
-        if (rule == null) {
+        if (rule == null || !mayShow(ctx, rule.account)) {
             throw ApiProblem.of(ProblemCode.NOT_FOUND, "no rule " + number);
         }
         Versions.show(ctx, rule);

@@ -128,6 +128,10 @@ class ControlsApiTest {
                                 "PUT",
                                 "/v1/authorisation-rules/1",
                                 "{\"action\":\"hold\",\"account\":\"TEST00\",\"minQuantity\":\"50\"}"));
+        final Call foe = api.as("foe");
+        assertEquals(404, foe.get("/v1/authorisation-rules/1").status());
+        assertEquals(0, foe.get("/v1/authorisation-rules").json().at("/items").size());
+        assertEquals(1, risk.get("/v1/authorisation-rules").json().at("/items").size());
         api.market.enter(0, 'B', "SPDL", 100, 10_0000);
         api.market.enter(0, 'B', "SPDL", 100, 9_0000);
         api.market.enter(0, 'B', "SPDL", 10, 10_0000);
