@@ -13,6 +13,7 @@ import io.spindle.nic.NicQueue;
 
 import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.YieldingIdleStrategy;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -51,6 +52,7 @@ final class RehearsalTest {
         assertFalse(Files.exists(new DataFolder(path).sharedMemory()));
     }
 
+    @Tag("campaign") // a minute where the machine is slow
     @ParameterizedTest
     @MethodSource("stages")
     void shouldEndWhenTheCompilerHasNothingLeftToDo(final Supplier<Stage> stage)

@@ -26,7 +26,7 @@ class SimulationTest {
     private static final int SEEDS_PER_BUILD = 6;
     private static final int SEEDS_FOR_EVERY_POINT = 40;
     private static final int SEEDS_FOR_A_CANARY = 300;
-    private static final long SECONDS = Long.getLong("spindle.sim.seconds", 30);
+    private static final long SECONDS = Long.getLong("spindle.sim.seconds", 15);
 
     /** The same seeds with every build until it died at every point, or the one asked for. */
     @Test
@@ -54,7 +54,7 @@ class SimulationTest {
         assertEquals(run(4, Canary.NONE).toString(), run(4, Canary.NONE).toString());
     }
 
-    /** Other seeds every time, for {@code -Dspindle.sim.seconds} (30). */
+    /** Other seeds every time, for {@code -Dspindle.sim.seconds} (15). */
     @Test
     void shouldKeepEveryPromiseOnFreshSeeds() throws IOException {
         final SplittableRandom seeds = new SplittableRandom();

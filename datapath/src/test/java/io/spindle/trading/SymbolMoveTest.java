@@ -36,6 +36,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -178,19 +179,26 @@ class SymbolMoveTest {
         to.onCommand(buffer, 0, cancel.limit());
     }
 
-    /** The engine of a folder once nothing new has been recorded for a moment. */
+    /** The engine of a folder behind all that was said until now. */
     private static TradingEngine engine(final DataFolder folder) throws IOException {
-        try (Replica replica = Replica.ofState(folder, folder.engineConfig(), Long.MAX_VALUE)) {
+        final UUID look = UUID.randomUUID();
+        try (ControlClient control = ControlClient.open(folder);
+                Replica replica = Replica.ofState(folder, folder.engineConfig(), Long.MAX_VALUE)) {
+            new CommandBatch(
+                            sink(control),
+                            look.getMostSignificantBits(),
+                            look.getLeastSignificantBits())
+                    .commit();
+            final TradingEngine engine = replica.engine();
             final long deadlineNs = System.nanoTime() + PATIENCE_NS;
-            long quietNs = System.nanoTime();
-            while (System.nanoTime() - quietNs < TimeUnit.MILLISECONDS.toNanos(300)) {
+            while (engine.answer(look.getMostSignificantBits(), look.getLeastSignificantBits()) < 0
+                    || engine.pendingContinue() != 0) {
                 assertTrue(System.nanoTime() - deadlineNs < 0, "never at rest");
-                if (replica.poll(16) > 0) {
-                    quietNs = System.nanoTime();
+                if (replica.poll(16) == 0) {
+                    LockSupport.parkNanos(100_000);
                 }
-                LockSupport.parkNanos(100_000);
             }
-            return replica.engine();
+            return engine;
         }
     }
 

@@ -1,5 +1,6 @@
 package io.spindle.oms;
 
+import io.spindle.matcher.AuctionOutcome;
 import io.spindle.matcher.Cold;
 import io.spindle.matcher.LevelVisitor;
 import io.spindle.matcher.Matcher;
@@ -25,6 +26,21 @@ public final class BookView {
     /** Best wire price of a side ({@code 'B'} or {@code 'S'}), 0 when it is empty. */
     public long bestPrice(final char side) {
         return matcher.bestPriceTicks(instrument, side(side)) * tickSize;
+    }
+
+    /**
+     * What an auction would do now.
+     *
+     * @param price wire price, 0 when bids and asks do not meet
+     * @param lots that would trade
+     * @param imbalanceLots wanted beyond those at that price: positive to buy, negative to sell
+     */
+    public record Indication(long price, long lots, long imbalanceLots) {}
+
+    public Indication indication() {
+        final AuctionOutcome outcome = new AuctionOutcome();
+        matcher.indicative(instrument, outcome);
+        return new Indication(outcome.priceTicks * tickSize, outcome.lots, outcome.imbalanceLots);
     }
 
     /** The visitor gets wire prices. */

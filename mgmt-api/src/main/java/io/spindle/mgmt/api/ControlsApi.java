@@ -26,8 +26,15 @@ import java.util.Set;
 final class ControlsApi {
     private static final Set<Role> STOPPERS = EnumSet.of(Role.OPERATOR, Role.RISK);
     private static final List<String> TRADING_STATES =
-            List.of("halted", "paused", "quotation_only", "trading");
-    private static final String TRADING_LETTERS = "HPQT";
+            List.of(
+                    "halted",
+                    "paused",
+                    "quotation_only",
+                    "trading",
+                    "closing_auction",
+                    "cancel_only",
+                    "closed");
+    private static final String TRADING_LETTERS = "HPQTCKX";
 
     private final Readings readings;
     private final Writes writes;
@@ -115,14 +122,19 @@ final class ControlsApi {
                                         .map(order -> new OpenOrder(target, order.firm())));
     }
 
-    /** The state an instrument shall be in: halted, paused, quotation_only or trading. */
+    /**
+     * The state an instrument shall be in.
+     *
+     * @param state halted, cancel_only or closed; trading; or a call, in which orders gather for an
+     *     auction: quotation_only, paused, closing_auction. Trading ends a call by its auction
+     */
     public record TradingStateJson(String state, String reason) {}
 
     @OpenApi(
             path = "/v1/instruments/{symbol}/state",
             methods = HttpMethod.POST,
             operationId = "setTradingState",
-            summary = "Halts an instrument or lets it trade again; orders stay where they are",
+            summary = "Halts an instrument, opens a call for an auction, or lets it trade again",
             tags = "controls",
             pathParams = @OpenApiParam(name = "symbol", required = true),
             headers = @OpenApiParam(name = "Idempotency-Key"),

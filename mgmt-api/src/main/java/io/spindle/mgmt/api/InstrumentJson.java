@@ -12,7 +12,8 @@ import java.util.List;
  * An instrument as the API shows and takes it.
  *
  * @param locate stock locate in the market data; given by the engine
- * @param tradingState H halted, P paused, Q quotation only, T trading; given by the engine
+ * @param tradingState H halted, P paused, Q quotation only, T trading, C closing auction, K cancel
+ *     only, X closed; given by the engine
  * @param sequence of the command that last changed it; given by the engine
  */
 public record InstrumentJson(

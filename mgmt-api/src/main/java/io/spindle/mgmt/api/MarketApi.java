@@ -169,7 +169,7 @@ final class MarketApi {
             path = "/v1/top/{symbol}",
             methods = HttpMethod.GET,
             operationId = "getTop",
-            summary = "The best prices of a book, with their sequence and age",
+            summary = "The best prices of a book, in a call its auction too; with sequence and age",
             tags = "market",
             pathParams = @OpenApiParam(name = "symbol", required = true),
             responses = {

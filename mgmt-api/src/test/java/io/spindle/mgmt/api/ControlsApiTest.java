@@ -1,6 +1,7 @@
 package io.spindle.mgmt.api;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.spindle.mgmt.security.Role;
 import io.spindle.mgmt.testing.ApiOnMarket;
@@ -118,6 +119,28 @@ class ControlsApiTest {
         assertEquals("HALTED", risk.get("/v1/orders/TEST00-0-1").text("/reason"));
         created(risk.post("/v1/instruments/SPDL/state", body.formatted("trading")));
         assertEquals("T", risk.get("/v1/instruments/SPDL").text("/tradingState"));
+    }
+
+    @Test
+    void shouldGatherOrdersInACallAndShowWhatItsAuctionWouldDo() {
+        final String body = "{\"state\":\"%s\",\"reason\":\"the close\"}";
+        final String state = "/v1/instruments/SPDL/state";
+        final String top = "/v1/top/SPDL";
+        assertTrue(risk.get(top).json().at("/auction").isMissingNode());
+        created(risk.post(state, body.formatted("closing_auction")));
+        assertEquals("0", risk.get(top).text("/auction/quantity"));
+        assertTrue(risk.get(top).json().at("/auction/price").isMissingNode());
+        api.market.enter(0, 'B', "SPDL", 100, 10_0000);
+        api.market.enter(2, 'S', "SPDL", 40, 10_0000);
+        final Reply indicated = risk.get(top);
+        assertEquals("10.0000", indicated.text("/auction/price"), indicated.body());
+        assertEquals("40", indicated.text("/auction/quantity"));
+        assertEquals("60", indicated.text("/auction/imbalance"));
+        created(risk.post(state, body.formatted("closed")));
+        api.market.finishSlices();
+        assertEquals("40", risk.get("/v1/orders/TEST02-0-1").text("/filled"));
+        assertEquals("X", risk.get("/v1/instruments/SPDL").text("/tradingState"));
+        assertTrue(risk.get(top).json().at("/auction").isMissingNode());
     }
 
     @Test
