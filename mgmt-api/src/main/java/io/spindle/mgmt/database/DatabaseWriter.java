@@ -169,15 +169,22 @@ public final class DatabaseWriter implements FactListener, AutoCloseable {
     }
 
     /**
-     * Takes the next facts.
+     * Takes the next facts, of whole commands only: one that is still being applied may have said
+     * some of its facts already.
      *
-     * @return the last sequence of which no fact is still waiting
+     * @return the last sequence of which all facts are written with this batch
      */
     private long collect(final List<Fact> batch) {
         final long complete = applied;
-        waiting.drainTo(batch, BATCH);
-        final Fact next = waiting.peek();
-        return next == null ? complete : Math.min(complete, next.sequence() - 1);
+        for (Fact next = waiting.peek();
+                next != null && next.sequence() <= complete;
+                next = waiting.peek()) {
+            if (batch.size() >= BATCH && next.sequence() != batch.getLast().sequence()) {
+                return next.sequence() - 1;
+            }
+            batch.add(waiting.remove());
+        }
+        return complete;
     }
 
     private boolean write(final List<Fact> batch, final long end) {

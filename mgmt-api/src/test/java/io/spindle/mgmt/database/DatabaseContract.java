@@ -21,7 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -242,22 +241,6 @@ abstract class DatabaseContract {
         assertThrows(
                 IllegalStateException.class,
                 () -> new DatabaseWriter(database, other, market.view, sequence -> {}));
-    }
-
-    /** A purge that the database knows nothing of must not pass for a quiet time. */
-    @Test
-    void shouldSayThatTheLogBeginsBehindItsEnd() throws InterruptedException {
-        market.enter(0, 'B', "SPDL", 100, 10_0000);
-        written();
-        final long held = writer.written();
-        assertEquals("", writer.gap());
-        writer.close();
-        market.enter(2, 'S', "SPDL", 40, 10_0000);
-        final List<Long> told = new ArrayList<>();
-        database = open();
-        writer = new DatabaseWriter(database, logId, market.view, told::add);
-        assertTrue(writer.gap().contains("ends with sequence " + held), writer.gap());
-        assertEquals(List.of(held), told);
     }
 
     @Test
