@@ -100,6 +100,14 @@ public final class ApplianceOptions {
                             + " latencies.")
     boolean timestamps;
 
+    @Option(
+            names = "--max-wait-ms",
+            paramLabel = "N",
+            description =
+                    "Refuse new orders once a datagram waited longer than this for the loop"
+                            + " (default: 250; 1 fits a core of its own).")
+    Integer maxWaitMs;
+
     @Mixin ApiSecurityOptions security = new ApiSecurityOptions();
 
     /** Where a browser finds the console. */
@@ -169,6 +177,9 @@ public final class ApplianceOptions {
         }
         if (timestamps) {
             all.put("--timestamps", "true");
+        }
+        if (maxWaitMs != null) {
+            all.put("--max-wait-ms", maxWaitMs.toString());
         }
         all.putAll(security.given());
         return all;
