@@ -138,7 +138,7 @@ class ControlsApiTest {
         assertEquals("60", indicated.text("/auction/imbalance"));
         created(risk.post(state, body.formatted("closed")));
         api.market.finishSlices();
-        assertEquals("40", risk.get("/v1/orders/TEST02-0-1").text("/filled"));
+        assertEquals("40", risk.get("/v1/orders/FOES00-0-1").text("/filled"));
         assertEquals("X", risk.get("/v1/instruments/SPDL").text("/tradingState"));
         assertTrue(risk.get(top).json().at("/auction").isMissingNode());
     }

@@ -54,7 +54,6 @@ class DatabaseWriterTest {
     /** The writer may look while a command is applied, between its facts. */
     @Test
     void shouldKeepTheFactsOfACommandThatIsStillBeingApplied() throws InterruptedException {
-        written();
         writer.close();
         final List<Fact> facts = new ArrayList<>();
         market.view.addListener(facts::add);
