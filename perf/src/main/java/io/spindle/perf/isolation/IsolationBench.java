@@ -94,13 +94,18 @@ public final class IsolationBench implements Callable<Integer> {
                 disturbed = running.block();
                 disturbed.add(running.block());
             } finally {
-                end(end, running.rig());
+                keepingUp(
+                        running.rig(),
+                        () -> {
+                            end.close();
+                            return true;
+                        });
             }
             Thread.sleep(SETTLING);
             quiet.add(running.block());
             abba.add(quiet, disturbed);
         }
-        final boolean caughtUp = catchUp(appliance);
+        final boolean caughtUp = keepingUp(running.rig(), () -> catchUp(appliance));
         final String name = disturbance.name().toLowerCase(Locale.ROOT).replace('_', ' ');
         out.println(abba.row(name) + (caughtUp ? ", caught up" : ", NOT CAUGHT UP"));
         if (disturbance == Disturbance.FLOODED) {
@@ -111,22 +116,17 @@ public final class IsolationBench implements Callable<Integer> {
     }
 
     /**
-     * It may take longer than the loop waits for word from a session: they are kept up meanwhile.
+     * What may take longer than the loop waits for word from a session: they are kept up meanwhile.
      */
-    private static void end(final AutoCloseable disturbance, final LoadRig rig)
+    private static boolean keepingUp(final LoadRig rig, final Callable<Boolean> work)
             throws InterruptedException, ExecutionException {
-        final FutureTask<Void> ending =
-                new FutureTask<>(
-                        () -> {
-                            disturbance.close();
-                            return null;
-                        });
-        Thread.ofPlatform().name("disturbance-end").start(ending);
-        while (!ending.isDone()) {
+        final FutureTask<Boolean> task = new FutureTask<>(work);
+        Thread.ofPlatform().name("disturbance-end").start(task);
+        while (!task.isDone()) {
             rig.idle();
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
         }
-        ending.get();
+        return task.get();
     }
 
     /** Whether the replica reaches the log's present end and the database knows all of it. */

@@ -135,9 +135,11 @@ public final class LoadRig implements AutoCloseable {
     public Histogram block(final long ratePerSecond, final Duration measured) {
         stays = new Histogram(LONGEST_NS, DIGITS);
         play(ratePerSecond, measured);
-        final long lost = sessions.stream().mapToLong(it -> it.pending() + it.refused()).sum();
-        if (lost != 0) {
-            throw new IllegalStateException(lost + " messages were lost or refused");
+        final long lost = sessions.stream().mapToLong(RigParty::pending).sum();
+        final long refused = sessions.stream().mapToLong(RigParty::refused).sum();
+        if (lost + refused != 0) {
+            throw new IllegalStateException(
+                    "%d messages were refused, %d never answered".formatted(refused, lost));
         }
         return stays;
     }
