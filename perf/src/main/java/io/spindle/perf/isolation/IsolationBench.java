@@ -88,7 +88,7 @@ public final class IsolationBench implements Callable<Integer> {
         for (int round = 0; round < setup.rounds(); round++) {
             final Histogram quiet = running.block();
             final Histogram disturbed;
-            final AutoCloseable end = disturbance.begin(appliance);
+            final AutoCloseable end = keepingUp(running.rig(), () -> disturbance.begin(appliance));
             try {
                 Thread.sleep(SETTLING);
                 disturbed = running.block();
@@ -118,10 +118,10 @@ public final class IsolationBench implements Callable<Integer> {
     /**
      * What may take longer than the loop waits for word from a session: they are kept up meanwhile.
      */
-    private static boolean keepingUp(final LoadRig rig, final Callable<Boolean> work)
+    private static <T> T keepingUp(final LoadRig rig, final Callable<T> work)
             throws InterruptedException, ExecutionException {
-        final FutureTask<Boolean> task = new FutureTask<>(work);
-        Thread.ofPlatform().name("disturbance-end").start(task);
+        final FutureTask<T> task = new FutureTask<>(work);
+        Thread.ofPlatform().name("disturbance").start(task);
         while (!task.isDone()) {
             rig.idle();
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
