@@ -27,7 +27,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 /** The tables and their writer, on whatever database {@link #open} gives. */
-@Timeout(300)
+@Timeout(600)
 abstract class DatabaseContract {
     private static final List<String> ORDER_COLUMNS =
             List.of(
@@ -276,7 +276,7 @@ abstract class DatabaseContract {
     }
 
     private void written() throws InterruptedException {
-        final long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        final long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(400);
         while (writer.written() < market.log.lastSequence()) {
             assertTrue(deadline - System.nanoTime() > 0, "not written: " + writer.trouble());
             TimeUnit.MILLISECONDS.sleep(5);
