@@ -52,7 +52,14 @@ class IsolationBenchTest {
     @Tag("campaign")
     @Test
     void shouldCatchUpAfterADatabaseThatHungForAMinute() throws IOException {
-        assertCaughtUp(1, run("HUNG_DATABASE", "--rounds=1", "--block=30000", "--rate=500"));
+        assertCaughtUp(
+                1,
+                run(
+                        "HUNG_DATABASE",
+                        "--profile=none",
+                        "--rounds=1",
+                        "--block=30000",
+                        "--rate=500"));
     }
 
     private static void assertCaughtUp(final long rows, final String said) {
