@@ -82,6 +82,15 @@ final class Readings {
                                 .orElse(null));
     }
 
+    /** Whether the caller may know of an account: everybody of none, else who may see its firm. */
+    boolean mayShowAccount(final Context ctx, final String account) {
+        if (account == null || account.isEmpty()) {
+            return true;
+        }
+        final String firm = firmOfAccount(account);
+        return firm != null && Access.caller(ctx).maySee(firm);
+    }
+
     /** The firm that a scope belongs to now; null if it is everybody, or nobody that we know. */
     String firmOf(final Scope scope) {
         return switch (scope.kind()) {

@@ -126,19 +126,10 @@ final class RoutingApi {
         final Line line = line(ctx, fields);
         fields.check();
         final RoutingJson found = readings.read(ctx, now -> find(now, line));
-        if (found == null || !mayShow(ctx, line)) {
+        if (found == null || !readings.mayShowAccount(ctx, line.account())) {
             throw ApiProblem.of(ProblemCode.NOT_FOUND, "nothing is called " + line.name);
         }
         Versions.show(ctx, found);
-    }
-
-    /** The market's and an instrument's lines are everybody's to see. */
-    private boolean mayShow(final Context ctx, final Line line) {
-        if (line.account().isEmpty()) {
-            return true;
-        }
-        final String firm = readings.firmOfAccount(line.account());
-        return firm != null && Access.caller(ctx).maySee(firm);
     }
 
     @OpenApi(

@@ -100,17 +100,10 @@ final class RulesApi {
                                         now.sequence(),
                                         now.terms().rules().stream().map(RuleJson::of).toList()));
         final List<RuleJson> shown =
-                all.items.stream().filter(rule -> mayShow(ctx, rule.account)).toList();
+                all.items.stream()
+                        .filter(rule -> readings.mayShowAccount(ctx, rule.account))
+                        .toList();
         ctx.json(new RulesJson(all.sequence, shown));
-    }
-
-    /** Rules for any account are everybody's to see, others the account's firm's. */
-    private boolean mayShow(final Context ctx, final String account) {
-        if (account == null) {
-            return true;
-        }
-        final String firm = readings.firmOfAccount(account);
-        return firm != null && Access.caller(ctx).maySee(firm);
     }
 
     static RuleJson find(final View.Reading now, final int number) {
@@ -134,7 +127,7 @@ final class RulesApi {
         final int number = fields.index("number", ctx.pathParam("number"), 1, RiskView.MAX_RULES);
         fields.check();
         final RuleJson rule = readings.read(ctx, now -> find(now, number));
-        if (rule == null || !mayShow(ctx, rule.account)) {
+        if (rule == null || !readings.mayShowAccount(ctx, rule.account)) {
             throw ApiProblem.of(ProblemCode.NOT_FOUND, "no rule " + number);
         }
         Versions.show(ctx, rule);

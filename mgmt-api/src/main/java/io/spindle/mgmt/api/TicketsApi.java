@@ -172,7 +172,7 @@ final class TicketsApi {
         final List<Optional<Order>> orders;
         writes.begin(ctx, request);
         try {
-            final Optional<List<OrderId>> known = keys.known(request);
+            final Optional<List<Optional<OrderId>>> known = keys.known(request);
             orders =
                     known.isPresent()
                             ? orders(ctx, known.get())
@@ -268,7 +268,7 @@ final class TicketsApi {
         final UUID request = writes.requestId(ctx);
         writes.begin(ctx, request);
         try {
-            final Optional<List<OrderId>> known = keys.known(request);
+            final Optional<List<Optional<OrderId>>> known = keys.known(request);
             if (known.isPresent()) {
                 return results(ctx, orders(ctx, known.get()), tickets);
             }
@@ -286,8 +286,9 @@ final class TicketsApi {
         }
     }
 
-    private List<Optional<Order>> orders(final Context ctx, final List<OrderId> ids) {
-        return readings.read(ctx, now -> ids.stream().map(now.orders()::find).toList());
+    private List<Optional<Order>> orders(
+            final Context ctx, final List<Optional<OrderId>> ids) {
+        return readings.read(ctx, now -> ids.stream().map(id -> id.flatMap(now.orders()::find)).toList());
     }
 
     private List<PlacedJson> results(

@@ -135,11 +135,14 @@ class TicketsApiTest {
         assertEquals("filled", operator.get("/v1/orders/" + profit).text("/status"));
         final String stop = placed.text("/items/2/order/id");
         assertEquals("cancelled", operator.get("/v1/orders/" + stop).text("/status"));
-        final Reply refused = operator.post("/v1/tickets/bracket", bracket("11.001", "8.00"));
+        final Call again = operator.with("Idempotency-Key", "refused");
+        final Reply refused = again.post("/v1/tickets/bracket", bracket("11.001", "8.00"));
         assertEquals(201, refused.status());
         assertEquals("rejected", refused.text("/items/1/order/status"));
         assertEquals("CONFLICT", refused.text("/items/0/code"), "never entered");
         assertEquals("CONFLICT", refused.text("/items/2/code"), "never entered");
+        final Reply repeated = again.post("/v1/tickets/bracket", bracket("11.001", "8.00"));
+        assertEquals(refused.json().at("/items"), repeated.json().at("/items"));
         assertEquals(422, operator.post("/v1/tickets/bracket", "{}").status());
     }
 
