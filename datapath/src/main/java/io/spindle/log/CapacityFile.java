@@ -4,11 +4,13 @@ import io.spindle.nic.Cold;
 import io.spindle.oms.EngineConfig;
 
 import java.io.IOException;
+import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Capacities of an engine as lines {@code NAME NUMBER}; what is not named has the standard's. See
@@ -17,15 +19,10 @@ import java.util.Map;
 @Cold
 final class CapacityFile {
     private static final List<String> NAMES =
-            List.of(
-                    "maxOrders",
-                    "maxInstruments",
-                    "maxSessions",
-                    "maxAccounts",
-                    "maxHoldings",
-                    "maxCash",
-                    "maxRequests",
-                    "maxBatchLength");
+            Stream.of(EngineConfig.class.getRecordComponents())
+                    .filter(component -> component.getType() == int.class)
+                    .map(RecordComponent::getName)
+                    .toList();
 
     private final Path file;
     private final Map<String, Integer> values = new HashMap<>();

@@ -1,15 +1,12 @@
 package io.spindle.shard;
 
+import io.spindle.log.DurableFile;
 import io.spindle.oms.SymbolImage;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -40,44 +37,21 @@ record SymbolFile(List<String> image, String move, String step) {
      * @throws java.nio.file.FileAlreadyExistsException if there is one of this name
      */
     void create(final Path file) throws IOException {
-        Files.move(beside(file), file);
-        keep(file);
+        final Path part = file.resolveSibling(file.getFileName() + ".part");
+        DurableFile.write(part, bytes());
+        Files.move(part, file);
+        DurableFile.force(file.toAbsolutePath().getParent());
     }
 
     /** Makes the file say a later step; dying leaves the old one or the new. */
     void advance(final Path file, final String later) throws IOException {
-        Files.move(
-                new SymbolFile(image, move, later).beside(file),
-                file,
-                StandardCopyOption.ATOMIC_MOVE);
-        keep(file);
+        DurableFile.write(file, new SymbolFile(image, move, later).bytes());
     }
 
-    /** The name of the file too. */
-    private static void keep(final Path file) throws IOException {
-        final Path parent = file.toAbsolutePath().getParent();
-        try (FileChannel directory = FileChannel.open(parent, StandardOpenOption.READ)) {
-            directory.force(true);
-        }
-    }
-
-    private Path beside(final Path file) throws IOException {
-        final Path part = file.resolveSibling(file.getFileName() + ".part");
+    private byte[] bytes() {
         final List<String> lines = body();
         lines.add(SUM + SymbolImage.hash(lines));
-        final ByteBuffer bytes = StandardCharsets.UTF_8.encode(String.join("\n", lines) + "\n");
-        try (FileChannel channel =
-                FileChannel.open(
-                        part,
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.TRUNCATE_EXISTING,
-                        StandardOpenOption.WRITE)) {
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-            channel.force(true);
-        }
-        return part;
+        return (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
     }
 
     private List<String> body() {

@@ -9,9 +9,7 @@ import io.spindle.oms.EngineConfig;
 import io.spindle.oms.NoEvents;
 import io.spindle.oms.SymbolImage;
 import io.spindle.oms.TradingEngine;
-import io.spindle.oms.command.CancelOrderEncoder;
 import io.spindle.oms.command.ContinueEncoder;
-import io.spindle.oms.command.EnterOrderEncoder;
 import io.spindle.oms.command.MassCancelEncoder;
 import io.spindle.oms.command.MessageHeaderEncoder;
 import io.spindle.oms.command.ReplaceOrderEncoder;
@@ -93,41 +91,12 @@ final class ShardMarket implements CommandSink {
             final char side,
             final long quantity,
             final long price) {
-        final UnsafeBuffer buffer = new UnsafeBuffer(new byte[256]);
-        final EnterOrderEncoder enter =
-                new EnterOrderEncoder()
-                        .wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder())
-                        .session(session)
-                        .userRefIdx((short) 0)
-                        .side((byte) side)
-                        .userRefNum(number)
-                        .symbol(Ascii.pack(symbol))
-                        .quantity(quantity)
-                        .price(price)
-                        .clOrdIdHigh(Ascii.pack("C" + number))
-                        .clOrdIdLow(Ascii.BLANK)
-                        .receivedNs(0)
-                        .timeInForce((byte) '1')
-                        .display((byte) 'Y')
-                        .capacity((byte) 'A')
-                        .interMarketSweep((byte) 'N')
-                        .crossType((byte) 'N')
-                        .putOptions(buffer, 0, 0);
-        onCommand(buffer, 0, enter.limit());
+        MemberCommands.enter(this, session, number, side, quantity, price, symbol);
     }
 
     /** BERT's order 3, from 70 to that many. */
     void cancel(final long quantity) {
-        final UnsafeBuffer buffer = new UnsafeBuffer(new byte[256]);
-        final CancelOrderEncoder cancel =
-                new CancelOrderEncoder()
-                        .wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder())
-                        .session(1)
-                        .userRefIdx((short) 0)
-                        .userRefNum(3)
-                        .quantity(quantity)
-                        .receivedNs(0);
-        onCommand(buffer, 0, cancel.limit());
+        MemberCommands.cancel(this, 1, 3, quantity);
     }
 
     void replace() {

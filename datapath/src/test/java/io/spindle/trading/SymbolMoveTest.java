@@ -12,13 +12,10 @@ import io.spindle.oms.CommandBatch;
 import io.spindle.oms.CommandSink;
 import io.spindle.oms.SymbolImage;
 import io.spindle.oms.TradingEngine;
-import io.spindle.oms.command.CancelOrderEncoder;
-import io.spindle.oms.command.EnterOrderEncoder;
-import io.spindle.oms.command.MessageHeaderEncoder;
 import io.spindle.replica.Replica;
+import io.spindle.shard.MemberCommands;
 import io.spindle.shard.ShardCommand;
 
-import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -113,15 +110,16 @@ class SymbolMoveTest {
         final int bert = 1;
         try (ControlClient control = ControlClient.open(first.folder)) {
             final CommandSink to = sink(control);
-            enter(to, anna, 1, 'S', 300, PRICE + 200, "SPDL");
-            enter(to, bert, 1, 'B', 100, PRICE, "SPDL");
-            enter(to, anna, 2, 'B', 50, PRICE, "SPDL");
-            enter(to, bert, 2, 'B', 70, PRICE, "SPDL");
-            enter(to, bert, 3, 'B', 120, PRICE + 200, "SPDL"); // takes 120 of the 300
-            enter(to, bert, 4, 'B', 10, PRICE - 100, "SPDL");
-            enter(to, anna, 3, 'S', 40, PRICE + 200, "SPDL");
-            cancel(to, bert, 4);
-            enter(to, bert, 5, 'B', 30, PRICE - 100, "SPDL");
+            MemberCommands.enter(to, anna, 1, 'S', 300, PRICE + 200, "SPDL");
+            MemberCommands.enter(to, bert, 1, 'B', 100, PRICE, "SPDL");
+            MemberCommands.enter(to, anna, 2, 'B', 50, PRICE, "SPDL");
+            MemberCommands.enter(to, bert, 2, 'B', 70, PRICE, "SPDL");
+            MemberCommands.enter(
+                    to, bert, 3, 'B', 120, PRICE + 200, "SPDL"); // takes 120 of the 300
+            MemberCommands.enter(to, bert, 4, 'B', 10, PRICE - 100, "SPDL");
+            MemberCommands.enter(to, anna, 3, 'S', 40, PRICE + 200, "SPDL");
+            MemberCommands.cancel(to, bert, 4, 0);
+            MemberCommands.enter(to, bert, 5, 'B', 30, PRICE - 100, "SPDL");
         }
     }
 
@@ -135,48 +133,6 @@ class SymbolMoveTest {
                 throw new UncheckedIOException(e);
             }
         };
-    }
-
-    private static void enter(
-            final CommandSink to,
-            final int session,
-            final long number,
-            final char side,
-            final long quantity,
-            final long price,
-            final String symbol) {
-        final UnsafeBuffer buffer = new UnsafeBuffer(new byte[256]);
-        final EnterOrderEncoder enter = new EnterOrderEncoder();
-        enter.wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder())
-                .session(session)
-                .userRefIdx((short) 0)
-                .side((byte) side)
-                .userRefNum(number)
-                .symbol(Ascii.pack(symbol))
-                .quantity(quantity)
-                .price(price)
-                .clOrdIdHigh(Ascii.pack("C" + number))
-                .clOrdIdLow(Ascii.BLANK)
-                .receivedNs(0)
-                .timeInForce((byte) '1')
-                .display((byte) 'Y')
-                .capacity((byte) 'A')
-                .interMarketSweep((byte) 'N')
-                .crossType((byte) 'N')
-                .putOptions(buffer, 0, 0);
-        to.onCommand(buffer, 0, enter.limit());
-    }
-
-    private static void cancel(final CommandSink to, final int session, final long number) {
-        final UnsafeBuffer buffer = new UnsafeBuffer(new byte[256]);
-        final CancelOrderEncoder cancel = new CancelOrderEncoder();
-        cancel.wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder())
-                .session(session)
-                .userRefIdx((short) 0)
-                .userRefNum(number)
-                .quantity(0)
-                .receivedNs(0);
-        to.onCommand(buffer, 0, cancel.limit());
     }
 
     /** The engine of a folder behind all that was said until now. */
@@ -282,7 +238,7 @@ class SymbolMoveTest {
         assertTrue(shard(1, second.folder, "import", path.resolve("cut")).contains("not whole"));
 
         try (ControlClient control = ControlClient.open(first.folder)) {
-            cancel(sink(control), 1, 5);
+            MemberCommands.cancel(sink(control), 1, 5, 0);
         }
         engine(first.folder);
         assertTrue(shard(1, first.folder, "release", file).contains("has changed"));

@@ -18,7 +18,8 @@ final class TicketKeys {
                 private static final long serialVersionUID = 1;
 
                 @Override
-                protected boolean removeEldestEntry(final Map.Entry<UUID, List<Optional<OrderId>>> eldest) {
+                protected boolean removeEldestEntry(
+                        final Map.Entry<UUID, List<Optional<OrderId>>> eldest) {
                     return size() > MAX_KEYS;
                 }
             };

@@ -286,9 +286,9 @@ final class TicketsApi {
         }
     }
 
-    private List<Optional<Order>> orders(
-            final Context ctx, final List<Optional<OrderId>> ids) {
-        return readings.read(ctx, now -> ids.stream().map(id -> id.flatMap(now.orders()::find)).toList());
+    private List<Optional<Order>> orders(final Context ctx, final List<Optional<OrderId>> ids) {
+        return readings.read(
+                ctx, now -> ids.stream().map(id -> id.flatMap(now.orders()::find)).toList());
     }
 
     private List<PlacedJson> results(
