@@ -132,7 +132,7 @@ async function showHoldings() {
   const active = items.filter(one => Number(one.position) || Number(one.openBuy) || Number(one.openSell));
   fill('holdings', active.slice(0, ROWS).map(one =>
     row([left(one.account), left(one.symbol),
-    ...[one.position, one.quantity, one.openBuy, one.openSell, one.realised].map(grouped)], one.account + ' ' + one.symbol)));
+    ...[one.position, one.quantity, one.openBuy, one.openSell, one.realised, one.unrealised].map(grouped)], one.account + ' ' + one.symbol)));
 }
 
 // ---- authorisation

@@ -1,6 +1,8 @@
 package io.spindle.loop;
 
 import io.spindle.codec.itch.FeedEgress;
+import io.spindle.log.AckLevel;
+import io.spindle.log.CommandLog;
 import io.spindle.nic.NicCounters;
 import io.spindle.oms.TradingEngine;
 import io.spindle.session.Bindings;
@@ -23,6 +25,7 @@ final class CounterReport {
     private final Bindings bindings;
     private final LogClock clock;
     private final AckGate gate;
+    private final CommandLog log;
     private long dueNs = Long.MIN_VALUE;
 
     CounterReport(
@@ -35,7 +38,8 @@ final class CounterReport {
             final LoopAdminEvents admin,
             final Bindings bindings,
             final LogClock clock,
-            final AckGate gate) {
+            final AckGate gate,
+            final CommandLog log) {
         this.file = file;
         this.nic = nic;
         this.net = net;
@@ -46,6 +50,7 @@ final class CounterReport {
         this.bindings = bindings;
         this.clock = clock;
         this.gate = gate;
+        this.log = log;
     }
 
     void poll(final long timeNs, final boolean leaseHeld) {
@@ -65,6 +70,8 @@ final class CounterReport {
         file.set(LoopCounter.DIGEST_MISMATCHES, admin.digestMismatches());
         file.set(LoopCounter.CLOCK_STEP_ALARMS, clock.stepAlarms());
         file.set(LoopCounter.ACK_SEQUENCE, gate.safe());
+        file.set(LoopCounter.LOG_SYNCED, log.safeSequence(AckLevel.SYNCED));
+        file.set(LoopCounter.LOG_REPLICATED, log.safeSequence(AckLevel.REPLICATED));
         file.set(LoopCounter.FEED_MESSAGES, feed.messages());
         file.set(LoopCounter.FEED_PACKETS, feed.packets());
         file.set(LoopCounter.FEED_SKIPPED, feed.skipped());

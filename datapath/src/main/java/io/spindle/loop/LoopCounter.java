@@ -56,7 +56,9 @@ public enum LoopCounter {
     DROPPED_LOG_FULL("ouch.dropped_log_full", "messages dropped unanswered: no room in the log"),
 
     ACK_SEQUENCE("ack.sequence", "last command whose answers may leave"),
-    LEASE_HELD("lease.held", "1 while the loop may take and answer; 0 = the standby is silent");
+    LEASE_HELD("lease.held", "1 while the loop may take and answer; 0 = the standby is silent"),
+    LOG_SYNCED("log.synced", "last command in the recording, on the disk"),
+    LOG_REPLICATED("log.replicated", "last command that the standby has; 0 = it has none");
 
     /* Values of STATE. */
     public static final int STATE_STARTING = 0;

@@ -141,7 +141,8 @@ public final class TradingLoop implements Agent, CommandHandler {
                         adminEvents,
                         bindings,
                         clock,
-                        gate);
+                        gate,
+                        log);
     }
 
     /**

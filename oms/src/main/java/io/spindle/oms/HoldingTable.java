@@ -86,9 +86,9 @@ public final class HoldingTable {
         return records.getLong(slot, REALISED);
     }
 
-    /** Profit and loss of the open position at this value of it, signed like the position. */
-    public long unrealised(final int slot, final long positionValue) {
-        return positionValue - cost(slot);
+    /** What the open position would make at this value of it, which is not negative. */
+    public long unrealised(final int slot, final long value) {
+        return (position(slot) < 0 ? -value : value) - cost(slot);
     }
 
     public long unsettledIn(final int slot) {

@@ -1,5 +1,7 @@
 package io.spindle.mgmt.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+
 import io.spindle.mgmt.model.Decimals;
 import io.spindle.mgmt.model.Order;
 import io.spindle.mgmt.view.Ledger;
@@ -46,7 +48,13 @@ public final class LedgerJson {
     /** Holdings by account and instrument, true at a sequence. */
     public record Holdings(long sequence, List<Holding> items) {}
 
-    /** A holding; position is the sum of fills, cost and profit are in the currency. */
+    /**
+     * A holding; position is the sum of fills, cost and profit are in the currency.
+     *
+     * @param mark price of the last trade, else the reference; absent without either
+     * @param unrealised what the position would make at the mark; absent without one
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Holding(
             String account,
             String firm,
@@ -58,6 +66,8 @@ public final class LedgerJson {
             String position,
             String cost,
             String realised,
+            String mark,
+            String unrealised,
             String currency) {
         static Holding of(final Ledger.Position holding) {
             final var instrument = holding.instrument();
@@ -72,6 +82,8 @@ public final class LedgerJson {
                     instrument.quantity(holding.position()),
                     money(holding.cost()),
                     money(holding.realised()),
+                    holding.mark() == 0 ? null : instrument.price(holding.mark()),
+                    holding.unrealised() == null ? null : money(holding.unrealised()),
                     instrument.currency());
         }
     }

@@ -1,11 +1,14 @@
 package io.spindle.mgmt.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+
 import io.javalin.http.Context;
 import io.javalin.openapi.HttpMethod;
 import io.javalin.openapi.OpenApi;
 import io.javalin.openapi.OpenApiContent;
 import io.javalin.openapi.OpenApiResponse;
 import io.spindle.log.DataFolder;
+import io.spindle.loop.LoopCounter;
 import io.spindle.mgmt.security.Role;
 import io.spindle.mgmt.supervisor.RunFolder;
 import io.spindle.mgmt.view.View;
@@ -43,6 +46,7 @@ final class StatusApi {
     List<Route> routes() {
         return List.of(
                 Route.get("/v1/status", this::status, Role.readers()),
+                Route.get("/v1/standby", this::standby, Role.readers()),
                 Route.get("/v1/snapshots", this::snapshots, Role.readers()),
                 Route.post("/v1/snapshots", this::snapshot, EnumSet.of(Role.OPERATOR))
                         .wholeMarket());
@@ -113,6 +117,45 @@ final class StatusApi {
             snapshots.add(SnapshotJson.of(file));
         }
         return snapshots;
+    }
+
+    /**
+     * The second box, which is told every command.
+     *
+     * @param address of ours that it connects to; absent without one, as is all below but sequence
+     * @param heard whether it was heard of in time: if not, nothing is taken and nothing leaves
+     * @param sequence last command here
+     * @param replicated last command that it has
+     * @param lag commands that it lacks
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record StandbyJson(
+            String address, Boolean heard, long sequence, Long replicated, Long lag) {}
+
+    @OpenApi(
+            path = "/v1/standby",
+            methods = HttpMethod.GET,
+            operationId = "getStandby",
+            summary = "Whether the standby is heard and how far it is behind",
+            tags = "health",
+            responses =
+                    @OpenApiResponse(
+                            status = "200",
+                            content = @OpenApiContent(from = StandbyJson.class)))
+    private void standby(final Context ctx) {
+        final Map<String, Long> now = counters.get();
+        final long sequence = now.getOrDefault(LoopCounter.LOG_SEQUENCE.label, 0L);
+        final long replicated = now.getOrDefault(LoopCounter.LOG_REPLICATED.label, 0L);
+        final String address = RunFolder.of(folder.path()).description().getProperty("--standby");
+        ctx.json(
+                address == null
+                        ? new StandbyJson(null, null, sequence, null, null)
+                        : new StandbyJson(
+                                address,
+                                now.getOrDefault(LoopCounter.LEASE_HELD.label, 0L) != 0,
+                                sequence,
+                                replicated,
+                                Math.max(0, sequence - replicated)));
     }
 
     /** Snapshots on disk. */

@@ -1,6 +1,6 @@
 package io.spindle.mgmt.api;
 
-import io.spindle.mgmt.model.Order;
+import io.spindle.mgmt.control.TicketDesk;
 import io.spindle.mgmt.model.OrderId;
 
 import java.util.LinkedHashMap;
@@ -9,7 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Which orders were placed under an {@code Idempotency-Key}; the latest. Thread-safe. */
+/**
+ * Under which numbers tickets were sent for an {@code Idempotency-Key}; the latest. Thread-safe.
+ */
 final class TicketKeys {
     private static final int MAX_KEYS = 100_000;
 
@@ -28,8 +30,8 @@ final class TicketKeys {
         return Optional.ofNullable(placed.get(request));
     }
 
-    /** In the places of their tickets; nothing where no order was entered or seen. */
-    synchronized void remember(final UUID request, final List<Optional<Order>> orders) {
-        placed.put(request, orders.stream().map(order -> order.map(Order::id)).toList());
+    /** In the places of their tickets; nothing where none was sent. */
+    synchronized void remember(final UUID request, final List<TicketDesk.Placed> tickets) {
+        placed.put(request, tickets.stream().map(TicketDesk.Placed::id).toList());
     }
 }

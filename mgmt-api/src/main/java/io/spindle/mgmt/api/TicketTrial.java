@@ -61,7 +61,7 @@ final class TicketTrial {
             throws IOException, InterruptedException {
         final List<Optional<Order>> orders = new ArrayList<>();
         for (final TicketJson.Checked ticket : tickets) {
-            orders.add(desk.place(ticket.username(), ticket.ticket()));
+            orders.add(desk.place(ticket.username(), ticket.ticket()).order());
         }
         return orders;
     }
@@ -74,12 +74,14 @@ final class TicketTrial {
         final Ticket parent = tickets.get(0).ticket();
         final Ticket stopLoss = tickets.get(2).ticket();
         final List<Optional<Order>> orders =
-                desk.bracket(username, parent, tickets.get(1).ticket(), stopLoss);
+                desk.bracket(username, parent, tickets.get(1).ticket(), stopLoss).stream()
+                        .map(TicketDesk.Placed::order)
+                        .toList();
         final Optional<Order> profit = orders.get(1);
         if (profit.isPresent() && !profit.get().isTerminal()) {
             return orders;
         }
-        final Optional<Order> stop = desk.place(username, stopLoss.asStopLoss(0));
-        return List.of(desk.place(username, parent), profit, stop);
+        final Optional<Order> stop = desk.place(username, stopLoss.asStopLoss(0)).order();
+        return List.of(desk.place(username, parent).order(), profit, stop);
     }
 }

@@ -21,7 +21,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 
 /** Order tickets: one, many, a bracket, a replacement. The slow path of order entry. */
 final class TicketsApi {
@@ -29,16 +28,15 @@ final class TicketsApi {
     private static final int MAX_BULK = 1_000;
 
     private final Readings readings;
-    private final Writes writes;
     private final TicketDesk desk;
     private final TicketTrial trial;
-    private final TicketKeys keys = new TicketKeys();
+    private final TicketEntry entry;
 
     TicketsApi(final Readings readings, final Writes writes, final TicketDesk desk) {
         this.readings = readings;
-        this.writes = writes;
         this.desk = desk;
         this.trial = new TicketTrial(writes);
+        this.entry = new TicketEntry(readings, writes, desk);
     }
 
     List<Route> routes() {
@@ -168,23 +166,7 @@ final class TicketsApi {
             ctx.json(trial.bracket(tickets));
             return;
         }
-        final UUID request = writes.requestId(ctx);
-        final List<Optional<Order>> orders;
-        writes.begin(ctx, request);
-        try {
-            final Optional<List<Optional<OrderId>>> known = keys.known(request);
-            orders =
-                    known.isPresent()
-                            ? orders(ctx, known.get())
-                            : desk.bracket(
-                                    tickets.get(0).username(),
-                                    tickets.get(0).ticket(),
-                                    tickets.get(1).ticket(),
-                                    tickets.get(2).ticket());
-            keys.remember(request, orders);
-        } finally {
-            writes.end(request);
-        }
+        final List<Optional<Order>> orders = entry.bracket(ctx, tickets);
         // Behind a take-profit that was refused nothing is sent.
         final boolean isRefused = orders.get(1).filter(Order::isTerminal).isPresent();
         final ProblemCode missing = isRefused ? ProblemCode.CONFLICT : ProblemCode.NO_ANSWER;
@@ -265,30 +247,7 @@ final class TicketsApi {
 
     private List<PlacedJson> place(final Context ctx, final List<TicketJson.Checked> tickets)
             throws IOException, InterruptedException {
-        final UUID request = writes.requestId(ctx);
-        writes.begin(ctx, request);
-        try {
-            final Optional<List<Optional<OrderId>>> known = keys.known(request);
-            if (known.isPresent()) {
-                return results(ctx, orders(ctx, known.get()), tickets);
-            }
-            final List<Optional<Order>> orders = new ArrayList<>();
-            boolean answered = true;
-            for (int i = 0; i < tickets.size() && answered; i++) {
-                final TicketJson.Checked ticket = tickets.get(i);
-                orders.add(desk.place(ticket.username(), ticket.ticket()));
-                answered = orders.getLast().isPresent();
-                keys.remember(request, orders);
-            }
-            return results(ctx, orders, tickets);
-        } finally {
-            writes.end(request);
-        }
-    }
-
-    private List<Optional<Order>> orders(final Context ctx, final List<Optional<OrderId>> ids) {
-        return readings.read(
-                ctx, now -> ids.stream().map(id -> id.flatMap(now.orders()::find)).toList());
+        return results(ctx, entry.each(ctx, tickets), tickets);
     }
 
     private List<PlacedJson> results(

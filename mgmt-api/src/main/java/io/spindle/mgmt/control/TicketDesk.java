@@ -5,7 +5,6 @@ import io.spindle.mgmt.model.OrderId;
 import io.spindle.mgmt.view.View;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +17,17 @@ import java.util.function.LongFunction;
  * are sent one at a time, so that numbers come in order, and waited for side by side. Thread-safe.
  */
 public final class TicketDesk {
+    /**
+     * What became of a ticket.
+     *
+     * @param id under which it was sent; nothing if it was not
+     * @param order as the replica shows it; nothing if no answer came in time: it may still be
+     *     entered
+     */
+    public record Placed(Optional<OrderId> id, Optional<Order> order) {
+        private static final Placed NOT_SENT = new Placed(Optional.empty(), Optional.empty());
+    }
+
     private static final long PATIENCE_MS = 5_000;
 
     private final CommandPost control;
@@ -40,10 +50,11 @@ public final class TicketDesk {
         this.patienceMs = patienceMs;
     }
 
-    /** Places one; nothing if no answer came in time: the order may still be entered. */
-    public Optional<Order> place(final String username, final Ticket ticket)
+    /** Places one and waits for its answer. */
+    public Placed place(final String username, final Ticket ticket)
             throws IOException, InterruptedException {
-        return answer(username, send(ticket, ticket::enter), ticket);
+        final OrderId id = new OrderId(username, Ticket.SERIES, send(ticket, ticket::enter));
+        return new Placed(Optional.of(id), answer(id, ticket));
     }
 
     /**
@@ -52,30 +63,26 @@ public final class TicketDesk {
      *
      * @return what became of each, in the order in which they were given
      */
-    public List<Optional<Order>> bracket(
+    public List<Placed> bracket(
             final String username,
             final Ticket parent,
             final Ticket takeProfit,
             final Ticket stopLoss)
             throws IOException, InterruptedException {
-        final Optional<Order> profit = place(username, takeProfit.linked('T', 0));
-        final long link = profit.map(order -> order.id().userRefNum()).orElse(0L);
-        final List<Optional<Order>> placed = new ArrayList<>();
-        if (profit.isEmpty() || profit.get().isTerminal()) {
-            return List.of(Optional.empty(), profit, Optional.empty());
+        final Placed profit = place(username, takeProfit.linked('T', 0));
+        if (profit.order.map(Order::isTerminal).orElse(true)) {
+            return List.of(Placed.NOT_SENT, profit, Placed.NOT_SENT);
         }
-        final Optional<Order> stop = place(username, stopLoss.asStopLoss(link));
-        placed.add(place(username, parent.linked('P', link)));
-        placed.add(profit);
-        placed.add(stop);
-        return placed;
+        final long link = profit.order.get().id().userRefNum();
+        final Placed stop = place(username, stopLoss.asStopLoss(link));
+        return List.of(place(username, parent.linked('P', link)), profit, stop);
     }
 
     /** Puts a ticket in the place of an order that was a ticket, too. */
     public Optional<Order> replace(final OrderId original, final Ticket ticket)
             throws IOException, InterruptedException {
         final long number = send(ticket, mine -> ticket.replace(original.userRefNum(), mine));
-        return answer(original.session(), number, ticket);
+        return answer(new OrderId(original.session(), Ticket.SERIES, number), ticket);
     }
 
     /** Gives it the next number of its session. */
@@ -99,11 +106,8 @@ public final class TicketDesk {
         return number;
     }
 
-    /** An order under this number with another client order id was somebody else's. */
-    private Optional<Order> answer(final String username, final long number, final Ticket ticket)
+    private Optional<Order> answer(final OrderId id, final Ticket ticket)
             throws InterruptedException {
-        final OrderId id = new OrderId(username, Ticket.SERIES, number);
-        return view.await(now -> now.orders().find(id), patienceMs)
-                .filter(order -> order.clientOrderId().strip().equals(ticket.clientOrderId()));
+        return view.await(now -> now.orders().find(id), patienceMs).filter(ticket::isAnsweredBy);
     }
 }

@@ -27,6 +27,10 @@ public final class Metrics {
             EnumSet.of(
                     LoopCounter.STATE,
                     LoopCounter.LOG_SEQUENCE,
+                    LoopCounter.LOG_SYNCED,
+                    LoopCounter.LOG_REPLICATED,
+                    LoopCounter.ACK_SEQUENCE,
+                    LoopCounter.LEASE_HELD,
                     LoopCounter.SESSIONS_UP,
                     LoopCounter.ORDERS_OPEN);
 

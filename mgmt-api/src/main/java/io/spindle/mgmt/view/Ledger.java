@@ -32,6 +32,9 @@ public final class Ledger {
 
     /**
      * An account's holding of an instrument, in lots; cost and profits in 10^-4 of the currency.
+     *
+     * @param mark price of the last trade, else the reference, else 0
+     * @param unrealised what the position would make at the mark; null without one or if too large
      */
     public record Position(
             String account,
@@ -43,7 +46,9 @@ public final class Ledger {
             long free,
             long position,
             long cost,
-            long realised) {}
+            long realised,
+            long mark,
+            Long unrealised) {}
 
     private final TradingEngine engine;
     private final EngineNames names;
@@ -102,6 +107,7 @@ public final class Ledger {
         for (final int slot : holdingSlots.find(table.used(), table.slots(), table::isUsed)) {
             if (table.account(slot) > AccountTable.FEES) {
                 final int account = table.account(slot);
+                final long mark = mark(table.instrument(slot));
                 holdings.add(
                         new Position(
                                 names.account(account),
@@ -113,10 +119,27 @@ public final class Ledger {
                                 table.free(slot, engine.accounts().flags(account)),
                                 table.position(slot),
                                 table.cost(slot),
-                                table.realised(slot)));
+                                table.realised(slot),
+                                mark,
+                                unrealised(slot, mark)));
             }
         }
         return holdings;
+    }
+
+    private long mark(final int instrument) {
+        final long last = engine.instruments().lastPrice(instrument);
+        return last != 0 ? last : engine.instruments().referencePrice(instrument);
+    }
+
+    private Long unrealised(final int slot, final long mark) {
+        final HoldingTable table = engine.holdings();
+        final long lots = Math.abs(table.position(slot));
+        if (lots != 0 && mark == 0) {
+            return null;
+        }
+        final long value = engine.instruments().value(table.instrument(slot), mark, lots);
+        return value < 0 ? null : table.unrealised(slot, value);
     }
 
     /** Cash as facts that are true now. */

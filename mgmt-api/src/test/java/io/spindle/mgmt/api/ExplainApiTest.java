@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.spindle.mgmt.security.Role;
+import io.spindle.mgmt.supervisor.RunFolder;
 import io.spindle.mgmt.testing.ApiOnMarket;
 import io.spindle.mgmt.testing.Call;
 import io.spindle.mgmt.testing.Call.Reply;
@@ -11,6 +12,8 @@ import io.spindle.mgmt.testing.Call.Reply;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+
+import java.util.Map;
 
 /** Why an order is where it is; what runs; how long things take. */
 @Timeout(60)
@@ -100,6 +103,25 @@ class ExplainApiTest {
         assertEquals(status.json().at("/snapshots"), snapshots.json().at("/items"));
         assertEquals("supervisor", status.text("/processes/0/name"));
         assertEquals("0", status.text("/processes/0/pid"));
+    }
+
+    @Test
+    void shouldSayWhetherTheStandbyIsHeardAndWhatItLacks() {
+        api.market.counters =
+                Map.of("log.sequence", 120L, "log.replicated", 100L, "lease.held", 1L);
+        final Reply alone = viewer.get("/v1/standby");
+        assertEquals(200, alone.status(), alone.body());
+        assertTrue(alone.json().at("/heard").isMissingNode(), alone.body());
+        final RunFolder run = RunFolder.of(api.market.data);
+        run.write(RunFolder.SUPERVISOR, ProcessHandle.current().pid());
+        run.describe(Map.of("--standby", "10.0.0.1"));
+        final Reply standby = viewer.get("/v1/standby");
+        assertEquals("10.0.0.1", standby.text("/address"), standby.body());
+        assertEquals("true", standby.text("/heard"));
+        assertEquals("20", standby.text("/lag"));
+        api.market.counters = Map.of("log.sequence", 120L, "lease.held", 0L);
+        assertEquals("false", viewer.get("/v1/standby").text("/heard"));
+        assertEquals("120", viewer.get("/v1/standby").text("/lag"));
     }
 
     @Test

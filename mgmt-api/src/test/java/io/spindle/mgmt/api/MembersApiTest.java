@@ -154,6 +154,23 @@ class MembersApiTest {
     }
 
     @Test
+    void shouldMarkOpenPositionsToTheLastTradeOnBothSides() {
+        final String bought = "/v1/holdings?account=TEST00&symbol=SPDL";
+        api.market.enter(0, 'B', "SPDL", 100, 10_0000);
+        assertTrue(operator.get(bought).json().at("/items/0/mark").isMissingNode());
+        assertEquals("0.0000", operator.get(bought).text("/items/0/unrealised"));
+        api.market.enter(1, 'S', "SPDL", 100, 10_0000);
+        api.market.enter(1, 'S', "SPDL", 1, 12_0000);
+        api.market.enter(0, 'B', "SPDL", 1, 12_0000);
+        assertEquals("12.0000", operator.get(bought).text("/items/0/mark"));
+        assertEquals("1012.0000", operator.get(bought).text("/items/0/cost"));
+        assertEquals("200.0000", operator.get(bought).text("/items/0/unrealised"));
+        assertEquals(
+                "-200.0000",
+                operator.get("/v1/holdings?account=TEST01").text("/items/0/unrealised"));
+    }
+
+    @Test
     void shouldShowACallerTheirOwnFirmOnly() {
         final Call foe = api.as("foe");
         for (final String path : new String[] {"accounts", "sessions", "owners", "balances"}) {

@@ -163,6 +163,20 @@ class TicketsApiTest {
     }
 
     @Test
+    void shouldFindUnderItsKeyWhatWasEnteredAfterNobodyWaitedAnyMore() {
+        final Call retry = operator.with("Idempotency-Key", "late");
+        api.market.log.slow(true);
+        final Reply unanswered = retry.post("/v1/tickets", buy(""));
+        assertEquals(504, unanswered.status(), unanswered.body());
+        assertEquals(504, retry.post("/v1/tickets", buy("")).status(), "nor now");
+        api.market.log.slow(false);
+        final Reply found = retry.post("/v1/tickets", buy(""));
+        assertEquals(201, found.status(), found.body());
+        assertEquals("accepted", found.text("/order/status"));
+        assertEquals(1, operator.get("/v1/orders").json().at("/items").size());
+    }
+
+    @Test
     void shouldTryEachOfManyAfterThoseBeforeIt() {
         final long before = api.market.log.lastSequence();
         final String sell = buy(",\"timeInForce\":\"immediate_or_cancel\"").replace("buy", "sell");

@@ -59,6 +59,12 @@ public final class Market {
     /** Of the last context. */
     public AuditLog audit;
 
+    /** Of the last context. */
+    public Path data;
+
+    /** What the trading loop has counted. */
+    public volatile Map<String, Long> counters = Map.of();
+
     public final TimeTravel past =
             new TimeTravel(
                     () -> new View(EngineConfig.small(), new View.Limits(1_000, 1_000)),
@@ -111,6 +117,7 @@ public final class Market {
             final Supplier<String> metrics) {
         try {
             final Path folder = OfficeRooms.newFolder();
+            data = folder;
             final Path keys = folder.resolve("api-keys.json");
             audit = AuditLog.open(folder.resolve("audit.log"));
             List.of(folder, keys, audit.file()).forEach(file -> file.toFile().deleteOnExit());
@@ -128,7 +135,7 @@ public final class Market {
                     () -> secondPerson,
                     new Latencies(() -> MemoryLog.START_NS),
                     new DataFolder(folder),
-                    Map::of);
+                    () -> counters);
         } catch (final IOException failure) {
             throw new UncheckedIOException(failure);
         }

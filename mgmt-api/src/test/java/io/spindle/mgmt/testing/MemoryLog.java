@@ -29,6 +29,8 @@ public final class MemoryLog implements ControlPort, FactListener {
     private final View view;
     private final long startNs;
     private final List<byte[]> commands = new ArrayList<>();
+    private final List<AdminCommand> late = new ArrayList<>();
+    private boolean isSlow;
     private AdminAnswer answered;
 
     public MemoryLog(final View view, final long startNs) {
@@ -99,7 +101,20 @@ public final class MemoryLog implements ControlPort, FactListener {
 
     @Override
     public synchronized void post(final AdminCommand command) {
-        append(command.buffer(), command.length());
+        if (isSlow) {
+            late.add(command);
+        } else {
+            append(command.buffer(), command.length());
+        }
+    }
+
+    /** From now on what is posted waits until the log is fast again. */
+    public synchronized void slow(final boolean slow) {
+        isSlow = slow;
+        if (!slow) {
+            late.forEach(this::post);
+            late.clear();
+        }
     }
 
     @Override
