@@ -15,6 +15,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.IntPredicate;
 import java.util.function.LongPredicate;
 
 /**
@@ -34,6 +35,7 @@ final class OrderSender {
     private final TradingEngine engine;
     private final ClientSession session;
     private final ReportTranslator reports;
+    private final SendPace pace;
     private final Map<Long, Attempt> entries = new TreeMap<>();
     private final Map<Long, Attempt> cancels = new TreeMap<>();
     private final EnterEncoder enter = new EnterEncoder();
@@ -48,6 +50,7 @@ final class OrderSender {
         this.engine = engine;
         this.session = session;
         this.reports = reports;
+        this.pace = new SendPace(session);
     }
 
     /** Takes what the replica shows of a venue: all that is not answered, or not yet cancelled. */
@@ -87,34 +90,54 @@ final class OrderSender {
                     send(
                             entries,
                             reports::isAnswered,
+                            underWay -> pace.lets(underWay, nowNs),
                             number -> enter(venue, number, nowNs),
                             nowNs);
         }
-        sent += send(cancels, this::isClosed, number -> cancel(number, nowNs), nowNs);
+        sent +=
+                send(
+                        cancels,
+                        this::isClosed,
+                        underWay -> true,
+                        number -> cancel(number, nowNs),
+                        nowNs);
         session.flush(nowNs);
         return sent;
     }
 
-    /** Numbers go out in their order: the venue takes none below the last. */
+    /**
+     * Numbers go out in their order: the venue takes none below the last.
+     *
+     * @param starting whether one more may be sent for the first time, by how many are under way
+     */
     private static int send(
             final Map<Long, Attempt> attempts,
             final LongPredicate done,
+            final IntPredicate starting,
             final LongPredicate sending,
             final long nowNs) {
         int sent = 0;
+        int underWay = 0;
         final Iterator<Map.Entry<Long, Attempt>> all = attempts.entrySet().iterator();
         while (all.hasNext() && sent < SENDS_PER_TURN) {
             final Map.Entry<Long, Attempt> entry = all.next();
             final Attempt attempt = entry.getValue();
             if (done.test(entry.getKey())) {
                 all.remove();
-            } else if (attempt.dueNs == 0 || nowNs - attempt.dueNs >= 0) {
+                continue;
+            }
+            if (attempt.dueNs == 0 && !starting.test(underWay)) {
+                break;
+            }
+            underWay++;
+            if (attempt.dueNs == 0 || nowNs - attempt.dueNs >= 0) {
                 attempt.dueNs = nowNs + attempt.patienceNs;
                 attempt.patienceNs = Math.min(2 * attempt.patienceNs, MAX_RESEND_NS);
                 if (sending.test(entry.getKey())) {
                     sent++;
                 } else {
                     all.remove();
+                    underWay--;
                 }
             }
         }

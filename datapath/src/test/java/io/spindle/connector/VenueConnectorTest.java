@@ -260,6 +260,8 @@ class VenueConnectorTest {
         for (int i = 0; i < 12; i++) {
             orders.add(here.enter('B', 5));
         }
+        await(() -> orders.stream().anyMatch(o -> o.status() == ClientOrder.Status.LIVE));
+        Thread.sleep(400); // the connector is away; what was due meanwhile must not leave at once
         await(() -> orders.stream().allMatch(o -> o.status() == ClientOrder.Status.LIVE));
         assertTrue(System.nanoTime() - startNs > TimeUnit.MILLISECONDS.toNanos(450), "10 at 20/s");
         orders.forEach(order -> here.cancel(order));
