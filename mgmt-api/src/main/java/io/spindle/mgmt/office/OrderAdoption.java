@@ -74,8 +74,9 @@ final class OrderAdoption {
         try {
             entered =
                     tickets.place(
-                            session.get().username(),
-                            ticket(row, session.get(), instrument.get(), reference));
+                                    session.get().username(),
+                                    ticket(row, session.get(), instrument.get(), reference))
+                            .order();
         } catch (final ArithmeticException unfit) {
             return theirs + ": price or quantity does not fit " + row.text("symbol");
         }
