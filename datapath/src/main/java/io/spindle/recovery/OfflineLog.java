@@ -10,6 +10,7 @@ import io.spindle.log.RingOwner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.util.function.LongPredicate;
 
 /**
  * The whole log of a data folder for reading only: the Archive's files, then what only the ring
@@ -46,12 +47,22 @@ public final class OfflineLog {
                         all.onCommand(sequence, timeNs, buffer, offset, length);
                     }
                 };
+        return read(after, sequence -> sequence >= upTo, handler);
+    }
+
+    /**
+     * The same until enough was handed over; what lies in the same frame follows.
+     *
+     * @param enough asked with the last sequence read
+     */
+    Extent read(final long after, final LongPredicate enough, final CommandHandler handler)
+            throws IOException {
         if (!Files.isDirectory(folder.path())) {
             throw new NoSuchFileException(folder.path().toString(), null, "no data folder");
         }
-        final long recorded = readArchive(after, upTo, handler);
+        final long recorded = readArchive(after, enough, handler);
         final long[] last = {recorded};
-        if (recorded < upTo && Files.exists(folder.logRing())) {
+        if (!enough.test(recorded) && Files.exists(folder.logRing())) {
             try (RingFile ring = RingFile.open(folder.logRing())) {
                 if (ring.owner().equals(RingOwner.of(folder))) {
                     checkRecorded(recorded, ring.releasedSequence());
@@ -68,14 +79,15 @@ public final class OfflineLog {
         return new Extent(recorded, last[0]);
     }
 
-    private long readArchive(final long after, final long upTo, final CommandHandler handler)
+    private long readArchive(
+            final long after, final LongPredicate enough, final CommandHandler handler)
             throws IOException {
         try (LogCursor cursor = new LogCursor(folder.archive(), after)) {
             do {
-                while (cursor.sequence() < upTo && cursor.poll(handler, FRAMES) > 0) {
+                while (!enough.test(cursor.sequence()) && cursor.poll(handler, FRAMES) > 0) {
                     continue;
                 }
-            } while (cursor.sequence() < upTo && !cursor.isAtEnd());
+            } while (!enough.test(cursor.sequence()) && !cursor.isAtEnd());
             return cursor.sequence();
         }
     }

@@ -37,16 +37,15 @@ public final class TimeTravel {
 
     /** The engine after the last command logged at or before this time, ns since the epoch. */
     public TradingEngine atTime(final long epochNs) throws IOException {
-        TradingEngine engine = engine();
+        final TradingEngine engine = engine();
+        final SnapshotReader reader = new SnapshotReader();
         for (final Path file : SnapshotReader.list(folder.snapshots())) {
-            final TradingEngine candidate = engine();
-            if (new SnapshotReader().readIfIntact(file, candidate)
-                    && candidate.timeNs() <= epochNs) {
-                engine = candidate;
+            if (reader.readIfIntact(file, engine, epochNs)) {
                 break;
             }
         }
-        new OfflineLog(folder).read(engine.sequence(), new Bounded(engine, epochNs));
+        final Until until = new Until(engine, epochNs);
+        new OfflineLog(folder).read(engine.sequence(), sequence -> until.isPast, until);
         return engine;
     }
 
@@ -56,7 +55,16 @@ public final class TimeTravel {
     }
 
     /** Time only grows, so whatever follows the first one left out is later too. */
-    private record Bounded(TradingEngine engine, long untilNs) implements CommandHandler {
+    private static final class Until implements CommandHandler {
+        private final TradingEngine engine;
+        private final long untilNs;
+        private boolean isPast;
+
+        Until(final TradingEngine engine, final long untilNs) {
+            this.engine = engine;
+            this.untilNs = untilNs;
+        }
+
         @Override
         public void onCommand(
                 final long sequence,
@@ -64,7 +72,8 @@ public final class TimeTravel {
                 final DirectBuffer buffer,
                 final int offset,
                 final int length) {
-            if (timeNs <= untilNs) {
+            isPast |= timeNs > untilNs;
+            if (!isPast) {
                 engine.apply(sequence, timeNs, buffer, offset, length);
             }
         }
