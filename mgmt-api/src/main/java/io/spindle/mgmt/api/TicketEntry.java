@@ -3,14 +3,12 @@ package io.spindle.mgmt.api;
 import io.javalin.http.Context;
 import io.spindle.mgmt.control.TicketDesk;
 import io.spindle.mgmt.model.Order;
-import io.spindle.mgmt.model.OrderId;
 
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.IntStream;
 
 /**
  * Sends tickets, once under each {@code Idempotency-Key}: one that was used before sends nothing,
@@ -33,7 +31,6 @@ final class TicketEntry {
             throws IOException, InterruptedException {
         return once(
                 ctx,
-                tickets,
                 request -> {
                     final List<TicketDesk.Placed> placed = new ArrayList<>();
                     boolean answered = true;
@@ -54,7 +51,6 @@ final class TicketEntry {
             throws IOException, InterruptedException {
         return once(
                 ctx,
-                tickets,
                 request -> {
                     final List<TicketDesk.Placed> placed =
                             desk.bracket(
@@ -73,36 +69,23 @@ final class TicketEntry {
         List<TicketDesk.Placed> under(UUID request) throws IOException, InterruptedException;
     }
 
-    private List<Optional<Order>> once(
-            final Context ctx, final List<TicketJson.Checked> tickets, final Sending sending)
+    private List<Optional<Order>> once(final Context ctx, final Sending sending)
             throws IOException, InterruptedException {
         final UUID request = writes.requestId(ctx);
         writes.begin(ctx, request);
         try {
-            final Optional<List<Optional<OrderId>>> known = keys.known(request);
+            final Optional<List<Optional<TicketDesk.Sent>>> known = keys.known(request);
             return known.isPresent()
-                    ? orders(ctx, known.get(), tickets)
+                    ? find(ctx, known.get())
                     : sending.under(request).stream().map(TicketDesk.Placed::order).toList();
         } finally {
             writes.end(request);
         }
     }
 
-    private List<Optional<Order>> orders(
-            final Context ctx,
-            final List<Optional<OrderId>> ids,
-            final List<TicketJson.Checked> tickets) {
+    private List<Optional<Order>> find(
+            final Context ctx, final List<Optional<TicketDesk.Sent>> tickets) {
         return readings.read(
-                ctx,
-                now ->
-                        IntStream.range(0, ids.size())
-                                .mapToObj(
-                                        i ->
-                                                ids.get(i)
-                                                        .flatMap(now.orders()::find)
-                                                        .filter(
-                                                                tickets.get(i).ticket()
-                                                                        ::isAnsweredBy))
-                                .toList());
+                ctx, now -> tickets.stream().map(one -> one.flatMap(it -> it.find(now))).toList());
     }
 }

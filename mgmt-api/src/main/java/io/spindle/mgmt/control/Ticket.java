@@ -1,6 +1,5 @@
 package io.spindle.mgmt.control;
 
-import io.spindle.mgmt.model.Order;
 import io.spindle.oms.Ascii;
 import io.spindle.oms.OptionBlock;
 import io.spindle.oms.command.EnterOrderEncoder;
@@ -104,11 +103,6 @@ public record Ticket(
                     command.putOptions(block, 0, block.length);
                     return command.limit();
                 });
-    }
-
-    /** An order under its number with another client order id was somebody else's. */
-    public boolean isAnsweredBy(final Order order) {
-        return order.clientOrderId().strip().equals(clientOrderId);
     }
 
     /** Puts this in the place of an order of the same session and series. */

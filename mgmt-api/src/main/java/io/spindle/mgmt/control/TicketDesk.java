@@ -17,14 +17,23 @@ import java.util.function.LongFunction;
  * are sent one at a time, so that numbers come in order, and waited for side by side. Thread-safe.
  */
 public final class TicketDesk {
+    /** A ticket on its way: an order under its number with another client's id is not this one. */
+    public record Sent(OrderId id, String clientOrderId) {
+        /** What the replica shows of it. */
+        public Optional<Order> find(final View.Reading now) {
+            return now.orders()
+                    .find(id)
+                    .filter(order -> order.clientOrderId().strip().equals(clientOrderId));
+        }
+    }
+
     /**
      * What became of a ticket.
      *
-     * @param id under which it was sent; nothing if it was not
-     * @param order as the replica shows it; nothing if no answer came in time: it may still be
-     *     entered
+     * @param sent nothing if it was not
+     * @param order nothing if no answer came in time: it may still be entered
      */
-    public record Placed(Optional<OrderId> id, Optional<Order> order) {
+    public record Placed(Optional<Sent> sent, Optional<Order> order) {
         private static final Placed NOT_SENT = new Placed(Optional.empty(), Optional.empty());
     }
 
@@ -35,7 +44,7 @@ public final class TicketDesk {
     private final long patienceMs;
 
     /** Highest number sent for a session: the replica may not have seen it yet. */
-    private final Map<Integer, Long> sent = new HashMap<>();
+    private final Map<Integer, Long> numbers = new HashMap<>();
 
     public TicketDesk(final CommandPost control, final View view) {
         this(control, view, PATIENCE_MS);
@@ -53,8 +62,8 @@ public final class TicketDesk {
     /** Places one and waits for its answer. */
     public Placed place(final String username, final Ticket ticket)
             throws IOException, InterruptedException {
-        final OrderId id = new OrderId(username, Ticket.SERIES, send(ticket, ticket::enter));
-        return new Placed(Optional.of(id), answer(id, ticket));
+        final Sent sent = send(username, ticket, ticket::enter);
+        return new Placed(Optional.of(sent), answer(sent));
     }
 
     /**
@@ -81,16 +90,20 @@ public final class TicketDesk {
     /** Puts a ticket in the place of an order that was a ticket, too. */
     public Optional<Order> replace(final OrderId original, final Ticket ticket)
             throws IOException, InterruptedException {
-        final long number = send(ticket, mine -> ticket.replace(original.userRefNum(), mine));
-        return answer(new OrderId(original.session(), Ticket.SERIES, number), ticket);
+        return answer(
+                send(
+                        original.session(),
+                        ticket,
+                        mine -> ticket.replace(original.userRefNum(), mine)));
     }
 
     /** Gives it the next number of its session. */
-    private synchronized long send(final Ticket ticket, final LongFunction<AdminCommand> command)
+    private synchronized Sent send(
+            final String username, final Ticket ticket, final LongFunction<AdminCommand> command)
             throws IOException {
         final long number = next(ticket.session());
         control.post(command.apply(number));
-        return number;
+        return new Sent(new OrderId(username, Ticket.SERIES, number), ticket.clientOrderId());
     }
 
     private long next(final int session) {
@@ -101,13 +114,12 @@ public final class TicketDesk {
                                         now.engine()
                                                 .sessions()
                                                 .lastUserRefNum(session, Ticket.SERIES)));
-        final long number = 1 + Math.max(seen, sent.getOrDefault(session, 0L));
-        sent.put(session, number);
+        final long number = 1 + Math.max(seen, numbers.getOrDefault(session, 0L));
+        numbers.put(session, number);
         return number;
     }
 
-    private Optional<Order> answer(final OrderId id, final Ticket ticket)
-            throws InterruptedException {
-        return view.await(now -> now.orders().find(id), patienceMs).filter(ticket::isAnsweredBy);
+    private Optional<Order> answer(final Sent ticket) throws InterruptedException {
+        return view.await(ticket::find, patienceMs);
     }
 }
