@@ -14,14 +14,9 @@ import io.spindle.mgmt.view.TimeTravel;
 import io.spindle.mgmt.view.View;
 import io.spindle.oms.Ascii;
 import io.spindle.oms.EngineConfig;
-import io.spindle.oms.command.AdjustCashEncoder;
 import io.spindle.oms.command.AdjustHoldingEncoder;
 import io.spindle.oms.command.CancelOrderEncoder;
 import io.spindle.oms.command.ContinueEncoder;
-import io.spindle.oms.command.DefineAccountEncoder;
-import io.spindle.oms.command.DefineFirmEncoder;
-import io.spindle.oms.command.DefineInstrumentEncoder;
-import io.spindle.oms.command.DefineSessionEncoder;
 import io.spindle.oms.command.EnterOrderEncoder;
 import io.spindle.oms.command.MessageHeaderEncoder;
 import io.spindle.oms.command.ReplaceOrderEncoder;
@@ -80,16 +75,9 @@ public final class Market {
         log = new MemoryLog(view, startNs);
         desk = new ControlDesk(log);
         view.addListener(events);
-        firm("TEST");
-        firm("FOES");
-        account("TEST00", "TEST");
-        account("TEST01", "TEST");
-        account("FOES00", "FOES");
-        session("TEST00", "TEST");
-        session("TEST01", "TEST");
-        session("FOES00", "FOES");
-        instrument("SPDL", 100, 4, 0);
-        instrument("BTC", 1, 8, 6);
+        new MarketMembers(log).define();
+        state("SPDL", 'T');
+        state("BTC", 'T');
     }
 
     private TimeTravel.Log reader() {
@@ -144,72 +132,6 @@ public final class Market {
     /** Made when it is first asked for. */
     public BackOffice office() {
         return rooms.office(view, events, desk);
-    }
-
-    private void firm(final String firm) {
-        log.append(
-                buffer -> {
-                    final DefineFirmEncoder command = new DefineFirmEncoder();
-                    command.wrapAndApplyHeader(buffer, 0, header).firm(code(firm));
-                    return command.limit();
-                });
-    }
-
-    private void account(final String account, final String firm) {
-        log.append(
-                buffer -> {
-                    final DefineAccountEncoder command = new DefineAccountEncoder();
-                    command.wrapAndApplyHeader(buffer, 0, header)
-                            .accountHigh(Ascii.pack(account))
-                            .accountLow(Ascii.BLANK)
-                            .firm(code(firm))
-                            .flags(1);
-                    return command.limit();
-                });
-        log.append(
-                buffer -> {
-                    final AdjustCashEncoder command = new AdjustCashEncoder();
-                    command.wrapAndApplyHeader(buffer, 0, header)
-                            .accountHigh(Ascii.pack(account))
-                            .accountLow(Ascii.BLANK)
-                            .amount(1_000_000_0000L)
-                            .currency(code("USD"));
-                    return command.limit();
-                });
-    }
-
-    private void session(final String username, final String firm) {
-        log.append(
-                buffer -> {
-                    final DefineSessionEncoder command = new DefineSessionEncoder();
-                    command.wrapAndApplyHeader(buffer, 0, header)
-                            .username(Ascii.pack(username))
-                            .firm(code(firm))
-                            .flags(0)
-                            .accountHigh(Ascii.pack(username))
-                            .accountLow(Ascii.BLANK);
-                    return command.limit();
-                });
-    }
-
-    private void instrument(
-            final String symbol, final long tick, final int decimals, final int lotExponent) {
-        log.append(
-                buffer -> {
-                    final DefineInstrumentEncoder command = new DefineInstrumentEncoder();
-                    command.wrapAndApplyHeader(buffer, 0, header)
-                            .symbol(Ascii.pack(symbol))
-                            .tickSize(tick)
-                            .lotSize(1)
-                            .minQuantity(1)
-                            .maxQuantity(1_000_000)
-                            .maxPrice(2_000_000_000L)
-                            .currency(code("USD"))
-                            .priceDecimals((short) decimals)
-                            .lotExponent((short) lotExponent);
-                    return command.limit();
-                });
-        state(symbol, 'T');
     }
 
     public long state(final String symbol, final char state) {
@@ -347,9 +269,5 @@ public final class Market {
                         return command.limit();
                     });
         }
-    }
-
-    private static long code(final String text) {
-        return Integer.toUnsignedLong(Ascii.packInt(text));
     }
 }
