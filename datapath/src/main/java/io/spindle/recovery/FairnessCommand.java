@@ -16,10 +16,8 @@ import java.util.concurrent.Callable;
 @Command(
         name = "fairness",
         description = {
-            "Holds the arrival of every member's message against its place in the log, book by"
-                    + " book,",
-            "and lists those that were overtaken. Exit code 0 when none was, 1 when some were, 3"
-                    + " when",
+            "Says which messages were overtaken between their arrival and their place in the log.",
+            "Book by book. Exit code 0 when none was, 1 when some were, 3 when",
             "no message carries a stamp of its own (`trading --timestamps`), so that nothing is"
                     + " proved."
         })

@@ -25,9 +25,8 @@ import java.util.concurrent.Callable;
 @Command(
         name = "shard",
         description = {
-            "Moves a symbol from one running appliance to another, each with its own log: export"
-                    + " halts it",
-            "and writes it into a file, check says whether it can be the same there, release takes"
+            "Moves a symbol from one running appliance to another, each with its own log.",
+            "Export halts it and writes it into a file, check says whether it can be the same there, release takes"
                     + " it away",
             "here, import makes it there. Release and import may be repeated until they have"
                     + " succeeded.",

@@ -26,8 +26,7 @@ import java.util.concurrent.locks.LockSupport;
 @Command(
         name = "standby",
         description = {
-            "Follows a primary: its log in a folder of this box, its state in an engine of this",
-            "box.",
+            "Follows a primary, to take its place: its log in a folder here, its state in an engine.",
             "",
             "The primary runs with `--standby ADDRESS`, and trades only while it hears this process.",
             "`spindle standby promote --data DIR` lets this one take over: it waits until the",

@@ -16,8 +16,8 @@ import java.util.concurrent.Callable;
 @Command(
         name = "soak",
         description = {
-            "Loads an appliance of its own and watches what a leak or a creeping cost would move:",
-            "allocations, page faults, compilations, context switches, memory, the log ring.",
+            "Loads an appliance of its own and watches what a leak or a creeping cost would move.",
+            "Allocations, page faults, compilations, context switches, memory, the log ring.",
             "Exit code 0 when all stayed flat and no message was lost, else 1."
         })
 public final class SoakCommand implements Callable<Integer> {

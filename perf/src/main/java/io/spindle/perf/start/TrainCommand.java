@@ -31,11 +31,9 @@ import java.util.concurrent.Callable;
 @Command(
         name = "train",
         description = {
-            "Makes the AOT caches of this build: runs an appliance on a scratch folder, lets each"
-                    + " of its",
-            "processes write down what it loaded and how its methods behaved, and has the JVM"
-                    + " prepare that",
-            "for the next starts. `spindle run` takes a cache only with the jars, the JVM and the"
+            "Makes the AOT caches of this build, which shorten a start.",
+            "Runs an appliance on a scratch folder, lets each of its processes write down what it",
+            "loaded and how its methods behaved, and has the JVM prepare that for the next starts. `spindle run` takes a cache only with the jars, the JVM and the"
                     + " flags it",
             "was made with."
         })
