@@ -33,9 +33,9 @@ import java.util.concurrent.Callable;
         description = {
             "Makes the AOT caches of this build, which shorten a start.",
             "Runs an appliance on a scratch folder, lets each of its processes write down what it",
-            "loaded and how its methods behaved, and has the JVM prepare that for the next starts. `spindle run` takes a cache only with the jars, the JVM and the"
-                    + " flags it",
-            "was made with."
+            "loaded and how its methods behaved, and has the JVM prepare that for the next starts.",
+            "`spindle run` takes a cache only with the jars, the JVM and the flags it was made",
+            "with."
         })
 public final class TrainCommand implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofSeconds(180);
