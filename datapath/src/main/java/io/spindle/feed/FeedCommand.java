@@ -104,7 +104,7 @@ public final class FeedCommand implements Callable<Integer> {
 
     private void run(final FeedNode node) throws Exception {
         final IdleStrategy idle =
-                new BackoffIdleStrategy(10, 20, 1_000, TimeUnit.MICROSECONDS.toNanos(500));
+                new BackoffIdleStrategy(10, 20, 1_000, TimeUnit.MILLISECONDS.toNanos(2));
         boolean alarmed = false;
         while (running.get()) {
             idle.idle(node.doWork(System.nanoTime()));

@@ -26,7 +26,7 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 public final class ArchiveNode implements AutoCloseable {
     private static final String CONTROL_CHANNEL = "aeron:ipc?term-length=64k";
-    private static final long LONGEST_PARK_NS = TimeUnit.MICROSECONDS.toNanos(500);
+    private static final long LONGEST_PARK_NS = TimeUnit.MILLISECONDS.toNanos(2);
 
     private final DataFolder folder;
     private final JournalConfig config;

@@ -35,7 +35,7 @@ public final class MediaProcess {
     private final Consumer<String> report;
     private String lastLine = "";
     private final IdleStrategy idle =
-            new BackoffIdleStrategy(10, 20, 1_000, TimeUnit.MICROSECONDS.toNanos(500));
+            new BackoffIdleStrategy(10, 20, 1_000, TimeUnit.MILLISECONDS.toNanos(2));
 
     /**
      * @param report takes lines for the operator

@@ -26,7 +26,7 @@ final class Follower implements AutoCloseable {
     /** A frame holds up to some hundred commands: readers wait a few hundred microseconds. */
     private static final int FRAMES = 2;
 
-    private static final long IDLE_NS = TimeUnit.MICROSECONDS.toNanos(500);
+    private static final long IDLE_NS = TimeUnit.MILLISECONDS.toNanos(2);
 
     private final View view;
     private final Source source;

@@ -30,7 +30,7 @@ import java.util.regex.Pattern;
  * free. What is started by {@code run} is awaited until it is ready.
  */
 @Tag("campaign")
-@Timeout(900)
+@Timeout(1800)
 class OperationsStoryTest {
     private static final Path GUIDE =
             Path.of(System.getProperty("spindle.root", "..")).resolve("docs/operations.md");
@@ -62,7 +62,7 @@ class OperationsStoryTest {
                         + Path.of(System.getProperty("java.home"), "bin", "java")
                         + " "
                         + System.getProperty("spindle.jvm.flags", "")
-                        + " -XX:+UseSerialGC -cp '"
+                        + " -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp '"
                         + System.getProperty("java.class.path")
                         + "' io.spindle.mgmt.cli.SpindleMain \"$@\"\n");
         Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwx------"));
