@@ -72,6 +72,9 @@ sealed interface LogTail {
         private static final int CHUNK = 1 << 20;
         private static final int STEP = DataHeaderFlyweight.HEADER_LENGTH;
 
+        /** A file is as long as a segment from its beginning: nearly all of a rest is zeros. */
+        private static final ByteBuffer ZEROS = ByteBuffer.allocateDirect(CHUNK);
+
         private final FileChannel file;
         private final ByteBuffer bytes =
                 ByteBuffer.allocateDirect(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
@@ -88,9 +91,11 @@ sealed interface LogTail {
         /** Pieces overlap by one header, so that each frame is seen with its Aeron header. */
         boolean find(final long sequence) throws IOException {
             for (int length = read(); length > STEP; length = read()) {
-                for (int at = 0; at + STEP <= length; at += STEP) {
-                    zeros &= isZero(at);
-                    if (at > 0 && isLater(at, sequence)) {
+                final int data = bytes.flip().mismatch(ZEROS.duplicate().limit(length));
+                zeros &= data < 0;
+                final int from = data < 0 ? length : Math.max(STEP, data - data % STEP);
+                for (int at = from; at + STEP <= length; at += STEP) {
+                    if (isLater(at, sequence)) {
                         laterSequence = firstSequence(view, at);
                         offset += at - STEP;
                         return true;
@@ -111,14 +116,6 @@ sealed interface LogTail {
         private int read() throws IOException {
             bytes.clear();
             return file.read(bytes, offset);
-        }
-
-        private boolean isZero(final int at) {
-            return (view.getLong(at)
-                            | view.getLong(at + 8)
-                            | view.getLong(at + 16)
-                            | view.getLong(at + 24))
-                    == 0;
         }
     }
 }

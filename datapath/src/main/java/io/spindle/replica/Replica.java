@@ -34,6 +34,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Replica implements AutoCloseable {
     private static final long LOOK_BEHIND_NS = TimeUnit.SECONDS.toNanos(1);
+    private static final long MAX_LOOK_BEHIND_NS = TimeUnit.SECONDS.toNanos(8);
 
     private final LogCursor cursor;
     private final DigestGuard guard;
@@ -42,6 +43,7 @@ public final class Replica implements AutoCloseable {
     private Runnable beforeDay = () -> {};
     private long waitingSinceNs;
     private boolean lookedBehind;
+    private long patienceNs = LOOK_BEHIND_NS;
     private String alarm;
 
     public Replica(
@@ -116,14 +118,15 @@ public final class Replica implements AutoCloseable {
 
     /**
      * What cannot be read is "not yet" for a second; then it is looked at once whether more of the
-     * log lies behind it.
+     * log lies behind it. That reads the rest of a file, so the next pauses may be longer.
      */
     private void lookBehind(final long nowNs) throws IOException {
         if (waitingSinceNs == 0) {
             waitingSinceNs = nowNs | 1;
             lookedBehind = false;
-        } else if (!lookedBehind && nowNs - waitingSinceNs > LOOK_BEHIND_NS) {
+        } else if (!lookedBehind && nowNs - waitingSinceNs > patienceNs) {
             lookedBehind = cursor.isAtEnd();
+            patienceNs = Math.min(2 * patienceNs, MAX_LOOK_BEHIND_NS);
         }
     }
 

@@ -267,7 +267,9 @@ class DamageTest {
             prefixComesBack();
             fail("interior damage went unnoticed");
         } catch (final LogDamaged refusal) {
-            assertTrue(refusal.getMessage().contains("is damaged"), refusal.getMessage());
+            // A frame that lost no more than its type looks like padding; the gap behind it shows.
+            final String message = refusal.getMessage();
+            assertTrue(message.contains("is damaged") || message.contains(" follows "), message);
         }
     }
 
