@@ -7,6 +7,7 @@ import io.spindle.log.RingReader;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,12 +44,8 @@ final class ApplianceProbe implements AutoCloseable {
         long mostTicks = -1;
         try (DirectoryStream<Path> tasks = Files.newDirectoryStream(process.resolve("task"))) {
             for (final Path task : tasks) {
-                final String comm = Files.readString(task.resolve("comm")).strip();
-                final String[] fields = stat(task);
-                final long ticks =
-                        Long.parseLong(fields[USER_TIME_FIELD])
-                                + Long.parseLong(fields[SYSTEM_TIME_FIELD]);
-                if (!comm.contains("Compiler") && ticks > mostTicks) {
+                final long ticks = ticks(task);
+                if (!isCompiler(task) && ticks > mostTicks) {
                     mostTicks = ticks;
                     busiest = task;
                 }
@@ -58,6 +55,31 @@ final class ApplianceProbe implements AutoCloseable {
             throw new IOException(process + " has no threads");
         }
         return busiest;
+    }
+
+    private static boolean isCompiler(final Path task) throws IOException {
+        return Files.readString(task.resolve("comm")).contains("Compiler");
+    }
+
+    private static long ticks(final Path task) throws IOException {
+        final String[] fields = stat(task);
+        return Long.parseLong(fields[USER_TIME_FIELD]) + Long.parseLong(fields[SYSTEM_TIME_FIELD]);
+    }
+
+    /** Ticks of 10 ms that the trading JVM's compiler threads have used; those that live now. */
+    long compilerTicks() throws IOException {
+        long sum = 0;
+        try (DirectoryStream<Path> tasks =
+                Files.newDirectoryStream(processes.get("trading").resolve("task"))) {
+            for (final Path task : tasks) {
+                try {
+                    sum += isCompiler(task) ? ticks(task) : 0;
+                } catch (final NoSuchFileException ended) {
+                    // A compiler thread with nothing to do ends.
+                }
+            }
+        }
+        return sum;
     }
 
     SoakSample look(final double atS) throws IOException {

@@ -20,7 +20,12 @@ import java.util.function.Consumer;
  */
 final class Soak {
     private static final Duration OPENING_PATIENCE = Duration.ofSeconds(180);
+    private static final Duration SETTLING = Duration.ofSeconds(180);
     private static final int SESSIONS = 4;
+
+    /** A twentieth of a core. */
+    private static final long RESTING_TICKS = 5;
+
     private static final long LOOK_MS = 1_000;
 
     private final List<SoakSample> samples = new ArrayList<>();
@@ -57,9 +62,10 @@ final class Soak {
         try (Appliance appliance = new Appliance(options)) {
             appliance.awaitOpen(OPENING_PATIENCE);
             play(appliance, Duration.ofSeconds(2), rate, LoadProfile.CONSTANT);
-            start = Instant.now();
-            final long startNs = System.nanoTime();
             try (ApplianceProbe probe = new ApplianceProbe(appliance.folder())) {
+                settle(appliance, probe, slice, rate);
+                start = Instant.now();
+                final long startNs = System.nanoTime();
                 final Thread watcher = Thread.ofPlatform().start(() -> watch(probe, startNs));
                 out.accept(LoadResult.HEAD);
                 final LoadProfile[] profiles = LoadProfile.values();
@@ -85,6 +91,34 @@ final class Soak {
                 "%d of %d slices missed their rate or lost messages"
                         .formatted(failed, results.size()));
         return verdict.isFlat() && failed == 0;
+    }
+
+    /**
+     * What the load needs is compiled before the clock starts: until the compiler has rested while
+     * each profile was played, or its time is up.
+     */
+    private void settle(
+            final Appliance appliance,
+            final ApplianceProbe probe,
+            final Duration slice,
+            final long rate)
+            throws IOException {
+        final LoadProfile[] profiles = LoadProfile.values();
+        final long beginNs = System.nanoTime();
+        int resting = 0;
+        for (int i = 0;
+                resting < profiles.length && System.nanoTime() - beginNs < SETTLING.toNanos();
+                i++) {
+            final long before = probe.compilerTicks();
+            play(appliance, slice, rate, profiles[i % profiles.length]);
+            final long used = probe.compilerTicks() - before;
+            resting = used <= RESTING_TICKS * slice.toSeconds() ? resting + 1 : 0;
+        }
+        out.accept(
+                "%s after %d s"
+                        .formatted(
+                                resting == profiles.length ? "settled" : "still compiling",
+                                TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - beginNs)));
     }
 
     private static LoadResult play(
