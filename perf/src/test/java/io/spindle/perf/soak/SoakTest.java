@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** A short soak of a whole appliance; the long one is {@code ./spindle soak}. */
-@Timeout(400)
+@Timeout(600)
 class SoakTest {
     @TempDir private Path folder;
 
