@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.LongStream;
 
 /**
  * The fast matcher and the reference say the same, event by event, and hold the same queues, with
@@ -38,13 +39,16 @@ class DifferentialPropertyTest {
 
     private static void fight(
             final long firstSeed, final int episodes, final int names, final boolean plainOnly) {
-        for (long seed = firstSeed; seed < firstSeed + episodes; seed++) {
-            final List<Command> script =
-                    new CommandGenerator(seed, names, plainOnly).script(COMMANDS);
-            if (Duel.fight(script, names) != null) {
-                final String report = shortest(script, shorter -> Duel.fight(shorter, names));
-                assertNull(report, "seed " + seed + "\n" + report);
-            }
+        LongStream.range(firstSeed, firstSeed + episodes)
+                .parallel()
+                .forEach(seed -> fight(seed, names, plainOnly));
+    }
+
+    private static void fight(final long seed, final int names, final boolean plainOnly) {
+        final List<Command> script = new CommandGenerator(seed, names, plainOnly).script(COMMANDS);
+        if (Duel.fight(script, names) != null) {
+            final String report = shortest(script, shorter -> Duel.fight(shorter, names));
+            assertNull(report, "seed " + seed + "\n" + report);
         }
     }
 

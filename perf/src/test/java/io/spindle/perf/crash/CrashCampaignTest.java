@@ -43,11 +43,6 @@ class CrashCampaignTest {
     @TempDir Path path;
 
     @Test
-    void killsOfEachProcessAndOfAllLoseNoAcknowledgedOrder() throws Exception {
-        campaign(5, System.nanoTime());
-    }
-
-    @Test
     @Tag("campaign")
     void fiftyRandomKillsLoseNoAcknowledgedOrder() throws Exception {
         campaign(Integer.getInteger("spindle.crash.kills", 50), System.nanoTime());
@@ -71,7 +66,7 @@ class CrashCampaignTest {
                             acks,
                             stop);
             for (int kill = 0; kill < kills; kill++) {
-                awaitAcks(acks, lines(acks) + 20 + random.nextInt(300));
+                awaitAcks(acks, lines(acks) + 20 + random.nextInt(150));
                 if (kill % VICTIMS.size() == VICTIMS.size() - 2 && kill < kills - 1) {
                     appliance.killAll();
                     appliance.run();

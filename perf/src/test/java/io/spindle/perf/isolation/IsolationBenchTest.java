@@ -49,19 +49,6 @@ class IsolationBenchTest {
         assertEquals(0, code, said);
     }
 
-    @Tag("campaign")
-    @Test
-    void shouldCatchUpAfterADatabaseThatHungForAMinute() throws IOException {
-        assertCaughtUp(
-                1,
-                run(
-                        "HUNG_DATABASE",
-                        "--profile=none",
-                        "--rounds=1",
-                        "--block=30000",
-                        "--rate=500"));
-    }
-
     private static void assertCaughtUp(final long rows, final String said) {
         assertEquals(rows, said.lines().filter(it -> it.endsWith(", caught up")).count() - 1, said);
     }
