@@ -57,7 +57,7 @@ public enum LoopCounter {
 
     ACK_SEQUENCE("ack.sequence", "last command whose answers may leave"),
     LEASE_HELD("lease.held", "1 while the loop may take and answer; 0 = the standby is silent"),
-    LOG_SYNCED("log.synced", "last command in the recording, on the disk"),
+    LOG_SYNCED("log.synced", "last command recorded; with ack synced on the disk"),
     LOG_REPLICATED("log.replicated", "last command that the standby has; 0 = it has none");
 
     /* Values of STATE. */
