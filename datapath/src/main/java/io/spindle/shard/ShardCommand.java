@@ -27,8 +27,8 @@ import java.util.concurrent.Callable;
         description = {
             "Moves a symbol from one running appliance to another, each with its own log.",
             "Export halts it and writes it into a file, check says whether it can be the same there,",
-            "release takes it away here, import makes it there. Release and import may be repeated until they have"
-                    + " succeeded.",
+            "release takes it away here, import makes it there. Release and import may be repeated",
+            "until they have succeeded.",
             "Opening it there is the operator's: its trading state is H."
         },
         subcommands = {
