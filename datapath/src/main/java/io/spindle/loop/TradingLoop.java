@@ -193,6 +193,13 @@ public final class TradingLoop implements Agent, CommandHandler {
         engine.apply(sequence, timeNs, buffer, offset, length);
     }
 
+    /** Takes all memory that orders will ever need, so that none of them waits for a page. */
+    @Cold
+    public void makeResident() {
+        store.makeResident();
+        engine.makeResident();
+    }
+
     /**
      * Takes over what the engine holds after a snapshot was read into it, before the rest of the
      * log is replayed.

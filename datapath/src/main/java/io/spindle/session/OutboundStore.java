@@ -4,11 +4,13 @@ import static org.agrona.BitUtil.CACHE_LINE_LENGTH;
 
 import static java.nio.ByteOrder.nativeOrder;
 
+import io.spindle.matcher.OffHeap;
+
 import org.agrona.BitUtil;
-import org.agrona.BufferUtil;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
+import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
 /**
@@ -47,6 +49,7 @@ public final class OutboundStore {
     private static final int STRIDE_SHIFT = 5;
     private static final int MARKS = 1024;
 
+    private final MemorySegment memory;
     private final UnsafeBuffer ring;
     private final long capacity;
     private final long mask;
@@ -65,7 +68,8 @@ public final class OutboundStore {
         if (!BitUtil.isPowerOfTwo(capacity) || capacity < 16 * MAX_MESSAGE_LENGTH) {
             throw new IllegalArgumentException("capacity=" + capacity + ": power of two");
         }
-        this.ring = new UnsafeBuffer(BufferUtil.allocateDirectAligned(capacity, ALIGNMENT));
+        this.memory = OffHeap.allocate(capacity);
+        this.ring = new UnsafeBuffer(memory.address(), capacity);
         this.capacity = capacity;
         this.mask = capacity - 1L;
         this.marks = new long[maxSessions * MARKS];
@@ -81,6 +85,11 @@ public final class OutboundStore {
         nextSequence[session] = sequence;
         lastPosition[session] = NONE;
         Arrays.fill(marks, session * MARKS, (session + 1) * MARKS, NONE);
+    }
+
+    /** Gives the ring its pages now. */
+    public void makeResident() {
+        OffHeap.makeResident(memory);
     }
 
     /** The bytes of all messages. */

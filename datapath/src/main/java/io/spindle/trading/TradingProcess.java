@@ -113,6 +113,7 @@ public final class TradingProcess implements AutoCloseable {
                                 refill,
                                 config.ack(),
                                 config.standby() ? Lease.in(log.ring()) : Lease.none()));
+        loop.makeResident();
         recover(log);
         everywhere = CpuSet.ofCallingThread();
         idle = idle();

@@ -44,7 +44,7 @@ final class Books extends Slab {
     private final int capacity;
 
     Books(final int capacity) {
-        super(allocate((long) capacity * RECORD_BYTES));
+        super(OffHeap.allocate((long) capacity * RECORD_BYTES));
         this.capacity = capacity;
     }
 

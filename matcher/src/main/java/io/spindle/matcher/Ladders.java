@@ -58,7 +58,7 @@ final class Ladders extends Slab {
     private final Nodes nodes;
 
     Ladders(final int books, final Nodes nodes) {
-        super(allocate((long) books * PER_BOOK << RECORD_SHIFT));
+        super(OffHeap.allocate((long) books * PER_BOOK << RECORD_SHIFT));
         this.nodes = nodes;
         for (int index = 0; index < books * PER_BOOK; index++) {
             clear(index);

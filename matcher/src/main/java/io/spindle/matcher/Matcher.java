@@ -46,10 +46,16 @@ public final class Matcher {
         return config;
     }
 
-    /** Memory outside the heap, all taken at construction. */
+    /** Memory outside the heap, all reserved at construction. */
     @Cold
     public long memoryBytes() {
         return store.bytes();
+    }
+
+    /** Gives all of it its pages now, so that no order meets a page fault. */
+    @Cold
+    public void makeResident() {
+        store.makeResident();
     }
 
     /**

@@ -44,7 +44,7 @@ final class OrderTraits extends Slab {
     private static final int LIST_BITS = 7;
 
     OrderTraits(final int capacity) {
-        super(allocate((long) capacity << SHIFT));
+        super(OffHeap.allocate((long) capacity << SHIFT));
     }
 
     /** Everything that outlives the order's entry. No list, no links of its own yet. */

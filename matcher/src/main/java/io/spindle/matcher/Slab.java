@@ -3,7 +3,6 @@ package io.spindle.matcher;
 import org.agrona.UnsafeApi;
 import org.agrona.concurrent.UnsafeBuffer;
 
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /**
@@ -16,7 +15,6 @@ import java.lang.foreign.MemorySegment;
  */
 abstract class Slab {
     private static final boolean CHECKED = UnsafeBuffer.SHOULD_BOUNDS_CHECK;
-    private static final int ALIGNMENT = 64;
 
     /** Sees every access while bounds are checked; for tests that count them. */
     @FunctionalInterface
@@ -39,9 +37,8 @@ abstract class Slab {
         this.bytes = segment.byteSize();
     }
 
-    /** Zeroed memory, touched whole, freed when no slab has it any more. */
-    static MemorySegment allocate(final long bytes) {
-        return Arena.ofAuto().allocate(bytes, ALIGNMENT);
+    final void makeResident() {
+        OffHeap.makeResident(segment);
     }
 
     final long bytes() {

@@ -21,7 +21,7 @@ final class Store {
         final long slots = (long) config.maxNodes() * Nodes.SLOTS_BYTES;
         final long cells = (long) config.maxOrders() * OrderCells.CELL_BYTES;
         final long headers = (long) config.maxNodes() * Nodes.HEADER_BYTES;
-        final MemorySegment memory = Slab.allocate(slots + cells + headers);
+        final MemorySegment memory = OffHeap.allocate(slots + cells + headers);
         this.nodes = new Nodes(memory, config.maxNodes());
         this.rings =
                 new Rings(memory.asSlice(0, slots + cells), config.maxNodes() << Nodes.SLOT_BITS);
@@ -31,6 +31,13 @@ final class Store {
         this.books = new Books(config.maxBooks());
         this.lists = new OrderLists(books, traits);
         this.queue = new LevelQueue(orders, rings, ladders);
+    }
+
+    void makeResident() {
+        nodes.makeResident();
+        traits.makeResident();
+        ladders.makeResident();
+        books.makeResident();
     }
 
     long bytes() {

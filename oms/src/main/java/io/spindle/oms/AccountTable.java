@@ -50,7 +50,7 @@ public final class AccountTable {
 
     AccountTable(final EngineState state, final int maxAccounts) {
         this.records = state.slab(LENGTH, maxAccounts + HOUSE_ACCOUNTS);
-        this.byCode = new LongIndex(maxAccounts + HOUSE_ACCOUNTS);
+        this.byCode = new LongIndex(state, maxAccounts + HOUSE_ACCOUNTS);
         add(Ascii.pack("EXTERNAL"), Ascii.BLANK);
         add(Ascii.pack("FEES"), Ascii.BLANK);
     }

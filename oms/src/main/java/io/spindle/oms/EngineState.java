@@ -44,6 +44,7 @@ final class EngineState {
     private static final int LENGTH = 256;
 
     private final List<Slab> slabs = new ArrayList<>();
+    private final List<Slab> derived = new ArrayList<>();
     private final Slab counters;
 
     EngineState() {
@@ -57,6 +58,21 @@ final class EngineState {
         final Slab slab = new Slab(recordLength, capacity);
         slabs.add(slab);
         return slab;
+    }
+
+    /** A slab that can be made again from the state, and so is no part of it. */
+    @Cold
+    Slab derived(final int recordLength, final int capacity) {
+        final Slab slab = new Slab(recordLength, capacity);
+        derived.add(slab);
+        return slab;
+    }
+
+    /** Gives all tables their pages now. */
+    @Cold
+    void makeResident() {
+        slabs.forEach(Slab::makeResident);
+        derived.forEach(Slab::makeResident);
     }
 
     List<Slab> slabs() {

@@ -14,7 +14,7 @@ public final class FirmTable {
 
     FirmTable(final EngineState state, final int maxFirms) {
         this.records = state.slab(LENGTH, maxFirms);
-        this.byCode = new LongIndex(maxFirms);
+        this.byCode = new LongIndex(state, maxFirms);
     }
 
     public int count() {

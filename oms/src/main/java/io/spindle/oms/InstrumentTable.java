@@ -65,7 +65,7 @@ public final class InstrumentTable {
     InstrumentTable(final EngineState state, final int maxInstruments) {
         this.records = state.slab(LENGTH, maxInstruments + 1);
         this.records.limit(1);
-        this.bySymbol = new LongIndex(maxInstruments);
+        this.bySymbol = new LongIndex(state, maxInstruments);
     }
 
     /** Instruments defined; they are numbered 1 … count. */

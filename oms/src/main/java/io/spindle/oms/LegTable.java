@@ -46,7 +46,7 @@ public final class LegTable {
     LegTable(final EngineState state, final int maxOrders) {
         this.state = state;
         this.records = state.slab(LENGTH, capacity(maxOrders));
-        this.byNumber = new LongIndex(records.capacity());
+        this.byNumber = new LongIndex(state, records.capacity());
     }
 
     static int capacity(final int maxOrders) {

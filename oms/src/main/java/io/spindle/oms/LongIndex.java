@@ -21,10 +21,10 @@ final class LongIndex {
     private final int maxSize;
     private int size;
 
-    LongIndex(final int maxSize) {
+    LongIndex(final EngineState state, final int maxSize) {
         final int capacity = Math.max(16, Integer.highestOneBit(Math.max(1, maxSize - 1)) << 2);
         this.maxSize = maxSize;
-        this.slots = new Slab(LENGTH, capacity);
+        this.slots = state.derived(LENGTH, capacity);
         this.mask = capacity - 1;
         this.shift = Long.SIZE - Integer.numberOfTrailingZeros(capacity);
     }

@@ -21,11 +21,11 @@ final class OrderNumbers {
     private final int mask;
     private final int shift;
 
-    OrderNumbers(final Slab orders) {
+    OrderNumbers(final EngineState state, final Slab orders) {
         final int capacity =
                 Math.max(64, Integer.highestOneBit(Math.max(1, orders.capacity() - 1)) << 3);
         this.orders = orders;
-        this.slots = new Slab(Integer.BYTES, capacity);
+        this.slots = state.derived(Integer.BYTES, capacity);
         this.mask = capacity - 1;
         this.shift = Long.SIZE - Integer.numberOfTrailingZeros(capacity >> NUMBERS_PER_LINE_SHIFT);
     }

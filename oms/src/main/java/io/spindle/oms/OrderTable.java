@@ -107,7 +107,7 @@ public final class OrderTable {
         this.state = state;
         this.records = state.slab(LENGTH, capacity);
         this.instruments = instruments;
-        this.byNumber = new OrderNumbers(records);
+        this.byNumber = new OrderNumbers(state, records);
         this.options = new OrderOptions(records);
         state.set(EngineState.ORDER_FREE_HEAD, NONE);
     }

@@ -18,7 +18,7 @@ final class RequestTable {
     RequestTable(final EngineState state, final int capacity) {
         this.state = state;
         this.records = state.slab(LENGTH, capacity);
-        this.byId = new LongIndex(capacity);
+        this.byId = new LongIndex(state, capacity);
         this.mask = capacity - 1;
     }
 

@@ -66,7 +66,7 @@ public final class SessionTable {
     SessionTable(final EngineState state, final int maxSessions) {
         this.records = state.slab(LENGTH, maxSessions);
         this.numbers = state.slab((MAX_USER_REF_IDX + 1) * Integer.BYTES, maxSessions);
-        this.byUsername = new LongIndex(maxSessions);
+        this.byUsername = new LongIndex(state, maxSessions);
     }
 
     /** Sessions defined; they are numbered 0 … count − 1. */

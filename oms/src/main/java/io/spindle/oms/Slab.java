@@ -1,8 +1,9 @@
 package io.spindle.oms;
 
+import io.spindle.matcher.OffHeap;
+
 import org.agrona.UnsafeApi;
 
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /**
@@ -13,8 +14,6 @@ import java.lang.foreign.MemorySegment;
  * first {@link #limit} records count as state.
  */
 final class Slab {
-    private static final long PAGE_LENGTH = 4096;
-
     private final MemorySegment memory;
     private final long base;
     private final int recordLength;
@@ -24,7 +23,7 @@ final class Slab {
     Slab(final int recordLength, final int capacity) {
         this.recordLength = recordLength;
         this.capacity = capacity;
-        this.memory = Arena.ofAuto().allocate((long) recordLength * capacity, PAGE_LENGTH);
+        this.memory = OffHeap.allocate((long) recordLength * capacity);
         this.base = memory.address();
     }
 
@@ -94,6 +93,10 @@ final class Slab {
         for (int field = from; field < to; field += Long.BYTES) {
             UnsafeApi.putLong(record + field, 0);
         }
+    }
+
+    void makeResident() {
+        OffHeap.makeResident(memory);
     }
 
     void clearAll() {

@@ -57,19 +57,22 @@ class CapacityPageTest {
 
     private static TradingEngine engine(final Table grown, final boolean isMany) {
         final NoEvents nothing = new NoEvents();
-        return new TradingEngine(
-                new EngineConfig(
-                        Table.ORDERS.size(grown, isMany),
-                        Table.INSTRUMENTS.size(grown, isMany),
-                        Table.SESSIONS.size(grown, isMany),
-                        Table.ACCOUNTS.size(grown, isMany),
-                        Table.HOLDINGS.size(grown, isMany),
-                        Table.CASH.size(grown, isMany),
-                        Table.REQUESTS.size(grown, isMany),
-                        Table.BATCH.size(grown, isMany)),
-                nothing,
-                nothing,
-                nothing);
+        final TradingEngine engine =
+                new TradingEngine(
+                        new EngineConfig(
+                                Table.ORDERS.size(grown, isMany),
+                                Table.INSTRUMENTS.size(grown, isMany),
+                                Table.SESSIONS.size(grown, isMany),
+                                Table.ACCOUNTS.size(grown, isMany),
+                                Table.HOLDINGS.size(grown, isMany),
+                                Table.CASH.size(grown, isMany),
+                                Table.REQUESTS.size(grown, isMany),
+                                Table.BATCH.size(grown, isMany)),
+                        nothing,
+                        nothing,
+                        nothing);
+        engine.makeResident();
+        return engine;
     }
 
     private static long resident() throws IOException {

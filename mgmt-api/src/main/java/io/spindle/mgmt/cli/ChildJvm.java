@@ -47,13 +47,6 @@ public final class ChildJvm {
     private static final String APART = "-XX:CompileCommand=dontinline,io.spindle.sys.Libc::";
 
     /**
-     * The C library takes large pages for the tables where the kernel gives them for the asking: an
-     * order touches a dozen tables, and the translation of few pages is at hand.
-     */
-    private static final List<String> LARGE_PAGES =
-            List.of("/usr/bin/env", "GLIBC_TUNABLES=glibc.malloc.hugetlb=1");
-
-    /**
      * Its heap is small and what it does goes through many objects: a tenth of the matcher's time.
      */
     private static final String PLAIN_REFERENCES = "-XX:-UseCompressedOops";
@@ -118,9 +111,6 @@ public final class ChildJvm {
     /** The same Java with the flags of this process, up to its class path. */
     public static List<String> start(final String name) {
         final List<String> command = new ArrayList<>();
-        if (name.equals("trading") && Files.isExecutable(Path.of(LARGE_PAGES.getFirst()))) {
-            command.addAll(LARGE_PAGES);
-        }
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(flags());
         command.addAll(OWN.getOrDefault(name, List.of()));

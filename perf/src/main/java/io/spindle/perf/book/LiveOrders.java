@@ -20,6 +20,7 @@ final class LiveOrders implements MatchListener {
 
     LiveOrders(final int capacity, final long maxPrice) {
         this.matcher = new Matcher(MatcherConfig.of(capacity, 1), this);
+        matcher.makeResident();
         this.ids = new int[capacity];
         this.placeOf = new int[capacity];
         this.maxPrice = maxPrice;

@@ -35,6 +35,7 @@ final class SpindleBook implements BookUnderTest, MatchListener {
 
     SpindleBook(final OrderStream stream, final int maxOrders) {
         matcher = new Matcher(MatcherConfig.of(maxOrders, 1), this);
+        matcher.makeResident();
         if (matcher.openBook(BOOK, stream.maxPriceTicks() + 1) != AdmitCode.OK) {
             throw new IllegalArgumentException("prices up to " + stream.maxPriceTicks());
         }

@@ -17,6 +17,7 @@ final class EnginePlayer implements StreamPlayer {
 
     EnginePlayer(final EngineStream stream) {
         this.stream = stream;
+        engine.makeResident();
         EngineStream.writeMarket(
                 (buffer, offset, length) ->
                         engine.apply(engine.sequence() + 1, START_NS, buffer, offset, length));

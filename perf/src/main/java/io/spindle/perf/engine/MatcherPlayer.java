@@ -21,6 +21,7 @@ final class MatcherPlayer implements StreamPlayer {
         for (int book = 0; book < Members.INSTRUMENTS; book++) {
             matcher.openBook(book, EngineStream.MAX_TICKS);
         }
+        matcher.makeResident();
     }
 
     @Override
