@@ -19,10 +19,11 @@ import java.util.concurrent.Callable;
         name = "attest",
         mixinStandardHelpOptions = true,
         description = {
-            "Checks a file of latency attestations: the chain of its intervals, their signatures, the",
-            "order of the stages; with --data the arrivals against the log, too. Prints how long",
-            "orders took from stage to stage. Exit code 0 when every line is as it was written, 1",
-            "when one is not, 3 when the end is missing: what is sealed stands."
+            "Checks a file of latency attestations, and the arrivals in it against the log.",
+            "The chain of its intervals, their signatures, the order of the stages; with --data the",
+            "arrivals, too. Prints how long orders took from stage to stage. Exit code 0 when every",
+            "line is as it was written, 1 when one is not, 3 when the end is missing: what is sealed",
+            "stands."
         })
 public final class AttestCommand implements Callable<Integer> {
     private static final int CUT_SHORT = 3;

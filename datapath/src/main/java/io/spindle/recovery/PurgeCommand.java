@@ -27,10 +27,11 @@ import java.util.concurrent.Callable;
 @Command(
         name = "purge",
         description = {
-            "Lets the beginning of the log go, in whole files: what lies before the snapshot in",
-            "front of the oldest day to be kept. Nothing else ever does that. Afterwards verify,",
-            "time travel and every replica begin there; what was before is refused. May run beside",
-            "a live appliance; called again after a crash, it goes on."
+            "Lets the beginning of the log go, in whole files: what lies before the snapshot in "
+                    + "front of the oldest day to be kept.",
+            "Nothing else ever does that. Afterwards verify, time travel and every replica begin",
+            "there; what was before is refused. May run beside a live appliance; called again after",
+            "a crash, it goes on."
         })
 final class PurgeCommand implements Callable<Integer> {
     @ParentCommand private LogCommand log;

@@ -16,8 +16,9 @@ import java.util.concurrent.Callable;
         name = "diff",
         mixinStandardHelpOptions = true,
         description = {
-            "Runs the log of a data folder again with a changed limit, fee or self-trade prevention,",
-            "and lists the first command that went otherwise and every order that ended otherwise.",
+            "Runs the log of a data folder again with a changed limit, fee or self-trade "
+                    + "prevention, and lists the first command that went otherwise and every order that ended "
+                    + "otherwise.",
             "Reads only; may run beside a live appliance. Exit code 1 if anything differs."
         })
 public final class ReplayDiffCommand implements Callable<Integer> {

@@ -5,7 +5,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 
 import java.util.Comparator;
+import java.util.List;
 import java.util.ServiceLoader;
+import java.util.ServiceLoader.Provider;
 import java.util.concurrent.Callable;
 
 /**
@@ -25,6 +27,7 @@ import java.util.concurrent.Callable;
             "  @|bold spindle status|@, @|bold stop|@   looks at it, ends it",
             ""
         },
+        versionProvider = VersionCommand.class,
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",
@@ -37,26 +40,44 @@ public final class SpindleMain implements Runnable {
     @CommandLine.Spec private CommandSpec spec;
 
     public static void main(final String[] args) {
-        System.exit(commandLine().execute(args));
+        System.exit(commandLineFor(args).execute(args));
     }
 
     /** The command line with every subcommand on the class path, in order of name. */
-    @SuppressWarnings("rawtypes") // a service is named by its class, without type arguments
     public static CommandLine commandLine() {
-        final CommandLine line = new CommandLine(new SpindleMain());
-        ServiceLoader.load(Callable.class).stream()
+        return commandLine(commands());
+    }
+
+    /** Only the subcommand that is asked for: to read them all takes longer than most of them. */
+    static CommandLine commandLineFor(final String... args) {
+        final var asked =
+                commands().stream()
+                        .filter(command -> args.length > 0 && name(command).equals(args[0]))
+                        .toList();
+        return asked.isEmpty() ? commandLine() : commandLine(asked);
+    }
+
+    @SuppressWarnings("rawtypes") // a service is named by its class, without type arguments
+    private static List<Provider<Callable>> commands() {
+        return ServiceLoader.load(Callable.class).stream()
                 .filter(provider -> provider.type().isAnnotationPresent(Command.class))
-                .sorted(Comparator.comparing(provider -> name(provider.type())))
-                .forEach(provider -> line.addSubcommand(provider.get()));
+                .sorted(Comparator.comparing(SpindleMain::name))
+                .toList();
+    }
+
+    @SuppressWarnings("rawtypes")
+    private static CommandLine commandLine(final List<Provider<Callable>> commands) {
+        final CommandLine line = new CommandLine(new SpindleMain());
+        commands.forEach(provider -> line.addSubcommand(provider.get()));
         line.getSubcommands().values().forEach(SpindleMain::addHelp);
-        addHelp(line);
+        line.getCommandSpec().mixinStandardHelpOptions(true);
         line.setUsageHelpWidth(HELP_WIDTH);
         line.setExecutionExceptionHandler(SpindleMain::explain);
         return line;
     }
 
-    private static String name(final Class<?> type) {
-        return type.getAnnotation(Command.class).name();
+    private static String name(final Provider<?> provider) {
+        return provider.type().getAnnotation(Command.class).name();
     }
 
     /** Commands need not declare {@code --help}: every one, at any depth, has it. */

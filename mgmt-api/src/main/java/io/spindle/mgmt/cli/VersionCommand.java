@@ -1,6 +1,7 @@
 package io.spindle.mgmt.cli;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
@@ -10,19 +11,23 @@ import java.util.concurrent.Callable;
 @Command(
         name = "version",
         description = "Prints the version of Spindle and of the Java it runs on.")
-public final class VersionCommand implements Callable<Integer> {
+public final class VersionCommand implements Callable<Integer>, IVersionProvider {
     @Spec private CommandSpec spec;
 
     @Override
-    public Integer call() {
+    public String[] getVersion() {
         final String version = getClass().getPackage().getImplementationVersion();
-        spec.commandLine()
-                .getOut()
-                .printf(
-                        "spindle %s%njava %s (%s)%n",
-                        version == null ? "development build" : version,
-                        Runtime.version(),
-                        System.getProperty("java.vendor"));
+        return new String[] {
+            "spindle " + (version == null ? "development build" : version),
+            "java %s (%s)".formatted(Runtime.version(), System.getProperty("java.vendor"))
+        };
+    }
+
+    @Override
+    public Integer call() {
+        for (final String line : getVersion()) {
+            spec.commandLine().getOut().println(line);
+        }
         return 0;
     }
 }

@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 @Timeout(60)
 class SpindleMainTest {
@@ -40,6 +41,27 @@ class SpindleMainTest {
         for (final String name : List.of("run", "status", "stop", "version")) {
             assertTrue(out.toString().contains("\n  " + name + " "), name + " in " + out);
         }
+    }
+
+    @Test
+    void shouldSayItsVersionEitherWay() {
+        assertEquals(0, execute("--version"));
+        final String asOption = out.toString();
+        assertTrue(asOption.matches("spindle .+\\Rjava 25.*\\R"), asOption);
+        assertEquals(0, execute("version"));
+        assertEquals(asOption + asOption, out.toString());
+    }
+
+    @Test
+    void shouldReadOnlyTheCommandThatIsAskedFor() {
+        assertEquals(Set.of("status"), subcommands("status"));
+        assertEquals(SpindleMain.commandLine().getSubcommands().keySet(), subcommands("--help"));
+        assertEquals(subcommands("--help"), subcommands("fly"));
+        assertEquals(subcommands("--help"), subcommands());
+    }
+
+    private static Set<String> subcommands(final String... arguments) {
+        return SpindleMain.commandLineFor(arguments).getSubcommands().keySet();
     }
 
     @Test
@@ -150,7 +172,7 @@ class SpindleMainTest {
     }
 
     private int execute(final String... arguments) {
-        return SpindleMain.commandLine()
+        return SpindleMain.commandLineFor(arguments)
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(arguments);

@@ -39,12 +39,11 @@ import java.util.concurrent.Callable;
         name = "flood",
         mixinStandardHelpOptions = true,
         description = {
-            "Floods an appliance with orders of strangers, replayed and wrong logins, heartbeats"
-                    + " and",
-            "re-requests, in rounds against quiet, and compares how long orders of those who trade",
-            "stay in it. In the quiet the same datagrams go to a port of somebody else. The first"
-                    + " row",
-            "has no flood at all: it tells whether this machine can decide it."
+            "Floods an appliance with orders of strangers, replayed and wrong logins, heartbeats "
+                    + "and re-requests, in rounds against quiet, and compares how long orders of those who "
+                    + "trade stay in it.",
+            "In the quiet the same datagrams go to a port of somebody else. The first row has no",
+            "flood at all: it tells whether this machine can decide it."
         })
 public final class FloodBench implements Callable<Integer> {
     private static final String VICTIM = "FLOOD0";

@@ -41,9 +41,10 @@ import java.util.regex.Pattern;
         name = "isolation",
         mixinStandardHelpOptions = true,
         description = {
-            "Measures whether trouble in the management plane reaches the loop: from the network's",
-            "stamp on an order to the sending of its answer, in rounds of four blocks, quiet,",
-            "disturbed, disturbed, quiet. NONE tells whether this machine can decide it."
+            "Measures whether trouble in the management plane reaches the loop: from the network's "
+                    + "stamp on an order to the sending of its answer, in rounds of four blocks, quiet, "
+                    + "disturbed, disturbed, quiet.",
+            "NONE tells whether this machine can decide it."
         })
 public final class IsolationBench implements Callable<Integer> {
     private static final Duration SETTLING = Duration.ofMillis(50);

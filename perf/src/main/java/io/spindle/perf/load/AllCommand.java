@@ -27,8 +27,8 @@ import java.util.concurrent.Callable;
         name = "all",
         mixinStandardHelpOptions = true,
         description = {
-            "Climbs to saturation, plays every load profile at half of it, measures a start, and",
-            "writes a folder: RESULTS.md, index.html with plots, raw .hlog files, the environment.",
+            "Climbs to saturation, plays every load profile at half of it, measures a start, and "
+                    + "writes a folder: RESULTS.md, index.html with plots, raw .hlog files, the environment.",
             "Two such folders are compared with `bench compare`."
         })
 public final class AllCommand implements Callable<Integer> {

@@ -16,9 +16,10 @@ import java.util.concurrent.Callable;
         name = "compare",
         mixinStandardHelpOptions = true,
         description = {
-            "Compares the raw histograms of two result folders, second by second, and says what",
-            "changed. At most 5 %% chance of any wrong claim over the whole table.",
-            "Exit code 0 when nothing got worse, 1 when something did."
+            "Compares the raw histograms of two result folders, second by second, and says what "
+                    + "changed.",
+            "At most 5 %% chance of any wrong claim over the whole table. Exit code 0 when nothing",
+            "got worse, 1 when something did."
         })
 public final class CompareCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "A", description = "Folder of the runs before.")

@@ -16,9 +16,9 @@ import java.util.concurrent.Callable;
         name = "log",
         mixinStandardHelpOptions = true,
         description = {
-            "Appends records to the log ring, to an Aeron IPC publication and to a mapped file, in",
-            "interleaved rounds at a steady rate: in bursts, for what an append takes, then one by one, for",
-            "how long the longest take."
+            "Appends records to the log ring, to an Aeron IPC publication and to a mapped file, in "
+                    + "interleaved rounds at a steady rate: in bursts, for what an append takes, then one by "
+                    + "one, for how long the longest take."
         })
 public final class LogBench implements Callable<Integer> {
     private static final long HIGHEST_NS = 1_000_000_000;

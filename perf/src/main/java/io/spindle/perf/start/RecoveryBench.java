@@ -31,8 +31,8 @@ import java.util.concurrent.locks.LockSupport;
         name = "recovery",
         mixinStandardHelpOptions = true,
         description = {
-            "Records a log of made-up orders, replays it from its first command, and starts the",
-            "trading process on it, with snapshots as an appliance keeps them."
+            "Records a log of made-up orders, replays it from its first command, and starts the "
+                    + "trading process on it, with snapshots as an appliance keeps them."
         })
 public final class RecoveryBench implements Callable<Integer> {
     private static final double NS_PER_SECOND = 1e9;

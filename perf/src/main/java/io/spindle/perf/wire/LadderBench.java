@@ -16,14 +16,12 @@ import java.util.concurrent.Callable;
         name = "ladder",
         mixinStandardHelpOptions = true,
         description = {
-            "Offers orders to the appliance's loop over a veth pair at rising rates until it is",
-            "saturated, each timed from when it was due; then, with --rounds, stands beside the C"
-                    + " echo",
-            "at half of that rate: echo, ours, ours, echo. Needs root, iproute2 and two cores.",
-            "What --out has already is not measured again: call it until all rounds are there.",
-            "Exit code 0 when all is measured and p99.9 is at most 1.5 times the echo's, 2 when"
-                    + " there",
-            "are rounds left, else 1."
+            "Offers orders to the appliance's loop over a veth pair at rising rates until it is "
+                    + "saturated, each timed from when it was due; then, with --rounds, stands beside the C "
+                    + "echo at half of that rate: echo, ours, ours, echo.",
+            "Needs root, iproute2 and two cores. What --out has already is not measured again: call",
+            "it until all rounds are there. Exit code 0 when all is measured and p99.9 is at most",
+            "1.5 times the echo's, 2 when there are rounds left, else 1."
         })
 public final class LadderBench implements Callable<Integer> {
     static final String SATURATION = "saturation=";

@@ -16,8 +16,9 @@ import java.util.concurrent.Callable;
         name = "wire",
         mixinStandardHelpOptions = true,
         description = {
-            "Times order to accepted over a veth pair between two network namespaces, the",
-            "appliance's loop and minimal C echoes by turns. Needs root, iproute2 and two cores."
+            "Times order to accepted over a veth pair between two network namespaces, the "
+                    + "appliance's loop and minimal C echoes by turns.",
+            "Needs root, iproute2 and two cores."
         })
 public final class WireBench implements Callable<Integer> {
     /** In the driver, copy, and nothing that veth does not have. */

@@ -66,7 +66,9 @@ class CommandLineTest {
             final String name = command.getCommandSpec().qualifiedName();
             final String help = execute(0, (name + " --help").split(" "));
             assertTrue(help.contains("Usage: " + name), () -> name + ":\n" + help);
-            assertTrue(command.getCommandSpec().usageMessage().description().length > 0, name);
+            final String[] description = command.getCommandSpec().usageMessage().description();
+            assertTrue(description.length > 0, name);
+            assertTrue(description[0].endsWith("."), name + " is listed with half a sentence");
         }
     }
 
