@@ -58,15 +58,15 @@ public final class SpindleMain implements Runnable {
     }
 
     @SuppressWarnings("rawtypes") // a service is named by its class, without type arguments
-    private static List<Provider<Callable>> commands() {
+    private static List<Provider<?>> commands() {
         return ServiceLoader.load(Callable.class).stream()
+                .<Provider<?>>map(provider -> provider)
                 .filter(provider -> provider.type().isAnnotationPresent(Command.class))
                 .sorted(Comparator.comparing(SpindleMain::name))
                 .toList();
     }
 
-    @SuppressWarnings("rawtypes")
-    private static CommandLine commandLine(final List<Provider<Callable>> commands) {
+    private static CommandLine commandLine(final List<Provider<?>> commands) {
         final CommandLine line = new CommandLine(new SpindleMain());
         commands.forEach(provider -> line.addSubcommand(provider.get()));
         line.getSubcommands().values().forEach(SpindleMain::addHelp);
