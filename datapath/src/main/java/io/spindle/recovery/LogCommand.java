@@ -67,8 +67,9 @@ public final class LogCommand implements Callable<Integer> {
     @Command(
             name = "verify",
             description = {
-                "Replays the log and checks everything in it: checksums, sequence, hash chain, and",
-                "that every checkpoint's digest comes out again. Exit code 1 on any difference."
+                "Replays the log and checks everything in it: checksums, sequence, hash chain, and "
+                        + "that every checkpoint's digest comes out again.",
+                "Exit code 1 on any difference."
             })
     static final class Verify implements Callable<Integer> {
         @ParentCommand private LogCommand log;
@@ -139,8 +140,9 @@ public final class LogCommand implements Callable<Integer> {
     @Command(
             name = "snapshot",
             description = {
-                "Has the running appliance's feed process write a snapshot of the engine now, and prints",
-                "its file. Exit code 1 when no feed process runs on the folder."
+                "Has the running appliance's feed process write a snapshot of the engine now, and "
+                        + "prints its file.",
+                "Exit code 1 when no feed process runs on the folder."
             })
     static final class Snapshot implements Callable<Integer> {
         @ParentCommand private LogCommand log;

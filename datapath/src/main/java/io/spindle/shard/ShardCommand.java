@@ -57,9 +57,8 @@ public final class ShardCommand implements Callable<Integer> {
     @Command(
             name = "export",
             description = {
-                "Halts a symbol and writes its definition, orders and holdings into a file. Exit"
-                        + " code 1",
-                "when something in it cannot be taken elsewhere; it stays halted then."
+                "Halts a symbol and writes its definition, orders and holdings into a file.",
+                "Exit code 1 when something in it cannot be taken elsewhere; it stays halted then."
             })
     static final class Export implements Callable<Integer> {
         @ParentCommand private ShardCommand shard;
@@ -96,10 +95,9 @@ public final class ShardCommand implements Callable<Integer> {
     @Command(
             name = "check",
             description = {
-                "Makes the symbol of a file in a copy of the appliance to which it shall go. Exit"
-                        + " code 1 when",
-                "it would not be the same; what differs is printed, an order that would be refused"
-                        + " too."
+                "Makes the symbol of a file in a copy of the appliance to which it shall go.",
+                "Exit code 1 when it would not be the same; what differs is printed, an order that",
+                "would be refused too."
             })
     static final class Check implements Callable<Integer> {
         @ParentCommand private ShardCommand shard;
@@ -116,9 +114,9 @@ public final class ShardCommand implements Callable<Integer> {
     @Command(
             name = "release",
             description = {
-                "Closes the symbol here, cancels its orders and books its holdings out, if it is"
-                        + " still what",
-                "the file says. From then on it is in the file only. Check first."
+                "Closes the symbol here, cancels its orders and books its holdings out, if it is "
+                        + "still what the file says.",
+                "From then on it is in the file only. Check first."
             })
     static final class Release implements Callable<Integer> {
         @ParentCommand private ShardCommand shard;
@@ -143,11 +141,10 @@ public final class ShardCommand implements Callable<Integer> {
     @Command(
             name = "import",
             description = {
-                "Makes the symbol of a released file, its orders with their places in the queues"
-                        + " and its",
-                "holdings here. Exit code 1 when it is not the same afterwards, or would not be:"
-                        + " then nothing",
-                "was done. What differs is printed."
+                "Makes the symbol of a released file, its orders with their places in the queues and "
+                        + "its holdings here.",
+                "Exit code 1 when it is not the same afterwards, or would not be: then nothing was",
+                "done. What differs is printed."
             })
     static final class Import implements Callable<Integer> {
         @ParentCommand private ShardCommand shard;

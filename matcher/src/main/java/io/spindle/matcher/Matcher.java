@@ -95,9 +95,7 @@ public final class Matcher {
         return books.isOpen(book);
     }
 
-    /**
-     * Gives an open book rules from now on, orders that rest stay; returns an {@link AdmitCode}.
-     */
+    /** Gives an open book rules, orders that rest stay; returns an {@link AdmitCode}. */
     public int rules(final int book, final BookRules rules) {
         if (!isOpen(book)) {
             return AdmitCode.UNKNOWN_BOOK;

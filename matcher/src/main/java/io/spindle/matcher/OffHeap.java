@@ -52,6 +52,7 @@ public final class OffHeap {
 
     private OffHeap() {}
 
+    @Cold
     private static MethodHandle bind(final String name, final FunctionDescriptor type) {
         final Linker linker = Linker.nativeLinker();
         return linker.downcallHandle(linker.defaultLookup().findOrThrow(name), type);
@@ -67,6 +68,7 @@ public final class OffHeap {
         return bytes < MAPPED_FROM ? Arena.ofAuto().allocate(bytes, ALIGNMENT) : map(bytes);
     }
 
+    @Cold
     private static MemorySegment map(final long bytes) {
         if (sinceCollection.addAndGet(bytes) > COLLECT_EVERY) {
             sinceCollection.set(0);
@@ -79,6 +81,7 @@ public final class OffHeap {
         return MemorySegment.ofAddress(address).reinterpret(bytes, Arena.ofAuto(), OffHeap::unmap);
     }
 
+    @Cold
     private static long mmap(final long bytes) {
         try {
             return (long)
@@ -88,6 +91,7 @@ public final class OffHeap {
         }
     }
 
+    @Cold
     private static void unmap(final MemorySegment memory) {
         try {
             final int ignored = (int) MUNMAP.invokeExact(memory.address(), memory.byteSize());
@@ -110,6 +114,7 @@ public final class OffHeap {
         }
     }
 
+    @Cold
     private static int advise(final MemorySegment memory, final int advice) {
         try {
             return (int) MADVISE.invokeExact(memory.address(), memory.byteSize(), advice);

@@ -91,10 +91,7 @@ public final class TradingEngine {
         this.router = new CommandRouter(entry, changes, housekeeping, admin);
     }
 
-    /**
-     * Gives the tables all their pages now, so that no command meets a page fault: for the engine
-     * that trades. Others take memory as the market grows.
-     */
+    /** Gives all tables their pages now, so that no command of the engine that trades faults. */
     @Cold
     public void makeResident() {
         state.makeResident();
@@ -163,10 +160,7 @@ public final class TradingEngine {
         return state.get(EngineState.CLOCK_OFFSET_NS);
     }
 
-    /**
-     * The {@link EntryState} that one authority has set for the whole system, 0 (a session) to 3 (a
-     * supervisor).
-     */
+    /** The {@link EntryState} that an authority set for all, 0 (a session) to 3 (a supervisor). */
     public int systemBlock(final int authority) {
         return tables.scopes.systemBlock(authority);
     }
@@ -189,10 +183,7 @@ public final class TradingEngine {
         return state.get(EngineState.DAY_GATE) != 0;
     }
 
-    /**
-     * When a {@code Tick} is wanted: at this log time or soon after; {@link Long#MAX_VALUE} when
-     * nothing waits.
-     */
+    /** Log time at which a {@code Tick} is wanted; {@link Long#MAX_VALUE} when nothing waits. */
     public long nextDeadlineNs() {
         return Math.min(tables.timers.nextDeadlineNs(), calls.nextDeadlineNs());
     }

@@ -70,7 +70,7 @@ public final class RunCommand implements Callable<Integer> {
             throws IOException {
         final SequencedMap<String, List<String>> commands = new LinkedHashMap<>();
         for (final String name : START_ORDER) {
-            final CommandLine child = spec.root().subcommands().get(name);
+            final CommandLine child = SpindleMain.commandLineFor(name).getSubcommands().get(name);
             if (child == null) {
                 throw new IllegalStateException("this build has no `" + name + "` process");
             }

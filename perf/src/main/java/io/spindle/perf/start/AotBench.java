@@ -32,11 +32,9 @@ import java.util.regex.Pattern;
         name = "aot",
         mixinStandardHelpOptions = true,
         description = {
-            "Starts an appliance without and with its AOT caches, in rounds of without, with,"
-                    + " with,",
-            "without, and prints medians: from the start of the supervisor to the open order port,"
-                    + " the",
-            "rehearsal in it, and until the management API is ready."
+            "Starts an appliance without and with its AOT caches, in rounds of without, with, "
+                    + "with, without, and prints medians: from the start of the supervisor to the open "
+                    + "order port, the rehearsal in it, and until the management API is ready."
         })
 public final class AotBench implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofSeconds(180);

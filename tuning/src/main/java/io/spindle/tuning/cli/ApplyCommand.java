@@ -18,9 +18,9 @@ import java.util.concurrent.Callable;
         name = "apply",
         mixinStandardHelpOptions = true,
         description = {
-            "Write what the plan can change now. Every old value is synced to the journal before"
-                    + " its",
-            "setting is written, so that rollback works after a crash at any point."
+            "Write what the plan can change now.",
+            "Every old value is synced to the journal before its setting is written, so that",
+            "rollback works after a crash at any point."
         })
 final class ApplyCommand implements Callable<Integer> {
     /** As of plan: what is left needs a right. */

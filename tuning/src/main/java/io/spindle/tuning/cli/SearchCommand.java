@@ -26,9 +26,9 @@ import java.util.stream.Collectors;
         name = "search",
         mixinStandardHelpOptions = true,
         description = {
-            "Try each change of a profile alone, in randomised interleaved rounds, and keep what"
-                    + " proves",
-            "an effect on the time lost by the data-path CPU. Everything is put back afterwards."
+            "Try each change of a profile alone, in randomised interleaved rounds, and keep what "
+                    + "proves an effect on the time lost by the data-path CPU.",
+            "Everything is put back afterwards."
         })
 final class SearchCommand implements Callable<Integer> {
     @ParentCommand private TuneCommand tune;
