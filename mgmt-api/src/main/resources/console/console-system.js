@@ -45,7 +45,7 @@ export async function showLatency() {
     ['more', stage.count - stage.buckets.reduce((sum, bucket) => sum + bucket.count, 0)]] : delays();
   $('latency-about').textContent = stage
     ? `${stage.meaning}; ${stage.count.toLocaleString('en')} values, p50 ${unit(stage.p50)}, p99 ${unit(stage.p99)}, p99.9 ${unit(stage.p999)}, most ${unit(stage.max)}`
-    : `From the log to this page, the last ${state.delays.length} events`;
+    : state.delays.length ? `From the log to this page, the last ${state.delays.length} events` : 'No event reached this page yet.';
   $('latency').innerHTML = chart(bars);
   $('latency').setAttribute('aria-label', bars.map(([name, count]) => `up to ${name}: ${count}`).join(', '));
   $('outliers').replaceChildren(...[...state.delays].sort((a, b) => b.ms - a.ms).slice(0, 5).map(one =>

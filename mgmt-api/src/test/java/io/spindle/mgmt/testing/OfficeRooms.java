@@ -7,6 +7,7 @@ import io.spindle.mgmt.report.Reports;
 import io.spindle.mgmt.stream.EventLog;
 import io.spindle.mgmt.view.View;
 
+import org.agrona.IoUtil;
 import org.jdbi.v3.core.Jdbi;
 
 import java.io.IOException;
@@ -20,9 +21,13 @@ final class OfficeRooms {
     private BackOffice office;
     private Database database;
 
+    /** A folder of its own, gone with this JVM. */
     static Path newFolder() {
         try {
-            return Files.createTempDirectory("spindle-market");
+            final Path made = Files.createTempDirectory("spindle-market");
+            Runtime.getRuntime()
+                    .addShutdownHook(new Thread(() -> IoUtil.delete(made.toFile(), true)));
+            return made;
         } catch (final IOException failure) {
             throw new UncheckedIOException(failure);
         }
