@@ -6,6 +6,7 @@ import io.spindle.mgmt.cli.SpindleMain;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +20,9 @@ import java.util.concurrent.TimeUnit;
 public final class Appliance implements AutoCloseable {
     private static final long POLL_MS = 50;
     private static final int STOP_SECONDS = 120;
+
+    /** Eight processes starting on two slow cores take minutes. */
+    private static final Duration OPENING = Duration.ofMinutes(5);
 
     private final DataFolder folder;
     private final Process process;
@@ -97,16 +101,19 @@ public final class Appliance implements AutoCloseable {
     }
 
     /** Waits until orders are taken; throws with the appliance's last words when they never are. */
-    public void awaitOpen(final Duration patience) throws IOException, InterruptedException {
-        final long endNs = System.nanoTime() + patience.toNanos();
+    public void awaitOpen() throws IOException, InterruptedException {
+        final long endNs = System.nanoTime() + OPENING.toNanos();
         while (!rest.isReady()) {
             if (!process.isAlive() || System.nanoTime() - endNs > 0) {
-                throw new IOException(
-                        "the appliance did not open; its output is in "
-                                + folder.path().resolve("run.log"));
+                throw new IOException("the appliance did not open. Its last words:\n" + lastWords());
             }
             Thread.sleep(POLL_MS);
         }
+    }
+
+    private String lastWords() throws IOException {
+        final List<String> lines = Files.readAllLines(folder.path().resolve("run.log"));
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - 10), lines.size()));
     }
 
     public DataFolder folder() {

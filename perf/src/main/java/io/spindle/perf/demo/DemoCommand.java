@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 
@@ -26,7 +25,6 @@ import java.util.concurrent.Callable;
             "Exit code: 0 when nothing was lost and every replica agrees, else 1."
         })
 public final class DemoCommand implements Callable<Integer> {
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     @Option(
             names = "--messages",
@@ -77,7 +75,7 @@ public final class DemoCommand implements Callable<Integer> {
                 new Appliance(new Appliance.Options(folder.toAbsolutePath(), portBase, api));
         boolean left = false;
         try {
-            appliance.awaitOpen(PATIENCE);
+            appliance.awaitOpen();
             final List<String> faults = new DemoMarket(appliance, out).run(messages, seed);
             if (keep) {
                 appliance.leaveRunning();

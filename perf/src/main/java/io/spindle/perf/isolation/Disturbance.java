@@ -18,7 +18,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -68,7 +67,7 @@ enum Disturbance {
             return () -> {
                 run("kill", "-CONT", supervisor);
                 Thread.sleep(RESTART_MS);
-                appliance.awaitOpen(RESTART);
+                appliance.awaitOpen();
             };
         }
     },
@@ -144,7 +143,6 @@ enum Disturbance {
 
     private static final int SUBSCRIBERS = 4;
     private static final long RESTART_MS = 2_000;
-    private static final Duration RESTART = Duration.ofSeconds(60);
 
     /** Begins it; closing ends it. */
     abstract AutoCloseable begin(Appliance appliance) throws IOException, InterruptedException;

@@ -28,7 +28,6 @@ public final class AbbaSetup {
     private static final Path ROOT = Path.of(System.getProperty("spindle.root", "."));
 
     /** Four processes start on what the loop leaves, which may be one core. */
-    private static final Duration OPENING = Duration.ofSeconds(300);
 
     private static final int SESSIONS = 2;
 
@@ -130,7 +129,7 @@ public final class AbbaSetup {
                                 List.of("-Dspindle.root=" + ROOT),
                                 arguments));
         undo.push(appliance);
-        appliance.awaitOpen(OPENING);
+        appliance.awaitOpen();
         final LoadRig rig = LoadRig.steady(appliance.orderEntry(), SESSIONS);
         undo.push(rig);
         return new Running(appliance, rig, undo);

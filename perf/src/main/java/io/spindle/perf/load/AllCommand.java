@@ -32,7 +32,6 @@ import java.util.concurrent.Callable;
             "Two such folders are compared with `bench compare`."
         })
 public final class AllCommand implements Callable<Integer> {
-    private static final Duration OPENING_PATIENCE = Duration.ofSeconds(180);
     private static final Duration WARM_UP = Duration.ofSeconds(1);
     private static final int SESSIONS = 4;
     private static final int START_SECONDS = 10;
@@ -88,7 +87,7 @@ public final class AllCommand implements Callable<Integer> {
         try (ScratchFolder data = new ScratchFolder("spindle-all-");
                 Appliance appliance =
                         new Appliance(new Appliance.Options(data.path(), portBase, api))) {
-            appliance.awaitOpen(OPENING_PATIENCE);
+            appliance.awaitOpen();
             ladder.climb(step -> run(appliance, LoadProfile.CONSTANT, step, out));
             results.addAll(ladder.results());
             final long half = rate > 0 ? rate : Math.max(1, ladder.saturation().orElse(0L) / 2);

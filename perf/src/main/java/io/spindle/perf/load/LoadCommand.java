@@ -29,7 +29,6 @@ import java.util.concurrent.Callable;
             "A run that misses its rate or loses a message is a FAIL, and its figures say nothing."
         })
 public final class LoadCommand implements Callable<Integer> {
-    private static final Duration OPENING_PATIENCE = Duration.ofSeconds(120);
 
     @Option(
             names = "--rate",
@@ -133,7 +132,7 @@ public final class LoadCommand implements Callable<Integer> {
                                         api,
                                         List.of(),
                                         standby.runArguments()))) {
-            appliance.awaitOpen(OPENING_PATIENCE);
+            appliance.awaitOpen();
             for (final LoadProfile profile : profiles) {
                 for (final long rate : rates) {
                     results.add(run(appliance, profile, rate));

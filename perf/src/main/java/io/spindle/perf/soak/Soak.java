@@ -19,7 +19,6 @@ import java.util.function.Consumer;
  * Loads an appliance of its own for a while, profile after profile, and looks at it once a second.
  */
 final class Soak {
-    private static final Duration OPENING_PATIENCE = Duration.ofSeconds(180);
     private static final Duration SETTLING = Duration.ofSeconds(180);
     private static final int SESSIONS = 4;
 
@@ -60,7 +59,7 @@ final class Soak {
             throws IOException, InterruptedException {
         final Instant start;
         try (Appliance appliance = new Appliance(options)) {
-            appliance.awaitOpen(OPENING_PATIENCE);
+            appliance.awaitOpen();
             play(appliance, Duration.ofSeconds(2), rate, LoadProfile.CONSTANT);
             try (ApplianceProbe probe = new ApplianceProbe(appliance.folder())) {
                 settle(appliance, probe, slice, rate);

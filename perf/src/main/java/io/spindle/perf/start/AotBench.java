@@ -131,7 +131,7 @@ public final class AotBench implements Callable<Integer> {
                                     List.of(),
                                     List.of("--aot", aot)))) {
                 final double openMs = awaitPort(appliance, beganNs);
-                appliance.awaitOpen(PATIENCE);
+                appliance.awaitOpen();
                 final double readyMs = (System.nanoTime() - beganNs) / NS_PER_MS;
                 return of(scratch.path().resolve("run/trading.log"), openMs, readyMs);
             }

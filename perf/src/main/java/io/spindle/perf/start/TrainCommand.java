@@ -16,7 +16,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -38,7 +37,6 @@ import java.util.concurrent.Callable;
             "with."
         })
 public final class TrainCommand implements Callable<Integer> {
-    private static final Duration PATIENCE = Duration.ofSeconds(180);
     private static final long SEED = 42;
 
     @Option(
@@ -106,7 +104,7 @@ public final class TrainCommand implements Callable<Integer> {
                                         api,
                                         recording,
                                         List.of("--aot", "off")))) {
-            appliance.awaitOpen(PATIENCE);
+            appliance.awaitOpen();
             return new DemoMarket(appliance, out).run(messages, SEED).isEmpty();
         }
     }

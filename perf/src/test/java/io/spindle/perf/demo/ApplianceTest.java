@@ -74,7 +74,7 @@ class ApplianceTest {
                                 "127.0.0.1:" + freePort(),
                                 List.of(),
                                 List.of("--max-wait-ms", "60000"))); // its cores are shared
-        appliance.awaitOpen(PATIENCE);
+        appliance.awaitOpen();
         open = true;
     }
 
