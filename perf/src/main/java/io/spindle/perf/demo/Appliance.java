@@ -105,7 +105,8 @@ public final class Appliance implements AutoCloseable {
         final long endNs = System.nanoTime() + OPENING.toNanos();
         while (!rest.isReady()) {
             if (!process.isAlive() || System.nanoTime() - endNs > 0) {
-                throw new IOException("the appliance did not open. Its last words:\n" + lastWords());
+                throw new IOException(
+                        "the appliance did not open. Its last words:\n" + lastWords());
             }
             Thread.sleep(POLL_MS);
         }

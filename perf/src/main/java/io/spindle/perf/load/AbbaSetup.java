@@ -28,7 +28,6 @@ public final class AbbaSetup {
     private static final Path ROOT = Path.of(System.getProperty("spindle.root", "."));
 
     /** Four processes start on what the loop leaves, which may be one core. */
-
     private static final int SESSIONS = 2;
 
     /** Calls a second: those who flood the API are to reach it. */
