@@ -140,6 +140,7 @@ public final class RecoveryBench implements Callable<Integer> {
         final NoEvents nothing = new NoEvents();
         final TradingEngine engine =
                 new TradingEngine(folder.engineConfig(), nothing, nothing, nothing);
+        engine.makeResident();
         final Snapshots snapshots = new Snapshots(folder.snapshots());
         final long beganNs = System.nanoTime();
         new OfflineLog(folder)

@@ -93,6 +93,7 @@ final class WireServer {
                                 LoopCounters.create(folder.counters()),
                                 Long.MAX_VALUE,
                                 RefillRings.open(folder)));
+        loop.makeResident();
         SampleMarket.write(this::append);
         final ExpandableArrayBuffer buffer = new ExpandableArrayBuffer();
         final DayStartEncoder day = new DayStartEncoder();
