@@ -44,32 +44,35 @@ public record ThreadStatus(
 
     /**
      * Threads of user space that may run on the core, those that ran there last first. The kernel's
-     * own are left out: they cannot be moved, and they show as involuntary switches.
+     * own are left out: most cannot be moved, and they show as involuntary switches.
      */
     public static List<ThreadStatus> allowedOn(final int cpu) {
+        return all().stream()
+                .filter(thread -> !thread.kernel() && thread.allowed().contains(cpu))
+                .sorted(Comparator.comparing(thread -> thread.lastCpu() != cpu))
+                .toList();
+    }
+
+    /** Every thread of the machine. */
+    static List<ThreadStatus> all() {
         final List<ThreadStatus> threads = new ArrayList<>();
         try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROC, "[0-9]*")) {
             for (final Path process : processes) {
-                addAllowed(process, cpu, threads);
+                addThreads(process, threads);
             }
         } catch (final IOException failure) {
             throw new UncheckedIOException(failure);
         }
-        threads.sort(Comparator.comparing(thread -> thread.lastCpu() != cpu));
         return threads;
     }
 
-    private static void addAllowed(
-            final Path process, final int cpu, final List<ThreadStatus> threads) {
+    private static void addThreads(final Path process, final List<ThreadStatus> threads) {
         try (DirectoryStream<Path> tasks = Files.newDirectoryStream(process.resolve("task"))) {
             for (final Path task : tasks) {
-                final ThreadStatus thread = read(task);
-                if (!thread.kernel() && thread.allowed().contains(cpu)) {
-                    threads.add(thread);
-                }
+                threads.add(read(task));
             }
         } catch (final IOException | UncheckedIOException gone) {
-            // It ended while we looked; what is gone does not run on the core.
+            // It ended while we looked; what is gone does not run anywhere.
         }
     }
 

@@ -15,6 +15,8 @@ public final class Libc {
     private static final long BPF_SYSCALL =
             "aarch64".equals(System.getProperty("os.arch")) ? 280 : 321;
 
+    private static final int PRIO_PROCESS = 0;
+
     private final MemorySegment state = Arena.ofAuto().allocate(LibcBindings.CAPTURE_LAYOUT);
 
     /** True when a library in this process, preloaded ones included, exports the name. */
@@ -242,11 +244,11 @@ public final class Libc {
         }
     }
 
-    /** {@code parameters} is a {@code struct sched_param}, one int of priority. */
-    public int setScheduler(final int tid, final int policy, final long parameters) {
+    /** From -20, the largest share of a core, to 19; thread 0 is the calling one. */
+    public int setPriority(final int tid, final int nice) {
         try {
             return result(
-                    (int) LibcBindings.SETSCHEDULER.invokeExact(state, tid, policy, parameters));
+                    (int) LibcBindings.SETPRIORITY.invokeExact(state, PRIO_PROCESS, tid, nice));
         } catch (final Throwable failure) {
             throw broken(failure);
         }

@@ -76,8 +76,8 @@ final class LibcBindings {
             bind("sched_setaffinity", JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG);
     static final MethodHandle GETAFFINITY =
             bind("sched_getaffinity", JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG);
-    static final MethodHandle SETSCHEDULER =
-            bind("sched_setscheduler", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG);
+    static final MethodHandle SETPRIORITY =
+            bind("setpriority", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT);
     static final MethodHandle GETTID = bind("gettid", JAVA_INT);
     static final MethodHandle ADJTIMEX = bind("adjtimex", JAVA_INT, JAVA_LONG);
     static final MethodHandle CLOCK_GETTIME = bind("clock_gettime", JAVA_INT, JAVA_INT, JAVA_LONG);

@@ -112,8 +112,8 @@ class ThreadPinTest {
                         () -> {
                             CpuSet.of(cpu).applyToCallingThread();
                             assertEquals(CpuSet.of(cpu), CpuSet.ofCallingThread());
-                            assertTrue(RealTime.claim() <= 0);
-                            assertEquals(0, RealTime.yield());
+                            assertTrue(Precedence.claim() <= 0);
+                            assertEquals(0, Precedence.yield());
                         });
         final StringBuilder failures = new StringBuilder();
         confined.setUncaughtExceptionHandler((thread, failure) -> failures.append(failure));

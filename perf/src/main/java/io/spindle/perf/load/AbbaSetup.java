@@ -1,5 +1,6 @@
 package io.spindle.perf.load;
 
+import io.spindle.affinity.CoreClearing;
 import io.spindle.affinity.CpuSet;
 import io.spindle.perf.demo.Appliance;
 import io.spindle.perf.demo.ScratchFolder;
@@ -22,7 +23,8 @@ import java.util.List;
 
 /**
  * What benches of disturbances share: rounds, load, and an appliance whose loop has a core of its
- * own. Everything else, this process and what it starts included, shares the other cores.
+ * own. Everything else on the machine, this process and what it starts included, shares the other
+ * cores.
  */
 public final class AbbaSetup {
     private static final Path ROOT = Path.of(System.getProperty("spindle.root", "."));
@@ -113,9 +115,11 @@ public final class AbbaSetup {
             arguments.addAll(List.of("--max-wait-ms", "60000"));
         } else {
             arguments.addAll(List.of("--profile", profile));
-            LaunchPlan.of(new ProfileFolder(ROOT.resolve("hw-profiles")), profile, Root.live())
-                    .housekeeping()
-                    .applyToProcess();
+            final LaunchPlan plan =
+                    LaunchPlan.of(
+                            new ProfileFolder(ROOT.resolve("hw-profiles")), profile, Root.live());
+            plan.housekeeping().applyToProcess();
+            undo.push(CoreClearing.of(plan.owned()));
         }
         final ScratchFolder data = new ScratchFolder("spindle-abba-");
         undo.push(data);

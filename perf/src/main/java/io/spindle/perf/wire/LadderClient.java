@@ -1,7 +1,7 @@
 package io.spindle.perf.wire;
 
 import io.spindle.affinity.CpuSet;
-import io.spindle.affinity.RealTime;
+import io.spindle.affinity.Precedence;
 import io.spindle.perf.load.Environment;
 import io.spindle.perf.load.LoadProfile;
 import io.spindle.perf.load.LoadResult;
@@ -48,7 +48,7 @@ final class LadderClient {
         try (LoadRig rig = rig()) {
             rig.run(WARM_RATE, Duration.ZERO, WARM_UP);
         }
-        RealTime.claim();
+        Precedence.claim();
     }
 
     private LoadResult at(final long rate) throws IOException {
@@ -79,7 +79,7 @@ final class LadderClient {
             System.out.println(Percentiles.of(result.total()));
         } else {
             final RateLadder ladder = new RateLadder().climb(client::rung);
-            RealTime.yield();
+            Precedence.yield();
             final Environment environment = Environment.read(args[4]);
             new ResultFolder(Path.of(args[3])).write(environment, ladder.results());
             System.out.println(LoadResult.HEAD);

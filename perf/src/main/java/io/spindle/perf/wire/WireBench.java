@@ -165,7 +165,7 @@ public final class WireBench implements Callable<Integer> {
 
     /** The C servers' arguments: interface or address, port, core, then their own. */
     static Contestant cEcho(final String name, final Path program, final String... own) {
-        final List<String> command = new ArrayList<>(List.of("chrt", "-f", "50"));
+        final List<String> command = new ArrayList<>(List.of("nice", "-n", "-20"));
         command.add(program.toString());
         command.add(program.toString().endsWith("sock") ? WireRig.SERVER_ADDRESS : WireRig.DEVICE);
         command.add(Integer.toString(WireRig.PORT));

@@ -1,7 +1,7 @@
 package io.spindle.perf.wire;
 
 import io.spindle.affinity.CpuSet;
-import io.spindle.affinity.RealTime;
+import io.spindle.affinity.Precedence;
 import io.spindle.nic.Ipv4;
 
 import org.HdrHistogram.Histogram;
@@ -70,12 +70,12 @@ final class WireClient {
                 client.trips(TRIPS_PER_SLICE);
                 Thread.sleep(COMPILE_PAUSE_MS);
             }
-            RealTime.claim();
+            Precedence.claim();
             client.trips(SETTLED_TRIPS);
             client.histogram.reset();
             client.lost = 0;
             client.trips(Integer.parseInt(args[5]));
-            RealTime.yield();
+            Precedence.yield();
             try (PrintStream file = new PrintStream(Path.of(args[6]).toFile())) {
                 client.histogram.outputPercentileDistribution(file, 1_000.0);
             }

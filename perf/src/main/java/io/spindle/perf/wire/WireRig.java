@@ -1,5 +1,8 @@
 package io.spindle.perf.wire;
 
+import io.spindle.affinity.CoreClearing;
+import io.spindle.affinity.CpuSet;
+
 import java.io.Closeable;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -10,7 +13,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-/** Two network namespaces joined by a veth pair, and the processes of a measurement in them. */
+/**
+ * Two network namespaces joined by a veth pair, and the processes of a measurement in them. The
+ * server's core is kept free of every other process of the machine meanwhile.
+ */
 final class WireRig implements Closeable {
     static final String DEVICE = "sp0";
     static final String SERVER_ADDRESS = "10.98.0.1";
@@ -19,11 +25,18 @@ final class WireRig implements Closeable {
     static final int SERVER_CPU = 1;
     static final int CLIENT_CPU = 0;
 
+    /**
+     * Of every JVM: ahead of the rest of the machine while it warms up, for a spinning pair that is
+     * preempted by turns takes minutes to compile; far behind its own hot thread afterwards.
+     */
+    static final String NICE = "-5";
+
     private static final long STOP_PATIENCE_S = 15;
 
     private final String near = "spw" + ProcessHandle.current().pid() + "n";
     private final String far = "spw" + ProcessHandle.current().pid() + "f";
     private final Path folder = Files.createTempDirectory("spindle-wire");
+    private final CoreClearing clearing = CoreClearing.of(CpuSet.of(SERVER_CPU));
 
     WireRig() throws IOException {
         run("ip", "netns", "add", near);
@@ -123,10 +136,7 @@ final class WireRig implements Closeable {
 
     /** A JVM like this one, with these arguments. */
     static List<String> java(final Class<?> main, final Object... arguments) {
-        // Ahead of the rest of the machine while it warms up, too: a spinning pair that is
-        // preempted by
-        // turns takes minutes to compile.
-        final List<String> command = new ArrayList<>(List.of("nice", "-n", "-15"));
+        final List<String> command = new ArrayList<>(List.of("nice", "-n", NICE));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
         command.addAll(
@@ -153,6 +163,7 @@ final class WireRig implements Closeable {
 
     @Override
     public void close() throws IOException {
+        clearing.close();
         run("ip", "netns", "del", near);
         run("ip", "netns", "del", far);
         org.agrona.IoUtil.delete(folder.toFile(), true);

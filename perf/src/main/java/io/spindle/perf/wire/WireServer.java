@@ -1,7 +1,7 @@
 package io.spindle.perf.wire;
 
 import io.spindle.affinity.CpuSet;
-import io.spindle.affinity.RealTime;
+import io.spindle.affinity.Precedence;
 import io.spindle.affinity.ThreadStatus;
 import io.spindle.log.AnswerRing;
 import io.spindle.log.ControlRing;
@@ -57,7 +57,7 @@ final class WireServer {
     private static final int WARM_FRAMES = 90_000;
     private static final int TURNS_PER_LOOK = 1 << 10;
 
-    /** An orphan first in, first out on a core would spoil every measurement after it. */
+    /** An orphan that spins on a core would spoil every measurement after it. */
     private static final long LIFETIME_NS = TimeUnit.MINUTES.toNanos(3);
 
     private final DataFolder folder;
@@ -125,7 +125,7 @@ final class WireServer {
                                 WireRig.SERVER_CPU,
                                 rig.folder().resolve("data-" + backend)));
         arguments.addAll(List.of(options));
-        final List<String> command = new ArrayList<>(List.of("nice", "-n", "-15"));
+        final List<String> command = new ArrayList<>(List.of("nice", "-n", WireRig.NICE));
         command.addAll(ChildJvm.start("trading"));
         command.add("-XX:+AlwaysPreTouch");
         command.addAll(flags);
@@ -141,7 +141,7 @@ final class WireServer {
         log.commit(length, new SystemEpochNanoClock().nanoTime());
     }
 
-    /** Spins until told to stop; an ordinary thread until it is warm, first in, first out then. */
+    /** Spins until told to stop; before all others on its core once it is warm. */
     private void run(final AtomicBoolean running, final Runnable onWarm) {
         boolean warm = false;
         final long lastNs = System.nanoTime() + LIFETIME_NS;
@@ -152,7 +152,7 @@ final class WireServer {
             if (!warm && nic.counters().framesReceived > WARM_FRAMES) {
                 warm = true;
                 onWarm.run();
-                RealTime.claim();
+                Precedence.claim();
             }
         }
     }

@@ -31,6 +31,11 @@ public record LaunchPlan(Plan plan) {
         return plan.layout().housekeeping();
     }
 
+    /** The cores that hot threads own. */
+    public CpuSet owned() {
+        return plan.layout().dataPath();
+    }
+
     /** The core that the process's hot thread owns; 0 when it shares the machine. */
     public int core(final String process) {
         final CpuSet cpus = plan.layout().roles().getOrDefault(process, CpuSet.of());
