@@ -160,7 +160,7 @@ public final class IsolationBench implements Callable<Integer> {
                 Long.parseLong(Files.readString(appliance.folder().pid("trading")).strip());
         final Path output = appliance.folder().path().resolve("strace.txt");
         final HotThread.Watch watch = HotThread.of(pid).watch(output);
-        running.block();
+        running.trickle();
         final Set<String> calls = watch.end();
         out.println("system calls of the hot thread: " + calls);
         out.flush();

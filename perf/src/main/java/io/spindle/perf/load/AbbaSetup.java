@@ -2,6 +2,7 @@ package io.spindle.perf.load;
 
 import io.spindle.affinity.CoreClearing;
 import io.spindle.affinity.CpuSet;
+import io.spindle.affinity.Precedence;
 import io.spindle.perf.demo.Appliance;
 import io.spindle.perf.demo.ScratchFolder;
 import io.spindle.tuning.launch.LaunchPlan;
@@ -20,6 +21,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * What benches of disturbances share: rounds, load, and an appliance whose loop has a core of its
@@ -163,9 +165,24 @@ public final class AbbaSetup {
             rig.begin(rate, Duration.ofSeconds(warmUpSeconds));
         }
 
+        /** Whoever waits for a core, the rig does not: it needs little and rests in between. */
+        private Histogram undelayed(final Supplier<Histogram> play) {
+            Precedence.claim();
+            try {
+                return play.get();
+            } finally {
+                Precedence.yield();
+            }
+        }
+
         /** How long each order of one block stayed in the appliance, ns. */
         public Histogram block() {
-            return rig.block(rate, Duration.ofMillis(blockMs));
+            return undelayed(() -> rig.block(rate, Duration.ofMillis(blockMs)));
+        }
+
+        /** A block at a fiftieth of the rate, for a loop that a tracer holds up. */
+        public void trickle() {
+            rig.block(rate / 50, Duration.ofMillis(blockMs));
         }
 
         @Override
