@@ -18,10 +18,14 @@ public final class CoreClearing implements AutoCloseable {
 
     private final Map<Integer, CpuSet> before = new HashMap<>();
 
+    /** Whoever ends this process with a signal wants them back, too. */
+    private final Thread atExit = new Thread(this::restore, "core-clearing-end");
+
     private CoreClearing() {}
 
     public static CoreClearing of(final CpuSet cores) {
         final CoreClearing clearing = new CoreClearing();
+        Runtime.getRuntime().addShutdownHook(clearing.atExit);
         for (int look = 0; look < LOOKS; look++) {
             ThreadStatus.all().forEach(thread -> clearing.move(thread, cores));
         }
@@ -55,9 +59,14 @@ public final class CoreClearing implements AutoCloseable {
         return List.copyOf(before.keySet());
     }
 
+    private void restore() {
+        before.forEach((tid, cpus) -> isMoved(tid, cpus));
+    }
+
     @Override
     public void close() {
-        before.forEach((tid, cpus) -> isMoved(tid, cpus));
+        Runtime.getRuntime().removeShutdownHook(atExit);
+        restore();
         before.clear();
     }
 }

@@ -63,6 +63,7 @@ public final class Api {
         routes.addAll(new EventsApi(events).routes());
         routes.addAll(new MetadataApi(readings, writes).routes());
         routes.addAll(new StartOfDayApi(context.office().startOfDay()).routes());
+        routes.addAll(new CalendarsApi(context.office().calendarClock()).routes());
         routes.addAll(new ReconciliationApi(context.office()).routes());
         routes.addAll(new ReportsApi(context.office()).routes());
         routes.addAll(new NotificationsApi(context.office().channels()).routes());

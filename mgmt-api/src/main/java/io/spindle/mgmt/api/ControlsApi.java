@@ -13,6 +13,7 @@ import io.spindle.mgmt.control.RiskCommands;
 import io.spindle.mgmt.control.RiskCommands.Target;
 import io.spindle.mgmt.control.Scope;
 import io.spindle.mgmt.model.OrderId;
+import io.spindle.mgmt.model.TradingState;
 import io.spindle.mgmt.security.Role;
 import io.spindle.mgmt.view.View;
 
@@ -25,16 +26,6 @@ import java.util.Set;
 /** What stops things and lets them go on: mass cancel, halts; {@link KillSwitchApi} the rest. */
 final class ControlsApi {
     private static final Set<Role> STOPPERS = EnumSet.of(Role.OPERATOR, Role.RISK);
-    private static final List<String> TRADING_STATES =
-            List.of(
-                    "halted",
-                    "paused",
-                    "quotation_only",
-                    "trading",
-                    "closing_auction",
-                    "cancel_only",
-                    "closed");
-    private static final String TRADING_LETTERS = "HPQTCKX";
 
     private final Readings readings;
     private final Writes writes;
@@ -148,10 +139,10 @@ final class ControlsApi {
         final TradingStateJson body = Json.body(ctx, TradingStateJson.class);
         final Fields fields = new Fields();
         final String symbol = fields.name("/symbol", ctx.pathParam("symbol"), 8);
-        final char state =
-                TRADING_LETTERS.charAt(fields.choice("/state", body.state, TRADING_STATES));
+        final TradingState state =
+                TradingState.values()[fields.choice("/state", body.state, TradingState.WORDS)];
         fields.reason(body.reason);
         fields.check();
-        writes.answer(ctx, Commands.setTradingState(writes.requestId(ctx), symbol, state));
+        writes.answer(ctx, Commands.setTradingState(writes.requestId(ctx), symbol, state.letter));
     }
 }

@@ -51,6 +51,9 @@ public final class ChildJvm {
      */
     private static final String PLAIN_REFERENCES = "-XX:-UseCompressedOops";
 
+    /** The launcher's, for a supervisor, which has nothing to optimise; its children have. */
+    private static final String OWN_COMPILER = "-XX:TieredStopAtLevel";
+
     /** The large tables are off-heap; heaps hold what cold code makes. */
     private static final Map<String, List<String>> OWN =
             Map.of(
@@ -125,13 +128,14 @@ public final class ChildJvm {
         return extra.isEmpty() ? List.of() : List.of(extra.split("\\s+"));
     }
 
-    /** This JVM's own arguments, less its heap and agents. */
+    /** This JVM's own arguments, less its heap, its agents and what it does without. */
     private static List<String> flags() {
         final List<String> flags = new ArrayList<>();
         for (final String flag : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
             if (!flag.startsWith("-Xm")
                     && !flag.startsWith("-javaagent")
                     && !flag.startsWith("-agentlib")
+                    && !flag.startsWith(OWN_COMPILER)
                     && !flag.startsWith("-D" + EXTRA_ARGUMENTS)) {
                 flags.add(flag);
             }

@@ -24,6 +24,7 @@ public final class BackOffice implements AutoCloseable {
     private final Channels channels;
     private final Reports reports;
     private final ReportClock reportClock;
+    private final CalendarClock calendarClock;
 
     /**
      * @param folder the data folder: files from outside and reports about them are kept there
@@ -52,12 +53,14 @@ public final class BackOffice implements AutoCloseable {
                         view, events, folder.resolve("notifications"), folder.resolve("smtp.json"));
         channels = new Channels(notes, notifications);
         reportClock = new ReportClock(view, notes, reports, folder.resolve("reports"), isStored);
+        calendarClock = new CalendarClock(view, commander, notes);
     }
 
     /** Begins what happens by itself. */
     public void start() {
         schedule.start();
         reportClock.start();
+        calendarClock.start();
     }
 
     /** The one desk through which tickets go: it numbers them. */
@@ -93,8 +96,13 @@ public final class BackOffice implements AutoCloseable {
         return reportClock;
     }
 
+    public CalendarClock calendarClock() {
+        return calendarClock;
+    }
+
     @Override
     public void close() {
+        calendarClock.close();
         reportClock.close();
         schedule.close();
         notifications.close();

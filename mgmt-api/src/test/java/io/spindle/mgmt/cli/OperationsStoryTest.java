@@ -62,7 +62,10 @@ class OperationsStoryTest {
                         + Path.of(System.getProperty("java.home"), "bin", "java")
                         + " "
                         + System.getProperty("spindle.jvm.flags", "")
-                        + " -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp '"
+                        + " -XX:+UseSerialGC -XX:TieredStopAtLevel=1"
+                        + " -D"
+                        + ChildJvm.EXTRA_ARGUMENTS
+                        + "=-XX:TieredStopAtLevel=1 -cp '"
                         + System.getProperty("java.class.path")
                         + "' io.spindle.mgmt.cli.SpindleMain \"$@\"\n");
         Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwx------"));

@@ -51,6 +51,7 @@ public final class IsolationBench implements Callable<Integer> {
 
     /** On a core that four processes, the rig and the disturbance shared. */
     private static final Duration CATCHING_UP = Duration.ofMinutes(5);
+
     private static final Set<String> DATAGRAM_CALLS =
             Set.of("recvfrom", "recvmsg", "recvmmsg", "sendto", "sendmsg", "sendmmsg");
     private static final Pattern DATABASE_LAG =

@@ -1,21 +1,16 @@
 package io.spindle.perf.load;
 
-import io.spindle.affinity.CoreClearing;
-import io.spindle.affinity.CpuSet;
 import io.spindle.affinity.Precedence;
 import io.spindle.perf.demo.Appliance;
 import io.spindle.perf.demo.ScratchFolder;
-import io.spindle.tuning.launch.LaunchPlan;
-import io.spindle.tuning.machine.Root;
-import io.spindle.tuning.profile.ProfileFolder;
 
 import org.HdrHistogram.Histogram;
 import org.agrona.CloseHelper;
 
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -29,9 +24,6 @@ import java.util.function.Supplier;
  * cores.
  */
 public final class AbbaSetup {
-    private static final Path ROOT = Path.of(System.getProperty("spindle.root", "."));
-
-    /** Four processes start on what the loop leaves, which may be one core. */
     private static final int SESSIONS = 2;
 
     /** Calls a second: those who flood the API are to reach it. */
@@ -65,15 +57,7 @@ public final class AbbaSetup {
             description = "Seconds at the rate before it counts (default: ${DEFAULT-VALUE}).")
     private int warmUpSeconds;
 
-    @Option(
-            names = "--profile",
-            paramLabel = "NAME|auto|none",
-            defaultValue = "auto",
-            description = {
-                "The appliance's hardware profile; none shares all cores and decides nothing",
-                "(default: ${DEFAULT-VALUE})."
-            })
-    private String profile;
+    @Mixin private OwnCore core;
 
     @Option(
             names = "--port-base",
@@ -110,29 +94,19 @@ public final class AbbaSetup {
      * @param undo what takes back what was done, the last thing first
      */
     private Running open(final Deque<AutoCloseable> undo) throws IOException, InterruptedException {
-        undo.push(CpuSet.ofCallingThread()::applyToProcess);
+        undo.push(core.clear());
         final List<String> arguments =
                 new ArrayList<>(List.of("--timestamps", "--call-rate", UNLIMITED));
-        if (profile.equals("none")) { // others hold the loop up at will: no reason to refuse
+        arguments.addAll(core.runArguments());
+        if (core.isShared()) { // others hold the loop up at will: no reason to refuse
             arguments.addAll(List.of("--max-wait-ms", "60000"));
-        } else {
-            arguments.addAll(List.of("--profile", profile));
-            final LaunchPlan plan =
-                    LaunchPlan.of(
-                            new ProfileFolder(ROOT.resolve("hw-profiles")), profile, Root.live());
-            plan.housekeeping().applyToProcess();
-            undo.push(CoreClearing.of(plan.owned()));
         }
         final ScratchFolder data = new ScratchFolder("spindle-abba-");
         undo.push(data);
         final Appliance appliance =
                 new Appliance(
                         new Appliance.Options(
-                                data.path(),
-                                portBase,
-                                api,
-                                List.of("-Dspindle.root=" + ROOT),
-                                arguments));
+                                data.path(), portBase, api, core.jvmArguments(), arguments));
         undo.push(appliance);
         appliance.awaitOpen();
         final LoadRig rig = LoadRig.steady(appliance.orderEntry(), SESSIONS);

@@ -71,6 +71,11 @@ final class EchoParty implements RigParty {
     }
 
     @Override
+    public String lastRefusal() {
+        return "";
+    }
+
+    @Override
     public void logoff(final long nowNs) {}
 
     @Override

@@ -5,6 +5,7 @@ import io.spindle.perf.demo.Appliance;
 import io.spindle.perf.demo.ScratchFolder;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -98,10 +99,12 @@ public final class LoadCommand implements Callable<Integer> {
             description = "Folder for the histograms and the environment (default: none kept).")
     private Path outFolder;
 
+    @Mixin private OwnCore core;
+
     @Spec private CommandSpec spec;
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws Exception {
         final PrintWriter out = spec.commandLine().getOut();
         final Environment environment = Environment.read(Environment.LOOPBACK);
         environment.lines().forEach(out::println);
@@ -117,10 +120,10 @@ public final class LoadCommand implements Callable<Integer> {
         return results.stream().allMatch(LoadResult::isValid) ? 0 : 1;
     }
 
-    private List<LoadResult> run(final AckLevel level, final PrintWriter out)
-            throws IOException, InterruptedException {
+    private List<LoadResult> run(final AckLevel level, final PrintWriter out) throws Exception {
         final List<LoadResult> results = new ArrayList<>();
-        try (ScratchFolder data = new ScratchFolder("spindle-load-");
+        try (AutoCloseable _ = core.clear();
+                ScratchFolder data = new ScratchFolder("spindle-load-");
                 ScratchFolder other = new ScratchFolder("spindle-load-standby-");
                 StandbyChild standby =
                         StandbyChild.start(level, data.path(), other.path(), portBase);
@@ -130,8 +133,8 @@ public final class LoadCommand implements Callable<Integer> {
                                         data.path(),
                                         portBase,
                                         api,
-                                        List.of(),
-                                        standby.runArguments()))) {
+                                        core.jvmArguments(),
+                                        arguments(standby)))) {
             appliance.awaitOpen();
             for (final LoadProfile profile : profiles) {
                 for (final long rate : rates) {
@@ -142,6 +145,12 @@ public final class LoadCommand implements Callable<Integer> {
             }
         }
         return results;
+    }
+
+    private List<String> arguments(final StandbyChild standby) {
+        final List<String> arguments = new ArrayList<>(core.runArguments());
+        arguments.addAll(standby.runArguments());
+        return arguments;
     }
 
     private LoadResult run(final Appliance appliance, final LoadProfile profile, final long rate)

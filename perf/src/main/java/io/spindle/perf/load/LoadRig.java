@@ -143,9 +143,14 @@ public final class LoadRig implements AutoCloseable {
         final long refused = sessions.stream().mapToLong(RigParty::refused).sum();
         if (lost + refused != 0) {
             throw new IllegalStateException(
-                    "%d messages were refused, %d never answered".formatted(refused, lost));
+                    "%d messages were refused, %d never answered; %s"
+                            .formatted(refused, lost, lastRefusals()));
         }
         return stays;
+    }
+
+    private List<String> lastRefusals() {
+        return sessions.stream().map(RigParty::lastRefusal).distinct().toList();
     }
 
     /** Waits until every session is up and knows its next number. */

@@ -27,6 +27,9 @@ interface RigParty extends AutoCloseable {
     /** Messages that were answered with a refusal or not at all, as the server says. */
     long refused();
 
+    /** Why the last of those was refused, in words; empty if none was. */
+    String lastRefusal();
+
     void logoff(long nowNs);
 
     @Override

@@ -10,6 +10,8 @@ import io.spindle.codec.ouch.MessageShape;
 import io.spindle.codec.ouch.MessageType;
 import io.spindle.codec.ouch.Tag;
 import io.spindle.codec.ouch.wire.AcceptedDecoder;
+import io.spindle.codec.ouch.wire.RejectedDecoder;
+import io.spindle.oms.RejectCode;
 
 import org.agrona.DirectBuffer;
 import org.agrona.collections.LongArrayQueue;
@@ -44,11 +46,13 @@ final class RigSession implements RigParty, ClientListener {
     private final Answers answers;
     private final LongConsumer stays;
     private final MessageShape shape = MessageShape.fromServer();
+    private final RejectedDecoder rejected = new RejectedDecoder();
     private long nextNumber;
     private long pollNs;
     private int place;
     private long pending;
     private long refused;
+    private int reason;
 
     /**
      * @param stays hears how long each order stayed in the appliance, ns, from the network's stamp
@@ -131,6 +135,12 @@ final class RigSession implements RigParty, ClientListener {
     }
 
     @Override
+    public String lastRefusal() {
+        final RejectCode code = RejectCode.of(reason);
+        return reason == 0 ? "" : code == null ? "code " + reason : code.meaning;
+    }
+
+    @Override
     public void logoff(final long nowNs) {
         session.logoff(nowNs);
     }
@@ -152,6 +162,7 @@ final class RigSession implements RigParty, ClientListener {
             case MessageType.CANCELED -> answered(cancelDueNs, number(buffer, offset));
             case MessageType.REJECTED -> {
                 refused++;
+                reason = rejected.wrap(buffer, offset, RejectedDecoder.BLOCK_LENGTH, 0).reason();
                 answered(enterDueNs, number(buffer, offset));
             }
             case MessageType.CANCEL_REJECT -> {

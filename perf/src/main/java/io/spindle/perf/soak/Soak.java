@@ -1,10 +1,13 @@
 package io.spindle.perf.soak;
 
+import io.spindle.loop.LoopCounter;
+import io.spindle.loop.LoopCounters;
 import io.spindle.perf.demo.Appliance;
 import io.spindle.perf.jvm.FlightLog;
 import io.spindle.perf.load.LoadProfile;
 import io.spindle.perf.load.LoadResult;
 import io.spindle.perf.load.LoadRig;
+import io.spindle.perf.load.OwnCore;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,6 +24,7 @@ import java.util.function.Consumer;
 final class Soak {
     private static final Duration SETTLING = Duration.ofSeconds(180);
     private static final int SESSIONS = 4;
+    private static final int FASTER = 2;
 
     /** A twentieth of a core. */
     private static final long RESTING_TICKS = 5;
@@ -32,21 +36,29 @@ final class Soak {
     private final Consumer<String> out;
     private final Path recording;
     private final Appliance.Options options;
+    private final OwnCore core;
+    private final long remembered;
     private IOException failure;
 
-    Soak(final Path folder, final int portBase, final String api, final Consumer<String> out)
+    /**
+     * @param remembered messages to play before the clock starts, so that every history that mgmt
+     *     keeps is full
+     */
+    Soak(
+            final Path folder,
+            final int portBase,
+            final String api,
+            final OwnCore core,
+            final long remembered,
+            final Consumer<String> out)
             throws IOException {
+        this.core = core;
+        this.remembered = remembered;
         this.out = out;
         recording = folder.resolve("trading.jfr");
-        options =
-                new Appliance.Options(
-                        folder,
-                        portBase,
-                        api,
-                        List.of(
-                                "-Dspindle.child.jvm.args.trading="
-                                        + FlightLog.argument(recording)),
-                        List.of());
+        final List<String> jvm = new ArrayList<>(core.jvmArguments());
+        jvm.add("-Dspindle.child.jvm.args.trading=" + FlightLog.argument(recording));
+        options = new Appliance.Options(folder, portBase, api, jvm, core.runArguments());
     }
 
     /**
@@ -55,12 +67,13 @@ final class Soak {
      * @param slice how long one profile is played before the next one's turn
      * @return true when everything stayed flat and every slice of load was served
      */
-    boolean run(final Duration duration, final Duration slice, final long rate)
-            throws IOException, InterruptedException {
+    boolean run(final Duration duration, final Duration slice, final long rate) throws Exception {
         final Instant start;
-        try (Appliance appliance = new Appliance(options)) {
+        try (AutoCloseable _ = core.clear();
+                Appliance appliance = new Appliance(options)) {
             appliance.awaitOpen();
             play(appliance, Duration.ofSeconds(2), rate, LoadProfile.CONSTANT);
+            fill(appliance, slice, rate);
             try (ApplianceProbe probe = new ApplianceProbe(appliance.folder())) {
                 settle(appliance, probe, slice, rate);
                 start = Instant.now();
@@ -90,6 +103,26 @@ final class Soak {
                 "%d of %d slices missed their rate or lost messages"
                         .formatted(failed, results.size()));
         return verdict.isFlat() && failed == 0;
+    }
+
+    /** Twice as fast as the load that is judged, and mgmt has read all of it before that begins. */
+    private void fill(final Appliance appliance, final Duration slice, final long rate)
+            throws IOException, InterruptedException {
+        final long beginNs = System.nanoTime();
+        for (long played = 0; played < remembered; played += FASTER * rate * slice.toSeconds()) {
+            play(appliance, slice, FASTER * rate, LoadProfile.CONSTANT);
+        }
+        final long wanted =
+                LoopCounters.read(appliance.folder().counters())
+                        .getCounterValue(LoopCounter.LOG_SEQUENCE.ordinal());
+        while (appliance.rest().get("/v1/instruments").path("sequence").asLong() < wanted) {
+            Thread.sleep(LOOK_MS);
+        }
+        out.accept(
+                "%,d messages remembered after %d s"
+                        .formatted(
+                                remembered,
+                                TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - beginNs)));
     }
 
     /**

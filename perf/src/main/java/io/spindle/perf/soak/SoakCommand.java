@@ -1,13 +1,14 @@
 package io.spindle.perf.soak;
 
 import io.spindle.perf.demo.ScratchFolder;
+import io.spindle.perf.load.OwnCore;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -38,6 +39,18 @@ public final class SoakCommand implements Callable<Integer> {
     private long rate;
 
     @Option(
+            names = "--remembered",
+            paramLabel = "N",
+            defaultValue = "300000",
+            description = {
+                "Messages to play first, at twice the rate, so that the histories of mgmt (200,000",
+                "entries each) are full and what grows is a leak (default: ${DEFAULT-VALUE})."
+            })
+    private long remembered;
+
+    @Mixin private OwnCore core;
+
+    @Option(
             names = "--slice",
             paramLabel = "SECONDS",
             defaultValue = "15",
@@ -61,7 +74,7 @@ public final class SoakCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws Exception {
         final PrintWriter out = spec.commandLine().getOut();
         final boolean flat;
         try (ScratchFolder folder = new ScratchFolder("spindle-soak-")) {
@@ -70,6 +83,8 @@ public final class SoakCommand implements Callable<Integer> {
                             folder.path(),
                             portBase,
                             api,
+                            core,
+                            remembered,
                             line -> {
                                 out.println(line);
                                 out.flush();

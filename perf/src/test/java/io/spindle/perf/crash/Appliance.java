@@ -2,6 +2,7 @@ package io.spindle.perf.crash;
 
 import io.spindle.log.DataFolder;
 import io.spindle.log.SmallTables;
+import io.spindle.mgmt.cli.ChildJvm;
 import io.spindle.mgmt.cli.SpindleMain;
 
 import org.agrona.IoUtil;
@@ -19,6 +20,10 @@ import java.util.stream.Stream;
 /** A whole appliance in processes of its own, to be killed in parts. */
 final class Appliance implements AutoCloseable {
     private static final List<String> PARTS = List.of("media", "trading", "feed", "mgmt");
+
+    /** They live for seconds. */
+    private static final String QUICK = "-XX:TieredStopAtLevel=1";
+
     private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(120);
 
     final DataFolder folder;
@@ -60,7 +65,8 @@ final class Appliance implements AutoCloseable {
         final List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(System.getProperty("spindle.jvm.flags").split(" ")));
-        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx512m"));
+        command.addAll(List.of(QUICK, "-XX:+UseSerialGC", "-Xmx512m"));
+        command.add("-D" + ChildJvm.EXTRA_ARGUMENTS + '=' + QUICK);
         command.add("-XX:MaxDirectMemorySize=4g"); // a standby has an engine of its own
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         Stream.of(arguments).map(Object::toString).forEach(command::add);

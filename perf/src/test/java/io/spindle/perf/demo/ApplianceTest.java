@@ -44,6 +44,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
@@ -89,6 +90,43 @@ class ApplianceTest {
     }
 
     /** Leaves orders in the book, so it comes behind those that need an empty one. */
+    /** Mappings that asked for large pages are the engine's tables, and nobody else's. */
+    private static List<Mapping> tables(final String process) throws IOException {
+        final String pid = Files.readString(appliance.folder().pid(process)).strip();
+        return Mapping.of(Files.readAllLines(Path.of("/proc", pid, "smaps"))).stream()
+                .filter(Mapping::isLarge)
+                .toList();
+    }
+
+    @Test
+    @Order(1)
+    void shouldHaveEveryTableInMemoryWhereOrdersTradeAndNowhereElse() throws IOException {
+        final List<Mapping> trading = tables("trading");
+        assertFalse(trading.isEmpty());
+        trading.forEach(table -> assertEquals(table.sizeKib(), table.residentKib()));
+        assertEquals(List.of(), tables("feed"));
+        assertEquals(List.of(), tables("mgmt"));
+    }
+
+    /** A part of a process's address space, by the lines of {@code smaps}. */
+    private record Mapping(long sizeKib, long residentKib, boolean isLarge) {
+        static List<Mapping> of(final List<String> lines) {
+            final List<Mapping> mappings = new ArrayList<>();
+            long size = 0;
+            long resident = 0;
+            for (final String line : lines) {
+                if (line.startsWith("Size:")) {
+                    size = Long.parseLong(line.replaceAll("\\D", ""));
+                } else if (line.startsWith("Rss:")) {
+                    resident = Long.parseLong(line.replaceAll("\\D", ""));
+                } else if (line.startsWith("VmFlags:")) {
+                    mappings.add(new Mapping(size, resident, line.contains(" hg")));
+                }
+            }
+            return mappings;
+        }
+    }
+
     @Test
     @Order(2)
     void shouldPlayAMarketInWhichNothingIsLostAndEveryReplicaAgrees() throws Exception {

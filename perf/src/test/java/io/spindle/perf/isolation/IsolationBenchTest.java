@@ -30,7 +30,7 @@ class IsolationBenchTest {
         final String said =
                 run(
                         "STOPPED,BLOCKED,DEAF_SUBSCRIBERS,HUNG_DATABASE",
-                        "--profile=none",
+                        "--hardware=none",
                         "--rounds=1",
                         "--block=50",
                         "--rate=500",

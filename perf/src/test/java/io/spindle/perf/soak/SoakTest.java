@@ -2,6 +2,8 @@ package io.spindle.perf.soak;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.spindle.perf.load.OwnCore;
+
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -30,7 +32,7 @@ class SoakTest {
         }
         final int portBase = 33_000 + ThreadLocalRandom.current().nextInt(200) * 30;
         final boolean flat =
-                new Soak(folder, portBase, "127.0.0.1:" + api, lines::add)
+                new Soak(folder, portBase, "127.0.0.1:" + api, OwnCore.none(), 0, lines::add)
                         .run(Duration.ofSeconds(60), Duration.ofSeconds(5), 1_000);
         lines.forEach(System.out::println);
         System.out.println(flat ? "FLAT" : "NOT FLAT");
