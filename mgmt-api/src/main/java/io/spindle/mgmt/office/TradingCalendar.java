@@ -1,5 +1,7 @@
 package io.spindle.mgmt.office;
 
+import io.javalin.openapi.OpenApiIgnore;
+
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -67,11 +69,13 @@ public record TradingCalendar(
     public record Change(Instant at, LocalDate date, String state) {}
 
     /** The day's own entry, if it has one. */
+    @OpenApiIgnore
     public Optional<SpecialDay> special(final LocalDate date) {
         return specialDays.stream().filter(day -> day.date().equals(date.toString())).findFirst();
     }
 
     /** What happens on a date, in order. */
+    @OpenApiIgnore
     public List<Change> changes(final LocalDate date) {
         final ZoneId place = ZoneId.of(zone);
         final String weekday = date.getDayOfWeek().name();
@@ -91,16 +95,19 @@ public record TradingCalendar(
     }
 
     /** The phase that runs at this time. */
+    @OpenApiIgnore
     public Optional<Change> last(final Instant now) {
         return around(now, -1).filter(change -> !change.at().isAfter(now)).reduce((a, b) -> b);
     }
 
     /** The phase that begins next. */
+    @OpenApiIgnore
     public Optional<Change> next(final Instant now) {
         return around(now, 1).filter(change -> change.at().isAfter(now)).findFirst();
     }
 
     /** Changes of the dates up to this one or from it on, in order. */
+    @OpenApiIgnore
     private Stream<Change> around(final Instant now, final int direction) {
         final LocalDate today = now.atZone(ZoneId.of(zone)).toLocalDate();
         final LocalDate first = direction < 0 ? today.minusDays(LONGEST_BREAK_DAYS) : today;
