@@ -75,6 +75,14 @@ public final class ChildJvm {
     /** Ctrl-C reaches a whole process group; children get their own so that they end in order. */
     private static final Path OWN_GROUP = Path.of("/usr/bin/setsid");
 
+    /**
+     * Who waits for whom where processes share cores: people for the feed, the feed for the
+     * recording, without which no order is taken. Nobody needs a right for it.
+     */
+    private static final Map<String, String> NICENESS = Map.of("feed", "5", "mgmt", "10");
+
+    private static final Path NICE = Path.of("/usr/bin/nice");
+
     private ChildJvm() {}
 
     /** Starts a program whose threads may use these CPUs only, unless they pin themselves. */
@@ -92,6 +100,9 @@ public final class ChildJvm {
             command.add(ON_CPUS.toString());
             command.add("-c");
             command.add(launch.get().housekeeping().toString());
+        }
+        if (NICENESS.containsKey(name) && Files.isExecutable(NICE)) {
+            command.addAll(List.of(NICE.toString(), "-n", NICENESS.get(name)));
         }
         if (Files.isExecutable(OWN_GROUP)) {
             command.add(OWN_GROUP.toString());

@@ -108,6 +108,21 @@ class ApplianceTest {
         assertEquals(List.of(), tables("mgmt"));
     }
 
+    @Test
+    @Order(1)
+    void shouldLetPeopleWaitForTheFeedAndTheFeedForTheRecording() throws IOException {
+        final int media = niceness("media");
+        assertEquals(media, niceness("trading"));
+        assertEquals(Math.min(19, media + 5), niceness("feed"));
+        assertEquals(Math.min(19, media + 10), niceness("mgmt"));
+    }
+
+    private static int niceness(final String process) throws IOException {
+        final String pid = Files.readString(appliance.folder().pid(process)).strip();
+        final String stat = Files.readString(Path.of("/proc", pid, "stat"));
+        return Integer.parseInt(stat.substring(stat.lastIndexOf(')') + 2).split(" ")[16]);
+    }
+
     /** A part of a process's address space, by the lines of {@code smaps}. */
     private record Mapping(long sizeKib, long residentKib, boolean isLarge) {
         static List<Mapping> of(final List<String> lines) {
