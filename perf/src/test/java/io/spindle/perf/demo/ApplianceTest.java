@@ -89,7 +89,6 @@ class ApplianceTest {
         }
     }
 
-    /** Leaves orders in the book, so it comes behind those that need an empty one. */
     /** Mappings that asked for large pages are the engine's tables, and nobody else's. */
     private static List<Mapping> tables(final String process) throws IOException {
         final String pid = Files.readString(appliance.folder().pid(process)).strip();
@@ -142,6 +141,7 @@ class ApplianceTest {
         }
     }
 
+    /** Leaves orders in the book, so it comes behind those that need an empty one. */
     @Test
     @Order(2)
     void shouldPlayAMarketInWhichNothingIsLostAndEveryReplicaAgrees() throws Exception {
