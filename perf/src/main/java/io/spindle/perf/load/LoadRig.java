@@ -185,11 +185,7 @@ public final class LoadRig implements AutoCloseable {
                 sentNs = nowNs;
             }
             poll(nowNs);
-            if (steady) {
-                LockSupport.parkNanos(REST_NS);
-            } else {
-                Thread.onSpinWait();
-            }
+            pause();
         }
         drain();
         return count;
@@ -205,6 +201,15 @@ public final class LoadRig implements AutoCloseable {
         while (sessions.stream().anyMatch(session -> session.pending() > 0)
                 && System.nanoTime() - endNs < 0) {
             poll(System.nanoTime());
+            pause();
+        }
+    }
+
+    private void pause() {
+        if (steady) {
+            LockSupport.parkNanos(REST_NS);
+        } else {
+            Thread.onSpinWait();
         }
     }
 
