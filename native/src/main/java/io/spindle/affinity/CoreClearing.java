@@ -18,21 +18,19 @@ public final class CoreClearing implements AutoCloseable {
 
     private final Map<Integer, CpuSet> before = new HashMap<>();
 
-    /** Whoever ends this process with a signal wants them back, too. */
-    private final Thread atExit = new Thread(this::restore, "core-clearing-end");
-
     private CoreClearing() {}
 
     public static CoreClearing of(final CpuSet cores) {
         final CoreClearing clearing = new CoreClearing();
-        Runtime.getRuntime().addShutdownHook(clearing.atExit);
+        // Whoever ends this process with a signal wants them back, too.
+        Runtime.getRuntime().addShutdownHook(new Thread(clearing::close, "core-clearing-end"));
         for (int look = 0; look < LOOKS; look++) {
             ThreadStatus.all().forEach(thread -> clearing.move(thread, cores));
         }
         return clearing;
     }
 
-    private void move(final ThreadStatus thread, final CpuSet cores) {
+    private synchronized void move(final ThreadStatus thread, final CpuSet cores) {
         final CpuSet elsewhere = thread.allowed().without(cores);
         if (thread.pid() == ProcessHandle.current().pid()
                 || elsewhere.isEmpty()
@@ -55,18 +53,13 @@ public final class CoreClearing implements AutoCloseable {
     }
 
     /** Threads that were moved. */
-    public List<Integer> moved() {
+    public synchronized List<Integer> moved() {
         return List.copyOf(before.keySet());
     }
 
-    private void restore() {
-        before.forEach((tid, cpus) -> isMoved(tid, cpus));
-    }
-
     @Override
-    public void close() {
-        Runtime.getRuntime().removeShutdownHook(atExit);
-        restore();
+    public synchronized void close() {
+        before.forEach((tid, cpus) -> isMoved(tid, cpus));
         before.clear();
     }
 }

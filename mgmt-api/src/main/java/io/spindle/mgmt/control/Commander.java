@@ -5,6 +5,8 @@ import io.spindle.mgmt.view.View;
 import io.spindle.oms.RejectCode;
 
 import java.io.IOException;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -59,12 +61,15 @@ public final class Commander {
     }
 
     /**
-     * Begins a trading day; there is no answer but the day itself. The day is written down first,
-     * so that its session's name is not used again if a power cut takes the command.
-     *
-     * @param date yyyymmdd
+     * Begins a trading day unless it has begun; there is no answer but the day itself. The day is
+     * written down first, so that its session's name is not used again if a power cut takes the
+     * command.
      */
-    public void beginDay(final int date) throws IOException, InterruptedException {
+    public void beginDay(final LocalDate day) throws IOException, InterruptedException {
+        final int date = Integer.parseInt(day.format(DateTimeFormatter.BASIC_ISO_DATE));
+        if (date <= view.read(now -> now.engine().date())) {
+            return;
+        }
         folder.newestSession(date, DayCommands.FIRST_EPOCH);
         desk.post(DayCommands.dayStart(date));
         final long deadlineNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CATCH_UP_MS);

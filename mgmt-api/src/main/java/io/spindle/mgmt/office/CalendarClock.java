@@ -12,8 +12,6 @@ import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.format.DateTimeFormatter;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -76,8 +74,8 @@ public final class CalendarClock implements AutoCloseable {
     public synchronized void define(
             final String name, final TradingCalendar calendar, final String by)
             throws IOException, InterruptedException {
+        forgetPhase(name); // first: whoever dies in between enters the old one's phase again
         notes.write(KIND, name, by, calendar);
-        forgetPhase(name);
     }
 
     /** The market stays as it is. */
@@ -132,7 +130,7 @@ public final class CalendarClock implements AutoCloseable {
             throws IOException, InterruptedException {
         final TradingState wanted = TradingState.of(due.state());
         if (calendar.beginsDay()) {
-            beginDay(due.date());
+            commander.beginDay(due.date());
         }
         final List<Instrument> instruments = view.read(View.Reading::instruments);
         for (final Instrument instrument : instruments) {
@@ -161,13 +159,6 @@ public final class CalendarClock implements AutoCloseable {
         }
         commander.send(
                 Commands.setTradingState(UUID.randomUUID(), instrument.symbol(), wanted.letter));
-    }
-
-    private void beginDay(final LocalDate date) throws IOException, InterruptedException {
-        final int number = Integer.parseInt(date.format(DateTimeFormatter.BASIC_ISO_DATE));
-        if (number > view.read(now -> now.engine().date())) {
-            commander.beginDay(number);
-        }
     }
 
     @Override

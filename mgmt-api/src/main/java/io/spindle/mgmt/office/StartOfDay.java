@@ -140,9 +140,7 @@ public final class StartOfDay {
                     ProblemCode.CONFLICT, "the trading date is " + present + " already");
         }
         close(by);
-        if (number > present) {
-            commander.beginDay(number);
-        }
+        commander.beginDay(date);
         notes.write(KIND, DAY, by, new Day(date.toString(), List.copyOf(expected), by, ""));
         return status();
     }

@@ -162,7 +162,7 @@ public final class AbbaSetup {
 
         /** A block at a fiftieth of the rate, for a loop that a tracer holds up. */
         public void trickle() {
-            rig.block(rate / 50, Duration.ofMillis(blockMs));
+            rig.block(Math.max(1, rate / 50), Duration.ofMillis(blockMs));
         }
 
         @Override
