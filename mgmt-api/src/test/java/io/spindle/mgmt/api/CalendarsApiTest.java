@@ -79,6 +79,18 @@ class CalendarsApiTest {
     }
 
     @Test
+    void shouldEnterThePhaseThatRunsAgainWhenItIsDefinedAnew() throws Exception {
+        define("week", WEEK);
+        clock.look(Instant.parse("2026-11-30T10:00:00Z"));
+        assertEquals("T", state("SPDL"));
+        final String other = WEEK.replace("\"trading\"", "\"cancel_only\"");
+        assertEquals(
+                200, operator.seen("/v1/calendars/week").put("/v1/calendars/week", other).status());
+        clock.look(Instant.parse("2026-11-30T10:00:00Z"));
+        assertEquals("K", state("SPDL"));
+    }
+
+    @Test
     void shouldNotLiftWhatSomebodyHaltedButCloseIt() throws Exception {
         define("week", WEEK);
         clock.look(Instant.parse("2026-11-30T08:00:00Z"));
