@@ -20,7 +20,7 @@ class LogRingTest {
     /**
      * A deoptimisation may put one object on the heap once; a cost per command shows every time.
      */
-    private static final int ROUNDS_UNTIL_COMPILED = 8;
+    private static final int ROUNDS_UNTIL_COMPILED = 24;
 
     private final ByteBuffer image = Rings.image();
     private final LogRing ring = Rings.attach(image);

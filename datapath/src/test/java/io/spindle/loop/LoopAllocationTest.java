@@ -29,7 +29,7 @@ class LoopAllocationTest {
     private static final int COMMANDS = 100_000;
 
     /** Until the JVM has compiled and linked what the loop calls rarely. */
-    private static final int MAX_ROUNDS = 8;
+    private static final int MAX_ROUNDS = 24;
 
     private static final int PAYLOAD = UdpFrameEncoder.PAYLOAD_OFFSET;
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();

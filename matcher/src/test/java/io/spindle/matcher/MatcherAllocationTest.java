@@ -17,7 +17,7 @@ class MatcherAllocationTest {
     /**
      * A deoptimisation may put one object on the heap once; a cost per command shows every time.
      */
-    private static final int ROUNDS_UNTIL_COMPILED = 8;
+    private static final int ROUNDS_UNTIL_COMPILED = 24;
 
     private static final MatchListener SILENT =
             new MatchListener() {

@@ -16,7 +16,7 @@ class FeedAllocationTest {
     /**
      * A deoptimisation may put one object on the heap once; a cost per message shows every time.
      */
-    private static final int ROUNDS_UNTIL_COMPILED = 8;
+    private static final int ROUNDS_UNTIL_COMPILED = 24;
 
     private final ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private final MessageRing ring = new MessageRing(1 << 16, 1 << 10);
