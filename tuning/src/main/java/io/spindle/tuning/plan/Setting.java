@@ -18,20 +18,8 @@ public record Setting(String path, String wanted, Knowledge knowledge) {
         return root.read(path).map(Selection::chosen);
     }
 
-    /** Kernel files print numbers and lists in their own way: 0x3 for 3, 0-1 for 0,1. */
+    /** Kernel files print masks, lists and numbers in their own way: 0000fffd for fffd. */
     public boolean satisfiedBy(final String current) {
-        return current.equals(wanted)
-                || Numeric.same(current, wanted)
-                || current.replaceAll("\\s+", " ").equals(wanted.replaceAll("\\s+", " "));
-    }
-
-    private static final class Numeric {
-        static boolean same(final String left, final String right) {
-            try {
-                return Long.decode(left.strip()).equals(Long.decode(right.strip()));
-            } catch (final NumberFormatException notNumbers) {
-                return false;
-            }
-        }
+        return Notation.same(path, current, wanted);
     }
 }
