@@ -14,6 +14,8 @@ import io.spindle.tuning.profile.ProfileFolder;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /** Whatever step the tuner dies at, rollback restores every byte. */
 class RollbackTest {
@@ -30,6 +33,11 @@ class RollbackTest {
             "name: p\nschema: 1\nlayout: { trading: { count: 1, isolate: true } }\n"
                     + "sysctl: { vm.stat_interval: '%s', vm.swappiness: '%s' }\n";
 
+    private static final String ONE_SETTING =
+            "name: p\nschema: 1\nlayout: { trading: { count: 1, isolate: true } }\n"
+                    + "sysctl: { vm.%s: '%s' }\n";
+
+    private static final String VM = "/proc/sys/vm/";
     private static final String AT_STEP = "at the step";
 
     @TempDir Path folder;
@@ -38,7 +46,7 @@ class RollbackTest {
     static final class DyingTuner {
         public static void main(final String[] args) throws IOException {
             final Root root = new Root(Path.of(args[0]));
-            final RollbackJournal journal = new RollbackJournal(Path.of(args[2]));
+            final RollbackJournal journal = new RollbackJournal(Path.of(args[2]), root);
             final int dieAt = Integer.parseInt(args[4]);
             final int[] step = {0};
             final Applier applier =
@@ -94,6 +102,10 @@ class RollbackTest {
         return folder.resolve("journal");
     }
 
+    private RollbackJournal journal(final Root root) {
+        return new RollbackJournal(journalFile(), root);
+    }
+
     private static Map<String, String> contents(final Root root) throws IOException {
         final Map<String, String> contents = new TreeMap<>();
         for (final String name : List.of("stat_interval", "swappiness")) {
@@ -101,6 +113,20 @@ class RollbackTest {
             contents.put(name, Files.readString(file));
         }
         return contents;
+    }
+
+    private static List<String> values(final Root root, final String... names) {
+        return Stream.of(names).map(name -> root.read(VM + name).orElseThrow()).toList();
+    }
+
+    private static boolean maySet(final Root live, final String name) {
+        final boolean may =
+                live.writable(VM + name) && Discovery.discover(live).online().count() >= 2;
+        if (!may) {
+            System.out.println(
+                    "skipped: real apply and rollback needs root and two CPUs; run the tests as root");
+        }
+        return may;
     }
 
     private void shouldSurviveDeathAtEveryStep(final Root root) throws Exception {
@@ -111,7 +137,7 @@ class RollbackTest {
             // Killed once more, in the rollback, before the one that finishes.
             run(root, "rollback", dieAt % 3);
             final List<Applier.Outcome> outcomes =
-                    new Applier(root, new RollbackJournal(journalFile()), step -> {}).rollback();
+                    new Applier(root, journal(root), step -> {}).rollback();
             assertTrue(outcomes.stream().allMatch(Applier.Outcome::done), outcomes::toString);
             assertEquals(before, contents(root), "after death at step " + dieAt);
             assertFalse(Files.exists(journalFile()));
@@ -141,10 +167,7 @@ class RollbackTest {
     @Test
     void shouldRestoreTheRealMachineAfterDeathAtEveryStep() throws Exception {
         final Root live = Root.live();
-        if (!live.writable("/proc/sys/vm/stat_interval")
-                || Discovery.discover(live).online().count() < 2) {
-            System.out.println(
-                    "skipped: real apply and rollback needs root and two CPUs; run the tests as root");
+        if (!maySet(live, "stat_interval")) {
             return;
         }
         final Map<String, String> before = contents(live);
@@ -157,6 +180,53 @@ class RollbackTest {
         shouldSurviveDeathAtEveryStep(live);
     }
 
+    /** The one in force goes first: the kernel takes no 0 for the other. */
+    @ParameterizedTest
+    @CsvSource({
+        "dirty_background_bytes, dirty_background_ratio, dirty_background_bytes",
+        "dirty_ratio, dirty_bytes, dirty_ratio",
+        "dirty_ratio, dirty_ratio, dirty_bytes"
+    })
+    void shouldRestoreBothOfAPair(final String set, final String inForce, final String off)
+            throws IOException {
+        final Root root =
+                SyntheticMachine.smallVm()
+                        .file(VM + inForce, "10")
+                        .file(VM + off, "0")
+                        .writeTo(folder.resolve("m"));
+        Files.writeString(folder.resolve("p.yaml"), ONE_SETTING.formatted(set, "30"));
+        new Applier(root, journal(root), step -> {}).apply(plan(root, folder));
+        // What the kernel does of itself, and a folder of files does not.
+        root.write(VM + (set.equals(inForce) ? off : inForce), "0");
+
+        final List<String> steps = new ArrayList<>();
+        new Applier(root, journal(root), steps::add).rollback();
+        assertEquals(
+                List.of("restore " + VM + inForce, "restore " + VM + off, "delete journal"), steps);
+        assertEquals(List.of("10", "0"), values(root, inForce, off));
+    }
+
+    @Test
+    void shouldRestoreBothOfAPairOnTheRealMachine() throws IOException {
+        final Root live = Root.live();
+        final String bytes = "dirty_background_bytes";
+        final String ratio = "dirty_background_ratio";
+        if (!maySet(live, bytes)) {
+            return;
+        }
+        final List<String> before = values(live, bytes, ratio);
+        final String other = "" + (Long.parseLong(before.getFirst()) + (64L << 20));
+        Files.writeString(folder.resolve("p.yaml"), ONE_SETTING.formatted(bytes, other));
+        new Applier(live, journal(live), step -> {}).apply(plan(live, folder));
+        final List<String> applied = values(live, bytes, ratio);
+        final List<Applier.Outcome> outcomes =
+                new Applier(live, journal(live), step -> {}).rollback();
+        assertTrue(outcomes.stream().allMatch(Applier.Outcome::done), outcomes::toString);
+        assertEquals(List.of(other, "0"), applied);
+        assertEquals(before, values(live, bytes, ratio));
+        assertFalse(Files.exists(journalFile()));
+    }
+
     @Test
     void shouldReportASettingThatRefusesAndGoOn() throws IOException {
         final Root root = SyntheticMachine.smallVm().writeTo(folder.resolve("m"));
@@ -166,7 +236,7 @@ class RollbackTest {
         final List<Applier.Outcome> outcomes =
                 new Applier(
                                 root,
-                                new RollbackJournal(journalFile()),
+                                journal(root),
                                 step -> {
                                     if (step.equals("write /proc/sys/vm/stat_interval")) {
                                         gone.toFile().delete();
@@ -181,17 +251,17 @@ class RollbackTest {
     void shouldIgnoreATornLastLineAndRefuseADamagedOne() throws IOException {
         final Root root = SyntheticMachine.smallVm().writeTo(folder.resolve("m"));
         Files.writeString(folder.resolve("p.yaml"), PROFILE.formatted("120", "0"));
-        new Applier(root, new RollbackJournal(journalFile()), step -> {}).apply(plan(root, folder));
+        new Applier(root, journal(root), step -> {}).apply(plan(root, folder));
         final String whole = Files.readString(journalFile());
 
         Files.writeString(journalFile(), whole.substring(0, whole.length() - 3));
         assertEquals(
                 List.of("/proc/sys/vm/stat_interval"),
-                List.copyOf(new RollbackJournal(journalFile()).entries().keySet()));
+                List.copyOf(journal(root).entries().keySet()));
 
         Files.writeString(journalFile(), "x" + whole.substring(1));
         assertTrue(
-                assertThrows(IOException.class, () -> new RollbackJournal(journalFile()).entries())
+                assertThrows(IOException.class, () -> journal(root).entries())
                         .getMessage()
                         .contains("journal:1: damaged line"));
     }

@@ -2,7 +2,6 @@ package io.spindle.tuning.cli;
 
 import io.spindle.tuning.plan.Applier;
 import io.spindle.tuning.plan.Plan;
-import io.spindle.tuning.plan.RollbackJournal;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -20,7 +19,8 @@ import java.util.concurrent.Callable;
         description = {
             "Write what the plan can change now.",
             "Every old value is synced to the journal before its setting is written, so that",
-            "rollback works after a crash at any point."
+            "rollback works after a crash at any point. The journal of an earlier boot is kept",
+            "under another name and a new one begun."
         })
 final class ApplyCommand implements Callable<Integer> {
     /** As of plan: what is left needs a right. */
@@ -41,8 +41,7 @@ final class ApplyCommand implements Callable<Integer> {
             PlanCommand.print(plan, false, tune.out());
             return plan.exitCode();
         }
-        final Applier applier =
-                new Applier(tune.root(), new RollbackJournal(tune.journalFile), step -> {});
+        final Applier applier = new Applier(tune.root(), tune.journal(), step -> {});
         final int code = print(applier.apply(plan), "changed", tune.out());
         final int barred = plan.with(Plan.Verdict.NOT_ALLOWED).size();
         if (barred > 0) {

@@ -4,6 +4,7 @@ import io.spindle.tuning.plan.Applier;
 import io.spindle.tuning.plan.RollbackJournal;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
 import java.io.IOException;
@@ -16,15 +17,33 @@ import java.util.concurrent.Callable;
 final class RollbackCommand implements Callable<Integer> {
     @ParentCommand private TuneCommand tune;
 
+    @Option(
+            names = "--other-boot",
+            description = "Restore even what was journalled before the machine last started.")
+    private boolean otherBoot;
+
     @Override
     public Integer call() throws IOException {
-        final RollbackJournal journal = new RollbackJournal(tune.journalFile);
+        final RollbackJournal journal = new RollbackJournal(tune.journalFile, tune.root());
         if (!journal.exists()) {
             tune.out().println("nothing to roll back: no journal at " + journal.file());
             tune.out().flush();
             return 0;
         }
+        if (!otherBoot && journal.ofAnotherBoot()) {
+            return refuse(journal);
+        }
         return ApplyCommand.print(
                 new Applier(tune.root(), journal, step -> {}).rollback(), "restored", tune.out());
+    }
+
+    private int refuse(final RollbackJournal journal) throws IOException {
+        tune.out()
+                .printf(
+                        "%s is of another boot (%s): this one did not begin with its values%n"
+                                + "nothing restored; --other-boot restores them all the same%n",
+                        journal.file(), journal.boot());
+        tune.out().flush();
+        return 1;
     }
 }

@@ -3,6 +3,7 @@ package io.spindle.tuning.cli;
 import io.spindle.tuning.machine.Discovery;
 import io.spindle.tuning.machine.Machine;
 import io.spindle.tuning.machine.Root;
+import io.spindle.tuning.plan.RollbackJournal;
 import io.spindle.tuning.profile.HwProfile;
 import io.spindle.tuning.profile.ProfileFolder;
 
@@ -13,6 +14,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -100,6 +102,14 @@ public final class TuneCommand implements Callable<Integer> {
     /** "auto" = the profile that matches the machine. */
     HwProfile profile(final String name) {
         return name.equals("auto") ? profiles().match(machine()) : profiles().read(name);
+    }
+
+    /** To write into: a journal of another boot is kept under another name first. */
+    RollbackJournal journal() throws IOException {
+        final RollbackJournal journal = new RollbackJournal(journalFile, root());
+        journal.setAside()
+                .ifPresent(aside -> out().println("journal of another boot kept as " + aside));
+        return journal;
     }
 
     PrintWriter out() {

@@ -40,7 +40,7 @@ public final class Applier {
         for (final Plan.Item item : plan.with(Plan.Verdict.CHANGE)) {
             final String path = item.setting().path();
             steps.accept("journal " + path);
-            journal.record(path, item.current());
+            journal.record(OldValues.of(root, path, item.current()));
             steps.accept("write " + path);
             outcomes.add(write(path, item.current(), item.setting().wanted()));
         }
@@ -50,10 +50,9 @@ public final class Applier {
 
     /** Writes all old values back, newest change first, and deletes the journal when all took. */
     public List<Outcome> rollback() throws IOException {
-        final List<Map.Entry<String, String>> entries =
-                new ArrayList<>(journal.entries().entrySet()).reversed();
+        final OldValues old = new OldValues(journal.entries());
         final List<Outcome> outcomes = new ArrayList<>();
-        for (final Map.Entry<String, String> entry : entries) {
+        for (final Map.Entry<String, String> entry : old.restoreOrder()) {
             steps.accept("restore " + entry.getKey());
             final String current = root.read(entry.getKey()).map(Selection::chosen).orElse("");
             outcomes.add(

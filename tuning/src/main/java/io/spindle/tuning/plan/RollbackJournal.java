@@ -1,5 +1,7 @@
 package io.spindle.tuning.plan;
 
+import io.spindle.tuning.machine.Root;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -10,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /**
@@ -22,12 +25,23 @@ import java.util.zip.CRC32C;
  * A line is synced before its setting is written. So a crash leaves either a line whose setting may
  * or may not have changed, which rollback restores in both cases, or a torn last line, whose
  * setting was certainly not touched.
+ *
+ * <p>The first line holds the kernel's id of the boot, under that id's own path: a new start of the
+ * machine brings values of its own, for which those of an earlier one are not the old ones. Where
+ * the line is missing, in journals of earlier versions, the boot is unknown.
  */
 public final class RollbackJournal {
-    private final Path file;
+    private static final String BOOT_ID = "/proc/sys/kernel/random/boot_id";
 
-    public RollbackJournal(final Path file) {
+    private final Path file;
+    private final String bootId;
+
+    /**
+     * @param root says which boot this is; the id is empty when it does not, as in a capture
+     */
+    public RollbackJournal(final Path file, final Root root) {
         this.file = file;
+        this.bootId = root.read(BOOT_ID).orElse("");
     }
 
     public Path file() {
@@ -44,9 +58,72 @@ public final class RollbackJournal {
      * @throws IOException when the file cannot be read, or a line before the last is damaged
      */
     public Map<String, String> entries() throws IOException {
-        final Map<String, String> entries = new LinkedHashMap<>();
+        final Map<String, String> entries = lines();
+        entries.remove(BOOT_ID);
+        return entries;
+    }
+
+    /** The boot whose values these are; "unknown" when the journal does not say. */
+    public String boot() throws IOException {
+        return Optional.ofNullable(lines().get(BOOT_ID))
+                .filter(id -> !id.isEmpty())
+                .orElse("unknown");
+    }
+
+    /** Whether the values are not those that this boot began with, as far as the journal says. */
+    public boolean ofAnotherBoot() throws IOException {
+        final Map<String, String> lines = lines();
+        return !lines.isEmpty() && !lines.getOrDefault(BOOT_ID, "").equals(bootId);
+    }
+
+    /**
+     * Renames the journal of another boot after that boot, so that this one can begin its own.
+     *
+     * @return where it is kept; empty when there is no such journal
+     */
+    public Optional<Path> setAside() throws IOException {
+        if (!ofAnotherBoot()) {
+            return Optional.empty();
+        }
+        final String name = file.getFileName() + "." + boot();
+        Path aside = file.resolveSibling(name);
+        for (int copy = 2; Files.exists(aside); copy++) {
+            aside = file.resolveSibling(name + "-" + copy);
+        }
+        Files.move(file, aside);
+        syncFolder();
+        return Optional.of(aside);
+    }
+
+    /**
+     * Makes old values durable. A path that is in the journal keeps its first, oldest value.
+     *
+     * @throws IllegalStateException when the journal is of another boot and was not set aside
+     */
+    public void record(final OldValues values) throws IOException {
+        if (ofAnotherBoot()) {
+            throw new IllegalStateException(file + " is of another boot: " + boot());
+        }
+        final Map<String, String> added = new LinkedHashMap<>();
+        added.put(BOOT_ID, bootId);
+        added.putAll(values.byPath());
+        added.keySet().removeAll(lines().keySet());
+        if (added.isEmpty()) {
+            return;
+        }
+        dropTornTail();
+        append(added);
+    }
+
+    public void delete() throws IOException {
+        Files.deleteIfExists(file);
+        syncFolder();
+    }
+
+    private Map<String, String> lines() throws IOException {
+        final Map<String, String> values = new LinkedHashMap<>();
         if (!exists()) {
-            return entries;
+            return values;
         }
         final String text = Files.readString(file);
         final String[] lines = text.split("\n", -1);
@@ -60,25 +137,16 @@ public final class RollbackJournal {
                                 + ": damaged line; restore the settings above it by hand, then delete the file");
             }
             final String[] entry = parts[1].split(" ", -1);
-            entries.putIfAbsent(
+            values.putIfAbsent(
                     entry[0],
                     new String(Base64.getDecoder().decode(entry[1]), StandardCharsets.UTF_8));
         }
-        return entries;
+        return values;
     }
 
-    /** Makes the old value durable. A path that is in the journal keeps its first, oldest value. */
-    public void record(final String path, final String oldValue) throws IOException {
-        final Map<String, String> entries = entries();
-        if (entries.containsKey(path)) {
-            return;
-        }
-        dropTornTail();
-        final String body =
-                path
-                        + " "
-                        + Base64.getEncoder()
-                                .encodeToString(oldValue.getBytes(StandardCharsets.UTF_8));
+    private void append(final Map<String, String> values) throws IOException {
+        final StringBuilder lines = new StringBuilder();
+        values.forEach((path, value) -> lines.append(line(path, value)));
         Files.createDirectories(file.toAbsolutePath().getParent());
         try (FileChannel channel =
                 FileChannel.open(
@@ -86,17 +154,19 @@ public final class RollbackJournal {
                         StandardOpenOption.CREATE,
                         StandardOpenOption.WRITE,
                         StandardOpenOption.APPEND)) {
-            channel.write(
-                    ByteBuffer.wrap(
-                            (checksum(body) + " " + body + "\n").getBytes(StandardCharsets.UTF_8)));
+            channel.write(ByteBuffer.wrap(lines.toString().getBytes(StandardCharsets.UTF_8)));
             channel.force(true);
         }
         syncFolder();
     }
 
-    public void delete() throws IOException {
-        Files.deleteIfExists(file);
-        syncFolder();
+    private static String line(final String path, final String value) {
+        final String body =
+                path
+                        + " "
+                        + Base64.getEncoder()
+                                .encodeToString(value.getBytes(StandardCharsets.UTF_8));
+        return checksum(body) + " " + body + "\n";
     }
 
     private void dropTornTail() throws IOException {
