@@ -10,6 +10,7 @@ import io.spindle.tuning.search.SettingSearch;
 
 import org.junit.jupiter.api.Test;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -60,6 +61,23 @@ class SettingSearchTest {
         }
     }
 
+    private static Candidate refusing() {
+        return new Candidate() {
+            @Override
+            public String name() {
+                return "refusing";
+            }
+
+            @Override
+            public void on() throws IOException {
+                throw new IOException("Input/output error");
+            }
+
+            @Override
+            public void off() {}
+        };
+    }
+
     private static List<SettingSearch.Verdict> search(final long seed, final double... effects)
             throws Exception {
         final PlantedMachine machine = new PlantedMachine(seed);
@@ -103,6 +121,21 @@ class SettingSearchTest {
     void shouldNotCallHarmHelp() throws Exception {
         assertFalse(search(7, 1.5).getFirst().helps());
         assertTrue(search(7, 1.5).getFirst().effect() > 0.2);
+    }
+
+    @Test
+    void shouldLeaveOutWhatRefusesAndJudgeTheRest() throws Exception {
+        final PlantedMachine machine = new PlantedMachine(7);
+        final var verdicts =
+                new SettingSearch(machine::measure, 16, 7, step -> {})
+                        .search(List.of(refusing(), machine.planted("setting", 0.1)));
+        assertEquals(
+                List.of("setting", "refusing"),
+                verdicts.stream().map(SettingSearch.Verdict::candidate).toList());
+        assertTrue(verdicts.getFirst().helps());
+        assertFalse(verdicts.getFirst().refused());
+        assertTrue(verdicts.getLast().problem().contains("Input/output error"));
+        assertFalse(verdicts.getLast().helps());
     }
 
     @Test

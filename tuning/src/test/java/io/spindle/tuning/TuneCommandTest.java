@@ -26,6 +26,7 @@ class TuneCommandTest {
             Path.of(System.getProperty("spindle.root", "..")).toAbsolutePath();
     private static final Path PROFILES = ROOT.resolve("hw-profiles");
     private static final Path GOLDEN = Path.of("src/test/resources/golden");
+    private static final String BOOT_ID = "/proc/sys/kernel/random/boot_id";
 
     @TempDir Path folder;
     private final StringWriter out = new StringWriter();
@@ -101,6 +102,45 @@ class TuneCommandTest {
     }
 
     @Test
+    void shouldRestoreWhatThisBootBeganWith() throws IOException {
+        final Path swappiness = folder.resolve("proc/sys/vm/swappiness");
+        SyntheticMachine.smallVm().file(BOOT_ID, "boot-a").writeTo(folder);
+        assertEquals(0, tune("apply"), out::toString);
+        Files.writeString(folder.resolve(BOOT_ID.substring(1)), "boot-b\n");
+        Files.writeString(swappiness, "30\n");
+
+        assertEquals(1, tune("rollback"));
+        assertTrue(out.toString().contains("is of another boot (boot-a)"), out::toString);
+        assertTrue(out.toString().contains("--other-boot"), out::toString);
+        assertEquals("30\n", Files.readString(swappiness));
+
+        final Path kept = folder.resolve("journal.boot-a");
+        assertEquals(0, tune("apply"), out::toString);
+        assertTrue(out.toString().contains("kept as " + kept), out::toString);
+        assertEquals("0\n", Files.readString(swappiness));
+        assertEquals(0, tune("rollback"), out::toString);
+        assertEquals("30\n", Files.readString(swappiness));
+
+        Files.move(kept, folder.resolve("journal"));
+        assertEquals(0, tune("rollback", "--other-boot"), out::toString);
+        assertEquals("60\n", Files.readString(swappiness));
+    }
+
+    @Test
+    void shouldAskBeforeItRestoresAJournalThatNamesNoBoot() throws IOException {
+        SyntheticMachine.smallVm().file(BOOT_ID, "boot-a").writeTo(folder);
+        assertEquals(0, tune("apply"), out::toString);
+        final Path journal = folder.resolve("journal");
+        final String whole = Files.readString(journal);
+        Files.writeString(journal, whole.substring(whole.indexOf('\n') + 1));
+
+        assertEquals(1, tune("rollback"));
+        assertTrue(out.toString().contains("is of another boot (unknown)"), out::toString);
+        assertEquals(0, tune("rollback", "--other-boot"), out::toString);
+        assertEquals("60\n", Files.readString(folder.resolve("proc/sys/vm/swappiness")));
+    }
+
+    @Test
     void shouldChangeNothingOnADryRun() throws IOException {
         SyntheticMachine.smallVm().writeTo(folder);
         assertEquals(2, tune("apply", "--dry-run"));
@@ -155,6 +195,28 @@ class TuneCommandTest {
         assertFalse(Files.exists(folder.resolve("journal")));
         assertTrue(Files.readString(kept).contains("name: searched"));
         assertTrue(List.of(0, 2).contains(tune("plan", kept.toString())), out::toString);
+    }
+
+    @Test
+    void shouldSearchOnWhenASettingRefuses() throws IOException {
+        SyntheticMachine.smallVm().writeTo(folder);
+        final Path refusing = folder.resolve("proc/sys/vm/swappiness");
+        Files.delete(refusing);
+        // A kernel file that anybody may write for himself, and that takes 1000 at most.
+        Files.createSymbolicLink(refusing, Path.of("/proc/self/oom_score_adj"));
+        final Path profile = folder.resolve("two.yaml");
+        Files.writeString(
+                profile,
+                "name: two\nschema: 1\nlayout: { trading: { count: 1, isolate: true } }\n"
+                        + "sysctl: { vm.swappiness: '5000', vm.stat_interval: '120' }\n");
+        assertEquals(
+                0,
+                tune("search", profile.toString(), "--rounds", "8", "--seconds", "0.01"),
+                out::toString);
+        assertTrue(out.toString().contains("/proc/sys/vm/stat_interval round 8/8"), out::toString);
+        assertTrue(out.toString().contains("refused: java.io.IOException"), out::toString);
+        assertEquals("1\n", Files.readString(folder.resolve("proc/sys/vm/stat_interval")));
+        assertFalse(Files.exists(folder.resolve("journal")));
     }
 
     @Test

@@ -28,7 +28,7 @@ import java.util.stream.Collectors;
         description = {
             "Try each change of a profile alone, in randomised interleaved rounds, and keep what "
                     + "proves an effect on the time lost by the data-path CPU.",
-            "Everything is put back afterwards."
+            "One that refuses is named and left out. Everything is put back afterwards."
         })
 final class SearchCommand implements Callable<Integer> {
     @ParentCommand private TuneCommand tune;
@@ -58,7 +58,7 @@ final class SearchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException, IOException {
         final Plan plan = Plan.of(tune.profile(name), tune.machine(), tune.root());
-        final RollbackJournal journal = new RollbackJournal(tune.journalFile);
+        final RollbackJournal journal = tune.journal();
         if (journal.exists()) {
             tune.out().println("roll back first: a journal exists at " + journal.file());
             tune.out().flush();
@@ -105,13 +105,21 @@ final class SearchCommand implements Callable<Integer> {
     private static void print(final List<SettingSearch.Verdict> verdicts, final PrintWriter out) {
         final Table table = new Table("SETTING", "LOST TIME", "P", "VERDICT");
         for (final SettingSearch.Verdict verdict : verdicts) {
-            table.row(
-                    verdict.candidate(),
-                    "%+.1f %%".formatted(100 * verdict.effect()),
-                    "%.4f".formatted(verdict.p()),
-                    verdict.helps() ? "helps" : "no effect proved");
+            table.row(row(verdict));
         }
         table.print(out);
+    }
+
+    private static String[] row(final SettingSearch.Verdict verdict) {
+        if (verdict.refused()) {
+            return new String[] {verdict.candidate(), "-", "-", "refused: " + verdict.problem()};
+        }
+        return new String[] {
+            verdict.candidate(),
+            "%+.1f %%".formatted(100 * verdict.effect()),
+            "%.4f".formatted(verdict.p()),
+            verdict.helps() ? "helps" : "no effect proved"
+        };
     }
 
     private static String profile(

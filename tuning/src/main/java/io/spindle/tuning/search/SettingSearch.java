@@ -32,8 +32,14 @@ public final class SettingSearch {
      * @param effect median change of the metric, −0.1 = ten per cent less
      * @param p chance of such figures without an effect, before the correction
      * @param helps whether the effect is proved
+     * @param problem why it could not be tried; empty when it was
      */
-    public record Verdict(String candidate, double effect, double p, boolean helps) {}
+    public record Verdict(
+            String candidate, double effect, double p, boolean helps, String problem) {
+        public boolean refused() {
+            return !problem.isEmpty();
+        }
+    }
 
     private final Metric metric;
     private final int rounds;
@@ -62,23 +68,38 @@ public final class SettingSearch {
         this.progress = progress;
     }
 
-    /** Tries every candidate alone; all are off afterwards, also when something fails. */
+    /**
+     * Tries every candidate alone; all are off afterwards, also when something fails. One that
+     * refuses is not judged, and comes last with its reason.
+     *
+     * @throws IOException when a candidate cannot be brought back
+     */
     public List<Verdict> search(final List<? extends Candidate> candidates)
             throws InterruptedException, IOException {
-        final List<Verdict> raw = new ArrayList<>();
+        final List<Verdict> tried = new ArrayList<>();
+        final List<Verdict> refused = new ArrayList<>();
         for (final Candidate candidate : candidates) {
-            final double[] figures = new double[rounds];
-            try {
-                for (int round = 0; round < rounds; round++) {
-                    progress.accept(candidate.name() + " round " + (round + 1) + "/" + rounds);
-                    figures[round] = round(candidate);
-                }
-            } finally {
-                candidate.off();
-            }
-            raw.add(new Verdict(candidate.name(), effect(figures), pValue(figures), false));
+            final Verdict verdict = attempt(candidate);
+            (verdict.refused() ? refused : tried).add(verdict);
         }
-        return holm(raw);
+        final List<Verdict> verdicts = holm(tried);
+        verdicts.addAll(refused);
+        return verdicts;
+    }
+
+    private Verdict attempt(final Candidate candidate) throws InterruptedException, IOException {
+        final double[] figures = new double[rounds];
+        try {
+            for (int round = 0; round < rounds; round++) {
+                progress.accept(candidate.name() + " round " + (round + 1) + "/" + rounds);
+                figures[round] = round(candidate);
+            }
+        } catch (final IOException refusal) {
+            return new Verdict(candidate.name(), 0, 1, false, refusal.toString());
+        } finally {
+            candidate.off();
+        }
+        return new Verdict(candidate.name(), effect(figures), pValue(figures), false, "");
     }
 
     private double round(final Candidate candidate) throws InterruptedException, IOException {
@@ -129,7 +150,8 @@ public final class SettingSearch {
         for (int i = 0; i < byP.size(); i++) {
             final Verdict verdict = byP.get(i);
             proving &= verdict.p() < ERROR_RATE / (byP.size() - i);
-            judged.add(new Verdict(verdict.candidate(), verdict.effect(), verdict.p(), proving));
+            judged.add(
+                    new Verdict(verdict.candidate(), verdict.effect(), verdict.p(), proving, ""));
         }
         return judged;
     }
