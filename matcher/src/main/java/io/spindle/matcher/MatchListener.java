@@ -57,8 +57,13 @@ public interface MatchListener {
     /** A sleeping child will go to the market with as many lots as its parent executed. */
     default void onWoken(final int book, final int order, final long lots) {}
 
-    /** A held order goes to the market; what comes of it follows. */
-    default void onTriggered(final int book, final int order) {}
+    /**
+     * A held order goes to the market; what comes of it follows.
+     *
+     * @param fired true for a stop whose price was reached, false for an order that has slept or
+     *     waited for its auction, which may be a stop still
+     */
+    default void onTriggered(final int book, final int order, final boolean fired) {}
 
     /** An iceberg shows its next peak, at the back of its level. */
     default void onReplenished(

@@ -12,11 +12,9 @@ import org.agrona.DirectBuffer;
  * <p><em>Called from</em> one thread. Commands are not called from inside {@link MatchListener}.
  */
 public final class Matcher {
-    private final MatcherConfig config;
     private final Store store;
     private final Books books;
     private final OrderCells orders;
-    private final Ladders ladders;
     private final Admission admission;
     private final Resting resting;
     private final PlainOrders plain;
@@ -26,11 +24,9 @@ public final class Matcher {
     private final BookImage image;
 
     public Matcher(final MatcherConfig config, final MatchListener listener) {
-        this.config = config;
         this.store = new Store(config, listener);
         this.books = store.books;
         this.orders = store.orders;
-        this.ladders = store.ladders;
         final Links links = new Links(store);
         this.admission = new Admission(store);
         this.resting = new Resting(store, links);
@@ -43,7 +39,7 @@ public final class Matcher {
     }
 
     public MatcherConfig config() {
-        return config;
+        return store.config;
     }
 
     /** Memory outside the heap, all reserved at construction. */
@@ -65,7 +61,7 @@ public final class Matcher {
      * @return an {@link AdmitCode}
      */
     public int openBook(final int book, final long maxPriceTicks) {
-        if (book < 0 || book >= config.maxBooks()) {
+        if (book < 0 || book >= store.config.maxBooks()) {
             return AdmitCode.UNKNOWN_BOOK;
         }
         if (books.isOpen(book)) {
@@ -75,7 +71,7 @@ public final class Matcher {
             return AdmitCode.PRICE;
         }
         books.open(book, (int) maxPriceTicks);
-        ladders.open(book, (int) maxPriceTicks);
+        store.ladders.open(book, (int) maxPriceTicks);
         return AdmitCode.OK;
     }
 
@@ -113,8 +109,9 @@ public final class Matcher {
     }
 
     /**
-     * Changes the trading state without trading. Continuous trading cannot begin while bids and
-     * asks overlap or orders wait for an auction: that takes an {@link #uncross}.
+     * Changes the trading state without trading. While bids and asks overlap or orders wait for an
+     * auction, continuous trading cannot begin, nor a closing call end in a closed book: both take
+     * an {@link #uncross}.
      *
      * @return an {@link AdmitCode}
      */
@@ -125,7 +122,7 @@ public final class Matcher {
         if (!TradingState.canBeSet(state) || books.state(book) == TradingState.UNCROSSING) {
             return AdmitCode.STATE;
         }
-        if (state == TradingState.CONTINUOUS
+        if (TradingState.endsCall(books.state(book), state)
                 && (store.isCrossed(book)
                         || store.lists.first(book, OrderLists.AUCTION_ONLY) != OrderCells.NIL)) {
             return AdmitCode.CROSSED;
@@ -242,8 +239,7 @@ public final class Matcher {
     }
 
     /**
-     * Cuts a live order down to fewer open lots, in place; 0 or less cancels it. An iceberg loses
-     * reserve first.
+     * Cuts a live order to fewer open lots, in place, its reserve first; 0 or less cancels it.
      *
      * @return false when no such order is live, or it has no more than that open
      */
@@ -300,6 +296,11 @@ public final class Matcher {
         return store.bestPrice(book, side);
     }
 
+    /** Price at which an open book's side trades next, seen or not; 0 when it is empty. */
+    public long nextPriceTicks(final int book, final int side) {
+        return store.nextPrice(book, side);
+    }
+
     /** Price of an open book's last trade, 0 before the first. */
     public long lastPriceTicks(final int book) {
         return books.last(book);
@@ -344,6 +345,6 @@ public final class Matcher {
     /** A number that differs when any book's later behaviour may differ. Walks everything. */
     @Cold
     public long stateHash() {
-        return image.hash(config.maxBooks());
+        return image.hash(store.config.maxBooks());
     }
 }

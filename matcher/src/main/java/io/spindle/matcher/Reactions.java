@@ -68,7 +68,7 @@ final class Reactions {
         store.remove(order);
         terms.instructions &= ~spent;
         traits.instructions(order, terms.instructions);
-        store.listener.onTriggered(book, order);
+        store.listener.onTriggered(book, order, spent != 0);
         entry.place(terms);
         return true;
     }

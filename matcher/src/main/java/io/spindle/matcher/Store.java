@@ -68,7 +68,15 @@ final class Store {
 
     /** Best displayed price of a side, 0 when nothing is displayed there. */
     int bestPrice(final int book, final int side) {
-        final int ladder = Ladders.of(book, side);
+        return bestPrice(Ladders.of(book, side));
+    }
+
+    /** The same of all orders, those that rest unseen included. */
+    int nextPrice(final int book, final int side) {
+        return bestPrice(ladders.better(Ladders.of(book, side)));
+    }
+
+    private int bestPrice(final int ladder) {
         return ladders.isEmpty(ladder) ? 0 : ladders.mirrored(ladder, ladders.bestKey(ladder));
     }
 

@@ -38,6 +38,11 @@ public final class TradingState {
         return state >= PRE_OPEN && state <= CLOSING_AUCTION;
     }
 
+    /** Whether the change trades what a call has gathered: into trading, or at the close. */
+    static boolean endsCall(final int from, final int to) {
+        return to == CONTINUOUS || from == CLOSING_AUCTION && to == CLOSED;
+    }
+
     static boolean canBeSet(final int state) {
         return state >= CONTINUOUS && state < UNCROSSING;
     }

@@ -78,8 +78,8 @@ final class EventSentences implements MatchListener {
     }
 
     @Override
-    public void onTriggered(final int book, final int order) {
-        say(book, "triggered %d", order);
+    public void onTriggered(final int book, final int order, final boolean fired) {
+        say(book, "triggered %d%s", order, fired ? " fired" : "");
     }
 
     @Override

@@ -70,8 +70,8 @@ final class EventTape implements MatchListener {
     }
 
     @Override
-    public void onTriggered(final int book, final int order) {
-        put(TRIGGERED, book, order, 0, 0, 0, 0, 0);
+    public void onTriggered(final int book, final int order, final boolean fired) {
+        put(TRIGGERED, book, order, fired ? 1 : 0, 0, 0, 0, 0);
     }
 
     @Override
@@ -136,7 +136,7 @@ final class EventTape implements MatchListener {
                 case CANCELLED -> to.onCancelled(book, name, v[2], v[3], (int) v[4], v[5] == 1);
                 case HELD -> to.onHeld(book, name);
                 case WOKEN -> to.onWoken(book, name, v[2]);
-                case TRIGGERED -> to.onTriggered(book, name);
+                case TRIGGERED -> to.onTriggered(book, name, v[2] == 1);
                 case REPLENISHED -> to.onReplenished(book, name, (int) v[2], v[3], v[4]);
                 case UNCROSSED -> to.onUncrossed(book, name, (int) v[2], v[3], v[4], v[5], v[6]);
                 default -> to.onTradingState(book, name);

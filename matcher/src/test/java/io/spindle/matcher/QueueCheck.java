@@ -19,11 +19,16 @@ final class QueueCheck implements OrderVisitor {
             }
             begin(book.hidden(side));
             matcher.visitHiddenOrders(book.number, side, this);
-            if (!isSame()) {
+            if (!isSame() || matcher.nextPriceTicks(book.number, side) != nextPrice(book, side)) {
                 return difference(matcher, book, side);
             }
         }
         return null;
+    }
+
+    private static long nextPrice(final ReferenceBook book, final int side) {
+        final ReferenceOrder next = book.next(side);
+        return next == null ? 0 : next.price;
     }
 
     private void begin(final List<ReferenceOrder> queue) {

@@ -30,7 +30,7 @@ final class ReferenceReactions {
         }
         final ReferenceOrder order = held.getFirst();
         matcher.remove(order);
-        matcher.events().onTriggered(book.number, order.name);
+        matcher.events().onTriggered(book.number, order.name, false);
         matcher.place(order);
         return true;
     }
@@ -60,7 +60,7 @@ final class ReferenceReactions {
     private void fire(final ReferenceOrder order) {
         order.instructions &= ~(OrderTerms.STOP | OrderTerms.TRAILING);
         matcher.remove(order);
-        matcher.events().onTriggered(order.book.number, order.name);
+        matcher.events().onTriggered(order.book.number, order.name, true);
         matcher.place(order);
     }
 

@@ -131,7 +131,7 @@ final class ScenarioWords implements MatchListener {
     }
 
     @Override
-    public void onTriggered(final int book, final int order) {
+    public void onTriggered(final int book, final int order, final boolean fired) {
         events.add("trigger " + name(order));
     }
 
