@@ -55,7 +55,7 @@ final class OrderRules {
                 : RejectCode.ACCOUNT_FOREIGN.code;
     }
 
-    int checkSide(final int side) {
+    static int checkSide(final int side) {
         return side == 'B' || side == 'S' || side == 'T' || side == 'E'
                 ? RejectCode.NONE.code
                 : RejectCode.SIDE.code;
@@ -145,7 +145,13 @@ final class OrderRules {
                 || request.trailType != 'B' && request.trail % tick != 0) {
             return RejectCode.TRIGGER.code;
         }
-        return request.pegOffset % tick == 0 ? RejectCode.NONE.code : RejectCode.PEG.code;
+        if (request.pegOffset % tick != 0) {
+            return RejectCode.PEG.code;
+        }
+        return request.selfTrade != 0
+                        && TermsWriter.selfTradeMode(request.selfTrade) == TermsWriter.UNKNOWN
+                ? RejectCode.OPTION.code
+                : RejectCode.NONE.code;
     }
 
     private int checkTradingState(final int instrument) {

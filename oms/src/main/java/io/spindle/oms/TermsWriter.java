@@ -4,6 +4,8 @@ import io.spindle.matcher.OrderTerms;
 
 /** Puts a checked request into the matcher's terms: ticks for prices, instructions for options. */
 final class TermsWriter {
+    static final int UNKNOWN = -1;
+
     private final InstrumentTable instruments;
 
     TermsWriter(final Tables tables) {
@@ -18,10 +20,9 @@ final class TermsWriter {
         terms.timeInForce = timeInForce(request);
         terms.priceTicks = request.priceTicks;
         terms.lots = request.lots;
-        terms.group = 0;
         terms.instructions = request.display == 'N' ? OrderTerms.HIDDEN : 0;
-        if (request.hasOptions || terms.instructions != 0) {
-            clear(terms);
+        clear(terms);
+        if (request.hasOptions) {
             writeOptions(request, instruments.tickSize(instrument), terms);
         }
     }
@@ -64,8 +65,12 @@ final class TermsWriter {
         writeLink(request, terms);
     }
 
-    /** The matcher keeps what it is given: nothing of an earlier order may be left over. */
+    /**
+     * Nothing of an earlier order may be left over, whatever that was: the matcher keeps what it is
+     * given, and an engine that began from a snapshot has not seen that order.
+     */
     private static void clear(final OrderTerms terms) {
+        terms.group = 0;
         terms.selfTradeMode = 0;
         terms.minLots = 0;
         terms.peakLots = 0;
@@ -156,7 +161,8 @@ final class TermsWriter {
         }
     }
 
-    private static int selfTradeMode(final int character) {
+    /** The matcher's mode, or {@link #UNKNOWN}. */
+    static int selfTradeMode(final int character) {
         switch (character) {
             case 'N':
                 return OrderTerms.CANCEL_NEWEST;
@@ -167,7 +173,7 @@ final class TermsWriter {
             case 'D':
                 return OrderTerms.DECREMENT;
             default:
-                return -1;
+                return UNKNOWN;
         }
     }
 }

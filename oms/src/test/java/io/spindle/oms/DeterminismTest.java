@@ -58,16 +58,45 @@ class DeterminismTest {
             final Path file = new SnapshotWriter().write(market.engine, folder);
             final int kept = market.log.size();
             flow.run(2_000);
-            final Market restored = new Market();
-            new SnapshotReader().read(file, restored.engine);
-            market.log.subList(kept, market.log.size()).forEach(restored::apply);
-            assertEquals(market.engine.eventDigest(), restored.engine.eventDigest());
-            assertEquals(market.engine.stateHash(), restored.engine.stateHash());
+            assertGoesOnAlike(market, file, kept);
         }
         assertEquals(5, SnapshotReader.list(folder).size());
         assertTrue(
                 SnapshotReader.list(folder).get(0).compareTo(SnapshotReader.list(folder).get(1))
                         > 0);
+    }
+
+    /** An engine that begins with the snapshot, and has seen nothing before, is the same one. */
+    private static void assertGoesOnAlike(final Market market, final Path file, final int kept)
+            throws IOException {
+        final Market restored = new Market();
+        new SnapshotReader().read(file, restored.engine);
+        market.log.subList(kept, market.log.size()).forEach(restored::apply);
+        assertEquals(market.engine.eventDigest(), restored.engine.eventDigest());
+        assertEquals(market.engine.stateHash(), restored.engine.stateHash());
+    }
+
+    @Test
+    void shouldForgetWhatARefusedOrderAskedFor() throws IOException {
+        final Market market = Market.sample();
+        market.enter(market.order(0, 1, 'B', 5, 100_000), o -> o.selfTradePrevention((byte) 'Z'));
+        final Path file = new SnapshotWriter().write(market.engine, folder);
+        final int kept = market.log.size();
+        assertEquals(2, market.enter(1, 1, 'B', 5, 100_000).size());
+        assertGoesOnAlike(market, file, kept);
+    }
+
+    @Test
+    void shouldKeepNothingOfAStopInAnOrderForTheOpening() throws IOException {
+        final Market market = Market.sample();
+        market.enter(
+                market.order(0, 1, 'B', 5, 110_000), o -> o.stopPrice(105_000).trigger((byte) 'B'));
+        final Path file = new SnapshotWriter().write(market.engine, folder);
+        final int kept = market.log.size();
+        market.tradingState(1, 'P');
+        assertEquals(
+                2, market.enter(market.order(1, 1, 'B', 5, 100_000).crossType((byte) 'O')).size());
+        assertGoesOnAlike(market, file, kept);
     }
 
     @Test
