@@ -27,7 +27,6 @@ final class Configuration {
     private final AccountTable accounts;
     private final CashTable cash;
     private final Scopes scopes;
-    private final SweepQueue jobs;
     private final BookWork work;
     private final AuctionCalls calls;
     private final HoldingTable holdings;
@@ -39,7 +38,6 @@ final class Configuration {
     Configuration(final Tables tables, final Stages stages, final Matcher matcher) {
         this.cash = tables.cash;
         this.scopes = tables.scopes;
-        this.jobs = stages.jobs;
         this.work = stages.work;
         this.calls = stages.calls;
         this.instruments = tables.instruments;
@@ -254,8 +252,9 @@ final class Configuration {
     }
 
     /**
-     * To continuous trading by way of an uncross when bids and asks overlap, in slices; not while
-     * the auction would trade outside its collar.
+     * Out of a call by way of an uncross when bids and asks overlap, in slices; not while the
+     * auction would trade outside its collar. Until it begins, another state or the same again
+     * calls it off.
      */
     int setTradingState(final SetTradingStateDecoder command) {
         final int instrument = instruments.find(command.symbol());
@@ -268,19 +267,19 @@ final class Configuration {
             return RejectCode.FIELD.code;
         }
         if (instruments.tradingState(instrument) == code) {
+            work.callOffUncross(instrument);
             return RejectCode.NONE.code;
         }
         switch (matcher.state(instrument, wanted)) {
             case AdmitCode.OK:
+                work.callOffUncross(instrument);
                 work.check(instrument);
                 return RejectCode.NONE.code;
             case AdmitCode.CROSSED:
                 if (!calls.fitsCollar(instrument)) {
                     return RejectCode.PRICE_BAND.code;
                 }
-                jobs.begin(SweepQueue.UNCROSS)
-                        .narrow(SweepQueue.INSTRUMENT, instrument)
-                        .narrow(SweepQueue.SIDE, wanted);
+                work.askUncross(instrument, wanted);
                 return RejectCode.NONE.code;
             default:
                 return RejectCode.HALTED.code;

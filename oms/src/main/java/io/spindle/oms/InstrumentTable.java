@@ -43,6 +43,9 @@ public final class InstrumentTable {
     static final int RISK_FLAGS = 101;
     static final int AT_WORK = 102;
 
+    /** The auction that is asked for and has not begun: {@link BookWork} knows what it means. */
+    static final int UNCROSS = 103;
+
     /** Lots that the auction in hand has traded so far. */
     private static final int CROSS_LOTS = 104;
 

@@ -12,7 +12,7 @@ final class SweepQueue {
     /** Stops, pegs and released orders of a book. */
     static final int BOOK_WORK = 2;
 
-    /** An auction's trades; {@link #SIDE} holds the state after it. */
+    /** An auction's trades; {@link BookWork} knows the state after it. */
     static final int UNCROSS = 3;
 
     static final int SESSION = 20;
