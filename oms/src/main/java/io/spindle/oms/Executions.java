@@ -176,7 +176,10 @@ final class Executions implements MatchListener {
     }
 
     @Override
-    public void onTriggered(final int book, final int order) {
+    public void onTriggered(final int book, final int order, final boolean fired) {
+        if (fired) {
+            orders.options().fired(order);
+        }
         emitter.restated(order, RestateReason.TRIGGERED);
     }
 
@@ -199,7 +202,7 @@ final class Executions implements MatchListener {
             final int side,
             final long priceTicks,
             final long displayedLots) {
-        records.putLong(order, OrderTable.REFERENCE, state.next(EngineState.ORDER_REFERENCE));
+        orders.options().rename(order, state.next(EngineState.ORDER_REFERENCE));
         records.putLong(order, OrderTable.SHOWN, displayedLots);
         emitter.restated(order, RestateReason.REFRESH);
         market.added(

@@ -149,7 +149,7 @@ final class OrderChanges {
                 || instruments.isMoving(orders.instrument(order))) {
             return RejectCode.CANCEL_NOT_ALLOWED.code;
         }
-        if (rules.checkSide(command.side()) != RejectCode.NONE.code
+        if (OrderRules.checkSide(command.side()) != RejectCode.NONE.code
                 || (command.side() == 'B') != (orders.side(order) == 'B')) {
             return RejectCode.SIDE.code;
         }

@@ -16,7 +16,7 @@ final class OrderLegs {
 
     /** Whether the order was sent to other venues, whole or in part. */
     boolean isRouted(final int order) {
-        return records.getByte(order, OrderTable.HAS_OPTIONS) >= ROUTED;
+        return (records.getByte(order, OrderTable.HAS_OPTIONS) & ROUTED) != 0;
     }
 
     /** Lots that other venues have: those of the leaves that are not in the book here. */

@@ -5,6 +5,15 @@ public final class OrderOptions {
     /** Bit of {@link OrderTable#HAS_OPTIONS}: an algorithm has entered the order. */
     private static final int OF_ALGORITHM = 2;
 
+    /** Another: its stop has fired. What it was can still be read, but it is no stop any more. */
+    private static final int FIRED = 8;
+
+    /** Another: an iceberg has shown its next part, under another reference than its first. */
+    private static final int RENAMED = 16;
+
+    /** Where the first reference is then: what shows itself part by part is not asleep. */
+    private static final int FIRST_REFERENCE = OrderTable.WAKE_LOTS;
+
     private final Slab records;
 
     OrderOptions(final Slab records) {
@@ -21,7 +30,7 @@ public final class OrderOptions {
         return (char) records.getByte(order, OrderTable.SELF_TRADE);
     }
 
-    /** Price at which a stop goes to the market; 0 = not a stop. */
+    /** Price at which a stop goes to the market, or went; 0 = it never was one. */
     public long stopPrice(final int order) {
         return records.getLong(order, OrderTable.STOP_PRICE);
     }
@@ -54,9 +63,37 @@ public final class OrderOptions {
     }
 
     void algorithm(final int order, final int algorithm) {
-        final int flags = records.getByte(order, OrderTable.HAS_OPTIONS) | OF_ALGORITHM;
-        records.putByte(order, OrderTable.HAS_OPTIONS, flags);
+        mark(order, OF_ALGORITHM);
         records.putShort(order, OrderTable.ALGORITHM, algorithm);
+    }
+
+    /** The reference that it got when it was entered or replaced. */
+    long entryReference(final int order) {
+        return (records.getByte(order, OrderTable.HAS_OPTIONS) & RENAMED) == 0
+                ? records.getLong(order, OrderTable.REFERENCE)
+                : records.getLong(order, FIRST_REFERENCE);
+    }
+
+    /** The order goes on under another reference. */
+    void rename(final int order, final long reference) {
+        records.putLong(order, FIRST_REFERENCE, entryReference(order));
+        mark(order, RENAMED);
+        records.putLong(order, OrderTable.REFERENCE, reference);
+    }
+
+    void fired(final int order) {
+        mark(order, FIRED);
+    }
+
+    /** Of an order's record, or of one like it. */
+    static boolean hasFired(final Slab records, final int order) {
+        return (records.getByte(order, OrderTable.HAS_OPTIONS) & FIRED) != 0;
+    }
+
+    /** Stays so until the order is replaced. */
+    private void mark(final int order, final int bit) {
+        final int flags = records.getByte(order, OrderTable.HAS_OPTIONS);
+        records.putByte(order, OrderTable.HAS_OPTIONS, flags | bit);
     }
 
     /** Number of the order that this one is linked with, in the same series; 0 = none. */

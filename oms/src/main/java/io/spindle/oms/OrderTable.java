@@ -80,7 +80,7 @@ public final class OrderTable {
     static final int CHILD = 184;
 
     // Fourth line.
-    /** What is reserved for a sleeping sell so far. */
+    /** What is reserved for a sleeping sell so far; {@link OrderOptions} has another use for it. */
     static final int WAKE_LOTS = 192;
 
     static final int EXPIRE_AT = 200;

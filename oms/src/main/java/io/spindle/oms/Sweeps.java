@@ -56,7 +56,7 @@ final class Sweeps {
                 done = work.proceed(instrument);
                 break;
             case SweepQueue.UNCROSS:
-                done = work.uncross(instrument, jobs.filter(SweepQueue.SIDE));
+                done = work.uncross(instrument);
                 break;
             default:
                 done = sweep();
@@ -87,6 +87,7 @@ final class Sweeps {
 
     private boolean matches(final int order) {
         return orders.isLive(order)
+                && orders.options().entryReference(order) <= jobs.beforeReference()
                 && jobs.fits(SweepQueue.ALGORITHM, orders.options().algorithm(order))
                 && matches(orders.records(), order)
                 && (jobs.what() == CancelReason.SUPERVISORY
@@ -96,8 +97,7 @@ final class Sweeps {
     /** The filters that an order and an algorithm have in common. */
     private boolean matches(final Slab records, final int index) {
         final int session = records.getShort(index, OrderTable.SESSION);
-        return records.getLong(index, OrderTable.REFERENCE) <= jobs.beforeReference()
-                && jobs.fits(SweepQueue.SESSION, session)
+        return jobs.fits(SweepQueue.SESSION, session)
                 && jobs.fits(SweepQueue.FIRM, firm(session))
                 && jobs.fits(SweepQueue.ACCOUNT, records.getInt(index, OrderTable.ACCOUNT))
                 && jobs.fits(SweepQueue.INSTRUMENT, records.getInt(index, OrderTable.INSTRUMENT))
@@ -119,6 +119,7 @@ final class Sweeps {
                 jobs.what() == SweepQueue.DAY_END ? OrderState.EXPIRED : OrderState.CANCELLED;
         for (int algorithm = 0; algorithm < table.highWater(); algorithm++) {
             if (table.isLive(algorithm)
+                    && table.reference(algorithm) <= jobs.beforeReference()
                     && jobs.fits(SweepQueue.ALGORITHM, algorithm)
                     && matches(table.records(), algorithm)) {
                 algorithms.stop(algorithm, end);

@@ -43,6 +43,22 @@ class OrderTypesTest {
         assertTrue(events.contains("executed 0#1 5@108000 taker match=2 leaves=0"));
     }
 
+    /** What it was is still told; what replaces it is what the client asks for and no stop. */
+    @Test
+    void shouldMakeNoStopOfOneThatHasFired() {
+        market.enter(
+                market.order(0, 1, 'B', 5, 110_000), o -> o.stopPrice(111_000).trigger((byte) 'A'));
+        assertTrue(market.enter(1, 1, 'S', 9, 112_000).contains("restated 0#1 T"));
+        final OrderTable orders = market.engine.orders();
+        assertEquals(OrderType.STOP_LIMIT, OrderType.of(orders, orders.find(0, 0, 1)));
+        market.cancel(1, 1, 0);
+        market.replace(0, 1, 2, 5, 109_000);
+        assertEquals(OrderType.LIMIT, OrderType.of(orders, orders.find(0, 0, 2)));
+        assertTrue(
+                market.enter(2, 1, 'S', 5, 109_000)
+                        .contains("executed 0#2 5@109000 maker match=1 leaves=0"));
+    }
+
     @Test
     void shouldFollowWithATrailingStop() {
         market.enter(1, 1, 'B', 1, 100_000);
@@ -203,10 +219,11 @@ class OrderTypesTest {
         market.enter(
                 market.order(session, 3, 'B', 10, 100_000), o -> o.linkRole((byte) 'P').linkId(1));
         market.enter(0, 1, 'S', 10, 100_000);
+        market.replace(session, 2, 4, 10, 85_000);
         market.enter(0, 2, 'B', 20, 90_000);
         final List<String> events = market.enter(0, 3, 'S', 1, 90_000);
-        assertTrue(events.contains("restated " + session + "#2 T"));
-        assertTrue(events.contains("executed " + session + "#2 10@90000 taker match=3 leaves=0"));
+        assertTrue(events.contains("restated " + session + "#4 T"));
+        assertTrue(events.contains("executed " + session + "#4 10@90000 taker match=3 leaves=0"));
         assertTrue(events.contains("canceled " + session + "#1 10 o"));
         final int slot = desk.holdingSlot("CASH");
         assertEquals(0, market.engine.holdings().openSell(slot));
