@@ -1,5 +1,8 @@
 package io.spindle.oms;
 
+import io.spindle.matcher.Matcher;
+import io.spindle.matcher.OrderTerms;
+
 /**
  * What an order may do to its account, checked before anything changes. The lowest limit of all
  * scopes wins: an account's line already holds the minimum of system, firm and account; the
@@ -24,6 +27,7 @@ final class PreTradeRisk {
     private final CustomChecks custom;
     private final AlikeGuard alike;
     private final RiskWarnings warnings;
+    private Matcher matcher;
 
     /** Of the request in hand: whose line has anything to say, to spare looking at it. */
     private boolean accountLimited;
@@ -52,6 +56,11 @@ final class PreTradeRisk {
         this.custom = custom;
         this.alike = new AlikeGuard(tables);
         this.warnings = new RiskWarnings(tables, emitter);
+    }
+
+    /** The matcher is made after its listener. */
+    void connect(final Matcher newMatcher) {
+        matcher = newMatcher;
     }
 
     /** Number of the check that ran last: the one that failed, after a refusal. */
@@ -99,7 +108,7 @@ final class PreTradeRisk {
         return request.cash != CashTable.NONE && request.holding != HoldingTable.NONE;
     }
 
-    /** The worst price at which the order can trade decides what it may cost. */
+    /** The highest price at which the order is likely to trade decides what it may cost. */
     private void price(final OrderRequest request) {
         final int instrument = request.instrument;
         final int flags = accounts.flags(request.account);
@@ -110,11 +119,7 @@ final class PreTradeRisk {
                         : marginBps(instruments.marginBps(instruments.listedAs(instrument)));
         request.makerPpm = fees.makerPpm(schedule);
         request.takerPpm = fees.takerPpm(schedule);
-        request.reservePrice = request.limitPrice;
-        if (!request.buys) {
-            request.reservePrice =
-                    Math.max(request.reservePrice, instruments.referencePrice(instrument));
-        }
+        request.reservePrice = request.buys ? request.limitPrice : highestSale(request);
         request.notional = reservations.notional(instrument, request.reservePrice, request.lots);
         request.reserve =
                 request.notional < 0
@@ -124,6 +129,23 @@ final class PreTradeRisk {
                                 request.notional,
                                 request.marginBps,
                                 Math.max(request.makerPpm, request.takerPpm));
+    }
+
+    /** A sell gets its limit or more: what is bid now, and in an auction up to the band's end. */
+    private long highestSale(final OrderRequest request) {
+        final int instrument = request.instrument;
+        final long upper = instruments.upperBand(instrument);
+        final long usual = upper != 0 ? upper : instruments.referencePrice(instrument);
+        final long bid = Math.max(bidTicks(instrument), bidTicks(instruments.linked(instrument)));
+        return Math.max(
+                request.limitPrice, Math.max(usual, bid * instruments.tickSize(instrument)));
+    }
+
+    /** Seen or not, where an order that comes now trades with it; without a book none. */
+    private long bidTicks(final int book) {
+        return instruments.tradingState(book) == 'T'
+                ? matcher.nextPriceTicks(book, OrderTerms.BUY)
+                : 0;
     }
 
     private static int marginBps(final int instrumentBps) {

@@ -2,6 +2,7 @@ package io.spindle.oms;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.IntToLongFunction;
 
 /** Decides about a plain order as the documents say, from the sums of a {@link NaiveLedger}. */
 final class NaiveRisk {
@@ -45,6 +46,9 @@ final class NaiveRisk {
     final long[] lastPrice = new long[NaiveLedger.BOOKS + 1];
     final boolean[] halted = new boolean[NaiveLedger.BOOKS + 1];
 
+    /** The highest bid of a book, seen or not. */
+    IntToLongFunction bids = book -> 0;
+
     NaiveRisk(final NaiveLedger ledger, final int sessionCount) {
         this.ledger = ledger;
         this.sessions = new Limits[sessionCount];
@@ -84,15 +88,28 @@ final class NaiveRisk {
 
     private long worstPrice(final int instrument, final boolean buys, final long price) {
         final long middle = referencePrice(instrument);
+        final boolean banded = bandBps[instrument] != 0 && middle != 0;
+        final long upper =
+                banded ? Math.min(MAX_PRICE, middle + middle * bandBps[instrument] / 10_000) : 0;
         if (!buys) {
-            return Math.max(price == Long.MAX_VALUE ? 100 : price, middle);
+            final long limit = price == Long.MAX_VALUE ? 100 : price;
+            return Math.max(Math.max(limit, bid(instrument)), banded ? upper : middle);
         }
         if (price != Long.MAX_VALUE) {
             return price;
         }
-        return bandBps[instrument] == 0 || middle == 0
-                ? MAX_PRICE
-                : Math.min(MAX_PRICE, middle + middle * bandBps[instrument] / 10_000) / 100 * 100;
+        return banded ? upper / 100 * 100 : MAX_PRICE;
+    }
+
+    /** The better one of linked books, as far as they trade. */
+    private long bid(final int book) {
+        long best = 0;
+        for (int other = 1; other <= NaiveLedger.BOOKS; other++) {
+            if (NaiveLedger.listed(other) == NaiveLedger.listed(book) && !halted[other]) {
+                best = Math.max(best, bids.applyAsLong(other));
+            }
+        }
+        return best;
     }
 
     /** What the rules make of an order that the checks have passed. */

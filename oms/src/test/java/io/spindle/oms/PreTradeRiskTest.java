@@ -276,6 +276,52 @@ class PreTradeRiskTest {
     }
 
     @Test
+    void shouldTakeMarginForASaleAtWhatIsBid() {
+        desk.member("MARGIN", AccountTable.FLAG_MARGIN | AccountTable.FLAG_SHORT_SELLING, 0);
+        desk.deposit("MARGIN", 100 * UNITS, "SPDL", 0);
+        desk.instrumentRisk("SPDL", 0, 2_000, 0, 0);
+        trader = desk.session("MARGIN");
+        market.enter(0, 1, 'B', 100, 10 * UNITS);
+        assertEquals("INSUFFICIENT_CASH", sell(51, UNITS));
+        assertEquals("OK", sell(50, UNITS));
+        assertEquals(0, desk.free("MARGIN"));
+    }
+
+    /** Seen or unseen, in its own book or the linked one, while that trades. */
+    @Test
+    void shouldCountASaleAtTheHighestBidThatItMeets() {
+        new CommandBatch(market, 0, 0)
+                .instrument(
+                        new CommandBatch.Instrument(
+                                "DUAL", "USD", 100, 1, 1, 1_000_000, 199_999_9900L, 4, 0))
+                .commit();
+        new Supervisor(market).link("SPDL", "DUAL");
+        assertSaleOfTenCounts(10 * UNITS, UNITS);
+        market.enter(0, 1, 'B', 1, 10 * UNITS);
+        assertSaleOfTenCounts(100 * UNITS, UNITS);
+        market.enter(market.order(0, 2, 'B', 1, 11 * UNITS).display((byte) 'N'));
+        assertSaleOfTenCounts(110 * UNITS, UNITS);
+        market.enter(market.order(0, 3, 'B', 1, 12 * UNITS).symbol(Ascii.pack("DUAL")));
+        assertSaleOfTenCounts(120 * UNITS, UNITS);
+        market.tradingState("DUAL", 1, 'H');
+        assertSaleOfTenCounts(110 * UNITS, UNITS);
+    }
+
+    @Test
+    void shouldCountASaleAtTheBandsEnd() {
+        desk.instrumentRisk("SPDL", 500, 0, 0, 0);
+        desk.reference("SPDL", 10 * UNITS);
+        assertSaleOfTenCounts(105 * UNITS, 10 * UNITS);
+    }
+
+    private void assertSaleOfTenCounts(final long notional, final long price) {
+        desk.send(desk.limits('A', "CASH").orderNotional(1));
+        assertEquals(
+                "risk NOTIONAL limit=1 value=" + notional,
+                market.enter(trader, ++number, 'S', 10, price).getFirst());
+    }
+
+    @Test
     void shouldRunConfiguredChecksInOrderAndNameThem() {
         final Market checked =
                 new Market(

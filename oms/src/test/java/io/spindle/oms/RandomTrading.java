@@ -2,6 +2,8 @@ package io.spindle.oms;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.spindle.matcher.Matcher;
+import io.spindle.matcher.OrderTerms;
 import io.spindle.oms.command.EnterOrderEncoder;
 
 import java.util.Map;
@@ -41,6 +43,7 @@ final class RandomTrading {
         watch = new LedgerWatch(ledger, risk, algorithms, rates);
         market = new Market(EngineConfig.small(), watch);
         watch.watch(market.engine);
+        risk.bids = this::bid;
         desk = new Desk(market);
         algorithmDesk = new AlgorithmDesk(market);
         open();
@@ -69,6 +72,20 @@ final class RandomTrading {
             deposit(i, 40_000_000L + random.nextInt(40_000_000), 500, 1);
             deposit(i, 0, 500, 2);
         }
+    }
+
+    /** Found by looking at the orders themselves. */
+    private long bid(final int book) {
+        final Matcher matcher = market.engine.matcher();
+        final long[] best = {matcher.bestPriceTicks(book, OrderTerms.BUY)};
+        matcher.visitHiddenOrders(
+                book,
+                OrderTerms.BUY,
+                (order, ticks, lots) -> {
+                    best[0] = Math.max(best[0], ticks);
+                    return false;
+                });
+        return best[0] * 100;
     }
 
     private void deposit(final int member, final long cash, final long lots, final int instrument) {
