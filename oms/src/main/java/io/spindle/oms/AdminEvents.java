@@ -5,7 +5,10 @@ public interface AdminEvents {
     /** Login logged; address and port are in {@link SessionTable}. */
     default void onSessionUp(final int session) {}
 
-    /** reason: 0 logoff, 1 silence, 2 operator. */
+    /**
+     * reason: 0 logoff, 1 silence, or another session has logged in from its source, 2 operator, 3
+     * it would not keep to its rate.
+     */
     default void onSessionDown(final int session, final int reason) {}
 
     /** A session was defined or changed. */

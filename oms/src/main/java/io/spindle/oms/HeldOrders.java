@@ -16,7 +16,8 @@ final class HeldOrders {
     private final Slab records;
     private final Slab sessions;
     private final TimerQueue timers;
-    private final RateGate rates;
+    private final RateGate sessionRates;
+    private final RateGate accountRates;
     private final Lifecycle lifecycle;
     private final OrderEnds ends;
     private final int firstSessionTimer;
@@ -27,7 +28,8 @@ final class HeldOrders {
         this.records = tables.orders.records();
         this.sessions = tables.sessions.records();
         this.timers = tables.timers;
-        this.rates = tables.sessionRates;
+        this.sessionRates = tables.sessionRates;
+        this.accountRates = tables.accountRates;
         this.lifecycle = lifecycle;
         this.ends = ends;
         this.firstSessionTimer = tables.queueTimer(0);
@@ -58,7 +60,7 @@ final class HeldOrders {
     }
 
     boolean isQueueing(final int session) {
-        return sessions.getInt(session, SessionTable.QUEUE_HEAD) != OrderTable.NONE;
+        return first(session) != OrderTable.NONE;
     }
 
     boolean isFull(final int session) {
@@ -74,7 +76,7 @@ final class HeldOrders {
         final int tail = sessions.getInt(session, SessionTable.QUEUE_TAIL);
         if (tail == OrderTable.NONE) {
             sessions.putInt(session, SessionTable.QUEUE_HEAD, order);
-            timers.set(firstSessionTimer + session, rates.nextAtNs(session));
+            awaitToken(session);
         } else {
             records.putInt(tail, OrderTable.NEXT_WAITING, order);
         }
@@ -83,9 +85,14 @@ final class HeldOrders {
                 session, SessionTable.QUEUED, sessions.getInt(session, SessionTable.QUEUED) + 1);
     }
 
-    /** The session's next order in line, taken out of it; {@link OrderTable#NONE} at its end. */
+    /** The session's next order in line, {@link OrderTable#NONE} when none waits. */
+    int first(final int session) {
+        return sessions.getInt(session, SessionTable.QUEUE_HEAD);
+    }
+
+    /** The same, taken out of the line. */
     int next(final int session) {
-        final int order = sessions.getInt(session, SessionTable.QUEUE_HEAD);
+        final int order = first(session);
         if (order != OrderTable.NONE) {
             unlink(order);
         }
@@ -97,13 +104,16 @@ final class HeldOrders {
         return state.get(EngineState.TIME_NS) - orders.enteredNs(order) > MAX_QUEUE_NS;
     }
 
-    /** Sets the timer for the next in line, if there is one. */
+    /** Sets the timer for the next in line, if there is one: to when both its tokens are there. */
     void awaitToken(final int session) {
-        if (isQueueing(session)) {
-            timers.set(firstSessionTimer + session, rates.nextAtNs(session));
-        } else {
+        final int order = first(session);
+        if (order == OrderTable.NONE) {
             timers.clear(firstSessionTimer + session);
+            return;
         }
+        final long ofAccount = accountRates.nextAtNs(orders.account(order));
+        timers.set(
+                firstSessionTimer + session, Math.max(sessionRates.nextAtNs(session), ofAccount));
     }
 
     /** Ends a held order without its ever reaching the book. */

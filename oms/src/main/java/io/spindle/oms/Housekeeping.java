@@ -15,8 +15,6 @@ final class Housekeeping {
     /** Timers worked off by one tick. */
     static final int MAX_TIMERS = 256;
 
-    private static final int REASON_LOG_OFF = 0;
-
     private final Tables tables;
     private final EngineState state;
     private final SessionTable sessions;
@@ -25,6 +23,7 @@ final class Housekeeping {
     private final NumberGate numbers;
     private final Sweeps sweeps;
     private final SweepQueue jobs;
+    private final SessionEnds ends;
     private final HeldOrders held;
     private final AuctionCalls calls;
     private final OrderEntry entry;
@@ -48,6 +47,7 @@ final class Housekeeping {
         this.numbers = stages.numbers;
         this.sweeps = stages.sweeps;
         this.jobs = stages.jobs;
+        this.ends = stages.sessionEnds;
         this.held = stages.held;
         this.calls = stages.calls;
         this.entry = entry;
@@ -66,14 +66,18 @@ final class Housekeeping {
         }
     }
 
+    /** Whoever else is up at the source it comes from goes down. */
     void sessionUp(final SessionUpDecoder command) {
         final int session = command.session();
         if (!sessions.isDefined(session)) {
             return;
         }
+        final int address = (int) command.address();
+        final int port = command.port();
+        ends.takeDownOthers(session, address, port);
         final Slab records = sessions.records();
-        records.putInt(session, SessionTable.ADDRESS, (int) command.address());
-        records.putShort(session, SessionTable.PORT, command.port());
+        records.putInt(session, SessionTable.ADDRESS, address);
+        records.putShort(session, SessionTable.PORT, port);
         records.putLong(session, SessionTable.MAC, command.mac());
         records.putByte(session, SessionTable.UP, SessionTable.CURRENT);
         timers.clear(tables.graceTimer(session));
@@ -82,29 +86,8 @@ final class Housekeeping {
 
     void sessionDown(final SessionDownDecoder command) {
         final int session = command.session();
-        if (!sessions.isDefined(session) || !sessions.isUp(session)) {
-            return;
-        }
-        sessions.records().putByte(session, SessionTable.UP, SessionTable.DOWN);
-        emitter.sessionDown(session, command.reason());
-        if ((sessions.flags(session) & SessionTable.FLAG_CANCEL_ON_DISCONNECT) == 0) {
-            return;
-        }
-        if (sessions.graceNs(session) == 0 || command.reason() == REASON_LOG_OFF) {
-            cancelOnDisconnect(session);
-        } else {
-            timers.set(
-                    tables.graceTimer(session),
-                    state.get(EngineState.TIME_NS) + sessions.graceNs(session));
-        }
-    }
-
-    /** With no room for another sweep now, tries again in a moment. */
-    private void cancelOnDisconnect(final int session) {
-        if (jobs.isFull()) {
-            timers.set(tables.graceTimer(session), state.get(EngineState.TIME_NS) + 1_000_000);
-        } else if (sessions.openOrders(session) > 0 || tables.algorithms.open() > 0) {
-            jobs.begin(CancelReason.DISCONNECT).narrow(SweepQueue.SESSION, session);
+        if (sessions.isDefined(session)) {
+            ends.takeDown(session, command.reason());
         }
     }
 
@@ -121,7 +104,7 @@ final class Housekeeping {
             if (id < orders.capacity()) {
                 expire(id);
             } else if (id < tables.queueTimer(0)) {
-                cancelOnDisconnect(id - tables.graceTimer(0));
+                ends.cancelOrders(id - tables.graceTimer(0));
             } else if (id < tables.venueTimer(0)) {
                 entry.releaseQueue(id - tables.queueTimer(0));
             } else if (id < tables.legTimer(0)) {
@@ -178,12 +161,9 @@ final class Housekeeping {
         final long symbol = command.symbol();
         final int instrument =
                 symbol == Ascii.BLANK ? SweepQueue.ANY : tables.instruments.find(symbol);
-        if (instrument == InstrumentTable.NONE || jobs.isFull()) {
-            final RejectCode code =
-                    instrument == InstrumentTable.NONE
-                            ? RejectCode.SYMBOL
-                            : RejectCode.SWEEP_CAPACITY;
-            emitter.rejected(session, userRefIdx, userRefNum, code.code, 0, 0);
+        final RejectCode refusal = checkMassCancel(command, instrument);
+        if (refusal != RejectCode.NONE) {
+            emitter.rejected(session, userRefIdx, userRefNum, refusal.code, 0, 0);
             return;
         }
         emitter.massCancelled(session, userRefIdx, userRefNum, command.firm(), symbol);
@@ -191,7 +171,7 @@ final class Housekeeping {
                 .narrow(SweepQueue.SESSION, session)
                 .narrow(SweepQueue.INSTRUMENT, instrument);
         if (command.side() != MassCancelDecoder.sideNullValue()) {
-            jobs.narrow(SweepQueue.SIDE, command.side());
+            jobs.narrow(SweepQueue.SIDE, command.side() == 'B' ? 'B' : 'S');
         }
         if (command.groupId() != MassCancelDecoder.groupIdNullValue()) {
             jobs.narrow(SweepQueue.GROUP, command.groupId());
@@ -199,6 +179,17 @@ final class Housekeeping {
         if (command.onlyUserRefIdx() != MassCancelDecoder.onlyUserRefIdxNullValue()) {
             jobs.narrow(SweepQueue.USER_REF_IDX, command.onlyUserRefIdx());
         }
+    }
+
+    private RejectCode checkMassCancel(final MassCancelDecoder command, final int instrument) {
+        if (instrument == InstrumentTable.NONE) {
+            return RejectCode.SYMBOL;
+        }
+        final boolean bothSides = command.side() == MassCancelDecoder.sideNullValue();
+        if (!bothSides && OrderRules.checkSide(command.side()) != RejectCode.NONE.code) {
+            return RejectCode.SIDE;
+        }
+        return jobs.isFull() ? RejectCode.SWEEP_CAPACITY : RejectCode.NONE;
     }
 
     /** A session stops or starts entry for its own firm, with the least authority there is. */
@@ -238,9 +229,13 @@ final class Housekeeping {
 
     /**
      * Outbound sequences begin at 1 again, UserRefNum goes on; trades come a day nearer to their
-     * settlement; day orders end and carried ones are restated, in slices.
+     * settlement; day orders end and carried ones are restated, in slices. A day or an epoch that
+     * has begun does not begin again.
      */
     void dayStart(final DayStartDecoder command) {
+        if (!isLater(command)) {
+            return;
+        }
         state.set(EngineState.DATE, command.date());
         state.set(EngineState.EPOCH, command.epoch());
         state.next(EngineState.DAY_NUMBER);
@@ -251,6 +246,12 @@ final class Housekeeping {
         if (orders.open() > 0 || tables.algorithms.open() > 0) {
             jobs.begin(SweepQueue.DAY_END);
         }
+    }
+
+    private boolean isLater(final DayStartDecoder command) {
+        final long date = state.get(EngineState.DATE);
+        return command.date() > date
+                || command.date() == date && command.epoch() > state.get(EngineState.EPOCH);
     }
 
     /** Where a day has to be signed off, nothing but cancels is taken until it is. */

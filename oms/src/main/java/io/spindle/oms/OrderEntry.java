@@ -253,17 +253,22 @@ final class OrderEntry {
 
     /** Tokens are there again: lets waiting orders go while they last. */
     void releaseQueue(final int session) {
-        final long now = state.get(EngineState.TIME_NS);
-        while (held.isQueueing(session) && rates.hasForSession(session, now)) {
+        while (held.isQueueing(session) && waitsNoMore(held.first(session))) {
             final int order = held.next(session);
             if (held.isTooOld(order)) {
                 held.end(order, OrderState.EXPIRED, RejectCode.QUEUE_AGE.code);
             } else {
-                rates.takeForSession(session, now);
+                rates.takeForWaiting(session, orders.account(order));
                 release(order);
             }
         }
         held.awaitToken(session);
+    }
+
+    /** Others may have been faster to the account's tokens: it does not wait for ever. */
+    private boolean waitsNoMore(final int order) {
+        return held.isTooOld(order)
+                || rates.hasForWaiting(orders.session(order), orders.account(order));
     }
 
     void refused(final RefusedDecoder command) {

@@ -7,21 +7,19 @@ final class RateLimits {
     /** No reject code: the order may wait for a token. */
     static final int QUEUE = -1;
 
-    private static final int REASON_RATE = 3;
-
     private final EngineState state;
     private final SessionTable sessions;
     private final RateGate sessionRates;
     private final RateGate accountRates;
-    private final Emitter emitter;
+    private final SessionEnds ends;
     private boolean patienceEnded;
 
-    RateLimits(final Tables tables, final Emitter emitter) {
+    RateLimits(final Tables tables, final SessionEnds ends) {
         this.state = tables.state;
         this.sessions = tables.sessions;
         this.sessionRates = tables.sessionRates;
         this.accountRates = tables.accountRates;
-        this.emitter = emitter;
+        this.ends = ends;
     }
 
     /**
@@ -53,19 +51,22 @@ final class RateLimits {
         return PASS;
     }
 
-    boolean hasForSession(final int session, final long nowNs) {
-        return sessionRates.has(session, nowNs);
+    /** Whether an order that waits finds a token in both buckets. */
+    boolean hasForWaiting(final int session, final int account) {
+        final long now = state.get(EngineState.TIME_NS);
+        return sessionRates.has(session, now) && accountRates.has(account, now);
     }
 
-    void takeForSession(final int session, final long nowNs) {
-        sessionRates.take(session, nowNs);
+    void takeForWaiting(final int session, final int account) {
+        final long now = state.get(EngineState.TIME_NS);
+        sessionRates.take(session, now);
+        accountRates.take(account, now);
     }
 
     /** After the rejection is out: logs out a session that will not stop. */
     void settleBreach(final int session) {
-        if (patienceEnded && sessions.isUp(session)) {
-            sessions.records().putByte(session, SessionTable.UP, SessionTable.DOWN);
-            emitter.sessionDown(session, REASON_RATE);
+        if (patienceEnded) {
+            ends.takeDown(session, SessionEnds.RATE);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.spindle.oms;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
@@ -139,6 +140,39 @@ class KillSwitchTest {
         assertEquals(1, market.engine.orders().open());
     }
 
+    /** To the public it is another order then, but not to whoever wants it gone. */
+    @Test
+    void shouldCancelAnIcebergThatShowsItsNextPeakMeanwhile() {
+        market.enter(market.order(0, 1, 'S', 30, 100_000), o -> o.maxFloor(10));
+        desk.block('A', "TEST00", 'C', 2, true);
+        assertTrue(market.enter(1, 1, 'B', 10, 100_000).contains("restated 0#1 R"));
+        assertEquals(List.of("canceled 0#1 20 k", "itch deleted 3"), desk.proceed());
+        assertEquals(0, market.engine.orders().open());
+    }
+
+    @Test
+    void shouldSpareAnIcebergThatWasReplacedAfterAMassCancel() {
+        market.enter(market.order(0, 1, 'S', 30, 100_000), o -> o.maxFloor(10));
+        market.enter(1, 1, 'B', 10, 100_000);
+        desk.send(desk.massCancel(0, 2));
+        market.replace(0, 1, 3, 30, 100_000);
+        assertEquals(List.of(), desk.proceed());
+        assertEquals(1, market.engine.orders().open());
+    }
+
+    @Test
+    void shouldTakeSellsOfEveryKindForOneSide() {
+        market.enter(0, 1, 'B', 1, 100_000);
+        market.enter(0, 2, 'T', 1, 200_000);
+        market.enter(0, 3, 'S', 1, 200_000);
+        assertEquals(
+                List.of("rejected 0#4 SIDE"), desk.send(desk.massCancel(0, 4).side((byte) '?')));
+        desk.send(desk.massCancel(0, 5).side((byte) 'T'));
+        assertEquals(
+                List.of("canceled 0#2 1 U", "itch deleted 2", "canceled 0#3 1 U", "itch deleted 3"),
+                desk.proceed());
+    }
+
     @Test
     void shouldLetASessionDisableItsFirm() {
         assertEquals(
@@ -193,6 +227,23 @@ class KillSwitchTest {
         market.up(session);
         market.down(session, 0);
         assertEquals(0, market.engine.pendingContinue());
+    }
+
+    @Test
+    void shouldTakeDownWhoeverIsUpAtTheSourceOfALogin() {
+        desk.member("COD", 0, SessionTable.FLAG_CANCEL_ON_DISCONNECT);
+        desk.deposit("COD", 1_000_000_000, "SPDL", 0);
+        final int session = desk.session("COD");
+        market.up(session, 5_000);
+        market.up(1, 5_001);
+        market.enter(session, 1, 'B', 1, 100_000);
+        assertEquals(
+                List.of("session down " + session + " 1", "session up 0"), market.up(0, 5_000));
+        assertFalse(market.engine.sessions().isUp(session));
+        assertTrue(market.engine.sessions().isUp(1));
+        assertEquals(List.of("canceled " + session + "#1 1 c", "itch deleted 1"), desk.proceed());
+        assertEquals(List.of("session up 0"), market.up(0, 5_000));
+        assertEquals(List.of("session up 0"), market.up(0, 5_002), "it moves, nobody goes down");
     }
 
     @Test

@@ -67,13 +67,14 @@ final class NaiveRates {
         waiting.merge(order.session, 1, Integer::sum);
     }
 
-    /** The order waits no more, and has taken a token if it goes on. */
+    /** The order waits no more, and has taken a token of each bucket if it goes on. */
     void left(final NaiveLedger.Order order, final boolean goesOn, final long nowNs) {
         if (order.waits) {
             order.waits = false;
             waiting.merge(order.session, -1, Integer::sum);
             if (goesOn) {
                 ofSessions.get(order.session).take(nowNs);
+                ofAccounts.get(order.account).take(nowNs);
             }
         }
     }

@@ -238,6 +238,26 @@ class WaitingOrdersTest {
         assertEquals(Long.MAX_VALUE, market.engine.nextDeadlineNs());
     }
 
+    /** Eleven at once of an account that may enter two a second. */
+    @Test
+    void shouldHoldAQueueToItsAccountsRateToo() {
+        desk.rate('A', "TEST00", 'R', 2, 2);
+        desk.rate('S', "TEST00", 'Q', 100, 1);
+        for (int number = 1; number <= 11; number++) {
+            market.enter(0, number, 'B', 1, 100);
+        }
+        final long start = market.nowNs;
+        for (int number = 2; number <= 4; number++) {
+            final String accepted = "accepted 0#" + number + " B 1@100 ref=" + number;
+            assertEquals(accepted, desk.tick().getFirst());
+        }
+        assertTrue(market.nowNs - start > SECOND_NS - 100_000);
+        final List<String> aged = desk.tick();
+        assertEquals(7, aged.size());
+        assertEquals("rejected 0#5 QUEUE_AGE", aged.getFirst());
+        assertEquals(Long.MAX_VALUE, market.engine.nextDeadlineNs());
+    }
+
     @Test
     void shouldAgeOutAndOverflowTheQueue() {
         desk.rate('S', "TEST00", 'Q', 1, 1);
@@ -255,15 +275,21 @@ class WaitingOrdersTest {
 
     @Test
     void shouldLogOutASessionThatWillNotStop() {
-        desk.rate('S', "TEST00", 'L', 1, 1);
-        market.up(0);
-        market.enter(0, 1, 'B', 1, 100);
+        desk.member("COD", 0, SessionTable.FLAG_CANCEL_ON_DISCONNECT);
+        desk.deposit("COD", 1_000_000_000, "SPDL", 0);
+        desk.rate('S', "COD", 'L', 1, 1);
+        final int session = desk.session("COD");
+        market.up(session);
+        market.enter(session, 1, 'B', 1, 100);
         for (int number = 2; number <= RateGate.LOG_OUT_BREACHES; number++) {
-            assertEquals(1, market.enter(0, number, 'B', 1, 100).size());
+            assertEquals(1, market.enter(session, number, 'B', 1, 100).size());
         }
         final int last = RateGate.LOG_OUT_BREACHES + 1;
         assertEquals(
-                List.of("rejected 0#" + last + " PORT_RATE", "session down 0 3"),
-                market.enter(0, last, 'B', 1, 100));
+                List.of(
+                        "rejected " + session + "#" + last + " PORT_RATE",
+                        "session down " + session + " 3"),
+                market.enter(session, last, 'B', 1, 100));
+        assertEquals(List.of("canceled " + session + "#1 1 c", "itch deleted 1"), desk.proceed());
     }
 }
