@@ -47,6 +47,7 @@ public final class SessionTable {
     static final int LIMITED = 45;
 
     static final int RATED = 46;
+    static final int DAY_BEFORE = 48;
     static final int OWN = 64;
     static final int RATE = OWN + LimitLine.LENGTH;
     static final int QUEUE_HEAD = RATE + RateGate.LENGTH;
@@ -140,6 +141,11 @@ public final class SessionTable {
         return records.getLong(session, NEXT_OUTBOUND);
     }
 
+    /** Messages to the session on the day, or in the epoch, before the present one. */
+    public long dayBefore(final int session) {
+        return records.getLong(session, DAY_BEFORE);
+    }
+
     /** Open orders entered by the session. */
     public int openOrders(final int session) {
         return records.getInt(session, OPEN_ORDERS);
@@ -210,6 +216,7 @@ public final class SessionTable {
     /** A day begins: sequences start again, and whoever is up has to log in to learn of it. */
     void startDay() {
         for (int session = 0; session < records.limit(); session++) {
+            records.putLong(session, DAY_BEFORE, nextOutboundSequence(session) - 1);
             records.putLong(session, NEXT_OUTBOUND, 1);
             if (isUp(session)) {
                 records.putByte(session, UP, OUTDATED);

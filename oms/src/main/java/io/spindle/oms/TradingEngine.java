@@ -17,7 +17,7 @@ import java.util.Optional;
  */
 public final class TradingEngine {
     /** Raised whenever the same log would give other events; a replica refuses another's log. */
-    public static final int ENGINE_VERSION = 5;
+    public static final int ENGINE_VERSION = 6;
 
     private final EngineConfig config;
     private final Tables tables;
@@ -64,6 +64,7 @@ public final class TradingEngine {
         stages.ends.connect(matcher, routed);
         stages.work.connect(matcher);
         stages.calls.connect(matcher);
+        stages.risk.connect(matcher);
         this.custom = stages.custom;
         this.sweeps = stages.sweeps;
         this.calls = stages.calls;

@@ -215,7 +215,7 @@ class AdministrationTest {
         market.events.take();
         assertEquals(List.of("session up 3"), market.up(3));
         assertTrue(market.engine.sessions().isUp(3));
-        assertEquals(5_000, market.engine.sessions().port(3));
+        assertEquals(5_003, market.engine.sessions().port(3));
         assertEquals(0x7F00_0001, market.engine.sessions().address(3));
         assertEquals(0x0102_0304_0506L, market.engine.sessions().mac(3));
         assertEquals(List.of("session down 3 1"), market.down(3, 1));
@@ -233,6 +233,19 @@ class AdministrationTest {
         assertEquals(1, market.engine.sessions().lastUserRefNum(0, 0));
         assertEquals(20261120, market.engine.date());
         assertEquals(1, market.engine.epoch());
+    }
+
+    @Test
+    void shouldBeginADayOnce() {
+        SampleMarket.write(market);
+        market.dayStart(20261120, 1);
+        market.enter(0, 1, 'B', 1, 100);
+        for (final int[] past : new int[][] {{20261120, 1}, {20261120, 0}, {20261119, 9}}) {
+            assertEquals(List.of(), market.dayStart(past[0], past[1]));
+        }
+        assertEquals(2, market.engine.sessions().nextOutboundSequence(0));
+        assertEquals(1, market.engine.orders().open());
+        assertEquals("day 20261120 2", market.dayStart(20261120, 2).getFirst());
     }
 
     @Test

@@ -235,12 +235,17 @@ final class Market implements CommandSink {
         return events.take();
     }
 
+    /** Logs in from a source of its own. */
     List<String> up(final int session) {
+        return up(session, 5_000 + session);
+    }
+
+    List<String> up(final int session, final int port) {
         send(
                 new SessionUpEncoder()
                         .wrapAndApplyHeader(buffer, 0, header)
                         .session(session)
-                        .port(5_000)
+                        .port(port)
                         .address(0x7F00_0001L)
                         .mac(0x0102_0304_0506L)
                         .encodedLength());
