@@ -28,6 +28,8 @@ final class EfviQueue implements NicQueue {
 
     private int handedOut;
     private int harvested;
+    private boolean endSeen;
+    private long otherEvents;
     private boolean gone;
     private boolean open = true;
 
@@ -52,7 +54,8 @@ final class EfviQueue implements NicQueue {
 
     @Override
     public int poll(final RxBurst burst) {
-        if (handedOut == harvested) {
+        final boolean anew = handedOut == harvested;
+        if (anew) {
             harvest(burst.capacity());
         }
         final int count = Math.min(harvested - handedOut, burst.capacity());
@@ -65,6 +68,7 @@ final class EfviQueue implements NicQueue {
                     shared.getLong(record + RECORD_STAMP_OFFSET));
         }
         handedOut += count;
+        burst.drained(anew && endSeen && handedOut == harvested);
         counters.framesReceived += count;
         return count;
     }
@@ -80,10 +84,21 @@ final class EfviQueue implements NicQueue {
         counters.receiveNoBuffer = shared.getLong(NO_DESCRIPTOR_OFFSET);
         counters.receiveMissed = counters.receiveNoBuffer + shared.getLong(OVERFLOWS_OFFSET);
         counters.transmitLost = shared.getLong(TRANSMIT_ERRORS_OFFSET);
+        noteEnd(harvested + completed, Math.min(limit, EVENTS));
         if (shared.getInt(RESET_OFFSET) != 0 && !gone) {
             gone = true;
             counters.interfaceDown++;
         }
+    }
+
+    /**
+     * The end was seen if there were fewer events than were asked for. How many there were is known
+     * at most: one event may complete several transmissions.
+     */
+    private void noteEnd(final int framesAndCompletions, final int asked) {
+        final long before = otherEvents;
+        otherEvents = counters.receiveErrors + counters.receiveMissed;
+        endSeen = framesAndCompletions + otherEvents - before < asked;
     }
 
     @Override

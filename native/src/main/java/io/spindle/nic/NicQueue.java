@@ -28,7 +28,7 @@ public interface NicQueue extends AutoCloseable {
     /**
      * Takes received frames, oldest first, up to the burst's capacity. The frames stay the
      * backend's memory and stay valid until {@link #release}. One burst is out at a time: release
-     * it before the next poll.
+     * it before the next poll. The burst also says whether the queue's end was seen.
      *
      * @return number of frames in the burst, 0 when nothing has arrived
      */

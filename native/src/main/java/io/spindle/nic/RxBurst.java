@@ -12,6 +12,7 @@ public final class RxBurst {
     private final long[] tokens;
     private final long[] timestampsNs;
     private int count;
+    private boolean drained = true;
 
     public RxBurst(final int capacity) {
         addresses = new long[capacity];
@@ -49,6 +50,20 @@ public final class RxBurst {
     /** The backend's own name for the buffer behind frame {@code index}. */
     public long token(final int index) {
         return tokens[index];
+    }
+
+    /**
+     * True when the backend saw the end of its queue while it filled this burst: nothing was left
+     * behind it. The number of frames does not say so, for a backend may hand out fewer than it has
+     * room for, or than it took: one that was damaged, or too long, is not in the burst.
+     */
+    public boolean isDrained() {
+        return drained;
+    }
+
+    /** Says whether the end was seen. Called by backends in every poll. */
+    public void drained(final boolean endSeen) {
+        drained = endSeen;
     }
 
     /** Appends a frame. Called by backends; the caller has checked the capacity. */

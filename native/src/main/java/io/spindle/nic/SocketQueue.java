@@ -58,6 +58,7 @@ final class SocketQueue implements NicQueue {
     public int poll(final RxBurst burst) {
         final int limit = Math.min(wanted, Math.min(burst.capacity(), received.count()));
         final int arrived = receive(limit);
+        burst.drained(arrived < 0 ? arrived == -Errno.EAGAIN : arrived < limit);
         if (arrived <= 0) {
             wanted = 1;
             return 0;

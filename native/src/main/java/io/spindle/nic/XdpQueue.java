@@ -89,7 +89,9 @@ final class XdpQueue implements NicQueue {
         if ((++polls & POLLS_PER_PROBE_MASK) == 0) {
             probe();
         }
-        final int count = Math.min(received.filled(), burst.capacity());
+        final int filled = received.filled();
+        final int count = Math.min(filled, burst.capacity());
+        burst.drained(count == filled);
         if (count == 0) {
             if (busyPolled || fill.needsWakeup()) {
                 libc.wake(fd, MSG_DONTWAIT);

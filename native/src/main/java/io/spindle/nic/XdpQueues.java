@@ -15,6 +15,10 @@ final class XdpQueues implements NicQueue {
     private final XdpQueue first;
     private final NicCounters counters = new NicCounters();
     private int polled;
+
+    /** Queues in a row, up to the last one polled, whose end was seen. */
+    private int drained;
+
     private boolean open = true;
 
     /**
@@ -40,7 +44,9 @@ final class XdpQueues implements NicQueue {
         for (int tried = 0; tried < queues.length && count == 0; tried++) {
             polled = polled + 1 < queues.length ? polled + 1 : 0;
             count = queues[polled].poll(burst);
+            drained = burst.isDrained() ? Math.min(drained + 1, queues.length) : 0;
         }
+        burst.drained(drained == queues.length);
         return count;
     }
 

@@ -91,7 +91,9 @@ final class SimQueue implements NicQueue {
     @Override
     public int poll(final RxBurst burst) {
         network.deliver();
-        polled = (int) Math.min(receivedTail - receivedHead, burst.capacity());
+        final int waiting = (int) (receivedTail - receivedHead);
+        polled = Math.min(waiting, burst.capacity());
+        burst.drained(polled == waiting);
         for (int i = 0; i < polled; i++) {
             final int slot = (int) ((receivedHead + i) % ringFrames);
             final long address = region.address() + slot * FRAME_LENGTH;

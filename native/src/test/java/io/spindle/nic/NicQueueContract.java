@@ -52,6 +52,23 @@ abstract class NicQueueContract {
     }
 
     @Test
+    void shouldSayThatNothingIsLeftOnceItIsSo() throws Exception {
+        queue.poll(burst);
+        assertTrue(burst.isDrained());
+        for (int i = 0; i < BURST_FRAMES; i++) {
+            wire.send(pattern(i, 8));
+        }
+        int seen = 0;
+        while (seen < BURST_FRAMES) {
+            await(1);
+            seen += burst.count();
+            queue.release(burst);
+        }
+        assertEquals(0, queue.poll(burst));
+        assertTrue(burst.isDrained());
+    }
+
+    @Test
     void shouldDeliverAPayloadBehindFortyTwoHeaderBytes() throws Exception {
         wire.send(bytes("hello"));
         await(1);

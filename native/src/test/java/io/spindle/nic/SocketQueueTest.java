@@ -2,6 +2,7 @@ package io.spindle.nic;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -38,6 +39,33 @@ class SocketQueueTest {
                 assertEquals(expected, burst.count());
                 wire.queue().release(burst);
             }
+        }
+    }
+
+    @Test
+    void shouldSayThatMoreMayWaitUntilItGotFewerThanItAskedFor() throws IOException {
+        try (SocketWire wire = new SocketWire(new NicContext().burstFrames(16))) {
+            for (int i = 0; i < 5; i++) {
+                wire.send(NicQueueContract.pattern(i, 10));
+            }
+            for (int expected = 1; expected <= 2; expected *= 2) {
+                assertEquals(expected, wire.queue().poll(burst));
+                assertFalse(burst.isDrained());
+                wire.queue().release(burst);
+            }
+            assertEquals(2, wire.queue().poll(burst));
+            assertTrue(burst.isDrained());
+        }
+    }
+
+    @Test
+    void shouldCountADatagramThatIsTooLongAsOneThatArrived() throws IOException {
+        try (SocketWire wire = new SocketWire(new NicContext())) {
+            wire.send(new byte[2_000]);
+            assertEquals(0, wire.queue().poll(burst));
+            assertFalse(burst.isDrained());
+            assertEquals(0, wire.queue().poll(burst));
+            assertTrue(burst.isDrained());
         }
     }
 

@@ -1,6 +1,7 @@
 package io.spindle.sim;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -89,7 +90,12 @@ class SimNetworkTest {
                 network.inject(frame(i));
             }
             network.inject(new byte[20]);
-            assertEquals(16, queue.poll(new RxBurst(64)));
+            final RxBurst burst = new RxBurst(8);
+            assertEquals(8, queue.poll(burst));
+            assertFalse(burst.isDrained());
+            queue.release(burst);
+            assertEquals(8, queue.poll(burst));
+            assertTrue(burst.isDrained());
             assertEquals(4, queue.counters().receiveMissed);
         }
     }
