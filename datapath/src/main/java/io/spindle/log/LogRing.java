@@ -20,13 +20,17 @@ import org.agrona.concurrent.UnsafeBuffer;
  *            │ journaller       │               │   ┊ new orders end at ¾  │
  * </pre>
  *
+ * <p>The journaller may be ahead of the loop. Then {@code offered} is what bounds the free room: a
+ * record lasts until it is both recorded and handed back. A ring that nobody polls at this end, of
+ * requests or answers, has its reader alone to wait for.
+ *
  * <p>A record exists from the moment its length is stored: before that store {@link RingFile}'s
  * scan does not see it, after it every later process does. {@code committed} follows for live
  * readers, and is repaired on attach. (Agrona's ring buffers publish the tail before the record and
  * cannot repair a dead producer.)
  *
- * <p>Space is given back by the journaller alone, once the Archive has recorded it. New orders may
- * fill three quarters of the ring; the last quarter is for what must work when orders are refused.
+ * <p>Space is given back by the journaller, once the Archive has recorded it. New orders may fill
+ * three quarters of the ring; the last quarter is for what must work when orders are refused.
  *
  * <p><i>Called from</i> the loop's thread only; one writer per file, held by a lock outside.
  */
@@ -48,6 +52,7 @@ public final class LogRing implements CommandLog {
     private long tail;
     private long sequence;
     private long offered;
+    private boolean polled;
     private long orderLimit;
     private long reservedLimit;
     private int claimOffset;
@@ -92,9 +97,10 @@ public final class LogRing implements CommandLog {
     /** The limits last for one grant, so that the drain's cache line is not read per command. */
     private void readDrain() {
         final long released = memory.released();
-        reservedLimit = released + capacity;
+        final long kept = polled ? Math.min(released, offered) : released;
+        reservedLimit = kept + capacity;
         final boolean refusing = buffer.getIntVolatile(REFUSAL_OFFSET) != 0;
-        orderLimit = refusing ? tail : Math.min(released + capacity - capacity / 4, tail + grant);
+        orderLimit = refusing ? tail : Math.min(reservedLimit - capacity / 4, tail + grant);
     }
 
     @Override
@@ -121,6 +127,7 @@ public final class LogRing implements CommandLog {
 
     @Override
     public int poll(final CommandHandler handler, final int limit) {
+        polled = true;
         long position = offered;
         int count = 0;
         while (position < tail && count < limit) {

@@ -56,7 +56,7 @@ final class FrameIntake {
                     break;
             }
         }
-        guard.onBurst(frames < burst.capacity(), timeNs);
+        guard.onBurst(burst.isDrained(), timeNs);
         return frames;
     }
 

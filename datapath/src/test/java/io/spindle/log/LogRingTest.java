@@ -70,6 +70,7 @@ class LogRingTest {
         while (Rings.append(ring, 1, 100) > 0) {
             continue;
         }
+        assertEquals(ring.lastSequence(), Rings.pollAll(ring).size());
         drain.poll((sequence, timeNs, buffer, offset, length) -> {}, 10);
         drain.release(drain.sequence(), drain.position());
 
@@ -79,6 +80,40 @@ class LogRingTest {
         }
         assertEquals(10, more);
         assertEquals(10, ring.safeSequence(AckLevel.SYNCED));
+    }
+
+    /** The drain is faster than the loop: what is recorded may still have to be applied. */
+    @Test
+    void roomIsNotUsedAgainBeforeItsCommandsWereHandedBack() {
+        final RingReader drain = new RingReader(Rings.memory(image));
+        assertEquals(List.of(), Rings.pollAll(ring));
+        while (Rings.append(ring, 1, 100) > 0) {
+            continue;
+        }
+        drainAll(drain);
+        assertEquals(0, ring.backlog());
+        assertEquals(CommandLog.BACK_PRESSURED, ring.claim(100, false));
+        assertEquals(CommandLog.BACK_PRESSURED, ring.claim(100, true));
+
+        assertEquals(ring.lastSequence(), Rings.pollAll(ring).size());
+        assertTrue(Rings.append(ring, 1, 100) > 0);
+    }
+
+    @Test
+    void aRingThatNobodyPollsWaitsForItsReaderAlone() {
+        final RingReader drain = new RingReader(Rings.memory(image));
+        for (int lap = 0; lap < 3; lap++) {
+            while (Rings.append(ring, 1, 100) > 0) {
+                continue;
+            }
+            drainAll(drain);
+        }
+        assertEquals(3 * (Rings.CAPACITY / 128), ring.lastSequence());
+    }
+
+    private static void drainAll(final RingReader drain) {
+        drain.poll((sequence, timeNs, buffer, offset, length) -> {}, Integer.MAX_VALUE);
+        drain.release(drain.sequence(), drain.position());
     }
 
     @Test

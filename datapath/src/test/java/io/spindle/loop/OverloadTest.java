@@ -1,16 +1,22 @@
 package io.spindle.loop;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.spindle.client.ClientOrder;
 import io.spindle.client.ClientOrder.Status;
+import io.spindle.nic.NicQueue;
 import io.spindle.oms.Ascii;
 import io.spindle.oms.RejectCode;
 import io.spindle.oms.SampleMarket;
 import io.spindle.oms.command.MessageHeaderEncoder;
 import io.spindle.oms.command.SetRateEncoder;
+import io.spindle.session.Packets;
+import io.spindle.sim.SimFaults;
+import io.spindle.sim.SimNetwork;
 
 import org.agrona.ExpandableArrayBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,11 +24,18 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** What protects the loop from more than it can take: overload guard, throttle, policer. */
 class OverloadTest {
     private static final int PER_SECOND = 100;
     private static final int BURST = 10;
+
+    /** As many as the loop takes in one burst; all of them together fit into the card's queue. */
+    private static final int DATAGRAMS_A_TURN = 64;
+
+    private static final int FLOODED_TURNS = 15;
 
     @TempDir Path folder;
 
@@ -63,6 +76,61 @@ class OverloadTest {
         assertEquals(Status.LIVE, next.status());
         rig.runFor(60_000_000);
         assertEquals(1, rig.counters.get(LoopCounter.OVERLOADS));
+    }
+
+    /** Few frames in a burst do not say that few are waiting. */
+    @Test
+    void shouldRefuseAllThatWaitedTooLongHoweverFewComeAtOnce() {
+        rig.close();
+        final SimNetwork network = new SimNetwork(1, SimFaults.NONE);
+        final NicQueue queue = network.attach(TradingRig.SERVER_ADDRESS, TradingRig.PORT, 1024);
+        rig = new TradingRig(folder.resolve("growing"), network, new GrowingQueue(queue));
+        client = rig.client(0).login();
+        final List<ClientOrder> late = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            late.add(client.enter('B', 1, "9.00"));
+            client.session.flush(rig.nowNs());
+        }
+        stall(2 * TradingRig.MAX_WAIT_NS);
+        rig.run(5);
+        for (final ClientOrder order : late) {
+            assertEquals(Status.REJECTED, order.status());
+            assertEquals(RejectCode.OVERLOAD.code, order.reason());
+        }
+
+        final ClientOrder next = client.enter('B', 1, "9.00");
+        rig.run(3);
+        assertEquals(Status.LIVE, next.status());
+    }
+
+    @Test
+    void shouldTakeNoMoreThanItCanApplyAndLoseNothing() {
+        client = rig.client(0).login();
+        client.keepReports = false;
+        final int each = Packets.MAX_DATAGRAM_LENGTH / (3 + TradingMessages.query().length);
+        final UnsafeBuffer datagram = queries(each);
+        for (int turn = 0; turn < FLOODED_TURNS; turn++) {
+            for (int i = 0; i < DATAGRAMS_A_TURN; i++) {
+                client.send(datagram, 0, datagram.capacity());
+            }
+            rig.run(1);
+        }
+        rig.runFor(120_000_000);
+        final long sent = (long) FLOODED_TURNS * DATAGRAMS_A_TURN * each;
+        assertTrue(sent * 40 > 2L * TradingRig.LOG_BYTES, "more than the ring holds");
+        assertEquals(1 + sent, rig.engine().sessions().nextOutboundSequence(0));
+        assertEquals(rig.log.lastSequence(), rig.engine().sequence());
+        assertEquals(0, rig.counters.get(LoopCounter.DROPPED_LOG_FULL));
+        assertEquals(0, rig.counters.get(LoopCounter.RECEIVE_MISSED));
+    }
+
+    private static UnsafeBuffer queries(final int count) {
+        final byte[] query = TradingMessages.query();
+        final ByteBuffer blocks = ByteBuffer.allocate(count * (3 + query.length));
+        while (blocks.hasRemaining()) {
+            blocks.putShort((short) (1 + query.length)).put(Packets.UNSEQUENCED).put(query);
+        }
+        return new UnsafeBuffer(blocks.array());
     }
 
     @Test

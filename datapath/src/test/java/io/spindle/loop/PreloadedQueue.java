@@ -31,6 +31,7 @@ final class PreloadedQueue implements NicQueue {
 
     @Override
     public int poll(final RxBurst burst) {
+        burst.drained(true);
         if (loaded == 0) {
             return 0;
         }
