@@ -12,6 +12,7 @@ import io.spindle.oms.command.MessageHeaderDecoder;
 import io.spindle.oms.command.OrderOptionsDecoder;
 import io.spindle.oms.command.ReplaceOrderDecoder;
 import io.spindle.oms.command.SessionDownDecoder;
+import io.spindle.session.Bindings;
 
 import org.agrona.DirectBuffer;
 
@@ -22,15 +23,18 @@ import org.agrona.DirectBuffer;
  */
 final class ControlIntake implements CommandHandler {
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    private final SessionDownDecoder down = new SessionDownDecoder();
     private final RingReader requests;
     private final CommandLog log;
+    private final Bindings bindings;
     private long timeNs;
     private int claim;
     private boolean taken;
 
-    ControlIntake(final RingReader requests, final CommandLog log) {
+    ControlIntake(final RingReader requests, final CommandLog log, final Bindings bindings) {
         this.requests = requests;
         this.log = log;
+        this.bindings = bindings;
     }
 
     /**
@@ -73,6 +77,17 @@ final class ControlIntake implements CommandHandler {
             log.buffer().putBytes(claim, buffer, offset, length);
             log.commit(length, timeNs);
             taken = true;
+            if (header.templateId() == SessionDownDecoder.TEMPLATE_ID) {
+                unbind(buffer, offset + MessageHeaderDecoder.ENCODED_LENGTH);
+            }
+        }
+    }
+
+    /** As in {@link LogRequests}: nobody is heard any more as whom an operator takes down. */
+    private void unbind(final DirectBuffer buffer, final int body) {
+        down.wrap(buffer, body, header.blockLength(), header.version());
+        if (down.session() < bindings.capacity()) {
+            bindings.unbind(down.session());
         }
     }
 

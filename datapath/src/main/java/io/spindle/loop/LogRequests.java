@@ -4,11 +4,15 @@ import io.spindle.log.CommandLog;
 import io.spindle.oms.command.MessageHeaderEncoder;
 import io.spindle.oms.command.SessionDownEncoder;
 import io.spindle.oms.command.SessionUpEncoder;
+import io.spindle.session.Bindings;
 import io.spindle.session.SessionRequests;
 
 /**
  * Logs what the session layer wants. With no room in the log the request is dropped: the client
  * logs in again, and silence is found again.
+ *
+ * <p>Nobody is heard any more as a session that goes down, from the moment that the log says so:
+ * what came later would be applied later.
  */
 final class LogRequests implements SessionRequests {
     private static final int HEADER = MessageHeaderEncoder.ENCODED_LENGTH;
@@ -17,9 +21,11 @@ final class LogRequests implements SessionRequests {
     private final SessionUpEncoder up = new SessionUpEncoder();
     private final SessionDownEncoder down = new SessionDownEncoder();
     private final CommandLog log;
+    private final Bindings bindings;
 
-    LogRequests(final CommandLog log) {
+    LogRequests(final CommandLog log, final Bindings bindings) {
         this.log = log;
+        this.bindings = bindings;
     }
 
     @Override
@@ -38,6 +44,14 @@ final class LogRequests implements SessionRequests {
                     .address(address & 0xFFFF_FFFFL)
                     .mac(mac);
             log.commit(length, timeNs);
+            unbindOther(session, bindings.find(address, port));
+        }
+    }
+
+    /** The engine will take down whoever else is up at the source. */
+    private void unbindOther(final int session, final int bound) {
+        if (bound != session && bound != Bindings.NONE) {
+            bindings.unbind(bound);
         }
     }
 
@@ -50,6 +64,7 @@ final class LogRequests implements SessionRequests {
                     .session(session)
                     .reason((short) reason);
             log.commit(length, timeNs);
+            bindings.unbind(session);
         }
     }
 }

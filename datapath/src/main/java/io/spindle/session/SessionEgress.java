@@ -35,7 +35,6 @@ public final class SessionEgress implements ReportSink {
     private SessionTable sessions;
 
     private final byte[] owed;
-    private final int[] dayTotal;
     private final int[] nextToSend;
     private final long[] sentPosition;
     private final int[] resendNext;
@@ -66,7 +65,6 @@ public final class SessionEgress implements ReportSink {
         this.counters = counters;
         final int count = bindings.capacity();
         owed = new byte[count];
-        dayTotal = new int[count];
         nextToSend = new int[count];
         sentPosition = new long[count];
         resendNext = new int[count];
@@ -103,7 +101,6 @@ public final class SessionEgress implements ReportSink {
      * nothing else until they log in: a number of the new day could be taken for one of the old.
      */
     public void startDay(final int session) {
-        dayTotal[session] = store.nextSequence(session) - 1;
         store.restart(session, 1);
         skipToEnd(session);
         owed[session] |= OWES_BEAT;
@@ -178,9 +175,13 @@ public final class SessionEgress implements ReportSink {
         return turns;
     }
 
-    /** Sends a heartbeat with the next flush if one is due. */
+    /**
+     * Sends a heartbeat with the next flush if one is due, to a session whose reports are held back
+     * as well.
+     */
     boolean beat(final int session, final long timeNs) {
-        if (timeNs - sentNs[session] < Packets.HEARTBEAT_INTERVAL_NS || isWaiting[session]) {
+        if (timeNs - sentNs[session] < Packets.HEARTBEAT_INTERVAL_NS
+                || (owed[session] & OWES_BEAT) != 0) {
             return false;
         }
         owed[session] |= OWES_BEAT;
@@ -224,7 +225,7 @@ public final class SessionEgress implements ReportSink {
     /** In place of every heartbeat and of every answer, until the session logs in again. */
     private boolean sendEnd(final int session, final long timeNs) {
         if (owed[session] != 0) {
-            if (!packets.endOfSession(session, dayTotal[session])) {
+            if (!packets.endOfSession(session, (int) sessions.dayBefore(session))) {
                 return false;
             }
             owed[session] = 0;

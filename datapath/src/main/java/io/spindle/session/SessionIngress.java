@@ -65,8 +65,21 @@ public final class SessionIngress {
             return;
         }
         liveness.heard(session, timeNs);
-        for (int block = start; block < end; block = Blocks.next(buffer, block)) {
+        walk(frame, session, start, end, receivedNs, timeNs);
+    }
+
+    /** Up to a logoff, or a login as another session: what lies behind it is nobody's. */
+    private void walk(
+            final UdpFrameDecoder frame,
+            final int session,
+            final int start,
+            final int end,
+            final long receivedNs,
+            final long timeNs) {
+        int block = start;
+        while (block < end && bindings.isUp(session)) {
             onBlock(frame, session, block, receivedNs, timeNs);
+            block = Blocks.next(frame.buffer(), block);
         }
     }
 
