@@ -33,4 +33,9 @@ public final class Lease {
     boolean isHeld(final long nowNs) {
         return ring == null || ring.leaseNs() - nowNs > 0;
     }
+
+    /** The same in the middle of a turn, in which the thread may have slept. */
+    boolean isStillHeld(final LogClock clock) {
+        return ring == null || isHeld(clock.monotonicNowNs());
+    }
 }

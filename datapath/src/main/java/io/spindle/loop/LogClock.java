@@ -52,6 +52,11 @@ public final class LogClock implements NanoClock {
         return monotonicNs;
     }
 
+    /** The monotonic clock now. */
+    long monotonicNowNs() {
+        return monotonic.nanoTime();
+    }
+
     /** How far the anchor should move now; call once an {@link #INTERVAL_NS}. */
     long slewNs() {
         errorNs = utc.nanoTime() - monotonic.nanoTime() - anchorNs;

@@ -62,6 +62,9 @@ public final class TradingLoop implements Agent, CommandHandler {
     private final Lease lease;
     private final Tokens tokens;
 
+    /** Logged commands were left to the next turn. */
+    private boolean behind;
+
     /** Keeps the compiler from leaving out reads whose only purpose is to have been made. */
     private long warmed;
 
@@ -96,7 +99,7 @@ public final class TradingLoop implements Agent, CommandHandler {
         egress.attach(engine.sessions());
         tokens.attach(engine.sessions());
 
-        final LogRequests requests = new LogRequests(log);
+        final LogRequests requests = new LogRequests(log, bindings);
         liveness = new Liveness(bindings, requests, egress);
         adminEvents.connect(engine, liveness);
         final LoginDesk logins =
@@ -129,7 +132,7 @@ public final class TradingLoop implements Agent, CommandHandler {
         final OverloadGuard guard = new OverloadGuard(messages, netCounters, context.maxWaitNs());
         intake = new FrameIntake(nic, sessions, port, netCounters, clock, guard);
         timers = new Timers(log, engine, clock);
-        control = new ControlIntake(context.requests(), log);
+        control = new ControlIntake(context.requests(), log, bindings);
         counters =
                 new CounterReport(
                         context.counters(),
@@ -159,10 +162,14 @@ public final class TradingLoop implements Agent, CommandHandler {
         }
         liveness.onTurn(timeNs);
         int work = timers.poll(timeNs);
-        work += control.poll(timeNs);
-        work += intake.poll(timeNs);
+        work += takeInput(timeNs);
         work += log.poll(this, COMMANDS_PER_TURN);
+        behind = engine.sequence() < log.lastSequence();
         gate.poll();
+        if (!lease.isStillHeld(clock)) {
+            intake.release();
+            return standStill(timeNs);
+        }
         work += egress.flush(timeNs);
         nic.flush();
         intake.release();
@@ -174,6 +181,14 @@ public final class TradingLoop implements Agent, CommandHandler {
             warmed += log.warm() + engine.warm() + store.warm() + feed.warm();
         }
         return work;
+    }
+
+    /**
+     * Nothing while the engine is behind the log: what comes meanwhile waits on the card, where the
+     * overload guard sees how long, and not in the ring.
+     */
+    private int takeInput(final long timeNs) {
+        return behind ? 0 : control.poll(timeNs) + intake.poll(timeNs);
     }
 
     /** Somebody else may be the primary now: nothing is taken, logged or sent. */

@@ -1,5 +1,6 @@
 package io.spindle.loop;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -60,6 +62,22 @@ class SessionDayTest {
         client.login();
         assertTrue(rig.engine().sessions().isCurrent(0));
         assertTrue(client.reports().endsWith("end 1;login SP26112101 2;C"), client.reports());
+    }
+
+    @Test
+    void shouldRememberOverARestartHowManyReportsTheOldDayHad() throws IOException {
+        client.enter('B', 100, "10.00");
+        rig.run(3);
+        rig.startDay(TradingRig.DATE + 1, 1);
+        rig.run(3);
+        final byte[] told = client.datagrams.getLast();
+        assertEquals(Packets.END_OF_SESSION, told[0]);
+        rig.restartFromSnapshot();
+        final int before = client.datagrams.size();
+        rig.runServer(2 * SECOND_NS, STEP_NS);
+        rig.run(1);
+        assertFalse(heard(before).isEmpty());
+        client.datagrams.stream().skip(before).forEach(end -> assertArrayEquals(told, end));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.spindle.loop;
 
+import io.spindle.log.AckLevel;
 import io.spindle.log.AnswerRing;
 import io.spindle.log.ControlRing;
 import io.spindle.log.DataFolder;
@@ -11,6 +12,8 @@ import io.spindle.log.RingReader;
 import io.spindle.nic.NicQueue;
 import io.spindle.oms.EngineConfig;
 import io.spindle.oms.SampleMarket;
+import io.spindle.oms.SnapshotReader;
+import io.spindle.oms.SnapshotWriter;
 import io.spindle.oms.TradingEngine;
 import io.spindle.oms.command.DayStartEncoder;
 import io.spindle.oms.command.MessageHeaderEncoder;
@@ -56,6 +59,8 @@ final class TradingRig implements AutoCloseable {
     private final RingFile answerFile;
     final RefillRings refill;
     private final RingReader recorder;
+    private final AckLevel ack;
+    private Lease lease = Lease.none();
     private boolean recording;
 
     TradingRig(final Path path) {
@@ -63,26 +68,47 @@ final class TradingRig implements AutoCloseable {
     }
 
     TradingRig(final Path path, final long seed, final SimFaults faults) {
-        this(path, new SimNetwork(seed, faults), null, true);
+        this(path, new SimNetwork(seed, faults), null, true, AckLevel.RING);
     }
 
     /** Keeps the whole log in the ring, so that {@link #restart} can replay it. */
     static TradingRig unrecorded(final Path path, final long seed, final SimFaults faults) {
-        return new TradingRig(path, new SimNetwork(seed, faults), null, false);
+        return new TradingRig(path, new SimNetwork(seed, faults), null, false, AckLevel.RING);
+    }
+
+    /** Answers wait until their commands are recorded. */
+    static TradingRig synced(final Path path) {
+        return new TradingRig(path, new SimNetwork(1, SimFaults.NONE), null, true, AckLevel.SYNCED);
     }
 
     /** The loop on a queue of one's own; time is still the network's. */
     TradingRig(final Path path, final SimNetwork network, final NicQueue queue) {
-        this(path, network, queue, true);
+        this(path, network, queue, true, AckLevel.RING);
+    }
+
+    /** It has a standby, which has promised to wait until {@link #promise} says otherwise. */
+    static TradingRig leased(final Path path, final SimNetwork network, final NicQueue queue) {
+        final TradingRig rig = new TradingRig(path, network, queue, false, AckLevel.RING);
+        rig.lease = Lease.in(rig.log);
+        rig.promise(Long.MAX_VALUE);
+        rig.restart();
+        return rig;
+    }
+
+    /** Until when the standby does not take over. */
+    void promise(final long untilNs) {
+        recorder.leaseNs(untilNs);
     }
 
     private TradingRig(
             final Path path,
             final SimNetwork network,
             final NicQueue queue,
-            final boolean recording) {
+            final boolean recording,
+            final AckLevel ack) {
         try {
             this.recording = recording;
+            this.ack = ack;
             this.network = network;
             nic = queue == null ? network.attach(SERVER_ADDRESS, PORT, 1024) : queue;
             folder = new DataFolder(path).create();
@@ -127,7 +153,9 @@ final class TradingRig implements AutoCloseable {
                         STORE_BYTES,
                         counters,
                         MAX_WAIT_NS,
-                        refill));
+                        refill,
+                        ack,
+                        lease));
     }
 
     /**
@@ -136,7 +164,20 @@ final class TradingRig implements AutoCloseable {
      */
     void restart() {
         loop = newLoop();
-        log.offerAbove(0);
+        replay();
+    }
+
+    /** The same behind a snapshot of what the killed process held. */
+    void restartFromSnapshot() throws IOException {
+        final Path file = new SnapshotWriter().write(loop.engine(), folder.snapshots());
+        loop = newLoop();
+        new SnapshotReader().read(file, loop.engine());
+        loop.resume();
+        replay();
+    }
+
+    private void replay() {
+        log.offerAbove(loop.engine().sequence());
         while (log.poll(loop, Integer.MAX_VALUE) > 0) {}
         loop.open();
     }

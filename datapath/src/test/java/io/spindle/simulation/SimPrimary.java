@@ -48,7 +48,10 @@ final class SimPrimary {
         replaced = true;
     }
 
-    /** True while it may not say anything: but for the rest of a turn in which it stood still. */
+    /**
+     * True while it may not say anything: but for the rest of a turn in which it stood still, for
+     * all it knows behind its second look at the lease.
+     */
     boolean mustBeSilent() {
         return replaced && !sleptInThisTurn;
     }
@@ -92,11 +95,12 @@ final class SimPrimary {
         final CrashPoint[] points = {
             CrashPoint.RECEIVED, CrashPoint.COMMITTED, CrashPoint.PACKET_WRITTEN
         };
+        final CrashPoint point = any(points);
         box.tradingDeath.arm(
-                any(points),
+                point,
                 1 + random.nextInt(10),
                 () -> {
-                    sleptInThisTurn = true;
+                    sleptInThisTurn = point != CrashPoint.RECEIVED;
                     mediaAsleepNs = NEVER;
                     world.run();
                     mediaAsleepNs = 0;
