@@ -13,20 +13,23 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 
 /**
  * Contract notes as CSV, one row a leg, one file a trading day: {@code SP26112001.csv}. Rows are
- * only ever added; after a restart the file goes on behind its last whole row.
+ * only ever added, also for what is taken back; after a restart the file goes on behind its last
+ * whole row. One that has another heading was written by another version, and is written anew.
  *
  * <pre>
- *   sequence,time,match,symbol,side,quantity,price,currency,account,firm,session,order,liquidity
- *   1,2026-11-20T09:30:00.000007000Z,1,SPDL,S,60,10.0000,USD,ACCOUNT,TEST,TEST00,1,A
+ *   1,2026-11-20T09:30:00.000007000Z,1,SPDL,S,60,10.0000,USD,ACCOUNT,TEST,TEST00,1,A,trade
+ *   2,2026-11-20T09:30:00.000007000Z,1,SPDL,B,60,10.0000,USD,ACCOUNT,TEST,TEST01,1,R,trade
+ *   3,2026-11-20T09:31:00.000000000Z,1,SPDL,S,-60,10.0000,USD,ACCOUNT,TEST,TEST00,1,A,bust
  * </pre>
  */
 final class ContractNotes implements TradeSink {
     static final String HEADING =
             "sequence,time,match,symbol,side,quantity,price,currency,account,firm,session,order,"
-                    + "liquidity";
+                    + "liquidity,kind";
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.nnnnnnnnn'Z'");
@@ -120,19 +123,24 @@ final class ContractNotes implements TradeSink {
                         leg.firm(),
                         leg.session(),
                         Long.toString(leg.userRefNum()),
-                        Character.toString(leg.liquidity()))
+                        Character.toString(leg.liquidity()),
+                        leg.kind().word)
                 + "\n";
     }
 
-    /** Cuts off half a row. Returns the rows there are, −1 when not even the heading is. */
+    /**
+     * Cuts off half a row, and all that stands under another heading. Returns the rows there are,
+     * −1 when not even the heading is.
+     */
     private static long cutToWholeRows(final Path file) throws IOException {
         if (!Files.exists(file)) {
             return -1;
         }
         final byte[] bytes = Files.readAllBytes(file);
+        final boolean isOurs = isUnderOurHeading(bytes);
         long lines = 0;
         int end = 0;
-        for (int i = 0; i < bytes.length; i++) {
+        for (int i = 0; isOurs && i < bytes.length; i++) {
             if (bytes[i] == '\n') {
                 lines++;
                 end = i + 1;
@@ -142,5 +150,10 @@ final class ContractNotes implements TradeSink {
             cut.setLength(end);
         }
         return lines - 1;
+    }
+
+    private static boolean isUnderOurHeading(final byte[] bytes) {
+        final byte[] heading = (HEADING + "\n").getBytes(StandardCharsets.US_ASCII);
+        return Arrays.equals(heading, Arrays.copyOf(bytes, heading.length));
     }
 }

@@ -105,9 +105,13 @@ public final class FeedCommand implements Callable<Integer> {
     private void run(final FeedNode node) throws Exception {
         final IdleStrategy idle =
                 new BackoffIdleStrategy(10, 20, 1_000, TimeUnit.MILLISECONDS.toNanos(2));
+        final CounterLine counters =
+                new CounterLine(node::counters, FeedCommand::print, System.nanoTime());
         boolean alarmed = false;
         while (running.get()) {
-            idle.idle(node.doWork(System.nanoTime()));
+            final long nowNs = System.nanoTime();
+            idle.idle(node.doWork(nowNs));
+            counters.poll(nowNs);
             if (!alarmed && node.alarm().isPresent()) {
                 alarmed = true;
                 print("the replica has stopped: " + node.alarm().get());

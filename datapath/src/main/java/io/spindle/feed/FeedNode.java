@@ -163,6 +163,21 @@ final class FeedNode implements AutoCloseable {
         return replica.alarm();
     }
 
+    /** What the servers have counted so far, as one line. */
+    String counters() {
+        return "re-requests %d served, %d refused; snapshots %s; drop copies %s"
+                .formatted(
+                        rerequests.served(),
+                        rerequests.refused(),
+                        counters(snapshotServer),
+                        counters(dropCopyServer));
+    }
+
+    private static String counters(final StreamServer server) {
+        return "%d logins turned away, %d datagrams unsent"
+                .formatted(server.turnedAway(), server.unsent());
+    }
+
     /** Of the replica's engine. */
     long stateHash() {
         return engine.stateHash();

@@ -29,7 +29,8 @@ import java.util.Map;
 
 /**
  * The session layer of order entry, for streams that only go out: same login and credentials, same
- * packets, heartbeats and retransmission. A second login of a session takes it over.
+ * packets, heartbeats and retransmission. A second login of a session takes it over. There is room
+ * for {@value #MAX_CLIENTS} clients; a login beyond them waits, unanswered, until one goes.
  *
  * <p><i>Called from</i> the feed process's thread.
  */
@@ -60,11 +61,12 @@ final class StreamServer implements AutoCloseable {
     private final LoginRejectedEncoder rejected = new LoginRejectedEncoder();
     private final SequencedEncoder sequenced = new SequencedEncoder();
     private final EndOfSessionEncoder ended = new EndOfSessionEncoder();
+    private long turnedAway;
     private long unsent;
 
     /**
-     * @param fromStart true to push a stream from its first message, false to push what is new and
-     *     leave the rest to be asked for
+     * @param fromStart true to push a stream from its first message, a new one for each login,
+     *     false to push what is new and leave the rest to be asked for
      */
     StreamServer(
             final InetSocketAddress address,
@@ -121,6 +123,11 @@ final class StreamServer implements AutoCloseable {
             send(client.address, EndOfSessionEncoder.BLOCK_LENGTH);
         }
         clients.clear();
+    }
+
+    /** Good logins that were not answered for want of room. */
+    long turnedAway() {
+        return turnedAway;
     }
 
     /** Datagrams that the network refused. */
@@ -184,12 +191,17 @@ final class StreamServer implements AutoCloseable {
         }
     }
 
+    /**
+     * While its stream from the start is still on its way, a client's login is taken for the one
+     * that began it, sent again; so nobody has streams made faster than they are read.
+     */
     private void accept(final InetSocketAddress from, final int session, final long nowNs) {
         StreamClient client = clients.get(from);
-        if (client == null || client.session != session) {
+        if (client == null || client.session != session || fromStart && !client.hasNew()) {
             clients.values().removeIf(other -> other.session == session);
             clients.remove(from);
             if (clients.size() == MAX_CLIENTS) {
+                turnedAway++;
                 return;
             }
             final BlockSource source = opener.open(session);
@@ -197,7 +209,9 @@ final class StreamServer implements AutoCloseable {
             client = new StreamClient(from, session, source, first, nowNs);
             clients.put(from, client);
         }
-        accepted.wrap(outView, 0).packetType(Packets.LOGIN_ACCEPTED).nextSequence(client.next());
+        accepted.wrap(outView, 0)
+                .packetType(Packets.LOGIN_ACCEPTED)
+                .nextSequence(fromStart ? 1 : client.next());
         SessionId.put(
                 outView, LoginAcceptedEncoder.sessionIdEncodingOffset(), day.head(), day.tail());
         send(from, LoginAcceptedEncoder.BLOCK_LENGTH);

@@ -2,6 +2,7 @@ package io.spindle.feed;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.spindle.codec.SessionId;
 import io.spindle.oms.EngineConfig;
 import io.spindle.oms.NoEvents;
 import io.spindle.oms.TradingEngine;
@@ -28,10 +29,50 @@ class ContractNotesTest {
                 List.of(
                         ContractNotes.HEADING,
                         "1,2026-11-20T09:30:00.000009000Z,1,SPDL,S,60,10.0000,USD,ACCOUNT,TEST,"
-                                + "TEST00,1,A",
+                                + "TEST00,1,A,trade",
                         "2,2026-11-20T09:30:00.000009000Z,1,SPDL,B,60,10.0000,USD,ACCOUNT,TEST,"
-                                + "TEST00,2,R"),
+                                + "TEST00,2,R,trade"),
                 rows());
+    }
+
+    @Test
+    void shouldReverseWhatIsCorrectedOrTakenBack() throws IOException {
+        try (ContractNotes notes = new ContractNotes(folder)) {
+            trade(notes, 1).correct(1, 100_500).bust(2);
+        }
+
+        assertEquals(
+                List.of(
+                        "3,2026-11-20T09:30:00.000010000Z,1,SPDL,S,-60,10.0000,USD,ACCOUNT,TEST,"
+                                + "TEST00,1,A,bust",
+                        "4,2026-11-20T09:30:00.000010000Z,1,SPDL,B,-60,10.0000,USD,ACCOUNT,TEST,"
+                                + "TEST00,2,R,bust",
+                        "5,2026-11-20T09:30:00.000010000Z,2,SPDL,S,60,10.0500,USD,ACCOUNT,TEST,"
+                                + "TEST00,1,A,correction",
+                        "6,2026-11-20T09:30:00.000010000Z,2,SPDL,B,60,10.0500,USD,ACCOUNT,TEST,"
+                                + "TEST00,2,R,correction",
+                        "7,2026-11-20T09:30:00.000011000Z,2,SPDL,S,-60,10.0500,USD,ACCOUNT,TEST,"
+                                + "TEST00,1,A,bust",
+                        "8,2026-11-20T09:30:00.000011000Z,2,SPDL,B,-60,10.0500,USD,ACCOUNT,TEST,"
+                                + "TEST00,2,R,bust"),
+                rows().subList(3, rows().size()));
+    }
+
+    @Test
+    void shouldReverseATradeOfYesterdayInTheFileOfToday() throws IOException {
+        try (ContractNotes notes = new ContractNotes(folder)) {
+            trade(notes, 1).day(TestMarket.DATE + 1, 0).bust(1);
+        }
+
+        assertEquals(3, rows().size());
+        assertEquals(
+                List.of(
+                        ContractNotes.HEADING,
+                        "1,2026-11-20T09:30:00.000011000Z,1,SPDL,S,-60,10.0000,USD,ACCOUNT,TEST,"
+                                + "TEST00,1,A,bust",
+                        "2,2026-11-20T09:30:00.000011000Z,1,SPDL,B,-60,10.0000,USD,ACCOUNT,TEST,"
+                                + "TEST00,2,R,bust"),
+                Files.readAllLines(folder.resolve("SP26112100.csv")));
     }
 
     @Test
@@ -50,8 +91,19 @@ class ContractNotesTest {
         assertEquals(whole, rows().subList(0, whole.size()));
     }
 
+    @Test
+    void shouldWriteAFileOfAnotherVersionAnew() throws IOException {
+        Files.writeString(file(), "sequence,time\n1,2026-11-20T09:30:00.000009000Z\n");
+        try (ContractNotes notes = new ContractNotes(folder)) {
+            trade(notes, 1);
+        }
+
+        assertEquals(3, rows().size());
+        assertEquals(ContractNotes.HEADING, rows().getFirst());
+    }
+
     /** Replays a day of so many trades into the adapter, as a restarted feed process does. */
-    private static void trade(final ContractNotes notes, final int trades) {
+    private static TestMarket trade(final ContractNotes notes, final int trades) {
         final TradeFeed feed = new TradeFeed(notes);
         final TradingEngine engine =
                 new TradingEngine(
@@ -61,7 +113,9 @@ class ContractNotesTest {
                         new NoEvents() {
                             @Override
                             public void onDayStart(final int date, final int epoch) {
-                                feed.startDay("SP26112000");
+                                feed.startDay(
+                                        SessionId.text(
+                                                SessionId.head(date), SessionId.tail(epoch)));
                             }
                         });
         feed.attach(engine);
@@ -70,6 +124,7 @@ class ContractNotesTest {
             market.order('S', 60, "SPDL", 100_000);
             market.order('B', 60, "SPDL", 100_000);
         }
+        return market;
     }
 
     private Path file() {

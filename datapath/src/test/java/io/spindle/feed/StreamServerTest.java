@@ -136,6 +136,26 @@ class StreamServerTest {
     }
 
     @Test
+    void shouldMakeANewSnapshotForANewLogin() throws IOException {
+        commands.open("SPDL");
+        try (StreamReceiver client = receiver(snapshots, TestMarket.PASSWORD, 0)) {
+            client.session.login(nowNs);
+            run(snapshots, client, () -> isComplete(client));
+            final long before = SnapshotEnd.sequence(client.messages.getLast(), 0);
+            commands.order('B', 100, "SPDL", 100_000);
+            client.messages.clear();
+            client.announced = 0;
+            client.session.resumeAt(1);
+            client.session.login(nowNs);
+            run(snapshots, client, () -> isComplete(client));
+
+            assertEquals(1, client.announced);
+            assertEquals(before + 1, SnapshotEnd.sequence(client.messages.getLast(), 0));
+            assertEquals(1, snapshots.clients());
+        }
+    }
+
+    @Test
     void shouldTellTermsThatItchHasNoRoomFor() {
         commands.open("SPDL");
         final ByteBuffer block = ByteBuffer.allocate(100);

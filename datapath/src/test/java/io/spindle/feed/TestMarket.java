@@ -5,8 +5,10 @@ import io.spindle.oms.Ascii;
 import io.spindle.oms.Password;
 import io.spindle.oms.SessionTable;
 import io.spindle.oms.command.AdjustCashEncoder;
+import io.spindle.oms.command.BustTradeEncoder;
 import io.spindle.oms.command.CancelOrderEncoder;
 import io.spindle.oms.command.ContinueEncoder;
+import io.spindle.oms.command.CorrectTradeEncoder;
 import io.spindle.oms.command.DayStartEncoder;
 import io.spindle.oms.command.DefineAccountEncoder;
 import io.spindle.oms.command.DefineFirmEncoder;
@@ -57,7 +59,6 @@ public final class TestMarket {
 
     /** One firm, its account and sessions, these symbols, a day that has begun. */
     public TestMarket open(final String... symbols) {
-        final byte[] secret = Password.secret(new byte[SessionTable.SALT_LENGTH], PASSWORD);
         say(new DefineFirmEncoder().wrapAndApplyHeader(buffer, 0, header).firm(FIRM).limit());
         final DefineAccountEncoder account = new DefineAccountEncoder();
         account.wrapAndApplyHeader(buffer, 0, header)
@@ -74,19 +75,25 @@ public final class TestMarket {
                 .currency(Ascii.packInt("USD"));
         say(cash.limit());
         for (int session = 0; session < SESSIONS; session++) {
-            final DefineSessionEncoder define = new DefineSessionEncoder();
-            define.wrapAndApplyHeader(buffer, 0, header)
-                    .username(Ascii.pack("TEST0" + session))
-                    .firm(FIRM)
-                    .accountHigh(Ascii.pack("ACCOUNT"))
-                    .accountLow(Ascii.BLANK)
-                    .putSecret(secret, 0, secret.length);
-            say(define.limit());
+            session("TEST0" + session);
         }
         for (final String symbol : symbols) {
             define(symbol);
         }
         return day(DATE, 0);
+    }
+
+    /** One more session of the firm, with everybody's password. */
+    public TestMarket session(final String username) {
+        final byte[] secret = Password.secret(new byte[SessionTable.SALT_LENGTH], PASSWORD);
+        final DefineSessionEncoder define = new DefineSessionEncoder();
+        define.wrapAndApplyHeader(buffer, 0, header)
+                .username(Ascii.pack(username))
+                .firm(FIRM)
+                .accountHigh(Ascii.pack("ACCOUNT"))
+                .accountLow(Ascii.BLANK)
+                .putSecret(secret, 0, secret.length);
+        return say(define.limit());
     }
 
     public TestMarket define(final String symbol) {
@@ -126,6 +133,23 @@ public final class TestMarket {
         final SetReferencePriceEncoder set = new SetReferencePriceEncoder();
         set.wrapAndApplyHeader(buffer, 0, header).symbol(Ascii.pack(symbol)).price(price);
         return say(set.limit());
+    }
+
+    /** Takes a trade back, as erroneous. */
+    public TestMarket bust(final long matchNumber) {
+        final BustTradeEncoder bust = new BustTradeEncoder();
+        bust.wrapAndApplyHeader(buffer, 0, header).matchNumber(matchNumber).reason((byte) 'E');
+        return say(bust.limit());
+    }
+
+    /** Takes a trade back and makes it again at this price, under the next match number. */
+    public TestMarket correct(final long matchNumber, final long price) {
+        final CorrectTradeEncoder correct = new CorrectTradeEncoder();
+        correct.wrapAndApplyHeader(buffer, 0, header)
+                .matchNumber(matchNumber)
+                .price(price)
+                .reason((byte) 'E');
+        return say(correct.limit());
     }
 
     /** So much later a tick, as the loop's timers give it. */
