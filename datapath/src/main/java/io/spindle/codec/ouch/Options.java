@@ -12,8 +12,9 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * The options of one client message, read from its appendage into the form in which they are
- * logged. A tag that this server does not carry, or one of the wrong length, makes the whole set
- * unknown: such a message is refused, never half obeyed.
+ * logged. A tag that this server does not carry, one of the wrong length, a side that is none, or
+ * the group that means none in the log makes the whole set unknown: such a message is refused,
+ * never half obeyed.
  */
 final class Options {
     /** Bytes of {@link #block} when any order option was given. */
@@ -25,6 +26,7 @@ final class Options {
     private int userRefIdx;
     private boolean hasUserRefIdx;
     private boolean hasOrderOptions;
+    private boolean onlyFilters;
     private boolean known;
     private byte side;
     private int groupId;
@@ -34,6 +36,7 @@ final class Options {
         userRefIdx = 0;
         hasUserRefIdx = false;
         hasOrderOptions = false;
+        onlyFilters = true;
         known = true;
         side = MassCancelEncoder.sideNullValue();
         groupId = MassCancelEncoder.groupIdNullValue();
@@ -56,8 +59,10 @@ final class Options {
                 break;
             case Tag.SIDE:
                 side = buffer.getByte(value);
+                known &= isSide(side);
                 break;
             default:
+                onlyFilters &= tag == Tag.GROUP_ID;
                 if (!hasOrderOptions) {
                     OptionBlock.begin(options, header, block, 0);
                     hasOrderOptions = true;
@@ -65,6 +70,10 @@ final class Options {
                 takeOrderOption(tag, buffer, value);
                 break;
         }
+    }
+
+    private static boolean isSide(final byte value) {
+        return value == 'B' || value == 'S' || value == 'T' || value == 'E';
     }
 
     private void takeOrderOption(final int tag, final DirectBuffer buffer, final int value) {
@@ -126,6 +135,7 @@ final class Options {
     private void takeShort(final int tag, final int value) {
         if (tag == Tag.GROUP_ID) {
             groupId = value;
+            known &= value != MassCancelEncoder.groupIdNullValue();
             options.groupId(value);
         } else {
             known = false;
@@ -224,7 +234,7 @@ final class Options {
 
     /** Filters of a mass cancel and nothing else were given. */
     boolean areFilters() {
-        return known && (!hasOrderOptions || groupId != MassCancelEncoder.groupIdNullValue());
+        return known && onlyFilters;
     }
 
     /** The logged form of the options of an order. */
