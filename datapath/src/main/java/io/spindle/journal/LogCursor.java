@@ -67,9 +67,16 @@ public final class LogCursor implements AutoCloseable {
         return at(archive, Segment.list(archive));
     }
 
-    /** A cursor at the last file that has frames: the quick way to the end of the log. */
+    /** A cursor at the last file that begins with a whole frame: the quick way to the log's end. */
     static LogCursor atLastSegment(final Path archive) throws IOException {
-        return at(archive, Segment.list(archive).reversed());
+        for (final Segment candidate : Segment.list(archive).reversed()) {
+            final LogCursor cursor = at(archive, List.of(candidate));
+            if (cursor.segment != null && cursor.nextFrame()) {
+                return cursor;
+            }
+            cursor.close();
+        }
+        return new LogCursor(archive, 0);
     }
 
     private static LogCursor at(final Path archive, final List<Segment> segments)

@@ -1,12 +1,15 @@
 package io.spindle.journal;
 
+import io.spindle.log.DurableFile;
 import io.spindle.log.LogDamaged;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 
 /**
  * The end of the log as the Archive's files show it: the last sequence, the chain of its frame, and
@@ -39,7 +42,7 @@ public final class LogEnd {
         this.position = cursor.position();
     }
 
-    /** Finds the end from the last file that has frames. */
+    /** Finds the end from the last file that begins with a whole frame. */
     public static LogEnd of(final Path archive) throws IOException {
         Segment.checkContinuous(Segment.list(archive));
         final Chain chain = new Chain();
@@ -63,6 +66,11 @@ public final class LogEnd {
         return sequence;
     }
 
+    /** True if more of the log lies behind what cannot be read. */
+    public boolean isDamaged() {
+        return tail instanceof LogTail.Damaged;
+    }
+
     /** Stream position behind the last whole frame. */
     long position() {
         return position;
@@ -77,7 +85,8 @@ public final class LogEnd {
     }
 
     /**
-     * Zeroes a torn frame, and sees to it that the Archive ends the recording where the log ends.
+     * Zeroes a torn frame, removes files that lie behind it, and sees to it that the Archive ends
+     * the recording where the log ends.
      *
      * @throws LogDamaged if the log is damaged; nothing is changed then
      */
@@ -88,8 +97,26 @@ public final class LogEnd {
         if (tail instanceof LogTail.Torn torn) {
             zeroFrom(archive, torn.position());
         }
+        dropFilesBehind();
         fillPadding();
         new ArchiveCatalog(archive).endAt(position);
+    }
+
+    /**
+     * The Archive takes the recording's end from the last file there is: from one that a power cut
+     * left without a frame it would go on behind a hole.
+     */
+    private void dropFilesBehind() throws IOException {
+        final List<Segment> behind =
+                Segment.list(archive).stream()
+                        .filter(segment -> segment.basePosition() > position)
+                        .toList();
+        for (final Segment segment : behind) {
+            Files.delete(segment.file());
+        }
+        if (!behind.isEmpty()) {
+            DurableFile.force(archive);
+        }
     }
 
     /**

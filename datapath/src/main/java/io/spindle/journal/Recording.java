@@ -5,6 +5,7 @@ import io.aeron.ExclusivePublication;
 import io.aeron.archive.client.AeronArchive;
 import io.aeron.archive.codecs.SourceLocation;
 import io.aeron.archive.status.RecordingPos;
+import io.spindle.log.LogDamaged;
 
 import org.agrona.CloseHelper;
 import org.agrona.concurrent.status.CountersReader;
@@ -34,11 +35,20 @@ final class Recording implements AutoCloseable {
         this.recordingId = recordingId;
     }
 
-    /** Extends the log's recording, or begins it. */
+    /**
+     * Extends the log's recording, or begins it.
+     *
+     * @param end of the log, in bytes of the stream, as its files show it
+     * @throws LogDamaged if the Archive would go on elsewhere
+     */
     static Recording open(
-            final Aeron aeron, final AeronArchive archive, final JournalConfig config) {
+            final Aeron aeron,
+            final AeronArchive archive,
+            final JournalConfig config,
+            final long end) {
         final ExclusivePublication publication;
         final Optional<Found> log = find(archive);
+        checkEnd(log.map(Found::stopPosition).orElse(0L), end);
         if (log.isEmpty()) {
             publication =
                     aeron.addExclusivePublication(
@@ -57,6 +67,19 @@ final class Recording implements AutoCloseable {
                     found.id, SUBSCRIPTION, JournalConfig.STREAM_ID, SourceLocation.LOCAL);
         }
         return await(aeron, archive, publication);
+    }
+
+    /** Going on elsewhere would leave a hole in the log, or write over its last frames. */
+    private static void checkEnd(final long stopPosition, final long end) {
+        if (stopPosition != end) {
+            throw new LogDamaged(
+                    "the Archive ends the recording at position "
+                            + stopPosition
+                            + " and its files end at "
+                            + end,
+                    "nothing was written. Bring the archive folder back from a standby or a backup,"
+                            + " its archive.catalog among it");
+        }
     }
 
     /** What the Archive's catalog says of the log. */

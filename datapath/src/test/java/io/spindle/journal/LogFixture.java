@@ -88,6 +88,17 @@ final class LogFixture implements AutoCloseable {
         return true;
     }
 
+    /** What is in the ring is gone; a new one goes on behind the recording's end. */
+    void losePower() throws IOException {
+        final long recorded = LogEnd.of(folder.archive()).sequence();
+        file.close();
+        Files.delete(folder.logRing());
+        file =
+                RingFile.create(
+                        folder.logRing(), 1 << 20, MAX_PAYLOAD, RingOwner.of(folder), 0, recorded);
+        ring = file.writer();
+    }
+
     void awaitRecorded() {
         media.awaitRecorded(ring);
     }

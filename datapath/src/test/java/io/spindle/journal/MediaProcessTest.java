@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.aeron.archive.client.AeronArchive;
+import io.aeron.protocol.DataHeaderFlyweight;
 import io.spindle.log.LogDamaged;
 import io.spindle.log.Refusal;
 import io.spindle.log.RingFile;
@@ -17,8 +19,13 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -84,6 +91,68 @@ class MediaProcessTest {
         log.awaitRecorded();
         log.stopMedia();
         assertEquals(1_020, log.readBack(0));
+    }
+
+    /** A power cut may take the end of one file and all of the next, and leave both there. */
+    @Test
+    void goesOnWithoutAHoleWhenTheLastFileHasNoFrame() throws Exception {
+        recordSeveralFiles();
+        final List<Segment> files = Segment.list(log.folder.archive());
+        final Segment before = files.get(files.size() - 2);
+        zeroFrom(before, Files.size(before.file()) - 10_000);
+        zeroFrom(files.getLast(), 0);
+        new ArchiveCatalog(log.folder.archive()).stopPosition(AeronArchive.NULL_POSITION);
+
+        goesOnAfterLossOfPower();
+    }
+
+    @Test
+    void theHashChainGoesOnWhenTheFirstFrameOfAFileIsTorn() throws Exception {
+        recordSeveralFiles();
+        final int rest = DataHeaderFlyweight.HEADER_LENGTH + JournalFrame.RECORDS_OFFSET;
+        zeroFrom(Segment.list(log.folder.archive()).getLast(), rest);
+
+        goesOnAfterLossOfPower();
+    }
+
+    /** A catalog of another day would have the Archive write over what is there. */
+    @Test
+    void anArchiveThatWouldGoOnElsewhereIsARefusal() throws Exception {
+        final Path catalog = log.folder.archive().resolve("archive.catalog");
+        log.startMedia();
+        log.append(10);
+        log.awaitRecorded();
+        log.stopMedia();
+        Files.delete(catalog);
+        log.startMedia();
+
+        final Throwable refusal = assertInstanceOf(LogDamaged.class, log.mediaFailure());
+        assertTrue(refusal.getMessage().contains("position 0"), refusal.getMessage());
+    }
+
+    private void recordSeveralFiles() {
+        log.startMedia();
+        log.append(10_000);
+        log.awaitRecorded();
+        log.stopMedia();
+    }
+
+    private void goesOnAfterLossOfPower() throws IOException {
+        log.losePower();
+        final long kept = log.ring.lastSequence();
+        assertTrue(kept > 5_000 && kept < 10_000, "kept " + kept);
+        log.startMedia();
+        log.append(10);
+        log.awaitRecorded();
+        log.stopMedia();
+        assertEquals(kept + 10, log.readBack(0));
+        assertEquals(Optional.empty(), ChainCheck.of(log.folder.archive()).failure());
+    }
+
+    private static void zeroFrom(final Segment segment, final long offset) throws IOException {
+        try (FileChannel file = FileChannel.open(segment.file(), StandardOpenOption.WRITE)) {
+            file.write(ByteBuffer.allocate((int) (file.size() - offset)), offset);
+        }
     }
 
     /** Of several frames that are not synced a power cut may keep the later alone. */
