@@ -15,7 +15,6 @@ import org.agrona.CloseHelper;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -24,13 +23,13 @@ import java.util.function.Consumer;
  * files.
  */
 final class Media implements AutoCloseable {
-    private static final long DROPPED_EVERY_NS = TimeUnit.MINUTES.toNanos(1);
-
     private final DataFolder folder;
     private final JournalConfig config;
     private final LogEnd end;
     private final StandbyAddress standby;
     private final Consumer<String> report;
+    private final GrowingCount dropped;
+    private final GrowingCount contested;
     private final FolderRequest purge;
     private ArchiveNode node;
     private StandbyLink link;
@@ -38,8 +37,6 @@ final class Media implements AutoCloseable {
     private RingFile ringFile;
     private RingReader reader;
     private Journaller journaller;
-    private long droppedReported;
-    private long droppedReportedNs;
 
     private Media(
             final DataFolder folder,
@@ -48,12 +45,24 @@ final class Media implements AutoCloseable {
             final Consumer<String> report)
             throws IOException {
         this.report = report;
+        this.dropped =
+                new GrowingCount(
+                        " datagrams to the standby's port were dropped so far: of another log, or"
+                                + " not sealed with this folder's standby.key",
+                        report);
+        this.contested =
+                new GrowingCount(
+                        " words of a second standby were not believed so far: stop one of the two",
+                        report);
         this.purge = FolderRequest.purge(folder);
         this.standby = standby;
         this.folder = folder;
         this.config = config;
         this.end = LogEnd.of(folder.archive());
         end.mend();
+        if (config.syncLevel() > 0) {
+            new LogSync(folder.archive()).force(); // what a killed process wrote counts as synced
+        }
     }
 
     /**
@@ -85,7 +94,7 @@ final class Media implements AutoCloseable {
             node = ArchiveNode.linked(folder, config, key, standby.address(), standby.control());
             link = new StandbyLink(folder, key, standby.link(), end.sequence());
         }
-        recording = Recording.open(node.aeron(), node.client(), config);
+        recording = Recording.open(node.aeron(), node.client(), config, end.position());
     }
 
     /**
@@ -107,21 +116,15 @@ final class Media implements AutoCloseable {
             return 0;
         }
         final int heard = link == null ? 0 : link.poll(reader, nowNs);
-        reportDropped(nowNs);
+        reportLink(nowNs);
         return heard + journaller.doWork();
     }
 
-    /** A standby with another key looks like none at all. */
-    private void reportDropped(final long nowNs) {
-        if (link != null
-                && link.dropped() > droppedReported
-                && (droppedReported == 0 || nowNs - droppedReportedNs > DROPPED_EVERY_NS)) {
-            droppedReported = link.dropped();
-            droppedReportedNs = nowNs;
-            report.accept(
-                    droppedReported
-                            + " datagrams to the standby's port were dropped so far: of another"
-                            + " log, or not sealed with this folder's standby.key");
+    /** A standby with another key looks like none at all, and of two only one is believed. */
+    private void reportLink(final long nowNs) {
+        if (link != null) {
+            dropped.report(link.dropped(), nowNs);
+            contested.report(link.contested(), nowNs);
         }
     }
 

@@ -13,6 +13,9 @@ import java.util.UUID;
  *
  * <p>Only what answers this life of the process counts, and only the newest of it: an old message
  * sent again renews nothing. A higher epoch is believed at any time, for it is never taken back.
+ *
+ * <p>One standby is believed at a time: of two, each could take over while the other keeps the
+ * lease. Another process is believed once the lease has run out.
  */
 final class PrimarySide {
     private final DataFolder folder;
@@ -20,6 +23,9 @@ final class PrimarySide {
     private final long recorded;
     private final long life;
     private boolean heard;
+    private long call;
+    private long strange;
+    private long contested;
     private long newestClockNs;
     private long newestNumber;
 
@@ -54,15 +60,32 @@ final class PrimarySide {
             folder.checkNotFenced();
         }
         if (ours && message.epoch() == epoch && isNew(message) && message.clockNs() - nowNs <= 0) {
-            checkNotAhead(message.sequence(), Math.max(recorded, ring.sequence()));
-            heard = true;
-            newestClockNs = message.clockNs();
-            newestNumber = message.number();
-            ring.replicatedSequence(message.sequence());
-            ring.leaseNs(message.clockNs() + StandbyMessage.LEASE_NS);
+            hear(message, ring, nowNs);
         }
         return new StandbyMessage(
                 epoch, log, ring.sequence(), nowNs, life, message.call(), message.number());
+    }
+
+    private void hear(final StandbyMessage message, final RingReader ring, final long nowNs) {
+        final boolean isOther = heard && message.call() != call;
+        if (isOther && nowNs - newestClockNs < StandbyMessage.LEASE_NS) {
+            strange++;
+            return;
+        }
+        checkNotAhead(message.sequence(), Math.max(recorded, ring.sequence()));
+        contested += isOther ? 0 : strange;
+        strange = 0;
+        heard = true;
+        call = message.call();
+        newestClockNs = message.clockNs();
+        newestNumber = message.number();
+        ring.replicatedSequence(message.sequence());
+        ring.leaseNs(message.clockNs() + StandbyMessage.LEASE_NS);
+    }
+
+    /** Words of another standby between two of the one that is believed: two are running. */
+    long contested() {
+        return contested;
     }
 
     /** A standby that began again answers a later clock, and counts from the beginning. */

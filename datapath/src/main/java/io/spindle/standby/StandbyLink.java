@@ -73,6 +73,11 @@ public final class StandbyLink implements AutoCloseable {
         return dropped;
     }
 
+    /** Words of a second standby, which are not believed while the first is heard. */
+    public long contested() {
+        return side.contested();
+    }
+
     private SocketAddress receive() throws IOException {
         buffer.clear();
         final SocketAddress from = channel.receive(buffer);

@@ -208,13 +208,39 @@ class StandbyLinkTest {
         assertFalse(later.take(answer), "said to an earlier process");
     }
 
+    /** Of two each could take over while the other keeps the lease. */
+    @Test
+    void shouldBelieveOneStandbyUntilItsLeaseHasRunOut() throws IOException {
+        round(10, 1_000 * MS);
+        round(20, 1_050 * MS);
+        final StandbySide first = standby;
+        final StandbySide second = new StandbySide(theirs, 6, 1_060 * MS);
+        standby = second;
+        round(90, 1_070 * MS);
+        round(90, 1_080 * MS);
+        assertEquals(20, replicated());
+        assertEquals(2_000 * MS, log.ring().leaseNs());
+        assertEquals(0, primary.contested(), "it may have begun again");
+
+        standby = first;
+        round(30, 1_100 * MS);
+        assertEquals(30, replicated());
+        assertEquals(1, primary.contested());
+
+        standby = second;
+        round(90, 2_100 * MS);
+        assertEquals(90, replicated());
+        assertEquals(2_080 * MS, log.ring().leaseNs());
+        assertEquals(1, primary.contested());
+    }
+
     @Test
     void shouldBelieveAStandbyThatBeganAgain() throws IOException {
         round(10, 1_000 * MS);
         round(20, 1_050 * MS);
         standby = new StandbySide(theirs, 6, 1_060 * MS);
         round(20, 1_070 * MS);
-        round(40, 1_080 * MS);
+        round(40, 2_010 * MS);
         assertEquals(40, replicated());
         assertEquals(2_070 * MS, log.ring().leaseNs());
     }
