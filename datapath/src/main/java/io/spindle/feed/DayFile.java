@@ -2,10 +2,12 @@ package io.spindle.feed;
 
 import static java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED;
 import static java.nio.ByteOrder.BIG_ENDIAN;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.spindle.codec.SessionId;
 import io.spindle.codec.itch.MessageRing;
 import io.spindle.codec.itch.MoldPacket;
+import io.spindle.log.RingOwner;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,6 +17,7 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
@@ -24,7 +27,9 @@ import java.util.Arrays;
  * reads. A length of 0 marks the end, which is what a file that was never written to holds.
  *
  * <p>The file is mapped, so a killed process loses nothing. Opened again it counts what it holds;
- * what a replica then encodes a second time must be the same bytes.
+ * what a replica then encodes a second time must be the same bytes. A power cut may leave any of
+ * its pages out: on another boot the first message begins the file anew. {@code boot}, beside the
+ * files, names the boot and the newest session that was begun on it.
  *
  * <p><i>Called from</i> the feed process's thread.
  */
@@ -37,6 +42,7 @@ final class DayFile implements BlockSource, AutoCloseable {
     private final long sessionHead;
     private final short sessionTail;
     private final Path path;
+    private final Path bootFile;
     private final FileChannel channel;
     private Arena arena;
     private MemorySegment bytes;
@@ -46,6 +52,7 @@ final class DayFile implements BlockSource, AutoCloseable {
 
     private long nextSequence = 1;
     private long end;
+    private boolean isOfAnotherBoot;
 
     /**
      * @param kind end of the file name, such as {@code .itch}
@@ -54,7 +61,9 @@ final class DayFile implements BlockSource, AutoCloseable {
         this.sessionHead = sessionHead;
         this.sessionTail = sessionTail;
         path = folder.resolve(SessionId.text(sessionHead, sessionTail) + kind);
+        bootFile = folder.resolve("boot");
         try {
+            isOfAnotherBoot = !isBegunOnThisBoot();
             channel =
                     FileChannel.open(
                             path,
@@ -149,7 +158,38 @@ final class DayFile implements BlockSource, AutoCloseable {
         }
     }
 
+    private boolean isBegunOnThisBoot() throws IOException {
+        if (!Files.exists(bootFile)) {
+            return false;
+        }
+        final String[] known = Files.readString(bootFile, ISO_8859_1).strip().split(" ");
+        return known.length == 2
+                && known[0].equals(RingOwner.thisBoot().toString())
+                && known[1].compareTo(SessionId.text(sessionHead, sessionTail)) >= 0;
+    }
+
+    /** Empties the file; who dies before the boot is written finds it of another one again. */
+    private void beginAnew() {
+        isOfAnotherBoot = false;
+        nextSequence = 1;
+        end = 0;
+        arena.close();
+        arena = null;
+        try {
+            channel.truncate(0);
+            map(SMALLEST);
+            Files.writeString(
+                    bootFile,
+                    RingOwner.thisBoot() + " " + SessionId.text(sessionHead, sessionTail) + "\n");
+        } catch (final IOException e) {
+            throw new UncheckedIOException("cannot begin " + path + " anew", e);
+        }
+    }
+
     private void put(final MemorySegment source, final int offset, final long sequence) {
+        if (isOfAnotherBoot && sequence == 1) {
+            beginAnew();
+        }
         final int length = MoldPacket.BLOCK_HEADER_LENGTH + (source.get(LENGTH, offset) & 0xFFFF);
         if (sequence < nextSequence) {
             final long position = position(sequence);

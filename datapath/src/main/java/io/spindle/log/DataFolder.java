@@ -85,15 +85,28 @@ public record DataFolder(Path path) {
                 : EngineConfig.standard();
     }
 
-    /** The folder's own number; it outlives every process and boot, and dies with the folder. */
+    /**
+     * The folder's own number; it outlives every process and boot, and dies with the folder.
+     *
+     * @throws LogDamaged if it cannot be read
+     */
     public UUID logId() throws IOException {
         final Path file = path.resolve("log.id");
         if (!Files.exists(file)) {
             final Path fresh = Files.createTempFile(path, "log", ".id");
             Files.writeString(fresh, UUID.randomUUID() + "\n");
+            DurableFile.force(fresh);
             linkOnce(fresh, file);
+            DurableFile.force(path);
         }
-        return UUID.fromString(Files.readString(file).strip());
+        try {
+            return UUID.fromString(Files.readString(file).strip());
+        } catch (final IllegalArgumentException e) {
+            throw new LogDamaged(
+                    file + " does not hold a log's number",
+                    "write into it what the database's table position or a standby's primary.id"
+                            + " says, or bring the file back from a backup");
+        }
     }
 
     /** Of several processes that start together, the first names the folder. */

@@ -153,6 +153,13 @@ public final class RingFile implements AutoCloseable {
         return buffer.getLongVolatile(RELEASED_SEQUENCE_OFFSET);
     }
 
+    /** Raises, in an unused ring, the sequence behind which it begins. */
+    public void beginBehind(final long sequence) {
+        if (sequence > releasedSequence()) {
+            buffer.putLongRelease(RELEASED_SEQUENCE_OFFSET, sequence);
+        }
+    }
+
     /**
      * Finds the tail by scanning from {@code released} while records are whole and their sequence
      * goes on, and repairs {@code committed}. The caller holds the lock that makes it the only

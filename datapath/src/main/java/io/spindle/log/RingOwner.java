@@ -20,6 +20,11 @@ public record RingOwner(UUID boot, UUID log) {
     private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
 
     public static RingOwner of(final DataFolder folder) throws IOException {
-        return new RingOwner(UUID.fromString(Files.readString(BOOT_ID).strip()), folder.logId());
+        return new RingOwner(thisBoot(), folder.logId());
+    }
+
+    /** The kernel's number for this boot. */
+    public static UUID thisBoot() throws IOException {
+        return UUID.fromString(Files.readString(BOOT_ID).strip());
     }
 }

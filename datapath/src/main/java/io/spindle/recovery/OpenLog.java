@@ -70,6 +70,7 @@ public final class OpenLog implements AutoCloseable {
             if (Files.exists(path)) {
                 file = RingFile.open(path);
                 if (file.owner().equals(owner)) {
+                    followArchive(file, folder);
                     return new OpenLog(folder, lockFile, file);
                 }
                 file.close();
@@ -83,6 +84,14 @@ public final class OpenLog implements AutoCloseable {
             }
             lockFile.close();
             throw e;
+        }
+    }
+
+    /** An unused ring was perhaps made behind an Archive that has been brought back whole since. */
+    private static void followArchive(final RingFile file, final DataFolder folder)
+            throws IOException {
+        if (file.writer().isUnused()) {
+            file.beginBehind(LogEnd.of(folder.archive()).sequence());
         }
     }
 

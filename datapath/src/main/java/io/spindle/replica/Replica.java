@@ -40,6 +40,7 @@ public final class Replica implements AutoCloseable {
     private final DigestGuard guard;
     private final TradingEngine engine;
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    private final DayStartDecoder dayStart = new DayStartDecoder();
     private Runnable beforeDay = () -> {};
     private long waitingSinceNs;
     private boolean lookedBehind;
@@ -138,7 +139,8 @@ public final class Replica implements AutoCloseable {
             final int offset,
             final int length) {
         if (alarm == null) {
-            if (header.wrap(buffer, offset).templateId() == DayStartDecoder.TEMPLATE_ID) {
+            if (header.wrap(buffer, offset).templateId() == DayStartDecoder.TEMPLATE_ID
+                    && isNew(dayStart.wrapAndApplyHeader(buffer, offset, header))) {
                 beforeDay.run();
             }
             engine.apply(sequence, timeNs, buffer, offset, length);
@@ -146,6 +148,12 @@ public final class Replica implements AutoCloseable {
                 alarm = guard.describe(sequence);
             }
         }
+    }
+
+    /** A day that has begun does not begin again, and is not in front of anything. */
+    private boolean isNew(final DayStartDecoder day) {
+        return day.date() > engine.date()
+                || day.date() == engine.date() && day.epoch() > engine.epoch();
     }
 
     public TradingEngine engine() {

@@ -20,7 +20,9 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.UUID;
 
 class DayFileTest {
     private static final long HEAD = SessionId.head(20261120);
@@ -99,6 +101,45 @@ class DayFileTest {
             ring.commit(8);
 
             assertThrows(IllegalStateException.class, () -> day.append(ring, 100));
+        }
+    }
+
+    /** A power cut may leave out any page; the log says it all again. */
+    @Test
+    void shouldBeWrittenAnewOnAnotherBoot() throws IOException {
+        for (final String kind : List.of(".itch", ".ouch")) {
+            write(kind, 1_000);
+            final Path file = folder.resolve("SP26112001" + kind);
+            final byte[] whole = Files.readAllBytes(file);
+            final byte[] torn = whole.clone();
+            Arrays.fill(torn, 9_895, torn.length, (byte) 0);
+            Files.write(file, torn);
+            assertThrows(IllegalStateException.class, () -> write(kind, 1_000), "of this boot");
+            Files.writeString(folder.resolve("boot"), UUID.randomUUID() + " SP26112001\n");
+
+            write(kind, 500);
+            write(kind, 1_000);
+            assertArrayEquals(whole, Files.readAllBytes(file));
+        }
+    }
+
+    /** A replay that begins behind what the file has must not take it away. */
+    @Test
+    void shouldKeepOnAnotherBootWhatIsNotWrittenAgain() throws IOException {
+        write(".itch", 100);
+        Files.delete(folder.resolve("boot"));
+        try (DayFile day = new DayFile(folder, HEAD, TAIL, ".itch")) {
+            ring.restart(101);
+            fill(day, 110);
+
+            assertEquals(111, day.nextSequence());
+        }
+    }
+
+    private void write(final String kind, final int upTo) {
+        ring.restart(1);
+        try (DayFile day = new DayFile(folder, HEAD, TAIL, kind)) {
+            fill(day, upTo);
         }
     }
 

@@ -36,6 +36,15 @@ class DataFolderTest {
     }
 
     @Test
+    void aLogIdThatCannotBeReadIsSaidToBe() throws IOException {
+        final DataFolder folder = new DataFolder(path);
+        assertEquals(folder.logId(), folder.logId());
+        Files.writeString(path.resolve("log.id"), "");
+        final LogDamaged refusal = assertThrows(LogDamaged.class, folder::logId);
+        assertTrue(refusal.getMessage().contains("log.id"), refusal.getMessage());
+    }
+
+    @Test
     void capacitiesAreReadFromTheFolder() throws IOException {
         assertEquals(SmallTables.CONFIG, SmallTables.in(new DataFolder(path)).engineConfig());
         Files.writeString(path.resolve("capacities"), "# a big box\nmaxOrders 10000000\n");

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.spindle.journal.MediaThread;
+import io.spindle.journal.Segment;
 import io.spindle.log.DataFolder;
 import io.spindle.log.LogDamaged;
 import io.spindle.log.SmallTables;
@@ -24,6 +25,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.UUID;
 
 @Timeout(120)
@@ -138,6 +140,30 @@ class OpenLogTest {
         }
         try (OpenLog log = open()) {
             assertFalse(log.lossPossible());
+        }
+    }
+
+    /** The ring was made behind the damage, and nothing was appended to it. */
+    @Test
+    void goesOnBehindAnArchiveThatWasBroughtBackWhole() throws Exception {
+        try (OpenLog log = open();
+                MediaThread media = new MediaThread(folder)) {
+            flow.on(log.ring()).market().orders(300);
+            media.awaitRecorded(log.ring());
+        }
+        patch(folder.logRing(), BOOT_ID_OFFSET, UUID.randomUUID().getLeastSignificantBits());
+        final Path segment = Segment.list(folder.archive()).getLast().file();
+        final byte[] whole = Files.readAllBytes(segment);
+        final byte[] damaged = whole.clone();
+        Arrays.fill(damaged, 5_000, 5_064, (byte) 0x55);
+        Files.write(segment, damaged);
+        assertThrows(LogDamaged.class, this::recovers);
+        Files.write(segment, whole);
+
+        recovers();
+        try (OpenLog log = open()) {
+            assertTrue(log.lossPossible());
+            assertEquals(flow.engine.sequence(), log.ring().lastSequence());
         }
     }
 
