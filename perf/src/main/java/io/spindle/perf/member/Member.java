@@ -69,7 +69,8 @@ public final class Member implements ClientListener, AutoCloseable {
      * Does what the message says. A change of an order that is known to be over is left out, as a
      * member would.
      *
-     * @param intendedNs when it should have been sent; round trips count from here
+     * @param intendedNs when it should have been sent, by {@link System#nanoTime}; round trips
+     *     count from here
      * @return false if it was left out
      */
     public boolean play(
@@ -170,10 +171,11 @@ public final class Member implements ClientListener, AutoCloseable {
         desk.onReport(buffer, offset, length, nowNs);
     }
 
+    /** The clock is read when the answer is in hand: before the receiving call it came too soon. */
     private void onChange(final ClientOrder order) {
         final Long intendedNs = awaited.remove(order);
         if (intendedNs != null) {
-            tally.roundTrip(nowNs - intendedNs);
+            tally.roundTrip(System.nanoTime() - intendedNs);
         }
     }
 

@@ -109,8 +109,12 @@ final class Soak {
     private void fill(final Appliance appliance, final Duration slice, final long rate)
             throws IOException, InterruptedException {
         final long beginNs = System.nanoTime();
+        long refused = 0;
+        long unanswered = 0;
         for (long played = 0; played < remembered; played += FASTER * rate * slice.toSeconds()) {
-            play(appliance, slice, FASTER * rate, LoadProfile.CONSTANT);
+            final LoadResult result = play(appliance, slice, FASTER * rate, LoadProfile.CONSTANT);
+            refused += result.refused();
+            unanswered += result.unanswered();
         }
         final long wanted =
                 LoopCounters.read(appliance.folder().counters())
@@ -119,10 +123,12 @@ final class Soak {
             Thread.sleep(LOOK_MS);
         }
         out.accept(
-                "%,d messages remembered after %d s"
+                "%,d messages remembered after %d s; %,d refused, %,d never answered"
                         .formatted(
                                 remembered,
-                                TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - beginNs)));
+                                TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - beginNs),
+                                refused,
+                                unanswered));
     }
 
     /**

@@ -1,2 +1,2 @@
-/** Hours of load in which nothing may grow. */
+/** Hours of load, and whether anything in them grew by more than its tolerance. */
 package io.spindle.perf.soak;

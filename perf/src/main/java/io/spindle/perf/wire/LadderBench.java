@@ -19,6 +19,9 @@ import java.util.concurrent.Callable;
             "Offers orders to the appliance's loop over a veth pair at rising rates until it is "
                     + "saturated, each timed from when it was due; then, with --rounds, stands beside the C "
                     + "echo at half of that rate: echo, ours, ours, echo.",
+            "A rate missed without a loss is measured once more before it counts as missed. A run",
+            "of a round in which messages were refused or lost is told and repeated, up to twice.",
+            "The loop has no overload guard here: what an appliance would refuse waits.",
             "Needs root, iproute2 and two cores. What --out has already is not measured again: call",
             "it until all rounds are there. Exit code 0 when all is measured and p99.9 is at most",
             "1.5 times the echo's, 2 when there are rounds left, else 1."

@@ -107,9 +107,9 @@ public final class WireBench implements Callable<Integer> {
 
     private void trips(final WireRig rig, final List<Contestant> contestants) throws IOException {
         System.out.println(
-                "veth between two namespaces; server on core 1, client on core 0, both first-in"
-                        + " first-out once warm; the client is the same for all. Echo: 64 bytes"
-                        + " each way. Order: 50 bytes, answered by Accepted. Feed lines "
+                "veth between two namespaces; server on core 1, cleared of others, client on core"
+                        + " 0, both at nice -20 once warm; the client is the same for all. Echo: 64"
+                        + " bytes each way. Order: 50 bytes, answered by Accepted. Feed lines "
                         + (feed ? "on" : "off")
                         + "; media not running: the log ring holds a whole round.");
         final RoundsFile kept = new RoundsFile(roundsFile);
