@@ -130,12 +130,13 @@ int efvi_poll(struct efvi_port* port, struct efvi_harvest* harvest, int limit)
 {
   ef_event events[EFVI_EVENTS];
   int room = limit < EFVI_EVENTS ? limit : EFVI_EVENTS;
+  int asked = room < EF_VI_EVENT_POLL_MIN_EVS ? EF_VI_EVENT_POLL_MIN_EVS : room;
   int count;
 
   harvest->received = 0;
   harvest->completed = 0;
-  count = ef_eventq_poll(&port->vi, events,
-                         room < EF_VI_EVENT_POLL_MIN_EVS ? EF_VI_EVENT_POLL_MIN_EVS : room);
+  count = ef_eventq_poll(&port->vi, events, asked);
+  harvest->drained = count < asked;
   for( int i = 0; i < count; ++i )
     on_event(port, &events[i], harvest);
   return (int) harvest->received;

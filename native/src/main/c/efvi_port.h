@@ -49,7 +49,8 @@ struct efvi_harvest {
   uint32_t received;
   uint32_t completed;
   uint32_t reset;
-  uint32_t reserved;
+  /* Fewer events were there than were asked for. */
+  uint32_t drained;
   uint64_t discarded;
   uint64_t no_descriptor;
   uint64_t transmit_errors;

@@ -4,10 +4,10 @@ package io.spindle.nic;
  * Memory shared with the ef_vi shim, {@code src/main/c/efvi_port.h}, host byte order:
  *
  * <pre>
- *   harvest   0          4           8       16          24              32              40
- *             +----------+-----------+-------+-----------+---------------+---------------+-----------+
- *             | received | completed | reset | discarded | no descriptor | transmit errs | overflows |
- *             +----------+-----------+-------+-----------+---------------+---------------+-----------+
+ *   harvest   0          4           8       12        16          24              32              40
+ *             +----------+-----------+-------+---------+-----------+---------------+---------------+-----------+
+ *             | received | completed | reset | drained | discarded | no descriptor | transmit errs | overflows |
+ *             +----------+-----------+-------+---------+-----------+---------------+---------------+-----------+
  *             48: 32 records                         816: completions, a token of 4 bytes each
  *
  *   record    0          8          16      20      24      descriptor  0       4        8
@@ -28,6 +28,7 @@ final class EfviLayout {
     static final int RECEIVED_OFFSET = 0;
     static final int COMPLETED_OFFSET = 4;
     static final int RESET_OFFSET = 8;
+    static final int DRAINED_OFFSET = 12;
     static final int DISCARDED_OFFSET = 16;
     static final int NO_DESCRIPTOR_OFFSET = 24;
     static final int TRANSMIT_ERRORS_OFFSET = 32;

@@ -29,7 +29,6 @@ final class EfviQueue implements NicQueue {
     private int handedOut;
     private int harvested;
     private boolean endSeen;
-    private long otherEvents;
     private boolean gone;
     private boolean open = true;
 
@@ -84,21 +83,11 @@ final class EfviQueue implements NicQueue {
         counters.receiveNoBuffer = shared.getLong(NO_DESCRIPTOR_OFFSET);
         counters.receiveMissed = counters.receiveNoBuffer + shared.getLong(OVERFLOWS_OFFSET);
         counters.transmitLost = shared.getLong(TRANSMIT_ERRORS_OFFSET);
-        noteEnd(harvested + completed, Math.min(limit, EVENTS));
+        endSeen = shared.getInt(DRAINED_OFFSET) != 0;
         if (shared.getInt(RESET_OFFSET) != 0 && !gone) {
             gone = true;
             counters.interfaceDown++;
         }
-    }
-
-    /**
-     * The end was seen if there were fewer events than were asked for. How many there were is known
-     * at most: one event may complete several transmissions.
-     */
-    private void noteEnd(final int framesAndCompletions, final int asked) {
-        final long before = otherEvents;
-        otherEvents = counters.receiveErrors + counters.receiveMissed;
-        endSeen = framesAndCompletions + otherEvents - before < asked;
     }
 
     @Override
