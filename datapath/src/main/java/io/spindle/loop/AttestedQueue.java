@@ -64,7 +64,7 @@ public final class AttestedQueue extends PassingQueue {
     @Override
     public int poll(final RxBurst burst) {
         final int count = queue.poll(burst);
-        if (count > 0) {
+        if (count > 0 && !taken) { // else the answers of an earlier burst have not left yet
             taken = true;
             before = log.lastSequence();
             inNs = clock.nanoTime();
