@@ -4,11 +4,14 @@ import io.spindle.mgmt.model.Fact;
 import io.spindle.mgmt.view.Book;
 import io.spindle.mgmt.view.FactListener;
 import io.spindle.mgmt.view.View;
+import io.spindle.oms.TradingEngine;
 
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +23,8 @@ import java.util.function.LongConsumer;
 /**
  * Writes facts to the database behind the replica's back. The table "position" moves in the same
  * transaction as the rows, so a restart goes on where the rows end; rows of a batch that was
- * committed unseen are written again and change nothing.
+ * committed unseen are written again and change nothing. Beside it stands the replica's digest of
+ * events, which shows a log that lost its end after the database had it.
  *
  * <p>While the database is slow or dead facts wait in memory; {@link #isFull} asks the replica to
  * wait too, long before memory runs out.
@@ -34,13 +38,27 @@ public final class DatabaseWriter implements FactListener, AutoCloseable {
     private static final long BOOKS_EVERY_NS = TimeUnit.SECONDS.toNanos(1);
     private static final long TELL_EVERY_NS = TimeUnit.SECONDS.toNanos(10);
     private static final int BOOK_LEVELS = 100;
+    private static final String UPDATE_POSITION =
+            "UPDATE position SET sequence = ?, event_digest = ?, engine_version = ?";
+    private static final String LOST_END =
+            "written ahead of a log that lost its end: start with an empty database";
+
+    /**
+     * Behind a command of which all facts are there.
+     *
+     * @param digest of all events up to there, null if it is not known, or was another engine's
+     */
+    private record End(long sequence, Long digest) {}
 
     private final Database database;
     private final View view;
     private final LinkedBlockingQueue<Fact> waiting = new LinkedBlockingQueue<>();
+    private final LinkedBlockingQueue<End> ends = new LinkedBlockingQueue<>();
     private final LongConsumer holds;
-    private final String gap;
+    private final End stored;
     private final Thread thread;
+    private boolean compared;
+    private volatile String gap = "";
     private volatile long written;
     private volatile long applied;
     private volatile String trouble = "";
@@ -59,43 +77,83 @@ public final class DatabaseWriter implements FactListener, AutoCloseable {
         this.database = database;
         this.view = view;
         this.holds = holds;
-        this.written = database.jdbi().inTransaction(handle -> position(handle, logId));
+        this.stored = database.jdbi().inTransaction(handle -> position(handle, logId));
+        this.written = stored.sequence;
         this.applied = written;
-        this.gap = gap(written, view.read(View.Reading::sequence));
-        if (!gap.isEmpty()) {
-            LOG.error("database: {}", gap);
-        }
+        this.compared = stored.digest == null;
+        begin(view.read(View.Reading::sequence));
         tell();
         view.addListener(this);
         this.thread = Thread.ofPlatform().name("spindle-database").start(this::run);
     }
 
     /** An empty database begins where the log does; any other must not miss what was purged. */
-    private static String gap(final long written, final long begins) {
-        return written > 0 && written < begins
-                ? "it ends with sequence "
-                        + written
-                        + " and the log begins behind "
-                        + begins
-                        + ": what lies between is in neither. Bring the purged files or a later"
-                        + " backup of the database back before anything else is written to it"
-                : "";
+    private void begin(final long begins) {
+        if (written > 0 && written < begins) {
+            stopFor(
+                    "it ends with sequence "
+                            + written
+                            + " and the log begins behind "
+                            + begins
+                            + ": what lies between is in neither. Bring the purged files or a later"
+                            + " backup of the database back before anything else is written to it");
+        } else if (written == begins) {
+            compare(begins);
+        }
+    }
+
+    /** Nothing more is written: rows that cannot be told from wrong ones help nobody. */
+    private void stopFor(final String reason) {
+        if (gap.isEmpty()) {
+            gap = reason;
+            LOG.error("database: {}", reason);
+        }
+    }
+
+    /** Nobody knows what it holds of this log: nothing may be purged because it does. */
+    private void stopForLostEnd() {
+        stopFor(LOST_END);
+        holds.accept(0);
+    }
+
+    /** The log ends with this sequence, or goes on behind it. */
+    public void logHas(final long sequence) {
+        if (sequence < stored.sequence) {
+            stopForLostEnd();
+        }
+    }
+
+    /**
+     * The view stands behind this command. Positions are stored where the view stood once, and it
+     * stands there again unless the log's end became another.
+     */
+    private void compare(final long sequence) {
+        if (!compared && sequence >= stored.sequence) {
+            compared = true;
+            if (sequence > stored.sequence || digest() != stored.digest) {
+                stopForLostEnd();
+            }
+        }
+    }
+
+    private long digest() {
+        return view.read(now -> now.engine().eventDigest());
     }
 
     private void tell() {
         toldNs = System.nanoTime();
         told = written;
-        holds.accept(written);
+        holds.accept(gap.equals(LOST_END) ? 0 : written);
     }
 
-    private static long position(final Handle handle, final UUID logId) {
+    private static End position(final Handle handle, final UUID logId) {
         final Optional<String> known =
                 handle.createQuery("SELECT log_id FROM position").mapTo(String.class).findOne();
         if (known.isEmpty()) {
             handle.execute(
                     "INSERT INTO position (id, log_id, sequence) VALUES (1, ?, 0)",
                     logId.toString());
-            return 0;
+            return new End(0, null);
         }
         if (!known.get().equals(logId.toString())) {
             throw new IllegalStateException(
@@ -105,24 +163,37 @@ public final class DatabaseWriter implements FactListener, AutoCloseable {
                             + logId
                             + ": use another database, or another data folder");
         }
-        return handle.createQuery("SELECT sequence FROM position").mapTo(Long.class).one();
+        return handle.createQuery("SELECT sequence, event_digest, engine_version FROM position")
+                .map((row, context) -> end(row))
+                .one();
+    }
+
+    private static End end(final ResultSet row) throws SQLException {
+        final long sequence = row.getLong("sequence");
+        final long digest = row.getLong("event_digest");
+        final boolean isOurs = row.getInt("engine_version") == TradingEngine.ENGINE_VERSION;
+        return new End(sequence, isOurs ? digest : null);
     }
 
     @Override
     public void on(final Fact fact) {
-        if (fact.sequence() > written) {
+        if (fact.sequence() > written && gap.isEmpty()) {
             waiting.add(fact);
         }
     }
 
     @Override
     public void applied(final long sequence) {
+        compare(sequence);
+        if (sequence > written && gap.isEmpty()) {
+            ends.add(new End(sequence, digest()));
+        }
         applied = Math.max(applied, sequence);
     }
 
     /** True while the replica should wait. */
     public boolean isFull() {
-        return waiting.size() >= MAX_WAITING;
+        return waiting.size() + ends.size() >= MAX_WAITING;
     }
 
     /** Everything up to this sequence is in the database. */
@@ -140,20 +211,20 @@ public final class DatabaseWriter implements FactListener, AutoCloseable {
         return trouble;
     }
 
-    /** What it can never have, because the log was purged too far; empty if nothing. */
+    /** Why it and the log can never agree, so that nothing is written; empty if they do. */
     public String gap() {
         return gap;
     }
 
     private void run() {
         final List<Fact> batch = new ArrayList<>(BATCH);
-        long batchEnd = written;
+        End end = stored;
         try {
             while (!Thread.currentThread().isInterrupted()) {
                 if (batch.isEmpty()) {
-                    batchEnd = collect(batch);
+                    end = collect(batch, end);
                 }
-                if (batchEnd > written && !write(batch, batchEnd)) {
+                if (end.sequence > written && !write(batch, end)) {
                     Thread.sleep(RETRY_MS);
                     continue;
                 }
@@ -163,7 +234,7 @@ public final class DatabaseWriter implements FactListener, AutoCloseable {
                 }
                 Thread.sleep(waiting.isEmpty() ? PAUSE_MS : 0);
             }
-        } catch (final InterruptedException end) {
+        } catch (final InterruptedException closed) {
             Thread.currentThread().interrupt();
         }
     }
@@ -172,22 +243,23 @@ public final class DatabaseWriter implements FactListener, AutoCloseable {
      * Takes the next facts, of whole commands only: one that is still being applied may have said
      * some of its facts already.
      *
-     * @return the last sequence of which all facts are written with this batch
+     * @param from where the last batch ended
+     * @return where this one ends
      */
-    private long collect(final List<Fact> batch) {
-        final long complete = applied;
-        for (Fact next = waiting.peek();
-                next != null && next.sequence() <= complete;
-                next = waiting.peek()) {
-            if (batch.size() >= BATCH && next.sequence() != batch.getLast().sequence()) {
-                return next.sequence() - 1;
+    private End collect(final List<Fact> batch, final End from) {
+        End end = from;
+        while (batch.size() < BATCH && !ends.isEmpty()) {
+            end = ends.remove();
+            for (Fact next = waiting.peek();
+                    next != null && next.sequence() <= end.sequence;
+                    next = waiting.peek()) {
+                batch.add(waiting.remove());
             }
-            batch.add(waiting.remove());
         }
-        return complete;
+        return end;
     }
 
-    private boolean write(final List<Fact> batch, final long end) {
+    private boolean write(final List<Fact> batch, final End end) {
         try {
             final List<Book> books = dueBooks();
             database.jdbi()
@@ -197,9 +269,13 @@ public final class DatabaseWriter implements FactListener, AutoCloseable {
                                 if (!books.isEmpty()) {
                                     FactStore.writeBooks(handle, books);
                                 }
-                                handle.execute("UPDATE position SET sequence = ?", end);
+                                handle.execute(
+                                        UPDATE_POSITION,
+                                        end.sequence,
+                                        end.digest,
+                                        TradingEngine.ENGINE_VERSION);
                             });
-            written = end;
+            written = end.sequence;
             trouble = "";
             return true;
         } catch (final RuntimeException failure) {

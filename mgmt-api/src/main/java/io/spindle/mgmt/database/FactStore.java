@@ -71,6 +71,9 @@ public final class FactStore {
     private static final String BREAK_TRADE =
             "UPDATE trades SET broken_at = :time WHERE match_number = :trade";
 
+    /** In front of the point, of the columns that orders are in. */
+    private static final int INTEGER_DIGITS = 12;
+
     private FactStore() {}
 
     /** Writes the facts in their order, the last state of an order only. */
@@ -108,10 +111,10 @@ public final class FactStore {
                     .bind("stop", stopPrice(order))
                     .bind("strategy", strategy(order))
                     .bind("timeInForce", Character.toString(order.timeInForce()))
-                    .bind("quantity", decimal(order.quantity(), instrument.lotExponent()))
+                    .bind("quantity", quantity(order))
                     .bind(
                             "price",
-                            market ? null : decimal(order.price(), instrument.priceDecimals()))
+                            market ? null : fitting(order.price(), instrument.priceDecimals()))
                     .bind("status", order.state().name().toLowerCase(Locale.ROOT))
                     .bind("filled", decimal(order.executed(), instrument.lotExponent()))
                     .bind(
@@ -131,7 +134,13 @@ public final class FactStore {
 
     private static BigDecimal stopPrice(final Order order) {
         final long stop = order.kind().stopPrice();
-        return stop == 0 ? null : decimal(stop, order.instrument().priceDecimals());
+        return stop == 0 ? null : fitting(stop, order.instrument().priceDecimals());
+    }
+
+    /** 0 if the column cannot hold it. */
+    private static BigDecimal quantity(final Order order) {
+        final BigDecimal asked = fitting(order.quantity(), order.instrument().lotExponent());
+        return asked == null ? BigDecimal.ZERO : asked;
     }
 
     private static String strategy(final Order order) {
@@ -270,6 +279,12 @@ public final class FactStore {
                         "clientReference", order.clientOrderId(),
                         "display", Character.toString(order.display()),
                         "capacity", Character.toString(order.capacity())));
+    }
+
+    /** Null if the column cannot hold it: who is refused may have asked for anything. */
+    private static BigDecimal fitting(final long value, final int decimals) {
+        final BigDecimal number = decimal(value, decimals);
+        return number.precision() - number.scale() > INTEGER_DIGITS ? null : number;
     }
 
     static BigDecimal decimal(final long value, final int decimals) {

@@ -52,26 +52,29 @@ final class HistoryStore {
             ON CONFLICT (client_order_id, venue, sequence) DO NOTHING\
             """;
 
+    /** What a row is about. */
+    private record Key(long sequence, String account, String of) {}
+
     private HistoryStore() {}
 
     /** The same facts again change nothing. */
     static void write(final Handle handle, final List<Fact> facts) {
-        final Map<String, Balance> balances = new LinkedHashMap<>();
-        final Map<String, Holding> holdings = new LinkedHashMap<>();
+        final Map<Key, Balance> balances = new LinkedHashMap<>();
+        final Map<Key, Holding> holdings = new LinkedHashMap<>();
         final PreparedBatch quotes = handle.prepareBatch(QUOTE);
         final PreparedBatch decisions = handle.prepareBatch(ROUTING);
         for (final Fact fact : facts) {
             switch (fact) {
                 case Balance balance ->
                         balances.put(
-                                balance.sequence() + balance.account() + "/" + balance.currency(),
+                                new Key(balance.sequence(), balance.account(), balance.currency()),
                                 balance);
                 case Holding holding ->
                         holdings.put(
-                                holding.sequence()
-                                        + holding.account()
-                                        + "/"
-                                        + holding.instrument().symbol(),
+                                new Key(
+                                        holding.sequence(),
+                                        holding.account(),
+                                        holding.instrument().symbol()),
                                 holding);
                 case EntryQuote quote -> add(quotes, quote);
                 case RoutingQuote quote -> add(decisions, quote);

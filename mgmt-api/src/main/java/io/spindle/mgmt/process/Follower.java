@@ -23,8 +23,11 @@ final class Follower implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Follower.class);
 
-    /** A frame holds up to some hundred commands: readers wait a few hundred microseconds. */
-    private static final int FRAMES = 2;
+    /**
+     * A frame holds up to some hundred commands: readers wait a few hundred microseconds. One at a
+     * time, so that the view stands behind each again when the log is read again.
+     */
+    private static final int FRAMES = 1;
 
     private static final long IDLE_NS = TimeUnit.MILLISECONDS.toNanos(2);
 

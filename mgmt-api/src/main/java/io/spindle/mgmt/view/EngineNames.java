@@ -38,6 +38,16 @@ final class EngineNames {
         engine = newEngine;
     }
 
+    /** A character off the wire, which may be any byte: a question mark if it cannot be printed. */
+    static char letter(final int raw) {
+        return raw >= ' ' && raw <= '~' ? (char) raw : '?';
+    }
+
+    /** The same for a name. */
+    static String printable(final String raw) {
+        return raw.replaceAll("[^ -~]", "?");
+    }
+
     String username(final int session) {
         while (usernames.size() <= session) {
             usernames.add(Ascii.unpack(engine.sessions().username(usernames.size())));

@@ -136,7 +136,8 @@ final class OrderFacts implements OrderEvents {
             final long clOrdIdHigh,
             final long clOrdIdLow) {
         final EnterOrderDecoder asked = command.enterOrder();
-        final String symbol = asked == null ? "" : Ascii.unpack(asked.symbol());
+        final String symbol =
+                asked == null ? "" : EngineNames.printable(Ascii.unpack(asked.symbol()));
         final int locate = asked == null ? 0 : engine.instruments().find(asked.symbol());
         final Instrument instrument =
                 locate == 0 ? Instrument.unknown(symbol) : names.instrument(locate);
@@ -147,15 +148,15 @@ final class OrderFacts implements OrderEvents {
                         instrument,
                         names.firmOfSession(session),
                         names.account(engine.sessions().account(session)),
-                        asked == null ? ' ' : (char) asked.side(),
+                        asked == null ? ' ' : EngineNames.letter(asked.side()),
                         asked == null ? 0 : asked.price(),
                         asked == null ? 0 : asked.quantity(),
                         0,
                         0,
                         0,
-                        asked == null ? ' ' : (char) asked.timeInForce(),
-                        asked == null ? ' ' : (char) asked.display(),
-                        asked == null ? ' ' : (char) asked.capacity(),
+                        asked == null ? ' ' : EngineNames.letter(asked.timeInForce()),
+                        asked == null ? ' ' : EngineNames.letter(asked.display()),
+                        asked == null ? ' ' : EngineNames.letter(asked.capacity()),
                         OrderState.REJECTED,
                         Ascii.unpack(clOrdIdHigh, clOrdIdLow),
                         0,

@@ -1,26 +1,22 @@
 package io.spindle.mgmt.database;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.spindle.mgmt.control.AlgorithmCommands;
 import io.spindle.mgmt.control.Ticket;
+import io.spindle.mgmt.model.Balance;
+import io.spindle.mgmt.model.Fact;
 import io.spindle.mgmt.testing.Market;
 import io.spindle.mgmt.testing.MemoryLog;
-import io.spindle.mgmt.view.View;
-import io.spindle.oms.EngineConfig;
 
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
-import java.math.BigDecimal;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -28,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 
 /** The tables and their writer, on whatever database {@link #open} gives. */
 @Timeout(600)
-abstract class DatabaseContract {
+abstract class DatabaseContract extends DatabaseFixture {
     private static final List<String> ORDER_COLUMNS =
             List.of(
                     "client_order_id",
@@ -66,32 +62,6 @@ abstract class DatabaseContract {
                     "filled_at",
                     "trade_id",
                     "is_maker");
-
-    @TempDir Path folder;
-    private final Market market = new Market();
-    private final UUID logId = UUID.randomUUID();
-    private Database database;
-    private DatabaseWriter writer;
-
-    /** Opens the same database each time; empty at first. */
-    abstract Database open();
-
-    /** Makes the database answer nobody; it lives all the same. */
-    abstract AutoCloseable hang() throws Exception;
-
-    /** How long a database that hangs does so. */
-    abstract long hangMs();
-
-    @BeforeEach
-    void start() {
-        database = open();
-        writer = new DatabaseWriter(database, logId, market.view, sequence -> {});
-    }
-
-    @AfterEach
-    void stop() {
-        writer.close();
-    }
 
     @Test
     void shouldHaveExactlyTheListedColumns() {
@@ -170,18 +140,69 @@ abstract class DatabaseContract {
         writer.close();
         final MemoryLog log = market.log;
         market.enter(2, 'S', "SPDL", 40, 10_0000);
-        database = open();
-        final View replica = new View(EngineConfig.small(), new View.Limits(10, 10));
-        writer = new DatabaseWriter(database, logId, replica, sequence -> {});
+        follow(log);
         assertTrue(writer.written() > 0);
-        for (long sequence = 1; sequence <= log.lastSequence(); sequence++) {
-            final long next = sequence;
-            replica.update(() -> log.feed(replica, next));
-        }
         written();
         assertEquals(2, count("SELECT count(*) FROM orders"));
         assertEquals(2, count("SELECT count(*) FROM fills"));
         assertEquals(log.lastSequence(), count("SELECT sequence FROM position"));
+        assertEquals("", writer.gap());
+    }
+
+    /** A power cut took the log's end, the database was on the disk, and other commands came. */
+    @Test
+    void shouldWriteNothingAheadOfALogThatLostItsEnd() throws InterruptedException {
+        market.enter(0, 'B', "SPDL", 100, 10_0000);
+        written();
+        final long held = writer.written();
+        writer.close();
+        final Market other = new Market();
+        other.enter(0, 'B', "SPDL", 7, 10_0000);
+        assertEquals(held, other.log.lastSequence());
+        other.enter(0, 'B', "SPDL", 8, 10_0000);
+        follow(other.log);
+        TimeUnit.MILLISECONDS.sleep(300);
+        assertTrue(writer.gap().contains("lost its end"), writer.gap());
+        assertEquals(held, writer.written());
+        assertEquals(1, count("SELECT count(*) FROM orders"));
+    }
+
+    @Test
+    void shouldSayThatTheLogEndsBelowWhatIsStored() throws InterruptedException {
+        market.enter(0, 'B', "SPDL", 100, 10_0000);
+        written();
+        writer.close();
+        follow(market.log);
+        writer.logHas(market.log.lastSequence());
+        assertEquals("", writer.gap());
+        writer.logHas(market.log.lastSequence() - 1);
+        assertTrue(writer.gap().contains("lost its end"), writer.gap());
+    }
+
+    /** Who is refused may have asked for anything. */
+    @Test
+    void shouldStoreWhateverWasRefused() throws InterruptedException {
+        market.enter(0, '\0', "SPDL", 1, 10_0000);
+        market.enter(0, 'B', "SPDL", 1, 10_0000, '\0');
+        market.enter(0, 'B', "\0".repeat(8), 1, 10_0000);
+        market.enter(0, 'B', "SPDL", 1, 9_000_000_000_000_000_000L);
+        written();
+        assertEquals(4, count("SELECT count(*) FROM orders WHERE status = 'rejected'"));
+        assertEquals("?", row("orders", "client_order_id = 'TEST00-0-1'").get("side"));
+        assertEquals("?", row("orders", "client_order_id = 'TEST00-0-2'").get("time_in_force"));
+        assertEquals("????????", row("orders", "client_order_id = 'TEST00-0-3'").get("symbol"));
+        assertNull(row("orders", "client_order_id = 'TEST00-0-4'").get("price"));
+    }
+
+    /** Sequence and account written one behind the other would be the same text. */
+    @Test
+    void shouldKeepTheBalancesOfAccountsWithNumbersForNames() {
+        final List<Fact> facts =
+                List.of(
+                        new Balance("11", "TEST", "USD", 5, 10, 1),
+                        new Balance("1", "TEST", "USD", 7, 101, 2));
+        database.jdbi().useHandle(handle -> HistoryStore.write(handle, facts));
+        assertEquals(2, count("SELECT count(*) FROM balances WHERE changed_at < 10"));
     }
 
     @Test
@@ -273,51 +294,5 @@ abstract class DatabaseContract {
         assertEquals(
                 "TEST00-254-1",
                 row("orders", "client_order_id = 'TEST00-254-2'").get("parent_order_id"));
-    }
-
-    private void written() throws InterruptedException {
-        final long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(400);
-        while (writer.written() < market.log.lastSequence()) {
-            assertTrue(deadline - System.nanoTime() > 0, "not written: " + writer.trouble());
-            TimeUnit.MILLISECONDS.sleep(5);
-        }
-    }
-
-    String plan(final String query, final String column) {
-        return database.jdbi()
-                .withHandle(
-                        handle ->
-                                handle.createQuery(query)
-                                        .map((row, context) -> row.getString(column))
-                                        .list())
-                .toString();
-    }
-
-    private List<String> columns(final String table) {
-        return database.jdbi()
-                .withHandle(
-                        handle ->
-                                handle.queryMetadata(
-                                                meta -> meta.getColumns(null, null, table, null))
-                                        .map((row, context) -> row.getString("COLUMN_NAME"))
-                                        .list());
-    }
-
-    private Map<String, Object> row(final String table, final String where) {
-        return database.jdbi()
-                .withHandle(
-                        handle ->
-                                handle.createQuery("SELECT * FROM " + table + " WHERE " + where)
-                                        .mapToMap()
-                                        .one());
-    }
-
-    private long count(final String query) {
-        return database.jdbi()
-                .withHandle(handle -> handle.createQuery(query).mapTo(Long.class).one());
-    }
-
-    private static void assertDecimal(final String expected, final Object actual) {
-        assertEquals(0, new BigDecimal(expected).compareTo(new BigDecimal(actual.toString())));
     }
 }
