@@ -112,12 +112,12 @@ final class EventsApi {
         final Position from = position(ctx, "from");
         final long to = Parameters.number(ctx, "to", Long.MAX_VALUE, 0, Long.MAX_VALUE);
         final int count = Parameters.integer(ctx, "count", 1_000, 1, 10_000);
-        final long forgotten = log.forgottenUpTo();
-        final Position after = from == null ? Position.behind(0) : from;
-        if (from != null && from.sequence() < forgotten) {
+        final Position forgotten = log.forgotten();
+        final Position after = from == null ? forgotten : from;
+        if (after.isBefore(forgotten)) {
             throw ApiProblem.of(
                     ProblemCode.GONE,
-                    "events up to sequence " + forgotten + " are in the database only");
+                    "events up to sequence " + forgotten.sequence() + " are in the database only");
         }
         final Principal caller = Access.caller(ctx);
         final List<FeedMessage> items = new ArrayList<>();
@@ -136,7 +136,7 @@ final class EventsApi {
                                                         items.add(
                                                                 FeedMessage.of(
                                                                         event, topic, caller))));
-        ctx.json(new EventsJson(Long.toString(forgotten), items));
+        ctx.json(new EventsJson(Long.toString(forgotten.sequence()), items));
     }
 
     /** The place that a parameter names, or null if it is absent. */

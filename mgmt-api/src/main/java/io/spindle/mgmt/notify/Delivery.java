@@ -87,8 +87,10 @@ final class Delivery implements AutoCloseable {
     private void run() {
         try {
             while (!Thread.currentThread().isInterrupted()) {
-                if (log.forgottenUpTo() > position.sequence()) {
+                final Position forgotten = log.forgotten();
+                if (position.isBefore(forgotten)) {
                     LOG.warn("notifications of {}: events behind {} are gone", name, position);
+                    position = forgotten;
                 }
                 final List<Event> next = log.list(position, Long.MAX_VALUE, event -> true, BATCH);
                 for (final Event event : next) {

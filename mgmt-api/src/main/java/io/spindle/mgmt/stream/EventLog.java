@@ -18,16 +18,27 @@ import java.util.function.Predicate;
  */
 public final class EventLog implements FactListener {
     private final Event[] ring;
+    private final long end;
     private final List<Subscription> subscriptions = new CopyOnWriteArrayList<>();
     private long count;
     private long lastSequence;
     private int lastIndex;
+    private Position forgotten;
+
+    /** Of a log from its first command on. */
+    public EventLog(final int capacity) {
+        this(capacity, 0, 0);
+    }
 
     /**
      * @param capacity events kept
+     * @param begin sequence of the command behind which it hears of everything
+     * @param end of the log's last command so far; what lies between is heard of again
      */
-    public EventLog(final int capacity) {
+    public EventLog(final int capacity, final long begin, final long end) {
         ring = new Event[capacity];
+        this.end = end;
+        forgotten = Position.behind(begin);
     }
 
     @Override
@@ -40,16 +51,30 @@ public final class EventLog implements FactListener {
             lastIndex = fact.sequence() == lastSequence ? lastIndex + 1 : 0;
             lastSequence = fact.sequence();
             event = new Event(fact, lastIndex);
-            ring[(int) (count++ % ring.length)] = event;
+            final int slot = (int) (count++ % ring.length);
+            if (ring[slot] != null) {
+                forgotten = new Position(ring[slot].sequence(), ring[slot].index());
+            }
+            ring[slot] = event;
         }
         for (final Subscription subscription : subscriptions) {
             subscription.offer(event);
         }
     }
 
-    /** Events of up to this sequence may be gone. 0 while all are there. */
-    public synchronized long forgottenUpTo() {
-        return count <= ring.length ? 0 : ring[(int) (count % ring.length)].sequence();
+    /**
+     * Whether the log has come to this place. Where it has not, somebody saw an end that was lost
+     * since, with a power cut or on another box.
+     *
+     * @param applied what the replica has come to
+     */
+    boolean hasBeenAt(final Position place, final long applied) {
+        return place.sequence <= Math.max(end, applied);
+    }
+
+    /** Everything behind this place is here, and nothing else. */
+    public synchronized Position forgotten() {
+        return forgotten;
     }
 
     /** Events behind one place, up to a sequence, that pass; oldest first. */
@@ -117,8 +142,11 @@ public final class EventLog implements FactListener {
         }
 
         boolean isBefore(final Event event) {
-            return event.sequence() > sequence
-                    || event.sequence() == sequence && event.index() > index;
+            return isBefore(new Position(event.sequence(), event.index()));
+        }
+
+        public boolean isBefore(final Position other) {
+            return other.sequence > sequence || other.sequence == sequence && other.index > index;
         }
     }
 }

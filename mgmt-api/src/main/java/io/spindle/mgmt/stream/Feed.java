@@ -9,6 +9,7 @@ import io.spindle.mgmt.view.View;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -62,10 +63,16 @@ public final class Feed {
     /**
      * Serves until the sink closes or the subscriber is too slow.
      *
-     * @param resume behind which to go on, or null for a snapshot
+     * @param token behind which to go on, or null for a snapshot; one of an end that the log has
+     *     lost gives a snapshot, too
      */
-    public void run(final Position resume) throws IOException, InterruptedException {
-        final Subscription subscription = new Subscription(this::concerns, QUEUE);
+    public void run(final Position token) throws IOException, InterruptedException {
+        final Position resume =
+                token != null && log.hasBeenAt(token, view.read(View.Reading::sequence))
+                        ? token
+                        : null;
+        final Subscription subscription =
+                new Subscription(event -> isNews(event, resume) && concerns(event), QUEUE);
         long bookmarkAtNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(BOOKMARK_MS);
         long booksAtNs = System.nanoTime();
         try {
@@ -75,9 +82,8 @@ public final class Feed {
                 final long nowNs = System.nanoTime();
                 if (event != null) {
                     send(event);
-                } else if (nowNs - bookmarkAtNs >= 0 && !subscription.isOverrun()) {
-                    final long sequence = view.read(View.Reading::sequence);
-                    sink.send(FeedMessage.bookmark(sequence), null);
+                } else if (nowNs - bookmarkAtNs >= 0) {
+                    sendBookmark(view.read(now -> told(now, subscription, resume)));
                     bookmarkAtNs = nowNs + TimeUnit.MILLISECONDS.toNanos(BOOKMARK_MS);
                 }
                 if (books.isWanted() && nowNs - booksAtNs >= 0) {
@@ -93,11 +99,33 @@ public final class Feed {
         }
     }
 
+    /** A replica that reads its log anew tells of what the subscriber has seen before. */
+    private static boolean isNews(final Event event, final Position resume) {
+        return resume == null || resume.isBefore(event);
+    }
+
+    /**
+     * Between two commands: the sequence up to which the subscriber knows everything; nothing while
+     * there is something to send, or the replica has not come to where the subscriber was.
+     */
+    private static OptionalLong told(
+            final View.Reading now, final Subscription subscription, final Position resume) {
+        return subscription.isDrained() && (resume == null || resume.sequence() <= now.sequence())
+                ? OptionalLong.of(now.sequence())
+                : OptionalLong.empty();
+    }
+
+    private void sendBookmark(final OptionalLong sequence) throws IOException {
+        if (sequence.isPresent()) {
+            sink.send(FeedMessage.bookmark(sequence.getAsLong()), null);
+        }
+    }
+
     /** Between two commands: what is in the start is not in the subscription, and the reverse. */
     private Start start(
             final View.Reading now, final Subscription subscription, final Position resume) {
         log.add(subscription);
-        if (resume != null && resume.sequence() >= log.forgottenUpTo()) {
+        if (resume != null && !resume.isBefore(log.forgotten())) {
             return new Start(
                     now.sequence(),
                     false,
@@ -144,9 +172,15 @@ public final class Feed {
         }
     }
 
+    /** Once for each view; behind the last of them can be gone on. */
     private void send(final Event event) throws IOException {
-        for (final Topic topic : wanted(event)) {
-            sink.send(FeedMessage.of(event, topic, caller), event.token());
+        final List<Topic> views = wanted(event);
+        for (final Topic topic : views) {
+            final FeedMessage message =
+                    topic == views.getLast()
+                            ? FeedMessage.of(event, topic, caller)
+                            : FeedMessage.part(event, topic, caller);
+            sink.send(message, message.token());
         }
     }
 

@@ -12,7 +12,8 @@ import io.spindle.mgmt.view.View;
  *
  * @param type snapshotStart, snapshotFinish, replace, remove, bookmark, or resync: too slow, start
  *     over with a snapshot
- * @param token to resume behind this event
+ * @param token to resume behind this message; absent where that would lose what belongs to it: in a
+ *     snapshot, and before the last of an event's messages
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record FeedMessage(
@@ -42,12 +43,21 @@ public record FeedMessage(
 
     /** What the event does to a view, as the caller may know it: replaces a key, or removes it. */
     public static FeedMessage of(final Event event, final Topic topic, final Principal caller) {
-        return change(event.isRemoval(topic) ? "remove" : "replace", event, topic, caller);
+        return change(verb(event, topic), event, event.token(), topic, caller);
     }
 
-    /** The view's key has this value. */
+    /** The same for the first views of an event that changes several. */
+    static FeedMessage part(final Event event, final Topic topic, final Principal caller) {
+        return change(verb(event, topic), event, null, topic, caller);
+    }
+
+    /** Of a snapshot: the view's key has this value. */
     static FeedMessage replace(final Event event, final Topic topic, final Principal caller) {
-        return change("replace", event, topic, caller);
+        return change("replace", event, null, topic, caller);
+    }
+
+    private static String verb(final Event event, final Topic topic) {
+        return event.isRemoval(topic) ? "remove" : "replace";
     }
 
     /** A book as it is now; no event, so there is nothing to resume behind. */
@@ -67,11 +77,15 @@ public record FeedMessage(
     }
 
     private static FeedMessage change(
-            final String type, final Event event, final Topic topic, final Principal caller) {
+            final String type,
+            final Event event,
+            final String token,
+            final Topic topic,
+            final Principal caller) {
         return new FeedMessage(
                 type,
                 event.sequence(),
-                event.token(),
+                token,
                 Times.text(event.fact().timeNs()),
                 topic.label(),
                 event.key(topic),

@@ -46,6 +46,11 @@ public final class Subscription {
         return queue.pollFirst();
     }
 
+    /** True when nothing that was offered waits or was lost. */
+    synchronized boolean isDrained() {
+        return queue.isEmpty() && !overrun;
+    }
+
     /** True when events were lost: the subscriber has to start over. */
     synchronized boolean isOverrun() {
         return overrun;

@@ -1,0 +1,192 @@
+package io.spindle.mgmt.stream;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.spindle.mgmt.security.Principal;
+import io.spindle.mgmt.security.Role;
+import io.spindle.mgmt.stream.EventLog.Position;
+import io.spindle.mgmt.testing.Market;
+import io.spindle.mgmt.view.View;
+import io.spindle.oms.EngineConfig;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import java.io.IOException;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** Who comes back gets everything, and nothing a second time, wherever they broke off. */
+@Timeout(60)
+class FeedTest {
+    private static final Principal ALL = new Principal("all", Set.of(Role.VIEWER), Set.of());
+
+    /** A message and behind which token it could be gone on. */
+    private record Told(FeedMessage message, String token) {}
+
+    private final Market market = new Market();
+    private final LinkedBlockingQueue<Told> told = new LinkedBlockingQueue<>();
+    private Thread feed;
+
+    private final Feed.Sink sink =
+            new Feed.Sink() {
+                @Override
+                public void send(final FeedMessage message, final String token) {
+                    told.add(new Told(message, token));
+                }
+
+                @Override
+                public boolean isOpen() {
+                    return true;
+                }
+            };
+
+    @AfterEach
+    void stop() {
+        if (feed != null) {
+            feed.interrupt();
+        }
+    }
+
+    @Test
+    void shouldNotTellAgainWhatAReplicaReadsAnew() throws InterruptedException {
+        market.enter(0, 'B', "SPDL", 100, 10_0000);
+        market.enter(1, 'B', "SPDL", 50, 10_0000);
+        final long seen = market.log.lastSequence();
+        final View replica = new View(EngineConfig.small(), new View.Limits(1_000, 1_000));
+        final EventLog events = new EventLog(1_000, 0, seen);
+        replica.addListener(events);
+        replay(replica, 1, seen - 2);
+        follow(replica, events, EnumSet.of(Topic.ORDERS), Position.behind(seen));
+        market.enter(2, 'B', "SPDL", 10, 10_0000);
+        replay(replica, seen - 1, market.log.lastSequence());
+        assertEquals("FOES00-0-1", next().message.key());
+        assertTrue(told.isEmpty());
+    }
+
+    @Test
+    void shouldBeginWithASnapshotForWhoSawAnEndThatTheLogHasLost() throws InterruptedException {
+        market.enter(0, 'B', "SPDL", 100, 10_0000);
+        final long end = market.log.lastSequence();
+        final EventLog events = new EventLog(1_000, 0, end);
+        market.view.addListener(events);
+        follow(market.view, events, EnumSet.of(Topic.ORDERS), Position.behind(end + 100));
+        assertEquals("snapshotStart", next().message.type());
+        while (!next().message.type().equals("snapshotFinish")) {}
+        market.enter(2, 'B', "SPDL", 10, 10_0000);
+        assertEquals("FOES00-0-1", next().message.key());
+    }
+
+    private void replay(final View replica, final long from, final long to) {
+        for (long i = from; i <= to; i++) {
+            final long sequence = i;
+            replica.update(() -> market.log.feed(replica, sequence));
+        }
+    }
+
+    @Test
+    void shouldLetGoOnOnlyBehindTheLastMessageOfAnEvent() throws InterruptedException {
+        final Position now = Position.behind(market.log.lastSequence());
+        follow(market.view, market.events, EnumSet.of(Topic.ORDERS, Topic.UPDATES), now);
+        market.enter(0, 'B', "SPDL", 100, 10_0000);
+        final Told first = next();
+        assertEquals("orders", first.message.view());
+        assertNull(first.token);
+        assertNull(first.message.token());
+        final Told last = next();
+        assertEquals("updates", last.message.view());
+        assertNotNull(last.token);
+        assertEquals(last.token, last.message.token());
+    }
+
+    @Test
+    void shouldLetNobodyGoOnBehindHalfASnapshot() throws InterruptedException {
+        market.enter(0, 'B', "SPDL", 100, 10_0000);
+        follow(market.view, market.events, Topic.usual(), null);
+        Told message = next();
+        while (!message.message.type().equals("snapshotFinish")) {
+            assertNull(message.token);
+            assertNull(message.message.token());
+            message = next();
+        }
+        assertEquals(Long.toString(market.log.lastSequence()), message.token);
+    }
+
+    @Test
+    void shouldNotBeDrainedWhileAnEventWaitsOrAfterOneWasLost() throws InterruptedException {
+        final Event event =
+                market.events.list(Position.behind(0), Long.MAX_VALUE, one -> true, 1).getFirst();
+        final Subscription subscription = new Subscription(one -> true, 1);
+        assertTrue(subscription.isDrained());
+        subscription.offer(event);
+        assertFalse(subscription.isDrained());
+        assertEquals(event, subscription.poll(0));
+        assertTrue(subscription.isDrained());
+        subscription.offer(event);
+        subscription.offer(event);
+        assertTrue(subscription.isOverrun());
+        assertFalse(subscription.isDrained());
+    }
+
+    @Test
+    void shouldBeginWithASnapshotForWhoSawLessThanTheLogHas() throws InterruptedException {
+        final long begin = market.log.lastSequence();
+        final EventLog events = new EventLog(1_000, begin, begin);
+        market.view.addListener(events);
+        assertTrue(Position.behind(begin - 1).isBefore(events.forgotten()));
+        assertTrue(new Position(begin, 0).isBefore(events.forgotten()), "perhaps not the last");
+        assertFalse(Position.behind(begin).isBefore(events.forgotten()));
+        follow(market.view, events, EnumSet.of(Topic.ORDERS), Position.behind(begin - 1));
+        assertEquals("snapshotStart", next().message.type());
+    }
+
+    @Test
+    void shouldForgetEventByEvent() {
+        final EventLog events = new EventLog(2);
+        market.view.addListener(events);
+        assertEquals(Position.behind(0), events.forgotten());
+        for (int i = 0; i < 3; i++) {
+            market.enter(0, 'B', "SPDL", 1, 10_0000);
+        }
+        final Position forgotten = events.forgotten();
+        assertTrue(Position.behind(0).isBefore(forgotten));
+        final List<Event> kept = events.list(forgotten, Long.MAX_VALUE, event -> true, 9);
+        assertEquals(2, kept.size());
+        assertTrue(forgotten.isBefore(kept.getFirst()));
+    }
+
+    private void follow(
+            final View view, final EventLog log, final Set<Topic> topics, final Position resume)
+            throws InterruptedException {
+        final Feed served = new Feed(view, log, topics, ALL, sink);
+        feed =
+                Thread.ofVirtual()
+                        .start(
+                                () -> {
+                                    try {
+                                        served.run(resume);
+                                    } catch (final IOException broken) {
+                                        throw new AssertionError(broken);
+                                    } catch (final InterruptedException end) {
+                                        Thread.currentThread().interrupt();
+                                    }
+                                });
+        while (log.subscribers() == 0) {
+            TimeUnit.MILLISECONDS.sleep(1);
+        }
+    }
+
+    private Told next() throws InterruptedException {
+        final Told next = told.poll(30, TimeUnit.SECONDS);
+        assertNotNull(next, "nothing came");
+        return next;
+    }
+}
