@@ -12,7 +12,6 @@ import io.spindle.mgmt.control.MemberCommands;
 import io.spindle.mgmt.model.Order;
 import io.spindle.mgmt.security.Principal;
 import io.spindle.mgmt.security.Role;
-import io.spindle.mgmt.view.Ledger;
 
 import java.io.IOException;
 import java.util.EnumSet;
@@ -71,7 +70,8 @@ final class LedgerApi {
      * A transfer from outside.
      *
      * @param amount signed decimal string
-     * @param expectedBalance if given, nothing is done unless the balance is this
+     * @param expectedBalance if given, nothing is done unless the balance is this; looked at again
+     *     when a second person approves
      * @param reason needed where a second person has to agree
      */
     public record CashTransferJson(
@@ -103,27 +103,17 @@ final class LedgerApi {
         final long amount = fields.amount("/amount", body.amount, MONEY);
         final Long expected = fields.limit("/expectedBalance", body.expectedBalance, MONEY);
         fields.check();
-        if (expected != null && expected != balance(ctx, account, currency)) {
-            throw ApiProblem.of(ProblemCode.CONFLICT, "the balance is not " + body.expectedBalance);
-        }
         final AdminCommand command =
                 MemberCommands.adjustCash(writes.requestId(ctx), account, currency, amount);
         writes.answer(
                 ctx,
                 Write.of(command)
                         .ownedBy(readings.firmOfAccount(account))
-                        .needsSecondPerson(body.reason));
-    }
-
-    private long balance(final Context ctx, final String account, final String currency) {
-        return readings.read(
-                ctx,
-                now ->
-                        now.ledger().cash().stream()
-                                .filter(one -> one.account().equals(account))
-                                .filter(one -> one.currency().equals(currency))
-                                .mapToLong(Ledger.Cash::balance)
-                                .sum());
+                        .needsSecondPerson(body.reason)
+                        .onlyIf(
+                                expected == null
+                                        ? null
+                                        : new ExpectedBalance(account, currency, expected)));
     }
 
     @OpenApi(

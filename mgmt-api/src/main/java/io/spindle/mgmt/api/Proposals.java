@@ -9,9 +9,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -46,6 +48,12 @@ final class Proposals {
         boolean concerns(final Principal caller) {
             return write.firm() == null ? caller.owners().isEmpty() : caller.maySee(write.firm());
         }
+
+        private boolean wants(final Write other) {
+            return Arrays.equals(write.command().bytes(), other.command().bytes())
+                    && Objects.equals(write.reason(), other.reason())
+                    && Objects.equals(write.expected(), other.expected());
+        }
     }
 
     /** A proposal in the file. */
@@ -59,6 +67,7 @@ final class Proposals {
             String firm,
             String reason,
             Resource resource,
+            ExpectedBalance expected,
             String tag,
             String expires) {
         static Line of(final Proposal proposal) {
@@ -73,6 +82,7 @@ final class Proposals {
                     write.firm(),
                     write.reason(),
                     write.resource(),
+                    write.expected(),
                     proposal.tag,
                     proposal.expires.toString());
         }
@@ -85,7 +95,7 @@ final class Proposals {
                     method,
                     path,
                     roles,
-                    new Write(sent, firm, true, reason, resource),
+                    new Write(sent, firm, true, reason, resource, expected),
                     tag,
                     Instant.parse(expires));
         }
@@ -121,6 +131,9 @@ final class Proposals {
         forgetExpired();
         final Proposal known = waiting.get(proposal.id());
         if (known != null) {
+            if (!known.wants(proposal.write())) {
+                throw ApiProblem.of(ProblemCode.KEY_REUSED, "another proposal waits under it");
+            }
             return known;
         }
         if (waiting.size() >= MAX_WAITING) {

@@ -2,23 +2,28 @@ package io.spindle.mgmt.api;
 
 import io.javalin.http.Context;
 import io.spindle.mgmt.control.TicketDesk;
+import io.spindle.mgmt.control.TicketDesk.Sent;
 import io.spindle.mgmt.model.Order;
+import io.spindle.mgmt.view.View;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.function.UnaryOperator;
 
 /**
  * Sends tickets, once under each {@code Idempotency-Key}: one that was used before sends nothing,
- * and what became of its tickets is looked up.
+ * and what became of its tickets is looked up. Under which numbers they go is written down first.
  */
 final class TicketEntry {
+    /** Places in a bracket of those that are sent one after the other. */
+    private static final int[] SENT_IN_BRACKET = {1, 2, 0};
+
     private final Readings readings;
     private final Writes writes;
     private final TicketDesk desk;
-    private final TicketKeys keys = new TicketKeys();
 
     TicketEntry(final Readings readings, final Writes writes, final TicketDesk desk) {
         this.readings = readings;
@@ -31,17 +36,17 @@ final class TicketEntry {
             throws IOException, InterruptedException {
         return once(
                 ctx,
-                request -> {
-                    final List<TicketDesk.Placed> placed = new ArrayList<>();
+                notice -> {
+                    final List<Optional<Order>> orders = new ArrayList<>();
                     boolean answered = true;
                     for (int i = 0; i < tickets.size() && answered; i++) {
                         final TicketJson.Checked ticket = tickets.get(i);
-                        placed.add(desk.place(ticket.username(), ticket.ticket()));
-                        answered = placed.getLast().order().isPresent();
-                        keys.remember(request, placed);
+                        orders.add(desk.place(ticket.username(), ticket.ticket(), notice).order());
+                        answered = orders.getLast().isPresent();
                     }
-                    return placed;
-                });
+                    return orders;
+                },
+                found -> found);
     }
 
     /**
@@ -51,41 +56,63 @@ final class TicketEntry {
             throws IOException, InterruptedException {
         return once(
                 ctx,
-                request -> {
+                notice -> {
                     final List<TicketDesk.Placed> placed =
                             desk.bracket(
                                     tickets.get(0).username(),
                                     tickets.get(0).ticket(),
                                     tickets.get(1).ticket(),
-                                    tickets.get(2).ticket());
-                    keys.remember(request, placed);
-                    return placed;
-                });
+                                    tickets.get(2).ticket(),
+                                    notice);
+                    return placed.stream().map(TicketDesk.Placed::order).toList();
+                },
+                TicketEntry::inBracket);
     }
 
-    /** Sends tickets under a key. */
+    private static List<Optional<Order>> inBracket(final List<Optional<Order>> sent) {
+        final List<Optional<Order>> places =
+                new ArrayList<>(
+                        Collections.nCopies(SENT_IN_BRACKET.length, Optional.<Order>empty()));
+        for (int i = 0; i < sent.size(); i++) {
+            places.set(SENT_IN_BRACKET[i], sent.get(i));
+        }
+        return places;
+    }
+
+    /** Sends tickets and says what became of each, in their places. */
     @FunctionalInterface
     private interface Sending {
-        List<TicketDesk.Placed> under(UUID request) throws IOException, InterruptedException;
+        List<Optional<Order>> with(TicketDesk.Notice notice)
+                throws IOException, InterruptedException;
     }
 
-    private List<Optional<Order>> once(final Context ctx, final Sending sending)
+    /**
+     * @param places puts those that were sent into the places of their tickets
+     */
+    private List<Optional<Order>> once(
+            final Context ctx,
+            final Sending sending,
+            final UnaryOperator<List<Optional<Order>>> places)
             throws IOException, InterruptedException {
-        final UUID request = writes.requestId(ctx);
-        writes.begin(ctx, request);
+        final Attempt attempt = writes.begin(ctx, writes.requestId(ctx));
         try {
-            final Optional<List<Optional<TicketDesk.Sent>>> known = keys.known(request);
-            return known.isPresent()
-                    ? find(ctx, known.get())
-                    : sending.under(request).stream().map(TicketDesk.Placed::order).toList();
+            return attempt.sent().isEmpty()
+                    ? sending.with(ticket -> writes.sending(attempt, ticket))
+                    : places.apply(readings.read(ctx, now -> find(now, attempt.sent())));
         } finally {
-            writes.end(request);
+            writes.end(attempt);
         }
     }
 
-    private List<Optional<Order>> find(
-            final Context ctx, final List<Optional<TicketDesk.Sent>> tickets) {
-        return readings.read(
-                ctx, now -> tickets.stream().map(one -> one.flatMap(it -> it.find(now))).toList());
+    private static List<Optional<Order>> find(final View.Reading now, final List<Sent> sent) {
+        final List<Optional<Order>> orders = sent.stream().map(one -> one.find(now)).toList();
+        if (orders.stream().allMatch(Optional::isEmpty)
+                && sent.stream().allMatch(one -> one.isPast(now))) {
+            throw ApiProblem.of(
+                    ProblemCode.CONFLICT,
+                    "it was not entered, or ended so long ago that only the database knows: look"
+                            + " at /v1/orders, then take a new key");
+        }
+        return orders;
     }
 }

@@ -4,6 +4,7 @@ import io.spindle.mgmt.api.TicketsApi.PlacedAllJson;
 import io.spindle.mgmt.api.TicketsApi.PlacedJson;
 import io.spindle.mgmt.control.Ticket;
 import io.spindle.mgmt.control.TicketDesk;
+import io.spindle.mgmt.control.TicketDesk.Notice;
 import io.spindle.mgmt.model.Order;
 
 import java.io.IOException;
@@ -72,9 +73,10 @@ final class TicketTrial {
             throws IOException, InterruptedException {
         final String username = tickets.get(0).username();
         final Ticket parent = tickets.get(0).ticket();
+        final Ticket takeProfit = tickets.get(1).ticket();
         final Ticket stopLoss = tickets.get(2).ticket();
         final List<Optional<Order>> orders =
-                desk.bracket(username, parent, tickets.get(1).ticket(), stopLoss).stream()
+                desk.bracket(username, parent, takeProfit, stopLoss, Notice.TO_NOBODY).stream()
                         .map(TicketDesk.Placed::order)
                         .toList();
         final Optional<Order> profit = orders.get(1);

@@ -9,23 +9,40 @@ import io.spindle.mgmt.control.AdminCommand;
  * @param firm whose it is, or null for the whole market
  * @param risky true if it needs a second person, and therefore a reason
  * @param resource the configuration that it changes, or null
+ * @param expected what has to be there when it is done, or null
  */
-record Write(AdminCommand command, String firm, boolean risky, String reason, Resource resource) {
+record Write(
+        AdminCommand command,
+        String firm,
+        boolean risky,
+        String reason,
+        Resource resource,
+        ExpectedBalance expected) {
     static Write of(final AdminCommand command) {
-        return new Write(command, null, false, null, null);
+        return new Write(command, null, false, null, null, null);
     }
 
     Write ownedBy(final String owner) {
-        return new Write(command, owner, risky, reason, resource);
+        return new Write(command, owner, risky, reason, resource, expected);
     }
 
     /** For what loosens a limit, moves money or undoes a trade. */
     Write needsSecondPerson(final String why) {
-        return new Write(command, firm, true, why, resource);
+        return new Write(command, firm, true, why, resource, expected);
     }
 
     /** The caller has to have seen what they change: its version goes into {@code If-Match}. */
     Write changes(final Resource configuration) {
-        return new Write(command, firm, risky, reason, configuration);
+        return new Write(command, firm, risky, reason, configuration, expected);
+    }
+
+    /** Nothing is done unless this holds; null for nothing in particular. */
+    Write onlyIf(final ExpectedBalance balance) {
+        return new Write(command, firm, risky, reason, resource, balance);
+    }
+
+    /** Whether it depends on what is there. */
+    boolean depends() {
+        return resource != null || expected != null;
     }
 }

@@ -4,6 +4,7 @@ import io.javalin.http.Context;
 import io.spindle.mgmt.api.Proposals.Proposal;
 import io.spindle.mgmt.control.AdminCommand;
 import io.spindle.mgmt.control.ControlPort;
+import io.spindle.mgmt.control.TicketDesk;
 import io.spindle.mgmt.model.Order;
 import io.spindle.mgmt.security.Principal;
 import io.spindle.mgmt.security.Role;
@@ -25,11 +26,12 @@ import java.util.function.BooleanSupplier;
  * Turns requests into commands. The answer comes when the command is in the log and this process's
  * replica has applied it, so that a caller can read what it wrote.
  *
- * <p>In this order: is it the caller's to do, have they seen what they change, is it only a dryRun,
- * does a second person have to agree; then it is sent.
+ * <p>In this order: is it the caller's to do, was it done before, have they seen what they change,
+ * is it only a dryRun, does a second person have to agree; then it is sent.
  */
 final class Writes {
     private static final long CATCH_UP_MS = 2_000;
+    private static final String KEY = "Idempotency-Key";
     private static final int MAX_KEY_LENGTH = 255;
 
     private final ControlPort control;
@@ -37,7 +39,7 @@ final class Writes {
     private final DryRun dryRun;
     private final BooleanSupplier secondPerson;
     private final Proposals proposals;
-    private final Retries retries = new Retries();
+    private final Retries retries;
 
     /** Held from the look at a configuration to the change of it. */
     private final ReentrantLock configuration = new ReentrantLock();
@@ -50,26 +52,27 @@ final class Writes {
             final View view,
             final DryRun dryRun,
             final BooleanSupplier secondPerson,
-            final Proposals proposals) {
+            final Proposals proposals,
+            final Retries retries) {
         this.control = control;
         this.view = view;
         this.dryRun = dryRun;
         this.secondPerson = secondPerson;
         this.proposals = proposals;
+        this.retries = retries;
     }
 
     /**
      * The id under which the engine will know the request. The same caller, path and {@code
-     * Idempotency-Key} give the same id, and the engine takes an id once.
+     * Idempotency-Key} give the same id, which is taken once.
      */
     UUID requestId(final Context ctx) {
-        final String key = ctx.header("Idempotency-Key");
+        final String key = ctx.header(KEY);
         if (key == null) {
             return UUID.randomUUID();
         }
         if (key.isBlank() || key.length() > MAX_KEY_LENGTH) {
-            throw ApiProblem.field(
-                    "Idempotency-Key", "must be 1 to " + MAX_KEY_LENGTH + " characters");
+            throw ApiProblem.field(KEY, "must be 1 to " + MAX_KEY_LENGTH + " characters");
         }
         final String whole =
                 Access.caller(ctx).name() + "\n" + ctx.method() + " " + ctx.path() + "\n" + key;
@@ -82,23 +85,71 @@ final class Writes {
         answer(ctx, Write.of(command));
     }
 
-    /** Does it, tries it or puts it before a second person, and says so. */
+    /** Does it, tries it or puts it before a second person, and says so; a repeat does nothing. */
     void answer(final Context ctx, final Write write) throws IOException, InterruptedException {
         require(Access.caller(ctx), write.firm());
         if (ctx.queryParam("asAt") != null) {
             throw ApiProblem.field("asAt", "the past cannot be changed");
         }
-        if (write.resource() == null) {
-            decide(ctx, write, null);
+        final UUID request = write.command().request();
+        final boolean isTrial = Parameters.flag(ctx, "validate");
+        final Attempt attempt = isTrial ? Attempt.withoutKey(request) : begin(ctx, request);
+        try {
+            if (attempt.answer() == null) {
+                answer(ctx, write, attempt);
+            } else {
+                attempt.answer().send(ctx);
+            }
+        } finally {
+            retries.end(attempt);
+        }
+    }
+
+    private void answer(final Context ctx, final Write write, final Attempt attempt)
+            throws IOException, InterruptedException {
+        if (!write.depends()) {
+            decide(ctx, write, null, attempt);
             return;
         }
         configuration.lockInterruptibly();
         try {
-            final Object current = view.read(write.resource()::read);
-            Versions.require(ctx, current);
-            decide(ctx, write, current);
+            final Object current = current(write);
+            if (!attempt.underWay()) {
+                requireExpected(write);
+                if (write.resource() != null) {
+                    Versions.require(ctx, current);
+                }
+            }
+            decide(ctx, write, current, attempt);
         } finally {
             configuration.unlock();
+        }
+    }
+
+    /**
+     * Gives a repeat its answer, before anybody looks for what may be gone; false if it is none.
+     */
+    boolean repeats(final Context ctx) {
+        if (ctx.header(KEY) == null || Parameters.flag(ctx, "validate")) {
+            return false;
+        }
+        final Optional<KeptAnswer> kept = retries.answer(requestId(ctx), ctx.body());
+        kept.ifPresent(
+                answer -> {
+                    require(Access.caller(ctx), answer.firm());
+                    answer.send(ctx);
+                });
+        return kept.isPresent();
+    }
+
+    /** What it changes, as it is now. */
+    private Object current(final Write write) {
+        return write.resource() == null ? null : view.read(write.resource()::read);
+    }
+
+    private void requireExpected(final Write write) {
+        if (write.expected() != null && !view.read(write.expected()::holds)) {
+            throw write.expected().mismatch();
         }
     }
 
@@ -111,7 +162,8 @@ final class Writes {
         }
     }
 
-    private void decide(final Context ctx, final Write write, final Object current)
+    private void decide(
+            final Context ctx, final Write write, final Object current, final Attempt attempt)
             throws IOException, InterruptedException {
         final boolean waits = write.risky() && secondPerson.getAsBoolean();
         if (waits && (write.reason() == null || write.reason().isBlank())) {
@@ -119,16 +171,18 @@ final class Writes {
         }
         if (Parameters.flag(ctx, "validate")) {
             ctx.json(dryRun.run(write, current, waits));
-        } else if (waits) {
-            propose(ctx, write, Versions.tag(current));
-        } else {
-            Audit.before(ctx, current);
-            final Done done = execute(ctx, write);
-            ctx.status(201).json(done);
+            return;
         }
+        final KeptAnswer answer =
+                waits && !attempt.underWay()
+                        ? propose(ctx, write, Versions.tag(current))
+                        : execute(ctx, write, current, attempt);
+        final boolean stops = ctx.routeRoles().contains(Route.Mark.STOPS_TRADING);
+        retries.answered(attempt.answered(answer), !stops);
+        answer.send(ctx);
     }
 
-    private void propose(final Context ctx, final Write write, final String tag)
+    private KeptAnswer propose(final Context ctx, final Write write, final String tag)
             throws IOException {
         final Set<Role> roles = EnumSet.noneOf(Role.class);
         ctx.routeRoles().stream()
@@ -146,36 +200,57 @@ final class Writes {
                                 write,
                                 tag,
                                 proposals.expiry()));
-        ctx.status(202)
-                .header("Location", "/v1/proposals/" + proposal.id())
-                .json(ProposalsApi.ProposalJson.of(proposal));
+        return KeptAnswer.of(202, ProposalsApi.ProposalJson.of(proposal), write.firm())
+                .with("Location", "/v1/proposals/" + proposal.id());
     }
 
-    private Done execute(final Context ctx, final Write write)
+    private KeptAnswer execute(
+            final Context ctx, final Write write, final Object current, final Attempt attempt)
             throws IOException, InterruptedException {
-        final UUID request = write.command().request();
-        retries.begin(request, ctx.body());
+        Audit.before(ctx, current);
+        final long sequence = write.depends() ? sendOnce(write, attempt) : send(write.command());
+        Audit.sequence(ctx, sequence);
+        final Done done = new Done(write.command().request().toString(), sequence);
+        final KeptAnswer answer = KeptAnswer.of(201, done, write.firm());
+        if (write.resource() == null) {
+            return answer;
+        }
+        final Object changed = view.read(write.resource()::read);
+        Audit.after(ctx, changed);
+        return changed == null ? answer : answer.with("ETag", Versions.tag(changed));
+    }
+
+    /**
+     * What it depends on is another thing once it is done, so that a repeat has to know that it was
+     * sent: then the engine, which takes an id once, is the one to ask.
+     */
+    private long sendOnce(final Write write, final Attempt attempt)
+            throws IOException, InterruptedException {
+        retries.sending(attempt.sending());
         try {
-            final long sequence = send(write.command());
-            Audit.sequence(ctx, sequence);
-            if (write.resource() != null) {
-                final Object changed = view.read(write.resource()::read);
-                Audit.after(ctx, changed);
-                Versions.tell(ctx, changed);
+            return send(write.command());
+        } catch (final ApiProblem refusal) {
+            if (refusal.kind() != ProblemCode.NO_ANSWER) {
+                retries.answered(attempt.refused(), true);
             }
-            return new Done(request.toString(), sequence);
-        } finally {
-            retries.end(request);
+            throw refusal;
         }
     }
 
-    /** For writes that are not admin commands: notices a key that is used for something else. */
-    void begin(final Context ctx, final UUID request) {
-        retries.begin(request, ctx.body());
+    /** For writes that are not admin commands: what has become of them before. */
+    Attempt begin(final Context ctx, final UUID request) {
+        return ctx.header(KEY) == null
+                ? Attempt.withoutKey(request)
+                : retries.begin(request, ctx.body());
     }
 
-    void end(final UUID request) {
-        retries.end(request);
+    /** Nothing is sent if it cannot be written down. */
+    void sending(final Attempt attempt, final TicketDesk.Sent ticket) {
+        retries.sending(attempt.sending(ticket));
+    }
+
+    void end(final Attempt attempt) {
+        retries.end(attempt);
     }
 
     /** What would become of tickets. */
@@ -190,15 +265,15 @@ final class Writes {
         final Write write = proposal.write();
         configuration.lockInterruptibly();
         try {
-            final Object current =
-                    write.resource() == null ? null : view.read(write.resource()::read);
+            final Object current = current(write);
+            requireExpected(write);
             if (write.resource() != null
                     && !Objects.equals(proposal.tag(), Versions.tag(current))) {
                 throw ApiProblem.of(
                         ProblemCode.PRECONDITION_FAILED, "it has changed since the proposal");
             }
-            Audit.before(ctx, current);
-            ctx.status(201).json(execute(ctx, write));
+            final Attempt attempt = Attempt.withoutKey(write.command().request());
+            execute(ctx, write, current, attempt).send(ctx);
         } finally {
             configuration.unlock();
         }
@@ -211,7 +286,7 @@ final class Writes {
                                 () ->
                                         ApiProblem.of(
                                                 ProblemCode.NO_ANSWER,
-                                                "repeat it with the same Idempotency-Key"));
+                                                "repeat it with the same " + KEY));
         if (!answer.isDone()) {
             throw refusal(answer.code());
         }

@@ -3,6 +3,7 @@ package io.spindle.mgmt.control;
 import io.spindle.mgmt.model.Order;
 import io.spindle.mgmt.model.OrderId;
 import io.spindle.mgmt.view.View;
+import io.spindle.oms.Ascii;
 
 import java.io.IOException;
 import java.util.HashMap;
@@ -25,6 +26,20 @@ public final class TicketDesk {
                     .find(id)
                     .filter(order -> order.clientOrderId().strip().equals(clientOrderId));
         }
+
+        /** Its number is used up: if it is not found now, it will not be later. */
+        public boolean isPast(final View.Reading now) {
+            final int session = now.engine().sessions().find(Ascii.pack(id.session()));
+            return session >= 0 && lastNumber(now, session) >= id.userRefNum();
+        }
+    }
+
+    /** Hears under which number a ticket goes before it does; if it throws, nothing is sent. */
+    @FunctionalInterface
+    public interface Notice {
+        Notice TO_NOBODY = ticket -> {};
+
+        void sending(Sent ticket) throws IOException;
     }
 
     /**
@@ -62,7 +77,12 @@ public final class TicketDesk {
     /** Places one and waits for its answer. */
     public Placed place(final String username, final Ticket ticket)
             throws IOException, InterruptedException {
-        final Sent sent = send(username, ticket, ticket::enter);
+        return place(username, ticket, Notice.TO_NOBODY);
+    }
+
+    public Placed place(final String username, final Ticket ticket, final Notice notice)
+            throws IOException, InterruptedException {
+        final Sent sent = send(username, ticket, ticket::enter, notice);
         return new Placed(Optional.of(sent), answer(sent));
     }
 
@@ -70,21 +90,23 @@ public final class TicketDesk {
      * Places a bracket: take-profit and stop-loss first, which sleep, then the parent, whose fill
      * wakes them.
      *
+     * @param notice hears of them in the order in which they are sent
      * @return what became of each, in the order in which they were given
      */
     public List<Placed> bracket(
             final String username,
             final Ticket parent,
             final Ticket takeProfit,
-            final Ticket stopLoss)
+            final Ticket stopLoss,
+            final Notice notice)
             throws IOException, InterruptedException {
-        final Placed profit = place(username, takeProfit.linked('T', 0));
+        final Placed profit = place(username, takeProfit.linked('T', 0), notice);
         if (profit.order.map(Order::isTerminal).orElse(true)) {
             return List.of(Placed.NOT_SENT, profit, Placed.NOT_SENT);
         }
         final long link = profit.order.get().id().userRefNum();
-        final Placed stop = place(username, stopLoss.asStopLoss(link));
-        return List.of(place(username, parent.linked('P', link)), profit, stop);
+        final Placed stop = place(username, stopLoss.asStopLoss(link), notice);
+        return List.of(place(username, parent.linked('P', link), notice), profit, stop);
     }
 
     /** Puts a ticket in the place of an order that was a ticket, too. */
@@ -94,29 +116,35 @@ public final class TicketDesk {
                 send(
                         original.session(),
                         ticket,
-                        mine -> ticket.replace(original.userRefNum(), mine)));
+                        mine -> ticket.replace(original.userRefNum(), mine),
+                        Notice.TO_NOBODY));
     }
 
     /** Gives it the next number of its session. */
     private synchronized Sent send(
-            final String username, final Ticket ticket, final LongFunction<AdminCommand> command)
+            final String username,
+            final Ticket ticket,
+            final LongFunction<AdminCommand> command,
+            final Notice notice)
             throws IOException {
         final long number = next(ticket.session());
+        final Sent sent =
+                new Sent(new OrderId(username, Ticket.SERIES, number), ticket.clientOrderId());
+        notice.sending(sent);
         control.post(command.apply(number));
-        return new Sent(new OrderId(username, Ticket.SERIES, number), ticket.clientOrderId());
+        return sent;
     }
 
     private long next(final int session) {
-        final long seen =
-                view.read(
-                        now ->
-                                Integer.toUnsignedLong(
-                                        now.engine()
-                                                .sessions()
-                                                .lastUserRefNum(session, Ticket.SERIES)));
+        final long seen = view.read(now -> lastNumber(now, session));
         final long number = 1 + Math.max(seen, numbers.getOrDefault(session, 0L));
         numbers.put(session, number);
         return number;
+    }
+
+    private static long lastNumber(final View.Reading now, final int session) {
+        return Integer.toUnsignedLong(
+                now.engine().sessions().lastUserRefNum(session, Ticket.SERIES));
     }
 
     private Optional<Order> answer(final Sent ticket) throws InterruptedException {

@@ -199,6 +199,11 @@ class WritesTest {
         assertEquals(403, foes.post("/v1/kill-switch", halt.formatted("system", "")).status());
         assertEquals(403, foes.post("/v1/kill-switch", halt.formatted("firm", "TEST")).status());
         assertEquals(201, foes.post("/v1/kill-switch", halt.formatted("firm", "FOES")).status());
+        final String preview = "/v1/kill-switch/preview";
+        final String firm = "{\"scope\":\"firm\",\"name\":\"%s\"}";
+        assertEquals(403, foes.post(preview, firm.formatted("TEST")).status());
+        assertEquals(403, foes.post(preview, "{\"scope\":\"system\"}").status());
+        assertEquals(200, foes.post(preview, firm.formatted("FOES")).status());
     }
 
     @Test
