@@ -57,6 +57,7 @@ final class CalendarsApi {
      * A calendar and where it stands.
      *
      * @param state of the phase that it has entered last, with its beginning; null before the first
+     * @param refused instruments that the engine keeps out of the phase that has begun, and why
      * @param nextState of the phase that begins next, with its beginning; null if there is none
      */
     public record CalendarJson(
@@ -64,6 +65,7 @@ final class CalendarsApi {
             TradingCalendar calendar,
             String state,
             String since,
+            Map<String, String> refused,
             String nextState,
             String next) {}
 
@@ -95,7 +97,8 @@ final class CalendarsApi {
                 name,
                 calendar,
                 entered.map(CalendarClock.Phase::state).orElse(null),
-                entered.map(CalendarClock.Phase::at).orElse(null),
+                entered.map(CalendarClock.Phase::at).filter(at -> !at.isEmpty()).orElse(null),
+                clock.refused(name),
                 next.map(Change::state).orElse(null),
                 next.map(change -> change.at().toString()).orElse(null));
     }

@@ -10,6 +10,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * Sends commands on the back office's behalf and waits until this process's replica has applied
@@ -41,14 +42,46 @@ public final class Commander {
 
     private static final long CATCH_UP_MS = 30_000;
 
+    /** A loop is seen to turn at the second look. */
+    private static final int KNOWN_TRIES = 20;
+
+    private static final long KNOWN_PAUSE_MS = 50;
+
     private final ControlDesk desk;
     private final View view;
     private final DataFolder folder;
+    private final LongSupplier logEnd;
 
-    public Commander(final ControlDesk desk, final View view, final DataFolder folder) {
+    /**
+     * @param logEnd sequence of the log's newest command, {@link Long#MAX_VALUE} while it is not
+     *     known
+     */
+    public Commander(
+            final ControlDesk desk,
+            final View view,
+            final DataFolder folder,
+            final LongSupplier logEnd) {
         this.desk = desk;
         this.view = view;
         this.folder = folder;
+        this.logEnd = logEnd;
+    }
+
+    /**
+     * Waits until the replica knows all that is in the log now. Whoever acts by himself asks for it
+     * first: while it replays or stands still, the replica tells of a market that is over.
+     */
+    public void awaitCurrent() throws Failure, InterruptedException {
+        long end = logEnd.getAsLong();
+        for (int i = 0; i < KNOWN_TRIES && end == Long.MAX_VALUE; i++) {
+            TimeUnit.MILLISECONDS.sleep(KNOWN_PAUSE_MS);
+            end = logEnd.getAsLong();
+        }
+        if (end == Long.MAX_VALUE || !view.await(end, CATCH_UP_MS)) {
+            throw new Failure(
+                    Failure.NO_ANSWER,
+                    "nothing was done: this process does not know all of the log yet");
+        }
     }
 
     /**
@@ -66,6 +99,7 @@ public final class Commander {
      * command.
      */
     public void beginDay(final LocalDate day) throws IOException, InterruptedException {
+        awaitCurrent();
         final int date = Integer.parseInt(day.format(DateTimeFormatter.BASIC_ISO_DATE));
         if (date <= view.read(now -> now.engine().date())) {
             return;

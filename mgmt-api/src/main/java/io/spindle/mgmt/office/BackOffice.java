@@ -12,6 +12,7 @@ import io.spindle.mgmt.view.View;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 
 /** The departments of the back office, put together. */
 public final class BackOffice implements AutoCloseable {
@@ -29,6 +30,8 @@ public final class BackOffice implements AutoCloseable {
     /**
      * @param folder the data folder: files from outside and reports about them are kept there
      * @param isStored true when the database knows all that the view does
+     * @param logEnd sequence of the log's newest command, {@link Long#MAX_VALUE} while it is not
+     *     known
      */
     public BackOffice(
             final Path folder,
@@ -36,9 +39,10 @@ public final class BackOffice implements AutoCloseable {
             final EventLog events,
             final ControlDesk desk,
             final Reports reports,
-            final BooleanSupplier isStored)
+            final BooleanSupplier isStored,
+            final LongSupplier logEnd)
             throws IOException {
-        final Commander commander = new Commander(desk, view, new DataFolder(folder));
+        final Commander commander = new Commander(desk, view, new DataFolder(folder), logEnd);
         final Notes notes = new Notes(commander, view);
         this.reports = reports;
         tickets = new TicketDesk(desk, view);

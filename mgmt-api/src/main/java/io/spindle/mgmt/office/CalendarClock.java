@@ -13,12 +13,12 @@ import org.slf4j.LoggerFactory;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -29,7 +29,8 @@ import java.util.concurrent.TimeUnit;
  * those that are over.
  *
  * <p>What somebody has halted stays halted when a phase begins that takes orders; a phase that
- * takes none begins for all.
+ * takes none begins for all. An instrument that the engine keeps back, its auction's price being
+ * outside the band, is asked again every few seconds; the others do not wait for it.
  */
 public final class CalendarClock implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CalendarClock.class);
@@ -37,12 +38,26 @@ public final class CalendarClock implements AutoCloseable {
     private static final String ENTERED = "calendar-phase";
     private static final String AUTHOR = "calendar";
 
-    /** The phase that a calendar has entered last. */
-    public record Phase(String at, String state) {}
+    /** Each question is a command in the log. */
+    private static final int ASK_SECONDS = 5;
+
+    /**
+     * The phase that a calendar has entered last.
+     *
+     * @param at its beginning; empty once the calendar was changed, until it is entered anew
+     * @param kept instruments that have not followed yet, each with the letter of its state
+     */
+    public record Phase(String at, String state, Map<String, String> kept) {
+        public Phase {
+            kept = kept == null ? Map.of() : Map.copyOf(kept);
+        }
+    }
 
     private final View view;
     private final Commander commander;
     private final Notes notes;
+    private final Map<String, Map<String, String>> refused = new ConcurrentHashMap<>();
+    private String lastFault = "";
     private final ScheduledExecutorService clock =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().name("spindle-calendar").daemon().factory());
@@ -70,11 +85,19 @@ public final class CalendarClock implements AutoCloseable {
         return notes.read(ENTERED, name, Phase.class);
     }
 
+    /** Instruments that do not follow a calendar into its phase, and why. */
+    public Map<String, String> refused(final String name) {
+        return refused.getOrDefault(name, Map.of());
+    }
+
     /** From now on the phase that its clock shows is the market's. */
     public synchronized void define(
             final String name, final TradingCalendar calendar, final String by)
             throws IOException, InterruptedException {
-        forgetPhase(name); // first: whoever dies in between enters the old one's phase again
+        final Optional<Phase> before = entered(name);
+        if (before.isPresent()) { // first: whoever dies in between enters the old one's phase again
+            notes.write(ENTERED, name, AUTHOR, new Phase("", before.get().state(), Map.of()));
+        }
         notes.write(KIND, name, by, calendar);
     }
 
@@ -82,10 +105,7 @@ public final class CalendarClock implements AutoCloseable {
     public synchronized void remove(final String name, final String by)
             throws IOException, InterruptedException {
         notes.remove(KIND, name, by);
-        forgetPhase(name);
-    }
-
-    private void forgetPhase(final String name) throws IOException, InterruptedException {
+        refused.remove(name);
         if (entered(name).isPresent()) {
             notes.remove(ENTERED, name, AUTHOR);
         }
@@ -94,23 +114,54 @@ public final class CalendarClock implements AutoCloseable {
     private void tick() {
         try {
             look(Instant.now());
+            lastFault = "";
         } catch (final InterruptedException end) {
             Thread.currentThread().interrupt();
         } catch (final IOException | RuntimeException failure) {
-            LOG.warn("the calendar is not followed: {}; trying again", failure.toString());
+            if (!failure.toString().equals(lastFault)) {
+                lastFault = failure.toString();
+                LOG.warn("the calendars are not followed: {}; trying every second", lastFault);
+            }
         }
     }
 
     /** Enters every phase that has begun and was not entered yet. */
     public synchronized void look(final Instant now) throws IOException, InterruptedException {
+        final boolean asks = now.getEpochSecond() % ASK_SECONDS == 0;
+        if (calendars().entrySet().stream().anyMatch(one -> hasWork(one, now, asks))) {
+            commander.awaitCurrent();
+            enterDue(now);
+        }
+    }
+
+    private boolean hasWork(
+            final Map.Entry<String, TradingCalendar> calendar,
+            final Instant now,
+            final boolean asks) {
+        final Optional<Phase> entered = entered(calendar.getKey());
+        return isDue(calendar.getValue().last(now), entered) || asks && isAnyKept(entered);
+    }
+
+    private static boolean isAnyKept(final Optional<Phase> entered) {
+        return entered.isPresent() && !entered.get().kept().isEmpty();
+    }
+
+    private static boolean isDue(
+            final Optional<TradingCalendar.Change> due, final Optional<Phase> entered) {
+        return due.isPresent()
+                && !entered.map(Phase::at).equals(due.map(change -> change.at().toString()));
+    }
+
+    private void enterDue(final Instant now) throws IOException, InterruptedException {
         final Map<String, TradingCalendar> calendars = calendars();
+        final Set<String> named = named(calendars);
         for (final Map.Entry<String, TradingCalendar> one : calendars.entrySet()) {
             final Optional<TradingCalendar.Change> due = one.getValue().last(now);
             final Optional<Phase> entered = entered(one.getKey());
-            if (due.isPresent()
-                    && !entered.map(Phase::at).equals(due.map(change -> change.at().toString()))) {
-                final Set<String> named = named(calendars);
+            if (isDue(due, entered)) {
                 enter(one.getKey(), one.getValue(), due.get(), entered, named);
+            } else if (isAnyKept(entered)) {
+                askAgain(one.getKey(), entered.get());
             }
         }
     }
@@ -128,37 +179,88 @@ public final class CalendarClock implements AutoCloseable {
             final Optional<Phase> before,
             final Set<String> named)
             throws IOException, InterruptedException {
-        final TradingState wanted = TradingState.of(due.state());
         if (calendar.beginsDay()) {
             commander.beginDay(due.date());
         }
-        final List<Instrument> instruments = view.read(View.Reading::instruments);
-        for (final Instrument instrument : instruments) {
+        final TradingState wanted = TradingState.of(due.state());
+        final Map<String, String> reasons = new TreeMap<>();
+        final Map<String, String> kept = new TreeMap<>();
+        for (final Instrument instrument : view.read(View.Reading::instruments)) {
+            final String symbol = instrument.symbol();
             final boolean follows =
                     calendar.symbols().isEmpty()
-                            ? !named.contains(instrument.symbol())
-                            : calendar.symbols().contains(instrument.symbol());
-            if (follows && instrument.tradingState() != wanted.letter) {
-                move(instrument, wanted, before);
+                            ? !named.contains(symbol)
+                            : calendar.symbols().contains(symbol);
+            if (!follows || instrument.tradingState() == wanted.letter) {
+                continue;
+            }
+            if (wanted.takesOrders && isOthers(instrument, before)) {
+                LOG.warn("{} was set by somebody and stays as it is", symbol);
+            } else {
+                move(instrument, wanted).ifPresent(reason -> reasons.put(symbol, reason));
+                keepIfUnmoved(instrument, kept);
             }
         }
-        notes.write(ENTERED, name, AUTHOR, new Phase(due.at().toString(), due.state()));
-        LOG.info("calendar {}: {} since {}", name, due.state(), due.at());
+        notes.write(ENTERED, name, AUTHOR, new Phase(due.at().toString(), due.state(), kept));
+        refused.put(name, reasons);
+        LOG.info("calendar {}: {} since {}, kept back: {}", name, due.state(), due.at(), reasons);
     }
 
-    private void move(
-            final Instrument instrument, final TradingState wanted, final Optional<Phase> before)
-            throws IOException, InterruptedException {
-        final boolean isOthers =
-                before.map(phase -> TradingState.of(phase.state()).letter)
-                        .filter(letter -> letter != instrument.tradingState())
-                        .isPresent();
-        if (wanted.takesOrders && isOthers) {
-            LOG.warn("{} was set by somebody and stays as it is", instrument.symbol());
-            return;
+    /** Neither as the phase before has left it, nor kept back from that; or halted before any. */
+    private static boolean isOthers(final Instrument instrument, final Optional<Phase> before) {
+        final String present = Character.toString(instrument.tradingState());
+        if (before.isEmpty() || before.get().at().isEmpty()) {
+            return instrument.tradingState() == TradingState.HALTED.letter;
         }
-        commander.send(
-                Commands.setTradingState(UUID.randomUUID(), instrument.symbol(), wanted.letter));
+        final Phase phase = before.get();
+        return !present.equals(phase.kept().get(instrument.symbol()))
+                && !present.equals(Character.toString(TradingState.of(phase.state()).letter));
+    }
+
+    /** What is no longer as it was kept back is somebody's now. */
+    private void askAgain(final String name, final Phase phase)
+            throws IOException, InterruptedException {
+        final Map<String, String> reasons = new TreeMap<>();
+        final Map<String, String> kept = new TreeMap<>();
+        for (final Instrument instrument : view.read(View.Reading::instruments)) {
+            final String symbol = instrument.symbol();
+            final String present = Character.toString(instrument.tradingState());
+            if (present.equals(phase.kept().get(symbol))) {
+                move(instrument, TradingState.of(phase.state()))
+                        .ifPresent(reason -> reasons.put(symbol, reason));
+                keepIfUnmoved(instrument, kept);
+            }
+        }
+        refused.put(name, reasons);
+        if (!kept.equals(phase.kept())) {
+            notes.write(ENTERED, name, AUTHOR, new Phase(phase.at(), phase.state(), kept));
+        }
+    }
+
+    /**
+     * A call ends by its auction, which takes a moment, and is given up if its price leaves the
+     * band before: so what was asked for is looked at again.
+     */
+    private void keepIfUnmoved(final Instrument asked, final Map<String, String> kept) {
+        view.read(now -> now.instrument(asked.symbol()))
+                .filter(now -> now.tradingState() == asked.tradingState())
+                .ifPresent(now -> kept.put(asked.symbol(), Character.toString(now.tradingState())));
+    }
+
+    /** Returns why the engine keeps the instrument as it is, if it does. */
+    private Optional<String> move(final Instrument instrument, final TradingState wanted)
+            throws IOException, InterruptedException {
+        try {
+            commander.send(
+                    Commands.setTradingState(
+                            UUID.randomUUID(), instrument.symbol(), wanted.letter));
+            return Optional.empty();
+        } catch (final Commander.Failure refusal) {
+            if (refusal.isUncertain()) {
+                throw refusal;
+            }
+            return Optional.of(refusal.getMessage());
+        }
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.spindle.mgmt.office;
 
+import io.spindle.mgmt.api.ApiProblem;
+import io.spindle.mgmt.api.ProblemCode;
 import io.spindle.mgmt.control.Commander;
 import io.spindle.mgmt.control.MemberCommands;
 import io.spindle.mgmt.control.RiskCommands;
@@ -18,6 +20,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -26,6 +29,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Holds orders, fills and balances against what another system says. The same file against the same
@@ -77,6 +81,11 @@ public final class Reconciliation {
         this.adoption = new OrderAdoption(view, tickets, notes);
     }
 
+    /** Waits until what is compared is the present; see {@link Commander#awaitCurrent}. */
+    void awaitCurrent() throws IOException, InterruptedException {
+        commander.awaitCurrent();
+    }
+
     /** The last result of each file kind and source since this process began. */
     public synchronized List<Result> last() {
         return List.copyOf(last.values());
@@ -107,6 +116,9 @@ public final class Reconciliation {
      */
     public synchronized Result run(final ExternalFile file, final boolean settle, final String by)
             throws IOException, InterruptedException {
+        if (settle) {
+            awaitCurrent();
+        }
         final Result found = view.read(now -> compare(file, now));
         final List<String> settled = settle ? settle(file, found, by) : List.of();
         final Result result =
@@ -132,6 +144,9 @@ public final class Reconciliation {
     }
 
     private static Result compare(final ExternalFile file, final View.Reading now) {
+        if (file.kind() == FileKind.FILLS) {
+            requireAllFills(file.date(), now);
+        }
         final var ours = Statement.ours(now, file.kind(), file.date());
         final var theirs = Statement.theirs(file);
         if (file.kind() == FileKind.FILLS) {
@@ -148,6 +163,21 @@ public final class Reconciliation {
                 theirs.size(),
                 Difference.between(ours, theirs),
                 List.of());
+    }
+
+    /** A fill that is only forgotten here would be taken for one that we do not have. */
+    private static void requireAllFills(final LocalDate date, final View.Reading now) {
+        final long forgottenNs = now.trades().forgottenUpToNs();
+        if (forgottenNs > 0
+                && !date.isAfter(
+                        LocalDate.ofEpochDay(
+                                Math.floorDiv(forgottenNs, TimeUnit.DAYS.toNanos(1))))) {
+            throw ApiProblem.of(
+                    ProblemCode.CONFLICT,
+                    "the fills of "
+                            + date
+                            + " are not all in memory any more: compare the report of that day");
+        }
     }
 
     /** Fills that this source told us of and that we have booked since. */

@@ -1,5 +1,7 @@
 package io.spindle.mgmt.office;
 
+import io.spindle.mgmt.api.ApiProblem;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -73,10 +75,23 @@ public final class ReconciliationSchedule implements AutoCloseable {
         final long nowNs = System.nanoTime();
         final boolean due =
                 !hasRun || nowNs - lastRunNs >= TimeUnit.SECONDS.toNanos(setting.everySeconds());
-        if (due && setting.everySeconds() > 0) {
+        if (due && setting.everySeconds() > 0 && isCurrent()) {
             hasRun = true;
             lastRunNs = nowNs;
             run();
+        }
+    }
+
+    /** A process that has not heard all of the log yet would miss in it what is there. */
+    private boolean isCurrent() {
+        try {
+            reconciliation.awaitCurrent();
+            return true;
+        } catch (final IOException behind) {
+            return false;
+        } catch (final InterruptedException end) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 
@@ -90,7 +105,7 @@ public final class ReconciliationSchedule implements AutoCloseable {
                         ExternalFileReader.read(name, Files.readAllBytes(file)),
                         setting().settle(),
                         AUTHOR);
-            } catch (final FaultyFile | IOException fault) {
+            } catch (final FaultyFile | IOException | ApiProblem fault) {
                 LOG.warn("reconciliation of {}: {}", name, fault.getMessage());
                 faults.put(name, fault.getMessage());
             } catch (final InterruptedException end) {

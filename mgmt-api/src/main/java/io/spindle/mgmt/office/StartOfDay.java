@@ -139,6 +139,7 @@ public final class StartOfDay {
             throw ApiProblem.of(
                     ProblemCode.CONFLICT, "the trading date is " + present + " already");
         }
+        commander.awaitCurrent();
         close(by);
         commander.beginDay(date);
         notes.write(KIND, DAY, by, new Day(date.toString(), List.copyOf(expected), by, ""));
@@ -256,9 +257,7 @@ public final class StartOfDay {
     public synchronized Status signOff(final boolean acceptQuarantine, final String by)
             throws IOException, InterruptedException {
         final Status status = status();
-        if (status.day() == null) {
-            throw ApiProblem.of(ProblemCode.CONFLICT, "no day was opened");
-        }
+        requireOpened(status);
         if (!status.missing().isEmpty()) {
             throw ApiProblem.of(ProblemCode.CONFLICT, "not loaded yet: " + status.missing());
         }
@@ -274,6 +273,17 @@ public final class StartOfDay {
         final Day day = status.day();
         notes.write(KIND, DAY, by, new Day(day.date(), day.expected(), day.openedBy(), by));
         return status();
+    }
+
+    /** A day that began by itself has none of the files that an earlier one was signed off with. */
+    private static void requireOpened(final Status status) {
+        final Day day = status.day();
+        if (day == null
+                || !day.signedBy().isEmpty()
+                || !day.date().replace("-", "").equals(Integer.toString(status.tradingDate()))) {
+            throw ApiProblem.of(
+                    ProblemCode.CONFLICT, "open the day first: " + status.tradingDate());
+        }
     }
 
     private static void requireClean(final Status status) {

@@ -54,6 +54,14 @@ final class LoopWatch {
         return all;
     }
 
+    /**
+     * Sequence of the log's newest command; {@link Long#MAX_VALUE} while the loop is not open, for
+     * nobody knows it then.
+     */
+    synchronized long logEnd() {
+        return orderPort().ok() ? get(LoopCounter.LOG_SEQUENCE) : Long.MAX_VALUE;
+    }
+
     /** Readiness as far as the loop decides it. */
     synchronized HealthApi.Check orderPort() {
         final long state = get(LoopCounter.STATE);

@@ -53,7 +53,9 @@ public final class MgmtProcess implements AutoCloseable {
         final View view = new View(engine, View.Limits.standard());
         final RecordedLog log = new RecordedLog(folder, view);
         parts.push(log);
-        final EventLog events = new EventLog(EVENTS_KEPT);
+        final long logEnd = RecordedLog.end(folder);
+        final EventLog events =
+                new EventLog(EVENTS_KEPT, view.read(View.Reading::sequence), logEnd);
         view.addListener(events);
         final Database database =
                 config.databaseUrl() == null
@@ -66,6 +68,7 @@ public final class MgmtProcess implements AutoCloseable {
                         view,
                         sequence -> databaseHolds(folder, sequence));
         parts.push(writer);
+        writer.logHas(logEnd);
         final Latencies latencies = new Latencies(MgmtProcess::wallNs);
         final CommandHandler timed = latencies.before(view);
         final Follower follower =
@@ -75,6 +78,8 @@ public final class MgmtProcess implements AutoCloseable {
         final RingControl ring = new RingControl(folder);
         parts.push(ring);
         final ControlDesk control = new ControlDesk(ring);
+        final LoopWatch loop =
+                new LoopWatch(folder.counters(), folder.pid("trading"), System::nanoTime);
         final BackOffice office =
                 new BackOffice(
                         folder.path(),
@@ -82,10 +87,9 @@ public final class MgmtProcess implements AutoCloseable {
                         events,
                         control,
                         new Reports(database::jdbi),
-                        () -> writer.lag() == 0);
+                        () -> writer.lag() == 0,
+                        loop::logEnd);
         parts.push(office);
-        final LoopWatch loop =
-                new LoopWatch(folder.counters(), folder.pid("trading"), System::nanoTime);
         final Metrics metrics = new Metrics(loop, view);
         metrics.latencies(latencies);
         metrics.gauge(
@@ -135,14 +139,24 @@ public final class MgmtProcess implements AutoCloseable {
                         "feeds", feeds.isEmpty(), feeds.isEmpty() ? "none is missing" : feeds),
                 new HealthApi.Check(
                         "start of day", !closed, closed ? "the day is not signed off" : "open"),
-                new HealthApi.Check(
-                        "database",
-                        writer.gap().isEmpty(),
-                        writer.gap().isEmpty() ? "misses nothing" : writer.gap()),
+                new HealthApi.Check("database", writer.gap().isEmpty(), stateOf(writer)),
                 new HealthApi.Check(
                         "audit",
                         audit.fault().isEmpty(),
                         audit.fault().isEmpty() ? "is written" : audit.fault()));
+    }
+
+    /**
+     * A database that is away for a while holds up nothing but its own rows, so it is told of and
+     * does not count as unready. What went wrong may quote what was to be written: it is logged.
+     */
+    private static String stateOf(final DatabaseWriter writer) {
+        if (!writer.gap().isEmpty()) {
+            return writer.gap();
+        }
+        return writer.trouble().isEmpty()
+                ? "misses nothing"
+                : "takes nothing; this process's log says why";
     }
 
     /** For whoever purges the log. */

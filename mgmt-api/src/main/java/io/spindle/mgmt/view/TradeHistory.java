@@ -17,6 +17,7 @@ public final class TradeHistory {
     private final LinkedHashMap<Long, Trade> trades = new LinkedHashMap<>();
     private final int maxTrades;
     private long count;
+    private long forgottenUpToNs;
 
     TradeHistory(final int maxTrades) {
         this.maxTrades = maxTrades;
@@ -24,7 +25,7 @@ public final class TradeHistory {
 
     void put(final Trade trade) {
         if (trades.size() == maxTrades) {
-            trades.pollFirstEntry();
+            forgottenUpToNs = trades.pollFirstEntry().getValue().timeNs();
         }
         mark(trade.corrects(), Trade.Status.CORRECTED);
         trades.put(trade.matchNumber(), trade);
@@ -37,6 +38,16 @@ public final class TradeHistory {
 
     private void mark(final long matchNumber, final Trade.Status status) {
         trades.computeIfPresent(matchNumber, (number, trade) -> trade.with(status));
+    }
+
+    /** Whatever was traded up to then is not here. */
+    void forgetUpTo(final long timeNs) {
+        forgottenUpToNs = timeNs;
+    }
+
+    /** Trades up to this time, ns since 1970, may be missing; 0 if none is. */
+    public long forgottenUpToNs() {
+        return forgottenUpToNs;
     }
 
     /** Trades ever seen by this replica. */

@@ -238,6 +238,9 @@ public final class View implements CommandHandler {
         try {
             final long sequence = beginning.restore(folder);
             firstTimeNs = engine.timeNs();
+            if (sequence > 0) {
+                trades.forgetUpTo(firstTimeNs);
+            }
             return sequence;
         } finally {
             lock.unlock();

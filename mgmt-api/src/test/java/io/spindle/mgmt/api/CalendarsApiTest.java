@@ -1,8 +1,11 @@
 package io.spindle.mgmt.api;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.spindle.mgmt.control.Commander;
 import io.spindle.mgmt.office.CalendarClock;
 import io.spindle.mgmt.security.Role;
 import io.spindle.mgmt.testing.ApiOnMarket;
@@ -26,6 +29,11 @@ class CalendarsApiTest {
                        {"at":"17:00","state":"closed"}],
              "specialDays":[{"date":"2026-12-01","name":"Founders' Day"}]}
             """;
+
+    private static final String WEEK_WITH_CLOSE =
+            WEEK.replace(
+                    "{\"at\":\"17:00\"",
+                    "{\"at\":\"16:55\",\"state\":\"closing_auction\"},{\"at\":\"17:00\"");
 
     private final Market market = new Market();
     private final ApiContext context = market.context();
@@ -99,6 +107,116 @@ class CalendarsApiTest {
         assertEquals("H", state("SPDL"));
         clock.look(Instant.parse("2026-11-30T17:00:00Z"));
         assertEquals("X", state("SPDL"));
+    }
+
+    @Test
+    void shouldNotLiftAHaltBecauseTheCalendarIsChanged() throws Exception {
+        define("week", WEEK);
+        clock.look(Instant.parse("2026-11-30T10:00:00Z"));
+        halt("SPDL");
+        final String other = WEEK.replace("17:00", "16:00");
+        assertEquals(
+                200, operator.seen("/v1/calendars/week").put("/v1/calendars/week", other).status());
+        assertTrue(operator.get("/v1/calendars").json().at("/items/0/since").isNull());
+        clock.look(Instant.parse("2026-11-30T10:00:01Z"));
+        assertEquals("H", state("SPDL"));
+        assertEquals("T", state("BTC"));
+        assertEquals("2026-11-30T09:00:00Z", operator.get("/v1/calendars").text("/items/0/since"));
+    }
+
+    @Test
+    void shouldNotLiftAHaltThatIsOlderThanTheCalendar() throws Exception {
+        halt("SPDL");
+        define("week", WEEK);
+        clock.look(Instant.parse("2026-11-30T10:00:00Z"));
+        assertEquals("H", state("SPDL"));
+    }
+
+    @Test
+    void shouldOpenTheOthersWhenTheEngineKeepsOneBack() throws Exception {
+        final Call risk = api.as(Role.RISK);
+        final String path = "/v1/instruments/SPDL/risk";
+        final String band = "{\"bandBps\":2000,\"marginBps\":0,\"settlementDays\":2}";
+        final String price = "/v1/instruments/SPDL/reference-price";
+        assertEquals(201, risk.seen(path).put(path, band).status());
+        assertEquals(201, risk.seen(path).put(price, "{\"price\":\"10.00\"}").status());
+        define("week", WEEK);
+        clock.look(Instant.parse("2026-11-30T08:00:00Z"));
+        market.enter(0, 'B', "SPDL", 100, 11_9000);
+        market.enter(2, 'S', "SPDL", 100, 11_8000);
+        assertEquals(201, risk.seen(path).put(price, "{\"price\":\"9.00\"}").status());
+        clock.look(Instant.parse("2026-11-30T09:00:00Z"));
+        assertEquals("Q", state("SPDL"));
+        assertEquals("T", state("BTC"));
+        final Reply kept = operator.get("/v1/calendars");
+        assertFalse(kept.text("/items/0/refused/SPDL").isEmpty(), kept.body());
+        assertEquals("trading", kept.text("/items/0/state"));
+        halt("BTC");
+        assertEquals(201, risk.seen(path).put(price, "{\"price\":\"11.00\"}").status());
+        clock.look(Instant.parse("2026-11-30T09:00:05Z"));
+        market.finishSlices();
+        assertEquals("T", state("SPDL"));
+        assertEquals("H", state("BTC"), "what was halted meanwhile stays halted");
+        assertTrue(operator.get("/v1/calendars").json().at("/items/0/refused").isEmpty());
+    }
+
+    @Test
+    void shouldOpenTheNextMorningThoughOneInstrumentCouldNotClose() throws Exception {
+        final Call risk = api.as(Role.RISK);
+        final String path = "/v1/instruments/SPDL/risk";
+        final String band = "{\"bandBps\":2000,\"marginBps\":0,\"settlementDays\":2}";
+        final String price = "/v1/instruments/SPDL/reference-price";
+        assertEquals(201, risk.seen(path).put(path, band).status());
+        assertEquals(201, risk.seen(path).put(price, "{\"price\":\"10.00\"}").status());
+        define("week", WEEK_WITH_CLOSE);
+        clock.look(Instant.parse("2026-11-30T16:55:00Z"));
+        market.enter(0, 'B', "SPDL", 100, 11_9000);
+        market.enter(2, 'S', "SPDL", 100, 11_8000);
+        assertEquals(201, risk.seen(path).put(price, "{\"price\":\"9.00\"}").status());
+        clock.look(Instant.parse("2026-11-30T17:00:00Z"));
+        assertEquals("C", state("SPDL"));
+        assertEquals("X", state("BTC"));
+        clock.look(Instant.parse("2026-12-07T08:00:00Z"));
+        assertEquals("Q", state("SPDL"));
+        assertEquals("Q", state("BTC"));
+    }
+
+    @Test
+    void shouldTakeWhatIsNewToACalendarIntoThePhaseThatRuns() throws Exception {
+        define("week", WEEK.replace("\"zone\"", "\"symbols\":[\"BTC\"],\"zone\""));
+        market.state("SPDL", 'X');
+        clock.look(Instant.parse("2026-11-30T10:00:00Z"));
+        final String both = WEEK.replace("\"zone\"", "\"symbols\":[\"BTC\",\"SPDL\"],\"zone\"");
+        assertEquals(
+                200, operator.seen("/v1/calendars/week").put("/v1/calendars/week", both).status());
+        clock.look(Instant.parse("2026-11-30T10:00:01Z"));
+        assertEquals("T", state("SPDL"));
+    }
+
+    @Test
+    void shouldTradeWhatTheClosingAuctionGathered() throws Exception {
+        define("week", WEEK_WITH_CLOSE);
+        clock.look(Instant.parse("2026-11-30T16:55:00Z"));
+        assertEquals("C", state("SPDL"));
+        market.enter(0, 'B', "SPDL", 100, 10_0000);
+        market.enter(2, 'S', "SPDL", 40, 10_0000);
+        clock.look(Instant.parse("2026-11-30T17:00:00Z"));
+        market.finishSlices();
+        assertEquals("X", state("SPDL"));
+        assertEquals("40", operator.get("/v1/orders/FOES00-0-1").text("/filled"));
+    }
+
+    @Test
+    void shouldDoNothingUntilAllOfTheLogIsKnown() throws Exception {
+        define("week", WEEK.replace("\"zone\"", "\"beginsDay\":true,\"zone\""));
+        market.logEnd = Long.MAX_VALUE;
+        final long before = market.log.lastSequence();
+        final Instant noon = Instant.parse("2026-11-30T12:00:00Z");
+        assertThrows(Commander.Failure.class, () -> clock.look(noon));
+        assertEquals(before, market.log.lastSequence());
+        market.logEnd = before;
+        clock.look(noon);
+        assertEquals("T", state("SPDL"));
     }
 
     @Test

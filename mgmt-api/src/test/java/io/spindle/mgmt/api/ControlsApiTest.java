@@ -136,10 +136,9 @@ class ControlsApiTest {
         assertEquals("10.0000", indicated.text("/auction/price"), indicated.body());
         assertEquals("40", indicated.text("/auction/quantity"));
         assertEquals("60", indicated.text("/auction/imbalance"));
-        created(risk.post(state, body.formatted("trading")));
+        created(risk.post(state, body.formatted("closed")));
         api.market.finishSlices();
         assertEquals("40", risk.get("/v1/orders/FOES00-0-1").text("/filled"));
-        created(risk.post(state, body.formatted("closed")));
         assertEquals("X", risk.get("/v1/instruments/SPDL").text("/tradingState"));
         assertTrue(risk.get(top).json().at("/auction").isMissingNode());
     }

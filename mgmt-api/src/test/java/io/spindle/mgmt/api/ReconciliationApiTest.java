@@ -167,6 +167,22 @@ class ReconciliationApiTest {
     }
 
     @Test
+    void shouldNotTakeForgottenFillsForMissingOnes() {
+        for (int i = 0; i < 1_001; i++) {
+            api.market.enter(0, 'B', "SPDL", 1, 10_0000);
+            api.market.enter(2, 'S', "SPDL", 1, 10_0000);
+        }
+        final String file =
+                "HEADER,fills,VENUE,"
+                        + DATE
+                        + "\nfill,order,account,symbol,side,quantity,price\n"
+                        + "1-M,TEST00-0-1,TEST00,SPDL,B,1,10.0\nTRAILER,1,SPDL=1\n";
+        final Reply reply = operator.post("/v1/reconciliation?settle=true", file);
+        assertEquals(409, reply.status(), reply.body());
+        assertTrue(reply.text("/detail").contains("not all in memory"), reply.body());
+    }
+
+    @Test
     void shouldReconcileTheInboxOnSchedule() throws IOException, InterruptedException {
         final Path inbox = Files.createDirectories(api.market.folder.resolve("reconciliation"));
         api.market.enter(0, 'B', "SPDL", 100, 10_0000);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.spindle.log.DataFolder;
+import io.spindle.mgmt.control.DayCommands;
 import io.spindle.mgmt.security.Role;
 import io.spindle.mgmt.testing.ApiOnMarket;
 import io.spindle.mgmt.testing.Call;
@@ -187,9 +188,24 @@ class StartOfDayApiTest {
         assertEquals("false", status("/closed"));
         open();
         assertEquals(201, signOff(false).status());
+        assertEquals(409, signOff(true).status(), "once a day");
         final Reply back =
                 operator.post("/v1/start-of-day", "{\"date\":\"2026-11-20\",\"reason\":\"again\"}");
         assertEquals(409, back.status());
+    }
+
+    @Test
+    void shouldNotOpenANewDayWithTheSignatureOfAnEarlierOne() throws Exception {
+        final String gate = "{\"required\":true,\"reason\":\"policy\"}";
+        assertEquals(200, risk.send("PUT", "/v1/start-of-day/gate", gate).status());
+        open();
+        assertEquals(201, signOff(false).status());
+        api.market.desk.post(DayCommands.dayStart(20261122));
+        assertEquals("true", status("/closed"));
+        final Reply early = signOff(true);
+        assertEquals(409, early.status());
+        assertTrue(early.text("/detail").contains("20261122"), early.body());
+        assertEquals("true", status("/closed"));
     }
 
     @Test

@@ -60,6 +60,9 @@ public final class Market {
     /** What the trading loop has counted. */
     public volatile Map<String, Long> counters = Map.of();
 
+    /** What the loop says of the log's end. */
+    public volatile long logEnd;
+
     public final TimeTravel past =
             new TimeTravel(
                     () -> new View(EngineConfig.small(), new View.Limits(1_000, 1_000)),
@@ -131,7 +134,7 @@ public final class Market {
 
     /** Made when it is first asked for. */
     public BackOffice office() {
-        return rooms.office(view, events, desk);
+        return rooms.office(view, events, desk, () -> logEnd);
     }
 
     public long state(final String symbol, final char state) {

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.LongSupplier;
 
 /** Folder, database and back office of a market in memory, each made when it is asked for. */
 final class OfficeRooms {
@@ -45,7 +46,11 @@ final class OfficeRooms {
         return database.jdbi();
     }
 
-    synchronized BackOffice office(final View view, final EventLog events, final ControlDesk desk) {
+    synchronized BackOffice office(
+            final View view,
+            final EventLog events,
+            final ControlDesk desk,
+            final LongSupplier logEnd) {
         try {
             if (office == null) {
                 office =
@@ -55,7 +60,8 @@ final class OfficeRooms {
                                 events,
                                 desk,
                                 new Reports(this::database),
-                                () -> true);
+                                () -> true,
+                                logEnd);
             }
             return office;
         } catch (final IOException failure) {
