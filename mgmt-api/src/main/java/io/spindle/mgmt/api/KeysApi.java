@@ -22,6 +22,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** API keys: made, listed and revoked by administrators. A key is shown once, when it is made. */
 final class KeysApi {
@@ -85,7 +86,19 @@ final class KeysApi {
                             status = "200",
                             content = @OpenApiContent(from = KeysJson.class)))
     private void list(final Context ctx) {
-        ctx.json(new KeysJson(keys.list().stream().map(KeyJson::of).toList()));
+        ctx.json(new KeysJson(inReach(ctx).map(KeyJson::of).toList()));
+    }
+
+    /** Keys that open nothing but what the caller may see. */
+    private Stream<IssuedKey> inReach(final Context ctx) {
+        final Principal caller = Access.caller(ctx);
+        return keys.list().stream().filter(key -> caller.isForAll(key.owners()));
+    }
+
+    /** The key that the path names, if it is in reach. */
+    private Optional<IssuedKey> find(final Context ctx) {
+        final String id = ctx.pathParam("id");
+        return inReach(ctx).filter(key -> key.id().equals(id)).findFirst();
     }
 
     /**
@@ -145,7 +158,7 @@ final class KeysApi {
                                 owners,
                                 expires,
                                 caller.name(),
-                                !keys.hasSecondAdmin());
+                                !keys.hasSecondAdmin(owners));
         if (issue.isEmpty()) {
             throw ApiProblem.of(ProblemCode.CONFLICT, "there is a key for " + name);
         }
@@ -193,10 +206,14 @@ final class KeysApi {
             })
     private void revoke(final Context ctx) throws IOException {
         final String id = ctx.pathParam("id");
-        final IssuedKey revoked =
-                keys.revoke(id)
-                        .orElseThrow(() -> ApiProblem.of(ProblemCode.NOT_FOUND, "no key " + id));
-        ctx.json(KeyJson.of(revoked));
+        if (find(ctx).isEmpty()) {
+            throw none(id);
+        }
+        ctx.json(KeyJson.of(keys.revoke(id).orElseThrow(() -> none(id))));
+    }
+
+    private static ApiProblem none(final String id) {
+        return ApiProblem.of(ProblemCode.NOT_FOUND, "no key " + id);
     }
 
     @OpenApi(
@@ -212,11 +229,8 @@ final class KeysApi {
             })
     private void activate(final Context ctx) throws IOException {
         final String id = ctx.pathParam("id");
-        final boolean own =
-                keys.list().stream()
-                        .filter(key -> key.id().equals(id))
-                        .anyMatch(key -> key.issuedBy().equals(Access.caller(ctx).name()));
-        if (own) {
+        final IssuedKey key = find(ctx).orElseThrow(() -> none(id));
+        if (key.issuedBy().equals(Access.caller(ctx).name())) {
             throw ApiProblem.of(ProblemCode.FORBIDDEN, "a second administrator has to agree");
         }
         final IssuedKey activated =

@@ -154,6 +154,7 @@ final class KillSwitchApi {
         final Fields fields = new Fields();
         final Scope scope = fields.scope(body.scope, body.name);
         fields.check();
+        Writes.require(Access.caller(ctx), readings.firmOf(scope));
         ctx.json(
                 readings.read(
                         ctx,

@@ -76,9 +76,14 @@ public final class KeyRing implements Authenticator {
         return list().stream().anyMatch(key -> key.active() && key.roles().stream().anyMatch(role));
     }
 
-    /** Whether there is another administrator than the first. */
-    public boolean hasSecondAdmin() {
-        return isHeldBy(role -> role == Role.ADMIN);
+    /** Whether another administrator than the first may speak for these firms, none for all. */
+    public boolean hasSecondAdmin(final Set<String> firms) {
+        return list().stream()
+                .anyMatch(
+                        key ->
+                                key.active()
+                                        && key.roles().contains(Role.ADMIN)
+                                        && key.principal().isForAll(firms));
     }
 
     /** Puts a key into force; nothing if no key with this id waits for that. */

@@ -81,6 +81,28 @@ class SecurityTest {
     }
 
     @Test
+    void shouldKeepABoundAdministratorToTheKeysOfTheirFirms() {
+        try (ApiOnMarket api = new ApiOnMarket()) {
+            final Call admin = api.as(Role.ADMIN);
+            final String key =
+                    "{\"name\":\"%s\",\"roles\":[\"%s\"],\"owners\":[\"%s\"],\"reason\":\"r\"}";
+            final Reply made = admin.post("/v1/keys", key.formatted("foes", "admin", "FOES"));
+            final Call foes = api.as(made.text("/key"));
+            final Reply theirs = admin.post("/v1/keys", key.formatted("desk", "viewer", "TEST"));
+            final Reply own = admin.post("/v1/keys", key.formatted("clerk", "viewer", "FOES"));
+            assertEquals(3, admin.get("/v1/keys").json().at("/items").size());
+            assertEquals(2, foes.get("/v1/keys").json().at("/items").size());
+            final String other = "/v1/keys/" + theirs.text("/details/id");
+            assertEquals(404, foes.post(other + "/activation", "").status());
+            assertEquals(404, foes.delete(other).status());
+            final String clerk = "/v1/keys/" + own.text("/details/id");
+            assertEquals(200, foes.post(clerk + "/activation", "").status());
+            assertEquals(200, foes.delete(clerk).status());
+            assertEquals(200, admin.delete(other).status());
+        }
+    }
+
+    @Test
     void shouldRefuseKeysThatMakeNoSense() {
         try (ApiOnMarket api = new ApiOnMarket()) {
             final Call admin = api.as(Role.ADMIN);
