@@ -1,4 +1,4 @@
-// Start of day and reconciliation: close, load, look, sign off.
+// Start of day and reconciliation: close, load, look, sign off; and the calendars that open and close the market.
 import { $, call, element, fill, grouped, left, row, submit, tell } from '/console-api.js';
 
 export async function showDay() {
@@ -20,6 +20,34 @@ export async function showDay() {
   fill('reconciliation', last.map(one => row([left(one.label), one.ours, one.theirs,
     { text: one.differences, style: one.differences ? 'bad' : 'good' }, one.sequence])));
 }
+
+/** Every calendar's phase, and the days ahead of the chosen one, in its own time zone. */
+export async function showCalendars() {
+  const { items } = await call('/v1/calendars');
+  const zoneOf = new Map(items.map(item => [item.name, item.calendar.zone]));
+  const at = (time, zone) => (time ? clock(time, zone, { weekday: 'short', day: 'numeric', month: 'short' }) + ' ' + zone : '–');
+  fill('calendars', items.map(({ name, calendar, state, since, refused, nextState, next }) => row([left(name),
+    left(calendar.symbols.join(' ') || 'all others'),
+    Object.keys(refused).length ? { text: 'kept back: ' + Object.entries(refused).map(([symbol, reason]) => `${symbol}, ${reason}`).join('; '), style: 'text bad' } : left(words(state)), left(at(since, calendar.zone)),
+    left(words(nextState)), left(at(next, calendar.zone))])));
+  const choice = $('calendar');
+  const names = [...zoneOf.keys()];
+  if ([...choice.options].map(option => option.value).join() !== names.join()) {
+    const before = choice.value;
+    choice.replaceChildren(...names.map(name => new Option(name, name)));
+    if (zoneOf.has(before)) choice.value = before;
+  }
+  choice.closest('h3').hidden = $('calendar-days').hidden = names.length === 0;
+  const days = choice.value ? (await call(`/v1/calendars/${choice.value}/days`)).items : [];
+  fill('calendar-days', days.map(day => row([left(`${day.date} ${day.weekday.slice(0, 3)}`),
+    left(day.phases.map(phase => `${clock(phase.at, zoneOf.get(choice.value))} ${words(phase.state)}`).join(', ') || 'no trading'),
+    left(day.name)], choice.value + day.date)));
+}
+
+const words = text => String(text ?? '–').replaceAll('_', ' ');
+
+const clock = (time, zone, date = {}) =>
+  new Date(time).toLocaleString('en-GB', { ...date, hour: '2-digit', minute: '2-digit', timeZone: zone });
 
 function steps(all) {
   const current = all.findIndex(([, done]) => !done);

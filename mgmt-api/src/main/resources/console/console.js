@@ -1,7 +1,7 @@
 // The console: one page over the public API. Orders and trades come from the stream, kept by
 // replace and remove; the rest is asked for while its view is open.
 import { $, button, call, element, fill, follow, grouped, left, moment, notice, row, say, state, submit, tell } from '/console-api.js';
-import { showDay, startDay } from '/console-day.js';
+import { showCalendars, showDay, startDay } from '/console-day.js';
 import { showHealth, showLatency, showMetrics, showProfile } from '/console-system.js';
 
 const BOOK_LEVELS = 14;
@@ -207,7 +207,7 @@ $('kill').addEventListener('submit', async event => {
 
 const SHOW = {
   market: [showBook, showTop], orders: [showOrders, showHoldings], authorise: [showQueue],
-  controls: [showInstruments], day: [showDay], system: [showHealth, showMetrics, showLatency],
+  controls: [showInstruments], day: [showDay, showCalendars], system: [showHealth, showMetrics, showLatency],
 };
 
 function open(name) {
@@ -274,6 +274,7 @@ function start() {
   every(2000, async () => {
     if (view === 'orders') await showHoldings();
     if (view === 'system') await showLatency();
+    if (view === 'day') await showCalendars();
   });
   every(250, async () => {
     if (!state.dirty) return;
@@ -294,7 +295,7 @@ $('order-filter').addEventListener('input', showOrders);
 $('as-at').addEventListener('change', () => travel($('as-at').value));
 $('now').addEventListener('click', () => travel(null));
 $('help-open').addEventListener('click', () => $('help').showModal());
-$('stage').addEventListener('change', refresh);
+['stage', 'calendar'].forEach(id => $(id).addEventListener('change', refresh));
 $('hlog').addEventListener('click', async () => {
   const link = element('a');
   link.href = URL.createObjectURL(new Blob([await call('/v1/latency.hlog')]));

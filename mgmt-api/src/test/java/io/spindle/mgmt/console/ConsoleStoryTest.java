@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.spindle.mgmt.api.ApiContext;
 import io.spindle.mgmt.api.HealthApi;
 import io.spindle.mgmt.control.RiskCommands;
 import io.spindle.mgmt.security.Role;
@@ -23,6 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -38,12 +42,11 @@ class ConsoleStoryTest {
 
     @TempDir private Path folder;
     private final Market market = new Market(nowNs());
-    private final ApiOnMarket api =
-            new ApiOnMarket(
-                    market,
-                    market.context(
-                            () -> List.of(new HealthApi.Check("order port", true, "open")),
-                            () -> "spindle_orders_open 24\nspindle_replica_lag_commands 0\n"));
+    private final ApiContext context =
+            market.context(
+                    () -> List.of(new HealthApi.Check("order port", true, "open")),
+                    () -> "spindle_orders_open 24\nspindle_replica_lag_commands 0\n");
+    private final ApiOnMarket api = new ApiOnMarket(market, context);
 
     private static long nowNs() {
         return TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
@@ -167,6 +170,31 @@ class ConsoleStoryTest {
         browser.clickLabelled("Sign off and open the market");
         browser.see("gate", "open");
         browser.picture("day-3-signed");
+    }
+
+    @Test
+    void shouldShowWhenTheMarketOpensByItself() throws IOException, InterruptedException {
+        browser.press("5");
+        browser.see("h-calendars", "Calendars");
+        final String calendar =
+                """
+                {"zone":"UTC","phases":[{"at":"00:00","state":"cancel_only"}],
+                 "weekdays":["monday","tuesday","wednesday","thursday","friday","saturday","sunday"],
+                 "specialDays":[{"date":"%s","name":"Founders' Day"}]}
+                """
+                        .formatted(LocalDate.now(ZoneOffset.UTC).plusDays(1));
+        assertEquals(
+                200,
+                api.as(Role.ADMIN)
+                        .with("If-None-Match", "*")
+                        .put("/v1/calendars/week", calendar)
+                        .status());
+        context.office().calendarClock().look(Instant.now());
+        browser.see("calendars", "cancel only");
+        browser.see("calendar-days", "00:00 cancel only");
+        browser.see("calendar-days", "no trading");
+        browser.see("calendar-days", "Founders' Day");
+        browser.picture("day-4-calendars");
     }
 
     @Test
