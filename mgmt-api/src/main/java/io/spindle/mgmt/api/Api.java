@@ -29,7 +29,8 @@ public final class Api {
                         view,
                         new DryRun(view, context.past()::blank),
                         context.secondPerson(),
-                        proposals);
+                        proposals,
+                        retries(context.folder()));
         audit = new Audit(context.audit());
         stream = new StreamApi(view, events);
         routes.addAll(new HealthApi(context.checks()).routes());
@@ -81,6 +82,15 @@ public final class Api {
     private static Proposals proposals(final DataFolder folder) {
         try {
             return new Proposals(folder.proposals(), Instant::now);
+        } catch (final IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private static Retries retries(final DataFolder folder) {
+        try {
+            final Path file = folder.path().resolve("retries.jsonl");
+            return new Retries(new RetryFile(file), Instant::now);
         } catch (final IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

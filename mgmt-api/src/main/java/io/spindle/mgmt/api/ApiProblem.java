@@ -27,6 +27,10 @@ public final class ApiProblem extends RuntimeException {
         this.requiredRoles = requiredRoles;
     }
 
+    ProblemCode kind() {
+        return kind;
+    }
+
     public static ApiProblem of(final ProblemCode kind, final String detail) {
         return new ApiProblem(kind, kind.name(), detail, List.of(), List.of());
     }

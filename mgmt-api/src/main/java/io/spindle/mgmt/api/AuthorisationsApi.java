@@ -114,6 +114,9 @@ final class AuthorisationsApi {
                 @OpenApiResponse(status = "422", content = @OpenApiContent(from = Problem.class))
             })
     private void decide(final Context ctx) throws IOException, InterruptedException {
+        if (writes.repeats(ctx)) {
+            return;
+        }
         final DecisionJson body = Json.body(ctx, DecisionJson.class);
         final Fields fields = new Fields();
         final boolean release =

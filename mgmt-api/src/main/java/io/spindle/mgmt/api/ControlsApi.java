@@ -85,6 +85,9 @@ final class ControlsApi {
                 @OpenApiResponse(status = "422", content = @OpenApiContent(from = Problem.class))
             })
     private void cancel(final Context ctx) throws IOException, InterruptedException {
+        if (writes.repeats(ctx)) {
+            return;
+        }
         final OpenOrder order = order(ctx, readings);
         final AdminCommand command =
                 RiskCommands.cancelOrder(

@@ -204,6 +204,9 @@ final class MetadataApi {
                 @OpenApiResponse(status = "428", content = @OpenApiContent(from = Problem.class))
             })
     private void remove(final Context ctx) throws IOException, InterruptedException {
+        if (writes.repeats(ctx)) {
+            return;
+        }
         if (readings.read(ctx, now -> find(now, ctx.pathParam("kind"), ctx.pathParam("key")))
                 == null) {
             throw missing(ctx);
