@@ -70,7 +70,13 @@ final class OrderLinks {
                 && orders.instrument(link) == request.instrument
                 && orders.account(link) == request.account
                 && orders.leaves(link) == request.lots
-                && (request.linkRole != PARENT || (orders.side(link) == 'B') != request.buys);
+                && (request.linkRole != PARENT
+                        || (orders.side(link) == 'B') != request.buys && !isCarried(link));
+    }
+
+    /** The other of its pair holds for both, so that is the one to be named. */
+    private boolean isCarried(final int order) {
+        return records.getByte(order, OrderTable.SHARED) != 0;
     }
 
     /**

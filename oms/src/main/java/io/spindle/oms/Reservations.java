@@ -51,16 +51,14 @@ final class Reservations {
 
     /** Sets aside for a new order, whose record is complete, what the checks have worked out. */
     void open(final int order, final OrderRequest request) {
-        if (!request.shared && !request.sleepingSell) {
-            lots(order, request.lots);
-            store(
-                    request.cash,
-                    CashTable.OPEN_NOTIONAL,
-                    order,
-                    OrderTable.NOTIONAL,
-                    request.notional);
-            store(request.cash, CashTable.RESERVED, order, OrderTable.RESERVED, request.reserve);
+        if (request.shared) {
+            return;
         }
+        if (!request.sleepingSell) {
+            lots(order, request.lots);
+        }
+        store(request.cash, CashTable.OPEN_NOTIONAL, order, OrderTable.NOTIONAL, request.notional);
+        store(request.cash, CashTable.RESERVED, order, OrderTable.RESERVED, request.reserve);
     }
 
     /** The order has this much left now; the rest is given back. */
@@ -70,10 +68,10 @@ final class Reservations {
         }
         if (records.getByte(order, OrderTable.DORMANT) == 0) {
             lots(order, leaves - before);
-            amounts(order, leaves);
         } else if (leaves == 0) {
             lots(order, -records.getLong(order, OrderTable.WAKE_LOTS));
         }
+        amounts(order, leaves);
     }
 
     /**

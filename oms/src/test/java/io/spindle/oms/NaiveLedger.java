@@ -73,7 +73,7 @@ final class NaiveLedger {
         Order partner;
 
         boolean holdsMoney() {
-            return !shared && !dormant;
+            return !shared;
         }
 
         long heldLots() {

@@ -9,7 +9,7 @@ final class NaiveLinks {
         return named.account == order.account
                 && named.book == order.book
                 && named.leaves == order.leaves
-                && (order.role != 'P' || named.buys != order.buys);
+                && (order.role != 'P' || named.buys != order.buys && !named.shared);
     }
 
     /** Whether the book can tie the two. */

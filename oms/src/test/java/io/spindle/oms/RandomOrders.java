@@ -148,7 +148,8 @@ final class RandomOrders {
             ask.buys = (role == 'P') == parent.buys;
             ask.quantity = random.nextInt(20) == 0 ? ask.quantity : parent.quantity;
             ask.role = role;
-            ask.linkId = role == 'T' ? 0 : first;
+            final boolean namesTheOther = all.size() == 2 && random.nextInt(20) == 0;
+            ask.linkId = role == 'T' ? 0 : namesTheOther ? first + 1 : first;
             final long stop = price();
             if (role == 'S') {
                 ask.with(o -> o.stopPrice(stop));
