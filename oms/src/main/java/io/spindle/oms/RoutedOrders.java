@@ -201,12 +201,15 @@ final class RoutedOrders {
         }
     }
 
-    /** Whether the leg can have traded so. */
+    /** Whether the leg can have traded so: what was set aside for it would not do for more. */
     boolean isSound(final int leg, final long lots, final long price) {
-        final int instrument = orders.instrument(legs.order(leg));
+        final int order = legs.order(leg);
+        final int instrument = orders.instrument(order);
+        final long limit = legs.price(leg);
         return lots > 0
                 && lots <= legs.open(leg)
                 && price > 0
+                && (orders.side(order) == 'B' ? price <= limit : price >= limit)
                 && price <= instruments.maxPrice(instrument)
                 && instruments.value(instrument, price, lots) != Money.OVERFLOW;
     }
@@ -240,8 +243,14 @@ final class RoutedOrders {
         cut(leg, legs.open(leg), OrderState.REJECTED, CancelReason.VENUE);
     }
 
-    /** The number was lost on the way and can never be used: the leg goes out under another. */
+    /** The number was lost on the way and can never be used: out under another, if still wanted. */
     void sendAgain(final int leg) {
+        if (legs.isCancelAsked(leg)) {
+            final int asked = legRecords.getInt(leg, LegTable.REASON);
+            final boolean timedOut = asked == CancelReason.TIMEOUT;
+            cut(leg, legs.open(leg), timedOut ? OrderState.EXPIRED : OrderState.CANCELLED, asked);
+            return;
+        }
         number(leg);
         routing.leg(leg, OrderState.SUBMITTED.ordinal(), OrderState.SUBMITTED.ordinal());
     }

@@ -243,7 +243,9 @@ final class VenueDesk {
         if (venues.state(venue) < VenueTable.CANCEL_ONLY) {
             return RejectCode.VENUE_DOWN.code;
         }
-        beginSync(venue);
+        if (venues.state(venue) == VenueTable.OPEN) { // else one is under way, and may be half told
+            beginSync(venue);
+        }
         return RejectCode.NONE.code;
     }
 }

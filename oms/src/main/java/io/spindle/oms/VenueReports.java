@@ -164,6 +164,8 @@ final class VenueReports {
             if (!routed.isSound(leg, missing, price)) {
                 return differs(venue, number, IMPOSSIBLE, missing);
             }
+            // The remainder of the average is gone, and not owed to the next one.
+            legs.records().putLong(leg, LegTable.VALUE, command.executedValue() - missing * price);
             routed.filled(leg, missing, price, false);
             code = differs(venue, number, FILL_UNHEARD, missing);
         }
