@@ -5,6 +5,7 @@ import io.spindle.codec.ouch.ClOrdId;
 import io.spindle.codec.ouch.MessageType;
 import io.spindle.codec.ouch.wire.CancelEncoder;
 import io.spindle.codec.ouch.wire.EnterEncoder;
+import io.spindle.codec.ouch.wire.QueryEncoder;
 import io.spindle.oms.Ascii;
 import io.spindle.oms.LegTable;
 import io.spindle.oms.OrderTable;
@@ -40,6 +41,7 @@ final class OrderSender {
     private final Map<Long, Attempt> cancels = new TreeMap<>();
     private final EnterEncoder enter = new EnterEncoder();
     private final CancelEncoder cancel = new CancelEncoder();
+    private final QueryEncoder query = new QueryEncoder();
     private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[128]);
     private final UnsafeBuffer nothing = new UnsafeBuffer(new byte[0]);
 
@@ -76,6 +78,12 @@ final class OrderSender {
 
     void cancel(final int number) {
         cancels.put(Integer.toUnsignedLong(number), new Attempt());
+    }
+
+    /** Asks where the venue's numbers stand. */
+    void ask(final long nowNs) {
+        query.wrap(buffer, 0).messageType(MessageType.QUERY);
+        session.pack(buffer, 0, QueryEncoder.BLOCK_LENGTH, nowNs);
     }
 
     /**

@@ -6,6 +6,7 @@ import io.spindle.codec.ouch.wire.AcceptedDecoder;
 import io.spindle.codec.ouch.wire.CanceledDecoder;
 import io.spindle.codec.ouch.wire.ExecutedDecoder;
 import io.spindle.codec.ouch.wire.NotAppliedDecoder;
+import io.spindle.codec.ouch.wire.QueryAnswerDecoder;
 import io.spindle.codec.ouch.wire.RejectedDecoder;
 
 import org.agrona.DirectBuffer;
@@ -35,10 +36,12 @@ final class ReportTranslator {
     private final CanceledDecoder canceled = new CanceledDecoder();
     private final RejectedDecoder rejected = new RejectedDecoder();
     private final NotAppliedDecoder notApplied = new NotAppliedDecoder();
+    private final QueryAnswerDecoder queryAnswer = new QueryAnswerDecoder();
     private final SortedMap<Long, Order> orders = new TreeMap<>();
     private final VenueCommands commands;
     private long sequence;
     private long lastNumber;
+    private boolean numbersKnown;
     private long known;
 
     ReportTranslator(final VenueCommands commands) {
@@ -50,6 +53,7 @@ final class ReportTranslator {
         orders.clear();
         sequence = 0;
         lastNumber = 0;
+        numbersKnown = false;
     }
 
     /** Reports up to this one are in the log already. */
@@ -65,6 +69,14 @@ final class ReportTranslator {
     /** The highest number that the venue has used up. */
     long lastNumber() {
         return lastNumber;
+    }
+
+    /**
+     * Whether the venue has said in this stream where its numbers stand. Until then those that it
+     * used up in an earlier stream look as if they had never arrived.
+     */
+    boolean areNumbersKnown() {
+        return numbersKnown;
     }
 
     /** Whether the venue has answered to this number. */
@@ -125,6 +137,12 @@ final class ReportTranslator {
                 notApplied.wrap(buffer, offset, NotAppliedDecoder.BLOCK_LENGTH, 0);
                 use(notApplied.first() + notApplied.count() - 1);
                 tell('P', notApplied.first(), notApplied.count(), 0, 0, 'R');
+            }
+            case MessageType.QUERY_ANSWER -> {
+                queryAnswer.wrap(buffer, offset, QueryAnswerDecoder.BLOCK_LENGTH, 0);
+                use(queryAnswer.nextUserRefNum() - 1);
+                numbersKnown = true;
+                tell('N', 0, 0, 0, 0, 'R');
             }
             default -> tell('N', 0, 0, 0, 0, 'R');
         }

@@ -31,6 +31,9 @@ import java.util.function.Consumer;
  *                                                          sync, mismatch ───╯ (to COMPARING)
  * </pre>
  *
+ * <p>A stream that has ended can never be read again: its end is obeyed when the log has what was
+ * heard of it.
+ *
  * <p>One thread. {@code nowNs} is any clock that does not go back.
  */
 public final class VenueConnector implements ClientListener, AutoCloseable {
@@ -46,6 +49,7 @@ public final class VenueConnector implements ClientListener, AutoCloseable {
     private static final int DATAGRAMS_PER_TURN = 64;
     private static final long RETRY_NS = 500_000_000L;
     private static final long SILENCE_NS = 3_000_000_000L;
+    private static final long LAST_WORD_NS = 2_000_000_000L;
 
     private final ConnectorConfig config;
     private final Consumer<String> report;
@@ -66,9 +70,11 @@ public final class VenueConnector implements ClientListener, AutoCloseable {
     private int venue = VenueTable.NONE;
     private int comparison;
     private boolean told;
+    private boolean ended;
     private long nowNs;
     private long heardNs;
     private long triedNs;
+    private long endedNs;
 
     /**
      * @param report takes lines for the operator
@@ -124,6 +130,9 @@ public final class VenueConnector implements ClientListener, AutoCloseable {
             }
             logIn();
         }
+        if (ended && (isAllInLog() || nowNs - endedNs > LAST_WORD_NS)) {
+            logIn();
+        }
         return work + advance();
     }
 
@@ -160,7 +169,13 @@ public final class VenueConnector implements ClientListener, AutoCloseable {
         return engine.venues().stream(venue) == stream ? engine.venues().lastSequence(venue) : 0;
     }
 
+    /** The log has every report that was read. */
+    private boolean isAllInLog() {
+        return outbox.isEmpty() && lastSequence() == reports.sequence();
+    }
+
     private void logIn() {
+        ended = false;
         outbox.clear();
         reports.clear();
         session.resumeAt(1);
@@ -171,7 +186,7 @@ public final class VenueConnector implements ClientListener, AutoCloseable {
 
     /** Everything that the venue has said is read; what the log lacks of it waits in the outbox. */
     private void announce() throws IOException {
-        if (!session.isCaughtUp()) {
+        if (!session.isCaughtUp() && !ended) {
             return;
         }
         if (isLinked()) {
@@ -200,12 +215,23 @@ public final class VenueConnector implements ClientListener, AutoCloseable {
             report.accept("open, %,d reports read".formatted(reports.sequence()));
             state = State.OPEN;
         } else if (venues.state(venue) == VenueTable.CANCEL_ONLY
-                && outbox.isEmpty()
-                && lastSequence() == reports.sequence()
+                && isAllInLog()
                 && (!told || venues.sync(venue) != comparison)) {
-            comparison = venues.sync(venue);
-            told = true;
-            reports.tellAll();
+            if (reports.areNumbersKnown()) {
+                comparison = venues.sync(venue);
+                told = true;
+                reports.tellAll();
+            } else {
+                ask();
+            }
+        }
+    }
+
+    /** Not at once: a venue whose day begins is still closing the orders of the last one. */
+    private void ask() {
+        if (nowNs - triedNs > RETRY_NS) {
+            triedNs = nowNs;
+            sender.ask(nowNs);
         }
     }
 
@@ -253,8 +279,14 @@ public final class VenueConnector implements ClientListener, AutoCloseable {
 
     @Override
     public void onEndOfSession(final long total) {
-        report.accept("the venue's day has ended");
-        logIn();
+        final long unheard = total - Math.max(reports.sequence(), lastSequence());
+        report.accept(
+                unheard > 0
+                        ? "THE VENUE'S DAY HAS ENDED, %,d REPORTS UNHEARD: book fills by hand"
+                                .formatted(unheard)
+                        : "the venue's day has ended");
+        ended = true;
+        endedNs = nowNs;
     }
 
     @Override

@@ -14,6 +14,7 @@ import io.spindle.oms.NoEvents;
 import io.spindle.oms.SampleMarket;
 import io.spindle.oms.TradingEngine;
 import io.spindle.oms.VenueTable;
+import io.spindle.oms.command.DayStartEncoder;
 import io.spindle.oms.command.DefineVenueEncoder;
 import io.spindle.oms.command.MessageHeaderEncoder;
 import io.spindle.oms.command.SetRoutingEncoder;
@@ -39,6 +40,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 
 /** A live appliance that routes all orders to a scripted venue, by connectors that may die. */
 @Timeout(300)
@@ -293,5 +295,50 @@ class VenueConnectorTest {
         assertEquals(0, engine.venues().differences(0));
         assertEquals(ClientOrder.Status.LIVE, order.status());
         assertNotNull(venue.address());
+    }
+
+    private void startDayAtVenue(final int date) throws IOException {
+        try (ControlClient there = ControlClient.open(new DataFolder(path.resolve("venue")))) {
+            final int length =
+                    new DayStartEncoder()
+                            .wrapAndApplyHeader(buffer, 0, header)
+                            .date(date)
+                            .epoch((short) 1)
+                            .encodedLength();
+            assertTrue(there.send(buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + length));
+        }
+    }
+
+    /** A day's end that is heard leaves no difference; a fill before it that was not, one. */
+    @Test
+    void shouldCloseAndTellWhatWasNotHeardBeforeTheVenuesDayEnded() throws Exception {
+        open(new ScriptedVenue.Script(0, 0, 0, 0, 0), 0);
+        connector(1);
+        awaitOpen();
+        final Member here = member(appliance(), 1);
+        final ClientOrder heard = here.enter('B', 5);
+        await(() -> heard.status() == ClientOrder.Status.LIVE);
+        startDayAtVenue(20260103);
+        await(() -> heard.status() == ClientOrder.Status.CANCELED);
+        awaitOpen();
+        final ClientOrder order = here.enter('B', 100);
+        await(() -> order.status() == ClientOrder.Status.LIVE);
+        connectors.removeFirst().close();
+        final Member there = member(venue.address(), 2);
+        final ClientOrder unheard = there.enter('S', 40);
+        await(() -> unheard.status() == ClientOrder.Status.FILLED);
+        startDayAtVenue(20260104);
+        await(() -> !there.isUp());
+        connector(2);
+        await(() -> engine.venues().adapter(0) == 2);
+        awaitOpen();
+        assertEquals(0, IntStream.range(0, engine.legs().highWater()).filter(this::isLive).count());
+        assertEquals(1, engine.venues().differences(0), lines::toString);
+        await(() -> order.status() == ClientOrder.Status.CANCELED);
+        assertEquals(0, engine.illegalTransitions());
+    }
+
+    private boolean isLive(final int leg) {
+        return engine.legs().isLive(leg);
     }
 }
