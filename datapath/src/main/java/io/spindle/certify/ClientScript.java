@@ -1,13 +1,17 @@
 package io.spindle.certify;
 
 import io.spindle.codec.ouch.wire.CanceledDecoder;
+import io.spindle.codec.ouch.wire.NotAppliedDecoder;
+import io.spindle.codec.ouch.wire.ReplacedDecoder;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -37,8 +41,12 @@ final class ClientScript {
     private final String name;
     private final String password;
     private final Consumer<Check> report;
-    private int notApplied;
-    private int acceptedSince;
+
+    /** Numbers that came too early and so showed a gap: not in place of what was lost in it. */
+    private final Set<Long> early = new HashSet<>();
+
+    private long lost;
+    private long owed;
     private int refused;
 
     ClientScript(
@@ -74,19 +82,21 @@ final class ClientScript {
                         for (; seen[0] < desk.reports().size(); seen[0]++) {
                             onCopy(desk.reports().get(seen[0]));
                         }
-                        return open.isEmpty() && !isGapOpen();
+                        return open.isEmpty() && owed == 0;
                     },
                     seconds * SECOND_NS);
         }
         open.forEach(demand -> met(new Check(demand.name, "not seen within " + seconds + " s")));
         met(new Check("sends nothing that is refused", refused == 0 ? "" : refused + " refused"));
-        met(new Check("enters again what never arrived", isGapOpen() ? notApplied + " gaps" : ""));
+        met(enteredAgain());
         return checks;
     }
 
-    /** Whether nothing was entered since a gap but the order that showed it. */
-    private boolean isGapOpen() {
-        return notApplied > 0 && acceptedSince <= 0;
+    /** Whether as many numbers were used behind the gaps as were lost in them. */
+    Check enteredAgain() {
+        return new Check(
+                "enters again what never arrived",
+                owed == 0 ? "" : owed + " of " + lost + " not entered again");
     }
 
     /** A feed process that was just started may still be reading the log. */
@@ -101,7 +111,8 @@ final class ClientScript {
         return in;
     }
 
-    private void onCopy(final byte[] copy) {
+    /** A report of any session of the firm, behind the name of its session. */
+    void onCopy(final byte[] copy) {
         final String session =
                 new String(copy, 0, USERNAME_LENGTH, StandardCharsets.US_ASCII).strip();
         if (!session.equals(name) || copy.length == USERNAME_LENGTH) {
@@ -109,12 +120,13 @@ final class ClientScript {
         }
         final byte[] message = Arrays.copyOfRange(copy, USERNAME_LENGTH, copy.length);
         switch (Desk.type(message)) {
-            case 'N' -> {
-                notApplied++;
-                acceptedSince = -1; // the answer to the higher number follows
+            case 'N' -> onGap(message);
+            case 'A', 'X', 'G', 'K' -> onUse(Desk.number(message));
+            case 'U' -> onUse(Desk.number(message, ReplacedDecoder.userRefNumEncodingOffset()));
+            case 'J' -> {
+                refused++;
+                early.remove(Desk.number(message));
             }
-            case 'A' -> acceptedSince++;
-            case 'J' -> refused++;
             default -> {}
         }
         open.removeIf(
@@ -125,6 +137,20 @@ final class ClientScript {
                     }
                     return met;
                 });
+    }
+
+    private void onGap(final byte[] message) {
+        final long first = Desk.number(message, NotAppliedDecoder.firstEncodingOffset());
+        final long count = Desk.number(message, NotAppliedDecoder.countEncodingOffset());
+        early.add(first + count);
+        lost += count;
+        owed += count;
+    }
+
+    private void onUse(final long number) {
+        if (!early.remove(number) && owed > 0) {
+            owed--;
+        }
     }
 
     private void met(final Check check) {
