@@ -59,11 +59,20 @@ public final class RunCommand implements Callable<Integer> {
         } finally {
             herald.interrupt();
             Thread.interrupted();
-            supervisor.close();
-            say(out, "stopped");
-            ended.countDown();
+            end(supervisor, out, ended);
         }
         return 0;
+    }
+
+    /** The JVM waits for it on its way out, so it is said whatever goes wrong. */
+    private static void end(
+            final Supervisor supervisor, final PrintWriter out, final CountDownLatch ended) {
+        try {
+            supervisor.close();
+            say(out, "stopped");
+        } finally {
+            ended.countDown();
+        }
     }
 
     private SequencedMap<String, List<String>> commands(final Optional<LaunchPlan> launch)

@@ -2,6 +2,7 @@ package io.spindle.mgmt.supervisor;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -19,6 +20,11 @@ final class Child {
     private long startedNs;
     private long dueNs;
     private int starts;
+
+    /** Whether the pid file names it, and whether it was said that this is not so. */
+    private boolean noted;
+
+    private boolean lamented;
 
     Child(final String name, final List<String> command, final RunFolder folder, final long nowNs) {
         this.name = name;
@@ -40,43 +46,76 @@ final class Child {
     }
 
     /**
-     * Looks after the process: notes its death, starts it when it is due.
+     * Looks after the process: notes its death, starts it when it is due. Nothing that fails here
+     * may end the others.
      *
      * @return what happened, empty when nothing did
      */
-    String keepAlive(final long nowNs) throws IOException {
-        if (process != null && !process.isAlive()) {
-            final long lifeMs = TimeUnit.NANOSECONDS.toMillis(nowNs - startedNs);
-            final long waitMs = backoff.afterDeathMs(lifeMs);
-            final String obituary =
-                    "%s (pid %d) ended with code %d after %.1f s; starting it again %s"
-                            .formatted(
-                                    name,
-                                    process.pid(),
-                                    process.exitValue(),
-                                    lifeMs / 1e3,
-                                    waitMs == 0 ? "now" : "in " + waitMs + " ms");
-            dueNs = nowNs + TimeUnit.MILLISECONDS.toNanos(waitMs);
-            process = null;
-            return obituary;
+    String keepAlive(final long nowNs) {
+        if (process == null) {
+            return nowNs - dueNs >= 0 ? start(nowNs) : "";
         }
-        if (process == null && nowNs - dueNs >= 0) {
-            start(nowNs);
+        if (!process.isAlive()) {
+            return bury(nowNs);
         }
-        return "";
+        return noted ? "" : note();
     }
 
-    private void start(final long nowNs) throws IOException {
+    private String bury(final long nowNs) {
+        final long lifeMs = TimeUnit.NANOSECONDS.toMillis(nowNs - startedNs);
+        final String obituary =
+                "%s (pid %d) ended with code %d after %.1f s; starting it again %s"
+                        .formatted(
+                                name,
+                                process.pid(),
+                                process.exitValue(),
+                                lifeMs / 1e3,
+                                postpone(nowNs, lifeMs));
+        process = null;
+        return obituary;
+    }
+
+    private String start(final long nowNs) {
         final var log = ProcessBuilder.Redirect.appendTo(folder.log(name).toFile());
-        process =
-                new ProcessBuilder(command)
-                        .redirectErrorStream(true)
-                        .redirectOutput(log)
-                        .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
-                        .start();
-        folder.write(name, process.pid());
+        try {
+            process =
+                    new ProcessBuilder(command)
+                            .redirectErrorStream(true)
+                            .redirectOutput(log)
+                            .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
+                            .start();
+        } catch (final IOException failure) {
+            return "%s does not start: %s; trying again %s"
+                    .formatted(name, failure.getMessage(), postpone(nowNs, 0));
+        }
         startedNs = nowNs;
         starts++;
+        noted = false;
+        lamented = false;
+        return note();
+    }
+
+    /** Puts the next start off and says until when. */
+    private String postpone(final long nowNs, final long lifeMs) {
+        final long waitMs = backoff.afterDeathMs(lifeMs);
+        dueNs = nowNs + TimeUnit.MILLISECONDS.toNanos(waitMs);
+        return waitMs == 0 ? "now" : "in " + waitMs + " ms";
+    }
+
+    /** Writes its pid file; that it cannot is said once and tried again at every turn. */
+    private String note() {
+        try {
+            folder.write(name, process.pid());
+            noted = true;
+            return "";
+        } catch (final UncheckedIOException failure) {
+            final boolean known = lamented;
+            lamented = true;
+            return known
+                    ? ""
+                    : "%s (pid %d) runs, but its pid file does not say so: %s"
+                            .formatted(name, process.pid(), failure.getCause());
+        }
     }
 
     /** Asks it to end, waits, and insists after {@code graceMs}. */

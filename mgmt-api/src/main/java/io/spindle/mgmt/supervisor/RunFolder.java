@@ -4,25 +4,29 @@ import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 
 /**
- * {@code DATA/run}: one pid file and one log per process of the appliance.
+ * {@code DATA/run}: one pid file and one log per process of the appliance, and locks.
  *
  * <p>A pid file holds the number and a line feed, so that {@code kill $(cat …)} works. It may
- * outlive its process, and the number may since belong to a stranger; {@link #find} hands out a
- * process only if its command line shows that it is one of ours.
+ * outlive its process, and the number may since belong to a stranger, or to another appliance;
+ * {@link #find} hands out a process only if its command line shows that it is the one.
  */
 public record RunFolder(Path path) {
-    /** What every process of ours has in its command line. */
-    private static final String MARK = "io.spindle.mgmt.cli.SpindleMain";
-
     public static final String SUPERVISOR = "supervisor";
+
+    /** The command that a supervisor carries out; those of its children are named like them. */
+    private static final String RUN = "run";
 
     public static RunFolder of(final Path data) {
         return new RunFolder(data.toAbsolutePath().normalize().resolve("run"));
@@ -86,7 +90,37 @@ public record RunFolder(Path path) {
         return read(name)
                 .flatMap(ProcessHandle::of)
                 .filter(ProcessHandle::isAlive)
-                .filter(handle -> commandLine(handle).contains(MARK));
+                .filter(
+                        process ->
+                                Identity.of(process)
+                                        .filter(identity -> fits(name, process, identity))
+                                        .isPresent());
+    }
+
+    private boolean fits(final String name, final ProcessHandle process, final Identity identity) {
+        return identity.command().equals(name.equals(SUPERVISOR) ? RUN : name)
+                && identity.data().map(this::isOurs).orElseGet(() -> isNoted(name, process));
+    }
+
+    private boolean isOurs(final Path data) {
+        try {
+            return Files.isSameFile(data, path.getParent());
+        } catch (final IOException noSuchFolder) {
+            return false;
+        }
+    }
+
+    /**
+     * Whoever started after the file was written is not whom it names. Only for one who does not
+     * tell its folder: the machine's clock may have been set since.
+     */
+    private boolean isNoted(final String name, final ProcessHandle process) {
+        try {
+            final Instant noted = Files.getLastModifiedTime(pidFile(name)).toInstant();
+            return process.info().startInstant().filter(noted::isBefore).isEmpty();
+        } catch (final IOException removed) {
+            return false;
+        }
     }
 
     private Optional<Long> read(final String name) {
@@ -97,12 +131,21 @@ public record RunFolder(Path path) {
         }
     }
 
-    /** Linux tells it whole in /proc; elsewhere the JDK's own view has to do. */
-    private static String commandLine(final ProcessHandle handle) {
+    /** Takes {@code NAME.lock}, given back when closed; empty while somebody holds it. */
+    Optional<FileChannel> tryLock(final String name) throws IOException {
+        final FileChannel channel =
+                FileChannel.open(
+                        path.resolve(name + ".lock"),
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.WRITE);
         try {
-            return Files.readString(Path.of("/proc", Long.toString(handle.pid()), "cmdline"));
-        } catch (final IOException notLinux) {
-            return handle.info().commandLine().orElse("");
+            if (channel.tryLock() != null) {
+                return Optional.of(channel);
+            }
+        } catch (final OverlappingFileLockException heldInThisProcess) {
+            assert channel.isOpen();
         }
+        channel.close();
+        return Optional.empty();
     }
 }

@@ -1,11 +1,14 @@
 package io.spindle.mgmt.supervisor;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -24,6 +27,7 @@ public final class Supervisor implements AutoCloseable {
     private final List<Child> startOrder = new ArrayList<>();
     private final List<String> stopOrder;
     private final Consumer<String> report;
+    private FileChannel lock;
 
     /**
      * @param commands the children by name, in the order in which they start
@@ -50,14 +54,13 @@ public final class Supervisor implements AutoCloseable {
     /** Takes the folder over: refuses if another supervisor lives, ends orphans of a dead one. */
     public void open() throws IOException {
         Files.createDirectories(folder.path());
-        final var other = folder.find(RunFolder.SUPERVISOR);
-        if (other.isPresent() && other.get().pid() != ProcessHandle.current().pid()) {
-            throw new IllegalStateException(
-                    "already running on this data folder (pid %d); `spindle stop` ends it"
-                            .formatted(other.get().pid()));
+        lock = folder.tryLock(RunFolder.SUPERVISOR).orElseThrow(this::refusal);
+        if (findOther(RunFolder.SUPERVISOR).isPresent()) {
+            lock.close();
+            throw refusal();
         }
         for (final String name : stopOrder) {
-            folder.find(name)
+            findOther(name)
                     .ifPresent(
                             orphan -> {
                                 report.accept(
@@ -69,8 +72,22 @@ public final class Supervisor implements AutoCloseable {
         folder.write(RunFolder.SUPERVISOR, ProcessHandle.current().pid());
     }
 
+    /** A number that has come to be this process's own names nobody. */
+    private Optional<ProcessHandle> findOther(final String name) {
+        return folder.find(name).filter(found -> !found.equals(ProcessHandle.current()));
+    }
+
+    private IllegalStateException refusal() {
+        final String pid =
+                findOther(RunFolder.SUPERVISOR)
+                        .map(other -> " (pid %d)".formatted(other.pid()))
+                        .orElse("");
+        return new IllegalStateException(
+                "already running on this data folder" + pid + "; `spindle stop` ends it");
+    }
+
     /** One turn over all children. */
-    public void poll() throws IOException {
+    public void poll() {
         for (final Child child : startOrder) {
             final String news = child.keepAlive(System.nanoTime());
             if (!news.isEmpty()) {
@@ -80,7 +97,7 @@ public final class Supervisor implements AutoCloseable {
     }
 
     /** Polls until the thread is interrupted. */
-    public void run() throws IOException {
+    public void run() {
         while (!Thread.currentThread().isInterrupted()) {
             poll();
             try {
@@ -110,11 +127,27 @@ public final class Supervisor implements AutoCloseable {
                 .orElseThrow();
     }
 
+    /** What fails for one of them keeps none of the others from its end. */
     @Override
     public void close() {
-        for (final String name : stopOrder) {
-            child(name).stop(GRACE_MS);
+        stopOrder.forEach(name -> attempt(() -> child(name).stop(GRACE_MS)));
+        attempt(() -> folder.remove(RunFolder.SUPERVISOR));
+        attempt(this::unlock);
+    }
+
+    private void attempt(final Runnable step) {
+        try {
+            step.run();
+        } catch (final UncheckedIOException failure) {
+            report.accept(failure.getMessage());
         }
-        folder.remove(RunFolder.SUPERVISOR);
+    }
+
+    private void unlock() {
+        try {
+            lock.close();
+        } catch (final IOException failure) {
+            throw new UncheckedIOException("cannot give the folder back", failure);
+        }
     }
 }

@@ -100,7 +100,13 @@ class SpindleMainTest {
         final RunFolder folder = RunFolder.of(data);
         final Process orphan =
                 new ProcessBuilder(
-                                "bash", "-c", "exec -a io.spindle.mgmt.cli.SpindleMain sleep 100")
+                                "bash",
+                                "-c",
+                                "read -t 100 <> <(:)",
+                                SpindleMain.class.getName(),
+                                "media",
+                                "--data",
+                                data.toString())
                         .start();
         folder.write("media", orphan.pid());
         while (folder.find("media").isEmpty()) { // between fork and exec it has another name
