@@ -57,12 +57,18 @@ public final class DeadLetters {
         return Optional.ofNullable(letters.get(id));
     }
 
+    /** What cannot be written down is not taken. */
     synchronized void put(final DeadLetter letter) throws IOException {
         letters.put(letter.id(), letter);
         if (letters.size() > MAX) {
             letters.remove(letters.keySet().iterator().next());
         }
-        save();
+        try {
+            save();
+        } catch (final IOException failure) {
+            letters.remove(letter.id());
+            throw failure;
+        }
     }
 
     synchronized void remove(final String id) throws IOException {

@@ -12,11 +12,13 @@ import org.slf4j.LoggerFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 /**
  * Delivers one channel's events in their order, from where the last process stopped. A message is
- * tried several times, then goes to the dead letters, and the next one has its turn.
+ * tried several times, then goes to the dead letters, and the next one has its turn. When our own
+ * files fail, the delivery waits and goes on where it stands.
  */
 final class Delivery implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
@@ -32,8 +34,10 @@ final class Delivery implements AutoCloseable {
     private final Retry retry;
     private final Thread thread;
     private volatile Position position;
+    private Position saved;
     private volatile long delivered;
     private volatile String problem = "";
+    private volatile String trouble = "";
 
     /**
      * How often and how patiently a message is tried.
@@ -77,7 +81,8 @@ final class Delivery implements AutoCloseable {
 
     /** Why the message in hand has not arrived yet; empty while all is well. */
     String problem() {
-        return problem;
+        final String ours = trouble;
+        return ours.isEmpty() ? problem : ours;
     }
 
     Position position() {
@@ -87,27 +92,41 @@ final class Delivery implements AutoCloseable {
     private void run() {
         try {
             while (!Thread.currentThread().isInterrupted()) {
-                final Position forgotten = log.forgotten();
-                if (position.isBefore(forgotten)) {
-                    LOG.warn("notifications of {}: events behind {} are gone", name, position);
-                    position = forgotten;
-                }
-                final List<Event> next = log.list(position, Long.MAX_VALUE, event -> true, BATCH);
-                for (final Event event : next) {
-                    take(event);
-                }
-                if (next.isEmpty()) {
-                    Thread.sleep(IDLE_MS);
-                } else {
-                    savePosition();
-                }
+                Thread.sleep(goOn());
             }
         } catch (final InterruptedException end) {
             Thread.currentThread().interrupt();
-        } catch (final IOException broken) {
-            problem = broken.toString();
-            LOG.error("notifications of {} stopped", name, broken);
         }
+    }
+
+    /** Takes what is next; returns for how long to rest then. */
+    private long goOn() throws InterruptedException {
+        try {
+            final boolean idle = takeNext() == 0;
+            trouble = "";
+            return idle ? IDLE_MS : 0;
+        } catch (final IOException | RuntimeException broken) {
+            if (!trouble.equals(broken.toString())) {
+                trouble = broken.toString();
+                LOG.error("notifications of {} do not get on; trying again", name, broken);
+            }
+            return retry.firstPauseMs();
+        }
+    }
+
+    /** Returns how many events there were. */
+    private int takeNext() throws IOException, InterruptedException {
+        final Position forgotten = log.forgotten();
+        if (position.isBefore(forgotten)) {
+            LOG.warn("notifications of {}: events behind {} are gone", name, position);
+            position = forgotten;
+        }
+        final List<Event> next = log.list(position, Long.MAX_VALUE, event -> true, BATCH);
+        for (final Event event : next) {
+            take(event);
+        }
+        savePosition();
+        return next.size();
     }
 
     private void take(final Event event) throws IOException, InterruptedException {
@@ -129,8 +148,20 @@ final class Delivery implements AutoCloseable {
         }
     }
 
+    /** In one step: whatever happens, the file has the old position or the new one. */
     private void savePosition() throws IOException {
-        Files.writeString(positionFile, position.sequence() + "." + position.index());
+        final Position reached = position;
+        if (reached.equals(saved)) {
+            return;
+        }
+        final Path fresh = positionFile.resolveSibling(positionFile.getFileName() + ".new");
+        Files.writeString(fresh, reached.sequence() + "." + reached.index());
+        Files.move(
+                fresh,
+                positionFile,
+                StandardCopyOption.ATOMIC_MOVE,
+                StandardCopyOption.REPLACE_EXISTING);
+        saved = reached;
     }
 
     /** Returns 0 once it has arrived, else how often it was tried. */
@@ -141,7 +172,7 @@ final class Delivery implements AutoCloseable {
                 carrier.carry(message);
                 problem = "";
                 return 0;
-            } catch (final IOException failure) {
+            } catch (final IOException | RuntimeException failure) {
                 problem = failure.toString();
                 LOG.warn("notification {} {}: {}", name, message.token(), problem);
             }

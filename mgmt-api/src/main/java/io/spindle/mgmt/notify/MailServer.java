@@ -31,7 +31,11 @@ public record MailServer(
         String host, int port, String from, String user, String password, Boolean startTls) {
     private static final String PATIENCE_MS = "10000";
 
-    /** Reads the file; must be readable by its owner only, as it may hold a password. */
+    /**
+     * Reads the file; must be readable by its owner only, as it may hold a password.
+     *
+     * @throws IOException if it cannot be used, saying which field is missing
+     */
     static MailServer read(final Path file) throws IOException {
         if (!Files.exists(file)) {
             throw new IOException("no " + file.getFileName() + ": nobody to give mail to");
@@ -41,7 +45,17 @@ public record MailServer(
                 throw new IOException(file + " can be read by others; chmod 600 it");
             }
         }
-        return Json.MAPPER.readValue(Files.readAllBytes(file), MailServer.class);
+        final MailServer server = Json.MAPPER.readValue(Files.readAllBytes(file), MailServer.class);
+        demand(file, "host", server.host);
+        demand(file, "from", server.from);
+        return server;
+    }
+
+    private static void demand(final Path file, final String field, final String value)
+            throws IOException {
+        if (value == null || value.isBlank()) {
+            throw new IOException(file.getFileName() + " has no " + field);
+        }
     }
 
     /** Hands over one mail. */

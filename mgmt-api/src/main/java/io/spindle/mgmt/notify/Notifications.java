@@ -114,7 +114,7 @@ public final class Notifications implements AutoCloseable {
                             retry));
         } catch (final JsonProcessingException foreign) {
             LOG.error("channel {} is not ours: {}", entry.key(), foreign.getOriginalMessage());
-        } catch (final IOException failure) {
+        } catch (final RuntimeException failure) {
             LOG.error("channel {}", entry.key(), failure);
         }
     }
@@ -124,13 +124,22 @@ public final class Notifications implements AutoCloseable {
     }
 
     /** Behind its definition, or where the last process stopped. */
-    private Position start(final Metadata entry) throws IOException {
-        final Path file = positionFile(entry.key());
-        final Position known =
-                Files.exists(file)
-                        ? Position.parse(Files.readString(file).strip())
-                        : Position.behind(0);
+    private Position start(final Metadata entry) {
+        final Position known = known(entry.key());
         return known.sequence() > entry.sequence() ? known : Position.behind(entry.sequence());
+    }
+
+    /** Where the last process stopped; the log's beginning if nobody can say. */
+    private Position known(final String channel) {
+        final Path file = positionFile(channel);
+        try {
+            if (Files.exists(file)) {
+                return Position.parse(Files.readString(file).strip());
+            }
+        } catch (final IOException | NumberFormatException unreadable) {
+            LOG.error("channel {} begins anew: no position in {}", channel, file, unreadable);
+        }
+        return Position.behind(0);
     }
 
     private Carrier carrier(final String name, final Channel channel) {

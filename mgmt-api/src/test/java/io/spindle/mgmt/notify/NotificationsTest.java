@@ -38,6 +38,9 @@ import java.util.function.BooleanSupplier;
 @Timeout(120)
 class NotificationsTest {
     private static final Delivery.Retry IMPATIENT = new Delivery.Retry(3, 5);
+    private static final String MAIL =
+            "{\"type\":\"email\",\"target\":\"risk@example.org\",\"topics\":[\"orders\"],"
+                    + "\"statuses\":[\"rejected\"]}";
 
     @TempDir Path folder;
     private final Market market = new Market();
@@ -152,22 +155,99 @@ class NotificationsTest {
         }
     }
 
+    /** A file of nonsense costs repeats, never the process. */
     @Test
-    void shouldSendMail() throws Exception {
+    void shouldBeginAnewWhenThePositionIsUnreadable() throws IOException {
+        define("hook", webhook(",\"topics\":[\"orders\"]"));
+        market.enter(0, 'B', "SPDL", 100, 10_0000);
+        await(() -> received.size() == 1);
+        notifications.close();
+        Files.writeString(folder.resolve("hook.position"), "");
+        notifications = open();
+        await(() -> received.size() == 2);
+        assertTrue(received.get(1).contains("TEST00-0-1"), received.toString());
+        await(() -> position().startsWith(market.log.lastSequence() + "."));
+    }
+
+    @Test
+    void shouldGoOnWhileThePositionCannotBeSaved() throws IOException {
+        final Path inTheWay = Files.createDirectories(folder.resolve("hook.position/stone"));
+        define("hook", webhook(",\"topics\":[\"orders\"]"));
+        market.enter(0, 'B', "SPDL", 100, 10_0000);
+        await(() -> received.size() == 1);
+        await(() -> notifications.status().getFirst().problem().contains("hook.position"));
+        market.enter(0, 'B', "SPDL", 200, 10_0000);
+        await(() -> received.size() == 2);
+        Files.delete(inTheWay);
+        Files.delete(inTheWay.getParent());
+        await(() -> position().startsWith(market.log.lastSequence() + "."));
+        await(() -> notifications.status().getFirst().problem().isEmpty());
+        assertEquals(2, received.size());
+    }
+
+    @Test
+    void shouldTryAgainWhileADeadLetterCannotBeWrittenDown() throws IOException {
+        define("hook", webhook(",\"topics\":[\"orders\"]"));
+        Files.createDirectory(folder.resolve("dead-letters.jsonl.new"));
+        refusals.set(IMPATIENT.attempts());
+        market.enter(0, 'B', "SPDL", 100, 10_0000);
+        await(() -> received.size() == 1);
+        assertEquals(List.of(), notifications.deadLetters());
+    }
+
+    private static GreenMail mailServer() {
         final GreenMail mail = new GreenMail(new ServerSetup(0, "127.0.0.1", "smtp"));
         mail.start();
+        return mail;
+    }
+
+    private Path mailSettings(final GreenMail mail) throws IOException {
+        return mailSettings(
+                "{\"host\":\"127.0.0.1\",\"port\":"
+                        + mail.getSmtp().getPort()
+                        + ",\"from\":\"spindle@example.org\"}");
+    }
+
+    private Path mailSettings(final String json) throws IOException {
+        final Path settings = folder.resolve("smtp.json");
+        Files.writeString(settings, json);
+        return Files.setPosixFilePermissions(
+                settings, PosixFilePermissions.fromString("rw-------"));
+    }
+
+    @Test
+    void shouldSayWhatTheMailSettingsLackAndGoOnOnceTheyAreRight() throws Exception {
+        final GreenMail mail = mailServer();
         try {
-            final Path settings = folder.resolve("smtp.json");
-            Files.writeString(
-                    settings,
-                    "{\"host\":\"127.0.0.1\",\"port\":"
-                            + mail.getSmtp().getPort()
-                            + ",\"from\":\"spindle@example.org\"}");
-            Files.setPosixFilePermissions(settings, PosixFilePermissions.fromString("rw-------"));
-            define(
-                    "risk",
-                    "{\"type\":\"email\",\"target\":\"risk@example.org\",\"topics\":[\"orders\"],"
-                            + "\"statuses\":[\"rejected\"]}");
+            mailSettings("{\"port\":25}");
+            define("risk", MAIL);
+            market.enter(0, 'B', "NONE", 1, 1);
+            await(() -> notifications.deadLetters().size() == 1);
+            final String problem = notifications.deadLetters().getFirst().problem();
+            assertTrue(problem.contains("smtp.json has no host"), problem);
+            mailSettings(mail);
+            market.enter(0, 'B', "NONE", 2, 1);
+            assertTrue(mail.waitForIncomingEmail(60_000, 1));
+            assertEquals("Spindle: orders TEST00-0-2", mail.getReceivedMessages()[0].getSubject());
+        } finally {
+            mail.stop();
+        }
+    }
+
+    @Test
+    void shouldDemandASender() throws IOException {
+        final Path settings = mailSettings("{\"host\":\"127.0.0.1\",\"port\":25}");
+        assertEquals(
+                "smtp.json has no from",
+                assertThrows(IOException.class, () -> MailServer.read(settings)).getMessage());
+    }
+
+    @Test
+    void shouldSendMail() throws Exception {
+        final GreenMail mail = mailServer();
+        try {
+            mailSettings(mail);
+            define("risk", MAIL);
             market.enter(0, 'B', "NONE", 1, 1);
             assertTrue(mail.waitForIncomingEmail(60_000, 1));
             final var message = mail.getReceivedMessages()[0];
