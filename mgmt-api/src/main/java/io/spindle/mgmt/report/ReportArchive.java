@@ -7,13 +7,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 
 /**
- * Reports of days that are over, filed as CSV and HTML: {@code 2026-11-20/trades.csv}. Days older
- * than the retention are taken away; nothing else ever is.
+ * Reports of days that are over, filed as CSV and HTML: {@code 2026-11-20/trades.csv}. A day's
+ * folder is there once all its reports are; until then they are gathered in {@code
+ * .2026-11-20.new}. Days older than the retention are taken away; nothing else ever is.
  */
 public final class ReportArchive {
     private static final Logger LOG = LoggerFactory.getLogger(ReportArchive.class);
@@ -28,13 +30,31 @@ public final class ReportArchive {
 
     /** Files every report of a day. A day that is filed already is made again, the same. */
     public void file(final LocalDate date) throws IOException {
-        final Path day = Files.createDirectories(folder.resolve(date.toString()));
+        final Path fresh = Files.createDirectories(folder.resolve("." + date + ".new"));
+        empty(fresh);
         for (final ReportKind kind : ReportKind.values()) {
             final Report report = reports.make(kind, ReportScope.day(date));
-            write(day.resolve(kind.label() + ".csv"), ReportText.csv(report));
-            write(day.resolve(kind.label() + ".html"), ReportText.html(report));
+            write(fresh.resolve(kind.label() + ".csv"), ReportText.csv(report));
+            write(fresh.resolve(kind.label() + ".html"), ReportText.html(report));
         }
+        final Path day = folder.resolve(date.toString());
+        publish(fresh, day);
         LOG.info("reports of {} are in {}", date, day);
+    }
+
+    private static void publish(final Path fresh, final Path day) throws IOException {
+        if (!Files.exists(day)) {
+            Files.move(fresh, day, StandardCopyOption.ATOMIC_MOVE);
+            return;
+        }
+        for (final Path report : list(fresh)) {
+            Files.move(
+                    report,
+                    day.resolve(report.getFileName()),
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
+        }
+        Files.delete(fresh);
     }
 
     private static void write(final Path file, final String text) throws IOException {
@@ -48,9 +68,7 @@ public final class ReportArchive {
         }
         for (final Path day : list(folder)) {
             if (isDayBefore(day, oldest)) {
-                for (final Path report : list(day)) {
-                    Files.delete(report);
-                }
+                empty(day);
                 Files.delete(day);
                 LOG.info("reports of {} are older than the retention: gone", day.getFileName());
             }
@@ -62,6 +80,12 @@ public final class ReportArchive {
             return LocalDate.parse(folder.getFileName().toString()).isBefore(oldest);
         } catch (final DateTimeParseException somethingElse) {
             return false;
+        }
+    }
+
+    private static void empty(final Path folder) throws IOException {
+        for (final Path report : list(folder)) {
+            Files.delete(report);
         }
     }
 
