@@ -96,8 +96,8 @@ final class PreTradeRisk {
         code = code != 0 || replaced != OrderTable.NONE ? code : checkOpenOrders(request);
         code = code != 0 ? code : checkAlike(request);
         code = code != 0 ? code : checkPosition(request, oldLots);
-        code = code != 0 ? code : checkExposure(request, replaced);
-        code = code != 0 ? code : checkCash(request, replaced);
+        code = code != 0 || request.shared ? code : checkExposure(request, replaced); // pair's
+        code = code != 0 || request.shared ? code : checkCash(request, replaced);
         code = code != 0 ? code : checkHolding(request, oldLots);
         return code != 0 ? code : checkCustom(request);
     }

@@ -39,6 +39,20 @@ class BracketTest {
     }
 
     @Test
+    void shouldLetAStopLossMoveThoughTheMoneyIsHeldByItsPair() {
+        desk.member("MARG", AccountTable.FLAG_MARGIN, 0);
+        desk.deposit("MARG", 2_200_000, "SPDL", 0);
+        final int session = desk.session("MARG");
+        child(session, 1, 'T', 0, 120_000);
+        child(session, 2, 'S', 1, 80_000);
+        child(session, 3, 'P', 1, 100_000);
+        assertEquals(0, desk.free("MARG"));
+        final List<String> moved = market.replace(session, 2, 4, 10, 81_000);
+        assertEquals(3, market.engine.orders().open(), moved.toString());
+        assertEquals(0, desk.free("MARG"));
+    }
+
+    @Test
     void shouldHoldForASleepingSellWhatItWasCheckedFor() {
         desk.member("MARG", AccountTable.FLAG_MARGIN, 0);
         desk.deposit("MARG", 1_200_000, "SPDL", 0);

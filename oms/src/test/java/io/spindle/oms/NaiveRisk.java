@@ -184,12 +184,12 @@ final class NaiveRisk {
             return "POSITION";
         }
         final long oldNotional = replaced == null ? 0 : replaced.openNotional();
-        if (account.exposure() - oldNotional + notional > lowest.exposure) {
+        if (!order.shared && account.exposure() - oldNotional + notional > lowest.exposure) {
             return "AGGREGATE_EXPOSURE";
         }
         final long needed = NaiveLedger.reservation(order);
         final long given = replaced == null ? 0 : replaced.reserved();
-        if (needed > 0 && needed > account.free(ledger.day) + given) {
+        if (!order.shared && needed > 0 && needed > account.free(ledger.day) + given) {
             return "INSUFFICIENT_CASH";
         }
         return order.buys
