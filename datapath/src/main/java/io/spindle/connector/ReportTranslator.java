@@ -13,6 +13,7 @@ import org.agrona.DirectBuffer;
 
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.IntPredicate;
 
 /**
  * Reads the venue's stream from its first report: makes of each report that the log does not have a
@@ -97,8 +98,12 @@ final class ReportTranslator {
     }
 
     /** Orders that are over, and are so in the log, need not be told again. */
-    void forgetClosed() {
-        orders.values().removeIf(order -> order.open == 0);
+    void forgetClosed(final IntPredicate isOverInLog) {
+        orders.entrySet()
+                .removeIf(
+                        one ->
+                                one.getValue().open == 0
+                                        && isOverInLog.test(one.getKey().intValue()));
     }
 
     void onReport(

@@ -9,6 +9,7 @@ import io.spindle.log.ControlClient;
 import io.spindle.log.DataFolder;
 import io.spindle.oms.Ascii;
 import io.spindle.oms.EngineConfig;
+import io.spindle.oms.LegTable;
 import io.spindle.oms.NoEvents;
 import io.spindle.oms.OrderState;
 import io.spindle.oms.TradingEngine;
@@ -131,9 +132,18 @@ public final class VenueConnector implements ClientListener, AutoCloseable {
             logIn();
         }
         if (ended && (isAllInLog() || nowNs - endedNs > LAST_WORD_NS)) {
+            tellLost(reports.sequence() - lastSequence());
             logIn();
         }
         return work + advance();
+    }
+
+    private void tellLost(final long lost) {
+        if (lost > 0) {
+            report.accept(
+                    "THE VENUE'S DAY HAS ENDED, %,d REPORTS NOT IN THE LOG: book fills by hand"
+                            .formatted(lost));
+        }
     }
 
     private int advance() throws IOException {
@@ -211,7 +221,7 @@ public final class VenueConnector implements ClientListener, AutoCloseable {
     private void compare() {
         final VenueTable venues = engine.venues();
         if (venues.state(venue) == VenueTable.OPEN) {
-            reports.forgetClosed();
+            reports.forgetClosed(number -> engine.legs().find(venue, number) == LegTable.NONE);
             report.accept("open, %,d reports read".formatted(reports.sequence()));
             state = State.OPEN;
         } else if (venues.state(venue) == VenueTable.CANCEL_ONLY
