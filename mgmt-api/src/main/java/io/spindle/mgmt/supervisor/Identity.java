@@ -11,10 +11,11 @@ import java.util.Optional;
 /**
  * What a living process of ours says of itself in its command line.
  *
- * @param command the word behind the main class, such as {@code run} or {@code trading}
+ * @param command the word behind the main class, such as {@code run} or {@code trading}; empty if a
+ *     file of arguments holds it
  * @param data the data folder, empty if that cannot be told
  */
-record Identity(String command, Optional<Path> data) {
+record Identity(Optional<String> command, Optional<Path> data) {
     private static final String MAIN = "io.spindle.mgmt.cli.SpindleMain";
     private static final String DATA = "--data";
     private static final String USUAL = "data";
@@ -26,11 +27,11 @@ record Identity(String command, Optional<Path> data) {
         if (command == 0 || command == words.size()) {
             return Optional.empty();
         }
-        final List<String> options = words.subList(command + 1, words.size());
+        final List<String> given = words.subList(command, words.size());
         return Optional.of(
                 new Identity(
-                        words.get(command),
-                        folder(options).flatMap(folder -> whole(process, folder))));
+                        Optional.of(given.getFirst()).filter(word -> !word.startsWith("@")),
+                        folder(given).flatMap(folder -> whole(process, folder))));
     }
 
     /** Linux tells them all in /proc; elsewhere the JDK's own view has to do. */
@@ -59,14 +60,18 @@ record Identity(String command, Optional<Path> data) {
         return options.stream().anyMatch(option -> option.startsWith("@"));
     }
 
-    /** What is relative begins where the process works, which only its owner may see. */
+    /**
+     * What is relative begins where the process works, which only its owner may see. Read as {@link
+     * RunFolder} reads its own.
+     */
     private static Optional<Path> whole(final ProcessHandle process, final String folder) {
         try {
             final Path given = Path.of(folder);
-            return Optional.of(
+            final Path from =
                     given.isAbsolute()
                             ? given
-                            : Files.readSymbolicLink(proc(process, "cwd")).resolve(given));
+                            : Files.readSymbolicLink(proc(process, "cwd")).resolve(given);
+            return Optional.of(from.normalize());
         } catch (final IOException | InvalidPathException untold) {
             return Optional.empty();
         }

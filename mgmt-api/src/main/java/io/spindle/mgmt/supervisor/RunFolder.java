@@ -98,7 +98,8 @@ public record RunFolder(Path path) {
     }
 
     private boolean fits(final String name, final ProcessHandle process, final Identity identity) {
-        return identity.command().equals(name.equals(SUPERVISOR) ? RUN : name)
+        final String expected = name.equals(SUPERVISOR) ? RUN : name;
+        return identity.command().map(expected::equals).orElseGet(() -> isNoted(name, process))
                 && identity.data().map(this::isOurs).orElseGet(() -> isNoted(name, process));
     }
 
