@@ -26,10 +26,13 @@ import java.util.UUID;
  *   DATA/epoch               how often a standby took the log over, none = 0
  *   DATA/fenced              the epoch of the box that took over from this one
  *   DATA/run/lock            held by the trading process while it lives
+ *   DATA/run/NAME.lock       held by media, and by the supervisor, while they live
  *   DATA/run/NAME.pid        one per process
  *   DATA/archive/            the Archive's catalog and segments: the log
  *   DATA/snapshots/
  *   DATA/admin.key           the first API key, mode 0600
+ *   DATA/api-keys.json       the issued keys' hashes; proposals.json, audit.log, notifications/
+ *   DATA/retries.jsonl       what requests with an Idempotency-Key were answered
  *   DATA/standby.key         the secret of primary and standby, mode 0600
  *   DATA/capacities          sizes of the engine's tables; see docs/oms/README.md
  *   DATA/order-checks        checks of one's own, a line each; see docs/oms/risk.md
@@ -259,6 +262,11 @@ public record DataFolder(Path path) {
     /** What waits for a second person's consent. */
     public Path proposals() {
         return path.resolve("proposals.json");
+    }
+
+    /** What requests with an {@code Idempotency-Key} were answered. */
+    public Path retries() {
+        return path.resolve("retries.jsonl");
     }
 
     /** The hash chain of what was asked of the management API. */

@@ -89,8 +89,7 @@ public final class Api {
 
     private static Retries retries(final DataFolder folder) {
         try {
-            final Path file = folder.path().resolve("retries.jsonl");
-            return new Retries(new RetryFile(file), Instant::now);
+            return new Retries(new RetryFile(folder.retries()), Instant::now);
         } catch (final IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
