@@ -18,9 +18,10 @@ public final class FlowPlayer {
     private static final int MESSAGES_PER_TURN = 16;
 
     /**
-     * So many unanswered orders, and the next ones wait; they are timed from when they were due.
+     * So many unanswered orders, and the next ones wait; they are timed from when they were due. Few
+     * enough that a slow machine is late rather than refuses for overload.
      */
-    private static final int MAX_UNANSWERED = 2_000;
+    private static final int MAX_UNANSWERED = 500;
 
     private final List<Member> members;
     private final List<String> symbols;
