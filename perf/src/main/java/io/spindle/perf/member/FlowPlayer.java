@@ -18,8 +18,8 @@ public final class FlowPlayer {
     private static final int MESSAGES_PER_TURN = 16;
 
     /**
-     * So many unanswered orders, and the next ones wait; they are timed from when they were due. Few
-     * enough that a slow machine is late rather than refuses for overload.
+     * So many unanswered orders, and the next ones wait; they are timed from when they were due.
+     * Few enough that a slow machine is late, not refused for overload so soon.
      */
     private static final int MAX_UNANSWERED = 500;
 
