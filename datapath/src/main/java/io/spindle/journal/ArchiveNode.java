@@ -162,8 +162,16 @@ public final class ArchiveNode implements AutoCloseable {
         }
     }
 
-    /** What went wrong first since the last call, null if nothing did. */
+    /**
+     * What went wrong first since the last call, null if nothing did. To be called all the time: it
+     * also hears the Archive, which asks once a second whether its client is there. 512 questions
+     * unheard fill their window, and five seconds later the Archive ends the session.
+     */
     public Throwable takeFailure() {
+        final String error = client.pollForErrorResponse();
+        if (error != null) {
+            failure.compareAndSet(null, new IllegalStateException("the Archive: " + error));
+        }
         return failure.getAndSet(null);
     }
 
