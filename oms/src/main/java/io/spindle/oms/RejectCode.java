@@ -37,7 +37,10 @@ public enum RejectCode {
     MAX_QUANTITY(0x0031, "maximum quantity exceeded"),
 
     OVERLOAD(0x0100, "the appliance is overloaded"),
-    LOG_NEARLY_FULL(0x0101, "the log is nearly full: only cancels are taken"),
+    LOG_NEARLY_FULL(
+            0x0101,
+            "the log takes no orders (full, not recorded, disk low, no standby): only cancels are"
+                    + " taken"),
     TAG(0x0102, "unknown or malformed option"),
     TIME_IN_FORCE(0x0103, "time in force not supported"),
     CAPACITY(0x0104, "invalid capacity"),
