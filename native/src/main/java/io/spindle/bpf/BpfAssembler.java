@@ -47,7 +47,6 @@ public final class BpfAssembler {
     private static final int AND = 0x57;
     private static final int JUMP_NOT_EQUAL = 0x55;
     private static final int JUMP_GREATER_REGISTER = 0x2d;
-    private static final int JUMP_ALWAYS = 0x05;
     private static final int CALL = 0x85;
     private static final int EXIT = 0x95;
 
@@ -97,11 +96,6 @@ public final class BpfAssembler {
     public BpfAssembler jumpIfGreater(final int dst, final int src, final String label) {
         jumps.put(instructions.size(), label);
         return emit(JUMP_GREATER_REGISTER, dst, src, 0, 0);
-    }
-
-    public BpfAssembler jump(final String label) {
-        jumps.put(instructions.size(), label);
-        return emit(JUMP_ALWAYS, 0, 0, 0, 0);
     }
 
     /** Calls a helper by its number in {@code linux/bpf.h}. */

@@ -14,13 +14,10 @@ import java.util.List;
  *   address              IPv4          127.0.0.1
  *   port                 UDP           26400       0 (socket only: any free one) … 65535
  *   multicastAddress     IPv4          127.0.0.1   address of the interface multicast leaves by
- *   multicastTimeToLive  hops          1           0 … 255
- *   queue                -             0           ≥ 0: the first one
- *   queues               -             0           0 (afxdp: all from that one on) … 16
+ *   queue                -             0           ≥ 0: the first one; afxdp takes the others too
  *   burstFrames          frames        64          1 … 1024
  *   ringFrames           frames        2048        power of two, 64 … 32768, ≥ burstFrames
  *   receiveBufferBytes   bytes         4 MiB       ≥ 64 KiB
- *   sendBufferBytes      bytes         4 MiB       ≥ 64 KiB
  *   busyPollMicros       µs            0           ≥ 0
  *   vlan                 802.1Q id     0           0 (untagged) … 4094
  *   attach               -             auto        auto, native, generic: the XDP program's place
@@ -46,13 +43,10 @@ public final class NicContext {
     private int address = LOOPBACK;
     private int port = 26400;
     private int multicastAddress = LOOPBACK;
-    private int multicastTimeToLive = 1;
     private int queue;
-    private int queues;
     private int burstFrames = 64;
     private int ringFrames = 2048;
     private int receiveBufferBytes = 4096 * KIB;
-    private int sendBufferBytes = 4096 * KIB;
     private int busyPollMicros;
     private int vlan;
     private String attach = AUTO;
@@ -86,19 +80,8 @@ public final class NicContext {
         return this;
     }
 
-    public NicContext multicastTimeToLive(final int hops) {
-        multicastTimeToLive = hops;
-        return this;
-    }
-
     public NicContext queue(final int index) {
         queue = index;
-        return this;
-    }
-
-    /** How many hardware queues from {@link #queue} on; 0 = all that the interface has. */
-    public NicContext queues(final int count) {
-        queues = count;
         return this;
     }
 
@@ -114,11 +97,6 @@ public final class NicContext {
 
     public NicContext receiveBufferBytes(final int bytes) {
         receiveBufferBytes = bytes;
-        return this;
-    }
-
-    public NicContext sendBufferBytes(final int bytes) {
-        sendBufferBytes = bytes;
         return this;
     }
 
@@ -155,11 +133,7 @@ public final class NicContext {
     public NicConfig conclude() {
         violations.clear();
         require(port >= 0 && port <= 65_535, "port=" + port + ": 0 … 65535");
-        require(
-                multicastTimeToLive >= 0 && multicastTimeToLive <= 255,
-                "multicastTimeToLive=" + multicastTimeToLive + ": 0 … 255");
         require(queue >= 0, "queue=" + queue + ": ≥ 0");
-        require(queues >= 0 && queues <= MAX_QUEUES, "queues=" + queues + ": 0 … " + MAX_QUEUES);
         require(
                 burstFrames >= 1 && burstFrames <= 1024,
                 "burstFrames=" + burstFrames + ": 1 … 1024");
@@ -172,7 +146,6 @@ public final class NicContext {
         require(
                 receiveBufferBytes >= 64 * KIB,
                 "receiveBufferBytes=" + receiveBufferBytes + ": ≥ 64 KiB");
-        require(sendBufferBytes >= 64 * KIB, "sendBufferBytes=" + sendBufferBytes + ": ≥ 64 KiB");
         require(busyPollMicros >= 0, "busyPollMicros=" + busyPollMicros + ": ≥ 0");
         require(vlan >= 0 && vlan <= 4094, "vlan=" + vlan + ": 0 … 4094");
         require(
@@ -187,13 +160,10 @@ public final class NicContext {
                 address,
                 port,
                 multicastAddress,
-                multicastTimeToLive,
                 queue,
-                queues,
                 burstFrames,
                 ringFrames,
                 receiveBufferBytes,
-                sendBufferBytes,
                 busyPollMicros,
                 vlan,
                 attach,

@@ -7,6 +7,11 @@ import io.spindle.sys.UdpSocket;
 /** Opens the kernel UDP socket behind a {@link SocketQueue} and finds out what it really got. */
 @Cold
 final class SocketOpener {
+    private static final int SEND_BUFFER_BYTES = 4 << 20;
+
+    /** Multicast passes no router. */
+    private static final int HOPS = 1;
+
     private SocketOpener() {}
 
     static NicQueue open(final NicConfig config, final String reason) {
@@ -32,11 +37,11 @@ final class SocketOpener {
 
     private static String configure(final UdpSocket socket, final NicConfig config) {
         final int receive = socket.receiveBuffer(config.receiveBufferBytes());
-        final int send = socket.sendBuffer(config.sendBufferBytes());
-        socket.multicastFrom(config.multicastAddress(), config.multicastTimeToLive());
+        final int send = socket.sendBuffer(SEND_BUFFER_BYTES);
+        socket.multicastFrom(config.multicastAddress(), HOPS);
         final StringBuilder mode = new StringBuilder("recvmmsg/sendmmsg");
         mode.append(buffer("receive", receive, config.receiveBufferBytes()));
-        mode.append(buffer("send", send, config.sendBufferBytes()));
+        mode.append(buffer("send", send, SEND_BUFFER_BYTES));
         if (config.busyPollMicros() > 0) {
             final boolean granted = socket.busyPoll(config.busyPollMicros()) == 0;
             mode.append(granted ? ", busy poll " : ", busy poll refused ");

@@ -35,8 +35,7 @@ final class XdpOpener {
 
     /** The card chooses the queue of a frame; one that nobody looks after goes to the kernel. */
     private static int queues(final NetworkDevice device, final NicConfig config) {
-        final int wanted =
-                config.queues() > 0 ? config.queues() : device.receiveQueues() - config.queue();
+        final int wanted = device.receiveQueues() - config.queue();
         if (wanted < 1 || wanted > NicContext.MAX_QUEUES) {
             throw new NicRefusedException(
                     device.name()

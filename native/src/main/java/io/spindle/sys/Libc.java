@@ -272,14 +272,6 @@ public final class Libc {
         }
     }
 
-    public int clockGettime(final int clock, final long timespec) {
-        try {
-            return result((int) LibcBindings.CLOCK_GETTIME.invokeExact(state, clock, timespec));
-        } catch (final Throwable failure) {
-            throw broken(failure);
-        }
-    }
-
     private int result(final int returned) {
         return returned >= 0 ? returned : -(int) LibcBindings.CAPTURED_ERRNO.get(state, 0L);
     }

@@ -80,7 +80,6 @@ final class LibcBindings {
             bind("setpriority", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT);
     static final MethodHandle GETTID = bind("gettid", JAVA_INT);
     static final MethodHandle ADJTIMEX = bind("adjtimex", JAVA_INT, JAVA_LONG);
-    static final MethodHandle CLOCK_GETTIME = bind("clock_gettime", JAVA_INT, JAVA_INT, JAVA_LONG);
 
     private LibcBindings() {}
 

@@ -94,14 +94,40 @@ class ThreadPinTest {
     }
 
     @Test
-    void shouldNameTheThreadsThatMayIntrude() {
+    void shouldNameTheThreadsThatMayIntrude() throws InterruptedException {
+        final CountDownLatch there = new CountDownLatch(1);
+        final CountDownLatch done = new CountDownLatch(1);
+        final Thread rival =
+                Thread.ofPlatform()
+                        .name("rival")
+                        .start(
+                                () -> {
+                                    there.countDown();
+                                    try {
+                                        done.await();
+                                    } catch (final InterruptedException interrupted) {
+                                        Thread.currentThread().interrupt();
+                                    }
+                                });
+        try {
+            assertTrue(there.await(20, TimeUnit.SECONDS));
+            assertNamesItsRival();
+        } finally {
+            done.countDown();
+            rival.join();
+        }
+    }
+
+    private static void assertNamesItsRival() {
         try (ThreadPin pin = ThreadPin.acquire(cpu)) {
             final int self = new Libc().gettid();
             final List<ThreadStatus> intruders = pin.intruders();
             assertFalse(intruders.stream().anyMatch(thread -> thread.tid() == self));
             assertTrue(intruders.stream().allMatch(thread -> thread.allowed().contains(cpu)));
-            final String expected = intruders.isEmpty() ? "alone" : intruders.getFirst().name();
-            assertTrue(pin.summary().contains(expected), pin.summary());
+            assertTrue(
+                    intruders.stream().anyMatch(thread -> thread.name().equals("rival")),
+                    intruders::toString);
+            assertTrue(pin.summary().contains("may run there, first "), pin.summary());
         }
     }
 

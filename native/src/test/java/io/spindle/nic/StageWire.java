@@ -2,6 +2,7 @@ package io.spindle.nic;
 
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Assumptions;
 
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -68,7 +69,8 @@ final class StageWire implements NicWire {
 
     @Override
     public void sendToForeignPort(final byte[] payload) {
-        // Nothing but the order port is on a stage.
+        System.out.println("skipped: the stage has the order port alone, and no other to send to");
+        Assumptions.abort("the stage has the order port alone");
     }
 
     @Override
