@@ -157,6 +157,14 @@ final class Books extends Slab {
         return last != 0 ? last : get(book, REFERENCE_OFFSET);
     }
 
+    void reference(final int book, final int priceTicks) {
+        put(book, REFERENCE_OFFSET, priceTicks);
+    }
+
+    void seed(final int book, final long seed) {
+        putLong(book, RANDOM_OFFSET, seed);
+    }
+
     // Rules.
 
     void rules(final int book, final BookRules rules) {

@@ -38,10 +38,6 @@ public final class Matcher {
         this.image = new BookImage(store);
     }
 
-    public MatcherConfig config() {
-        return store.config;
-    }
-
     /** Memory outside the heap, all reserved at construction. */
     @Cold
     public long memoryBytes() {
@@ -101,6 +97,16 @@ public final class Matcher {
         }
         books.rules(book, rules);
         return AdmitCode.OK;
+    }
+
+    /** What stands in for an open book's last trade before there is one; 0 for nothing. */
+    public void reference(final int book, final long priceTicks) {
+        books.reference(book, (int) priceTicks);
+    }
+
+    /** Where an open book's random peaks begin. */
+    public void seed(final int book, final long seed) {
+        books.seed(book, seed);
     }
 
     /** An open book's {@link TradingState}. */
@@ -276,19 +282,9 @@ public final class Matcher {
         return OrderCells.side(orders.attributes(order));
     }
 
-    /** The price at which a live order rests; its limit while it is held. */
-    public long priceTicks(final int order) {
-        return store.isQueued(order) ? orders.priceTicks(order) : store.traits.limit(order);
-    }
-
     /** Open lots of a live order, displayed or not. */
     public long lots(final int order) {
         return store.openLots(order);
-    }
-
-    /** Lots of a live order that the public may see. */
-    public long displayedLots(final int order) {
-        return store.isDisplayed(order) ? orders.lots(order) : 0L;
     }
 
     /** Best displayed price of an open book's side, 0 when it is empty. */
@@ -299,11 +295,6 @@ public final class Matcher {
     /** Price at which an open book's side trades next, seen or not; 0 when it is empty. */
     public long nextPriceTicks(final int book, final int side) {
         return store.nextPrice(book, side);
-    }
-
-    /** Price of an open book's last trade, 0 before the first. */
-    public long lastPriceTicks(final int book) {
-        return books.last(book);
     }
 
     /** Displayed orders and lots of one side, best price first, first in time first. */

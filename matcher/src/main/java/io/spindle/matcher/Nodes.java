@@ -32,7 +32,6 @@ final class Nodes extends Slab {
     private static final int PARENT_OFFSET = OCCUPANCY_OFFSET + Long.BYTES;
     private static final int NEXT_FREE_OFFSET = PARENT_OFFSET + Integer.BYTES;
 
-    private final int capacity;
     private final long headers;
     private int firstFree = NIL;
     private int unused;
@@ -43,7 +42,6 @@ final class Nodes extends Slab {
      */
     Nodes(final MemorySegment memory, final int capacity) {
         super(memory);
-        this.capacity = capacity;
         this.headers = memory.byteSize() - ((long) capacity << HEADER_SHIFT);
         this.free = capacity;
     }
@@ -76,10 +74,6 @@ final class Nodes extends Slab {
         putInt(offset(node) + NEXT_FREE_OFFSET, firstFree);
         firstFree = node;
         free++;
-    }
-
-    int capacity() {
-        return capacity;
     }
 
     long occupancy(final int node) {

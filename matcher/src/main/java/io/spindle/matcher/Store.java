@@ -107,9 +107,4 @@ final class Store {
         return (attributes & OrderCells.HELD) == 0
                 && OrderCells.ladderOfBook(attributes) < Ladders.FIRST_STOPS;
     }
-
-    boolean isDisplayed(final int order) {
-        return isQueued(order)
-                && OrderCells.ladderOfBook(orders.attributes(order)) < Ladders.HIDDEN;
-    }
 }

@@ -33,11 +33,6 @@ public final class TradingState {
         return state <= CLOSING_AUCTION;
     }
 
-    /** Whether it is a call: orders gather and wait for an uncross. */
-    public static boolean isCall(final int state) {
-        return state >= PRE_OPEN && state <= CLOSING_AUCTION;
-    }
-
     /** Whether the change trades what a call has gathered: into trading, or at the close. */
     static boolean endsCall(final int from, final int to) {
         return to == CONTINUOUS || from == CLOSING_AUCTION && to == CLOSED;

@@ -6,7 +6,6 @@ package io.spindle.oms;
  */
 final class AlgorithmProgress {
     private final Tables tables;
-    private final EngineState state;
     private final OrderTable orders;
     private final AlgorithmTable algorithms;
     private final Slab records;
@@ -16,7 +15,6 @@ final class AlgorithmProgress {
 
     AlgorithmProgress(final Tables tables, final Emitter emitter) {
         this.tables = tables;
-        this.state = tables.state;
         this.orders = tables.orders;
         this.algorithms = tables.algorithms;
         this.records = tables.algorithms.records();
@@ -114,7 +112,6 @@ final class AlgorithmProgress {
     }
 
     private void tell(final int algorithm) {
-        records.putLong(algorithm, OrderTable.UPDATED_NS, state.get(EngineState.TIME_NS));
         emitter.algorithm(algorithms, algorithm);
     }
 

@@ -31,6 +31,7 @@ final class Configuration {
     private final AuctionCalls calls;
     private final HoldingTable holdings;
     private final Ledger ledger;
+    private final EngineState state;
     private final Matcher matcher;
     private final Emitter emitter;
     private final MarketEmitter market;
@@ -46,6 +47,7 @@ final class Configuration {
         this.accounts = tables.accounts;
         this.holdings = tables.holdings;
         this.ledger = stages.ledger;
+        this.state = tables.state;
         this.matcher = matcher;
         this.emitter = stages.emitter;
         this.market = stages.market;
@@ -70,6 +72,7 @@ final class Configuration {
             }
             instrument = instruments.add(command.symbol());
             storeFixed(command, instrument);
+            matcher.seed(instrument, command.symbol() ^ state.get(EngineState.TIME_NS));
             isNew = true;
         } else if (!isSameKind(command, instrument)) {
             return RejectCode.DUPLICATE.code;

@@ -145,7 +145,6 @@ final class Executions implements MatchListener {
         final long left = leavesLots + legs.away(order);
         reservations.resize(order, orders.leaves(order), left);
         records.putLong(order, OrderTable.LEAVES, left);
-        records.putLong(order, OrderTable.UPDATED_NS, state.get(EngineState.TIME_NS));
         if (mode != SILENT || why == CancelReason.LINKED_ORDER) {
             cancelReports.report(order, cancelledLots, why);
         }

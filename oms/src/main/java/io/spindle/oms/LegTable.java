@@ -17,27 +17,26 @@ public final class LegTable {
     static final int EXECUTED = 16;
     static final int VALUE = 24;
     static final int PRICE = 32;
-    static final int SENT_NS = 40;
-    static final int NUMBER = 48;
-    static final int VENUE = 52;
-    static final int ORDER = 56;
+    static final int NUMBER = 40;
+    static final int VENUE = 44;
+    static final int ORDER = 48;
 
     /** The next leg of the same order, + 1; of a free record the next free one, + 1. */
-    static final int NEXT = 60;
+    static final int NEXT = 52;
 
     /** The next leg that waits for a token of the same venue, + 1. */
-    static final int NEXT_WAITING = 64;
+    static final int NEXT_WAITING = 56;
 
     /** Slots of the venue's account. */
-    static final int CASH = 68;
+    static final int CASH = 60;
 
-    static final int HOLDING = 72;
-    static final int SYNC = 76;
-    static final int STATE = 80;
-    static final int CANCEL_ASKED = 81;
-    static final int UNANSWERED = 82;
-    static final int REASON = 84;
-    private static final int LENGTH = 88;
+    static final int HOLDING = 64;
+    static final int SYNC = 68;
+    static final int STATE = 72;
+    static final int CANCEL_ASKED = 73;
+    static final int UNANSWERED = 74;
+    static final int REASON = 76;
+    private static final int LENGTH = 80;
 
     private final EngineState state;
     private final Slab records;
@@ -89,11 +88,6 @@ public final class LegTable {
     /** Limit as a wire price. */
     public long price(final int leg) {
         return records.getLong(leg, PRICE);
-    }
-
-    /** When it was sent first, 0 before. */
-    public long sentNs(final int leg) {
-        return records.getLong(leg, SENT_NS);
     }
 
     /** Number under which the venue knows it, unsigned; 0 before it is sent. */

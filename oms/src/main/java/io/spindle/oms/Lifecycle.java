@@ -29,7 +29,6 @@ final class Lifecycle {
             return false;
         }
         records.putByte(order, OrderTable.STATE, to);
-        records.putLong(order, OrderTable.UPDATED_NS, state.get(EngineState.TIME_NS));
         emitter.transition(order, from, to);
         return true;
     }

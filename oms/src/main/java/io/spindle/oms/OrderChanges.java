@@ -235,7 +235,6 @@ final class OrderChanges {
         orders.enlist(order);
         request.store(records, order);
         records.putLong(order, OrderTable.REFERENCE, state.next(EngineState.ORDER_REFERENCE));
-        records.putLong(order, OrderTable.UPDATED_NS, state.get(EngineState.TIME_NS));
         reservations.open(order, request);
         risk.passed(request);
         if (request.expireAtNs != 0) {

@@ -47,11 +47,10 @@ public final class OrderTable {
     static final int RESERVED = 80;
     static final int NOTIONAL = 88;
     static final int RESERVE_PRICE = 96;
-    static final int UPDATED_NS = 104;
-    static final int CASH = 112;
-    static final int HOLDING = 116;
-    static final int MAKER_PPM = 120;
-    static final int TAKER_PPM = 124;
+    static final int CASH = 104;
+    static final int HOLDING = 108;
+    static final int MAKER_PPM = 112;
+    static final int TAKER_PPM = 116;
 
     // Third line: written with every order, read for reports.
     static final int CL_ORD_ID_HIGH = 128;
@@ -256,11 +255,6 @@ public final class OrderTable {
         return instruments.isMarketPrice(instrument(order), price(order));
     }
 
-    /** When the order ends by itself, ns since the epoch; 0 for no such time. */
-    public long expireAtNs(final int order) {
-        return records.getLong(order, EXPIRE_AT);
-    }
-
     /** Code of an {@link OrderState}. */
     public int state(final int order) {
         return records.getByte(order, STATE);
@@ -268,10 +262,6 @@ public final class OrderTable {
 
     public long enteredNs(final int order) {
         return records.getLong(order, ENTERED_NS);
-    }
-
-    public long updatedNs(final int order) {
-        return records.getLong(order, UPDATED_NS);
     }
 
     public OrderOptions options() {

@@ -39,8 +39,7 @@ public enum RejectCode {
     OVERLOAD(0x0100, "the appliance is overloaded"),
     LOG_NEARLY_FULL(
             0x0101,
-            "the log takes no orders (full, not recorded, disk low, no standby): only cancels are"
-                    + " taken"),
+            "the log takes no orders (full, not recorded, disk low): only cancels are taken"),
     TAG(0x0102, "unknown or malformed option"),
     TIME_IN_FORCE(0x0103, "time in force not supported"),
     CAPACITY(0x0104, "invalid capacity"),

@@ -1,5 +1,6 @@
 package io.spindle.oms;
 
+import io.spindle.matcher.Matcher;
 import io.spindle.oms.command.AdminCancelDecoder;
 import io.spindle.oms.command.SetAccountFeesDecoder;
 import io.spindle.oms.command.SetAuthorisationRuleDecoder;
@@ -32,10 +33,12 @@ final class RiskDesk {
     private final SweepQueue sweeps;
     private final HeldOrders held;
     private final AuctionCalls calls;
+    private final Matcher matcher;
     private final Emitter emitter;
 
-    RiskDesk(final Tables tables, final Stages stages) {
+    RiskDesk(final Tables tables, final Stages stages, final Matcher matcher) {
         this.tables = tables;
+        this.matcher = matcher;
         this.instruments = tables.instruments;
         this.accounts = tables.accounts;
         this.scopes = tables.scopes;
@@ -199,6 +202,7 @@ final class RiskDesk {
             return RejectCode.FIELD.code;
         }
         instruments.records().putLong(instrument, InstrumentTable.REFERENCE_PRICE, price);
+        matcher.reference(instrument, price / instruments.tickSize(instrument));
         emitter.referencePrice(instrument, price);
         calls.bandSet(instrument);
         return RejectCode.NONE.code;

@@ -146,9 +146,4 @@ public final class RiskView {
     public int feeSchedule(final int account) {
         return tables.accounts.records().getInt(account, AccountTable.FEE_SCHEDULE);
     }
-
-    /** How long a session's orders outlive its connection, ns. */
-    public long disconnectGraceNs(final int session) {
-        return tables.sessions.records().getLong(session, SessionTable.GRACE_NS);
-    }
 }

@@ -124,13 +124,12 @@ final class RoutedOrders {
     }
 
     private void number(final int leg) {
-        final long now = state.get(EngineState.TIME_NS);
         final int venue = legs.venue(leg);
         legs.rename(leg, venues.nextNumber(venue));
         venueRecords.putInt(venue, VenueTable.NEXT_NUMBER, venues.nextNumber(venue) + 1);
-        legRecords.putLong(leg, LegTable.SENT_NS, now);
         if (venues.timeoutNs(venue) > 0) {
-            timers.set(firstLegTimer + leg, now + venues.timeoutNs(venue));
+            timers.set(
+                    firstLegTimer + leg, state.get(EngineState.TIME_NS) + venues.timeoutNs(venue));
         }
     }
 
@@ -272,7 +271,6 @@ final class RoutedOrders {
         accept(order);
         reservations.resize(order, left + lots, left);
         records.putLong(order, OrderTable.LEAVES, left);
-        records.putLong(order, OrderTable.UPDATED_NS, state.get(EngineState.TIME_NS));
         emitter.canceled(order, lots, reason);
         if (left == 0) {
             ends.close(

@@ -92,28 +92,11 @@ public final class SnapshotReader {
      * @throws IOException when the file is whole and was written by an engine that is not alike
      */
     public boolean readIfIntact(final Path file, final TradingEngine engine) throws IOException {
-        return readIfIntact(file, engine, Long.MAX_VALUE);
-    }
-
-    /**
-     * The same, if the state is of this log time or before it.
-     *
-     * @param untilNs ns since the Unix epoch
-     */
-    public boolean readIfIntact(final Path file, final TradingEngine engine, final long untilNs)
-            throws IOException {
-        if (!isIntact(file) || timeNs(file) > untilNs) {
+        if (!isIntact(file)) {
             return false;
         }
         load(file, engine);
         return true;
-    }
-
-    private long timeNs(final Path file) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            nextFrame(channel);
-            return begin.wrapAndApplyHeader(buffer, 0, header).timeNs();
-        }
     }
 
     /**

@@ -17,7 +17,7 @@ import java.util.Optional;
  */
 public final class TradingEngine {
     /** Raised whenever the same log would give other events; a replica refuses another's log. */
-    public static final int ENGINE_VERSION = 6;
+    public static final int ENGINE_VERSION = 7;
 
     private final EngineConfig config;
     private final Tables tables;
@@ -83,7 +83,7 @@ public final class TradingEngine {
                 new AdminDesk(
                         tables,
                         new Configuration(tables, stages, matcher),
-                        new RiskDesk(tables, stages),
+                        new RiskDesk(tables, stages, matcher),
                         new TradeDesk(tables, stages),
                         new VenueDesk(tables, routed, emitter, routing),
                         housekeeping,

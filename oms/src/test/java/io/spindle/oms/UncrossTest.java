@@ -96,4 +96,16 @@ class UncrossTest {
         assertState('P');
         assertEquals("PRICE_BAND", command('T'));
     }
+
+    /** Nothing traded yet: of the prices that trade most the one nearest to the reference. */
+    @Test
+    void shouldDrawTheFirstPriceOfABookToItsReference() {
+        market.cancel(0, 1, 0);
+        market.cancel(1, 1, 0);
+        market.enter(0, 2, 'B', 10, 110_000);
+        market.enter(1, 2, 'S', 10, 90_000);
+        desk.reference("SPDL", 104_000);
+        assertEquals("NONE", command('T'));
+        assertTrue(desk.proceed().contains("executed 0#2 10@104000 maker match=1 leaves=0"));
+    }
 }
