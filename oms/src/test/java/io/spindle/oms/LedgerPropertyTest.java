@@ -48,7 +48,12 @@ class LedgerPropertyTest {
         System.out.println("seed " + seed + ": " + commands + " " + trading.kinds);
         assertFalse(commands.containsValue(0L), commands.toString());
         for (final String kind : RandomOrders.KINDS) {
-            assertTrue(trading.kinds.containsKey(kind + " NONE"), kind);
+            final String taken = kind + " NONE";
+            assertTrue(trading.kinds.containsKey(taken), kind + " was never taken");
+            assertTrue(
+                    trading.kinds.keySet().stream()
+                            .anyMatch(key -> key.startsWith(kind + ' ') && !key.equals(taken)),
+                    kind + " was never refused");
         }
     }
 
