@@ -1,6 +1,9 @@
 package io.spindle.attest;
 
+import io.spindle.log.DurableFile;
+
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -46,14 +49,15 @@ final class SigningKey {
         }
     }
 
+    /** The private half last, and whole: a file of that name is a key. */
     private static void create(final Path folder, final Path file)
             throws IOException, GeneralSecurityException {
         final KeyPair pair = KeyPairGenerator.getInstance(ALGORITHM).generateKeyPair();
-        Files.createFile(
-                file,
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(file, text(pair.getPrivate().getEncoded()));
         Files.writeString(folder.resolve(PUBLIC_FILE), text(pair.getPublic().getEncoded()));
+        DurableFile.write(
+                file,
+                text(pair.getPrivate().getEncoded()).getBytes(StandardCharsets.US_ASCII),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     }
 
     private static String text(final byte[] encoded) {

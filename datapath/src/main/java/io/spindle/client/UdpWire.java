@@ -30,7 +30,6 @@ public final class UdpWire implements Wire, AutoCloseable {
     private final ByteBuffer in = ByteBuffer.allocateDirect(2 * Packets.MAX_DATAGRAM_LENGTH);
     private final UnsafeBuffer received = new UnsafeBuffer(in);
     private final DatagramChannel channel;
-    private long sendFailures;
 
     /** Connects to a server. */
     public UdpWire(final InetSocketAddress server) throws IOException {
@@ -74,17 +73,10 @@ public final class UdpWire implements Wire, AutoCloseable {
         buffer.getBytes(offset, out, length);
         out.flip();
         try {
-            if (channel.write(out) == 0) {
-                sendFailures++;
-            }
+            channel.write(out);
         } catch (final IOException refused) {
-            sendFailures++; // the server is not there yet, or no longer: whoever sends tries again
+            // The server is not there yet, or no longer: whoever sends tries again.
         }
-    }
-
-    /** Datagrams that could not be sent. */
-    public long sendFailures() {
-        return sendFailures;
     }
 
     /**

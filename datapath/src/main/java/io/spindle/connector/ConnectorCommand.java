@@ -2,24 +2,24 @@ package io.spindle.connector;
 
 import io.spindle.log.DataFolder;
 import io.spindle.net.Ports;
+import io.spindle.process.HostPort;
+import io.spindle.process.ProcessEnd;
 
 import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.IdleStrategy;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalTime;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /** {@code ./spindle connector}. */
 @Command(
@@ -31,8 +31,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
                     + " Runs until SIGTERM."
         })
 public final class ConnectorCommand implements Callable<Integer> {
-    private static final long LAST_WORK_S = 10;
-
     @Option(
             names = "--data",
             paramLabel = "DIR",
@@ -84,23 +82,17 @@ public final class ConnectorCommand implements Callable<Integer> {
             description = "Interface by which its feed arrives (default: 127.0.0.1).")
     private String feedInterface;
 
-    private final AtomicBoolean running = new AtomicBoolean(true);
-    private final CountDownLatch ended = new CountDownLatch(1);
+    @Spec private CommandSpec spec;
 
     @Override
     public Integer call() throws Exception {
+        final HostPort at = HostPort.of(spec, "--server", server);
         final DataFolder folder = new DataFolder(data).create();
-        final int colon = server.lastIndexOf(':');
-        if (colon < 0) {
-            throw new IllegalArgumentException("--server " + server + ": HOST:PORT");
-        }
         final ConnectorConfig config =
                 new ConnectorConfig(
                         venue,
                         adapter,
-                        new InetSocketAddress(
-                                server.substring(0, colon),
-                                Integer.parseInt(server.substring(colon + 1))),
+                        new InetSocketAddress(at.host(), at.port()),
                         user,
                         Files.readString(passwordFile).strip(),
                         feedBase == null
@@ -109,38 +101,17 @@ public final class ConnectorCommand implements Callable<Integer> {
                                         new ConnectorConfig.Feed(
                                                 new Ports(feedBase),
                                                 InetAddress.getByName(feedInterface))));
-        Runtime.getRuntime().addShutdownHook(new Thread(this::stop));
         final IdleStrategy idle =
                 new BackoffIdleStrategy(10, 20, 1_000, TimeUnit.MICROSECONDS.toNanos(500));
-        try (VenueConnector connector =
-                new VenueConnector(folder, folder.engineConfig(), config, this::print)) {
-            print("waiting for the lease");
-            while (running.get()) {
+        try (ProcessEnd end = new ProcessEnd("connector " + venue);
+                VenueConnector connector =
+                        new VenueConnector(folder, folder.engineConfig(), config, end::say)) {
+            end.say("waiting for the lease");
+            while (end.isRunning()) {
                 idle.idle(connector.doWork(System.nanoTime()));
             }
             connector.stop();
-        } finally {
-            ended.countDown();
         }
         return 0;
-    }
-
-    /** SIGTERM arrives as a shutdown hook, which must outlast the last turn. */
-    private void stop() {
-        running.set(false);
-        try {
-            ended.await(LAST_WORK_S, TimeUnit.SECONDS);
-        } catch (final InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void print(final String line) {
-        System.out.println(
-                LocalTime.now().truncatedTo(ChronoUnit.MILLIS)
-                        + " connector "
-                        + venue
-                        + ": "
-                        + line);
     }
 }

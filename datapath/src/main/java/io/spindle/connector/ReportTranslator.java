@@ -41,7 +41,10 @@ final class ReportTranslator {
     private final SortedMap<Long, Order> orders = new TreeMap<>();
     private final VenueCommands commands;
     private long sequence;
+
+    /** The highest number that the venue has used up. */
     private long lastNumber;
+
     private boolean numbersKnown;
     private long known;
 
@@ -65,11 +68,6 @@ final class ReportTranslator {
     /** The last report that was read. */
     long sequence() {
         return sequence;
-    }
-
-    /** The highest number that the venue has used up. */
-    long lastNumber() {
-        return lastNumber;
     }
 
     /**

@@ -20,13 +20,19 @@ import java.util.Arrays;
  * only ever added, also for what is taken back; after a restart the file goes on behind its last
  * whole row. One that has another heading was written by another version, and is written anew.
  *
+ * <p>It hears each leg of each trade, in sequence, and again with its quantity negative if it is
+ * taken back. After a restart it hears the day again from its first leg, and knows by the sequence
+ * what it has written.
+ *
  * <pre>
  *   1,2026-11-20T09:30:00.000007000Z,1,SPDL,S,60,10.0000,USD,ACCOUNT,TEST,TEST00,1,A,trade
  *   2,2026-11-20T09:30:00.000007000Z,1,SPDL,B,60,10.0000,USD,ACCOUNT,TEST,TEST01,1,R,trade
  *   3,2026-11-20T09:31:00.000000000Z,1,SPDL,S,-60,10.0000,USD,ACCOUNT,TEST,TEST00,1,A,bust
  * </pre>
+ *
+ * <p><i>Called from</i> the feed process's thread.
  */
-final class ContractNotes implements TradeSink {
+final class ContractNotes implements AutoCloseable {
     static final String HEADING =
             "sequence,time,match,symbol,side,quantity,price,currency,account,firm,session,order,"
                     + "liquidity,kind";
@@ -44,8 +50,8 @@ final class ContractNotes implements TradeSink {
         this.folder = folder;
     }
 
-    @Override
-    public void startDay(final String sessionId) {
+    /** Sequences begin at 1 again; {@code sessionId} names the day. */
+    void startDay(final String sessionId) {
         close();
         final Path file = folder.resolve(sessionId + ".csv");
         try {
@@ -67,8 +73,7 @@ final class ContractNotes implements TradeSink {
         }
     }
 
-    @Override
-    public void onTrade(final TradeLeg leg) {
+    void onTrade(final TradeLeg leg) {
         if (writer == null || leg.sequence() <= written) {
             return;
         }
@@ -81,8 +86,8 @@ final class ContractNotes implements TradeSink {
         dirty = true;
     }
 
-    @Override
-    public void flush() {
+    /** Everything that was recorded so far has been told. */
+    void flush() {
         if (dirty) {
             dirty = false;
             try {

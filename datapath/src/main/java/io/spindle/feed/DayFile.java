@@ -77,20 +77,8 @@ final class DayFile implements BlockSource, AutoCloseable {
         countMessages();
     }
 
-    Path path() {
-        return path;
-    }
-
     boolean isOf(final long head, final short tail) {
         return sessionHead == head && sessionTail == tail;
-    }
-
-    long sessionHead() {
-        return sessionHead;
-    }
-
-    short sessionTail() {
-        return sessionTail;
     }
 
     @Override

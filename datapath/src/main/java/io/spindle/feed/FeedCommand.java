@@ -3,6 +3,7 @@ package io.spindle.feed;
 import io.spindle.log.AckLevel;
 import io.spindle.log.DataFolder;
 import io.spindle.net.Ports;
+import io.spindle.process.ProcessEnd;
 import io.spindle.replica.Snapshots;
 
 import org.agrona.concurrent.BackoffIdleStrategy;
@@ -13,12 +14,8 @@ import picocli.CommandLine.Option;
 
 import java.net.InetAddress;
 import java.nio.file.Path;
-import java.time.LocalTime;
-import java.time.temporal.ChronoUnit;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /** {@code ./spindle feed}. */
 @Command(
@@ -31,8 +28,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
             "log from where that begins. `spindle run` starts it for you."
         })
 public final class FeedCommand implements Callable<Integer> {
-    private static final long LAST_WORK_S = 10;
-
     @Option(
             names = "--data",
             paramLabel = "DIR",
@@ -75,61 +70,41 @@ public final class FeedCommand implements Callable<Integer> {
             })
     private int keepSnapshots;
 
-    private final AtomicBoolean running = new AtomicBoolean(true);
-    private final CountDownLatch ended = new CountDownLatch(1);
-
     @Override
     public Integer call() throws Exception {
-        Runtime.getRuntime().addShutdownHook(new Thread(this::stop));
         final DataFolder folder = new DataFolder(data).create();
-        try (FeedNode node =
-                new FeedNode(
-                        folder,
-                        folder.engineConfig(),
-                        InetAddress.getByName(bind),
-                        new Ports(portBase),
-                        AckLevel.parse(ack),
-                        Math.max(1, keepSnapshots))) {
-            final Ports ports = new Ports(portBase);
-            print(
+        final Ports ports = new Ports(portBase);
+        try (ProcessEnd end = new ProcessEnd("feed");
+                FeedNode node =
+                        new FeedNode(
+                                folder,
+                                folder.engineConfig(),
+                                InetAddress.getByName(bind),
+                                ports,
+                                AckLevel.parse(ack),
+                                Math.max(1, keepSnapshots))) {
+            end.say(
                     "serving on %s: re-requests :%d, snapshots :%d, drop copies :%d"
                             .formatted(
                                     bind, ports.rerequest(), ports.snapshot(), ports.dropCopy()));
-            run(node);
-        } finally {
-            ended.countDown();
+            run(node, end);
         }
         return 0;
     }
 
-    private void run(final FeedNode node) throws Exception {
+    private static void run(final FeedNode node, final ProcessEnd end) throws Exception {
         final IdleStrategy idle =
                 new BackoffIdleStrategy(10, 20, 1_000, TimeUnit.MILLISECONDS.toNanos(2));
-        final CounterLine counters =
-                new CounterLine(node::counters, FeedCommand::print, System.nanoTime());
+        final CounterLine counters = new CounterLine(node::counters, end::say, System.nanoTime());
         boolean alarmed = false;
-        while (running.get()) {
+        while (end.isRunning()) {
             final long nowNs = System.nanoTime();
             idle.idle(node.doWork(nowNs));
             counters.poll(nowNs);
             if (!alarmed && node.alarm().isPresent()) {
                 alarmed = true;
-                print("the replica has stopped: " + node.alarm().get());
+                end.say("the replica has stopped: " + node.alarm().get());
             }
         }
-    }
-
-    /** SIGTERM arrives as a shutdown hook, which must outlast the last turn. */
-    private void stop() {
-        running.set(false);
-        try {
-            ended.await(LAST_WORK_S, TimeUnit.SECONDS);
-        } catch (final InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void print(final String line) {
-        System.out.println(LocalTime.now().truncatedTo(ChronoUnit.MILLIS) + " feed: " + line);
     }
 }

@@ -8,16 +8,16 @@ import io.spindle.oms.TradeView;
 import io.spindle.oms.TradingEngine;
 
 /**
- * Numbers the legs of the day's trades, and of those taken back or corrected in the day, and tells
- * them to an adapter. What was told stands: a leg that holds no more is told once more, reversed.
+ * Numbers the legs of the day's trades, and of those taken back or corrected in the day, for the
+ * contract notes. What was told stands: a leg that holds no more is told once more, reversed.
  */
 final class TradeFeed extends NoEvents {
-    private final TradeSink sink;
+    private final ContractNotes notes;
     private TradingEngine engine;
     private long sequence;
 
-    TradeFeed(final TradeSink sink) {
-        this.sink = sink;
+    TradeFeed(final ContractNotes notes) {
+        this.notes = notes;
     }
 
     void attach(final TradingEngine newEngine) {
@@ -27,7 +27,7 @@ final class TradeFeed extends NoEvents {
     /** To be called inside {@code AdminEvents.onDayStart}. */
     void startDay(final String sessionId) {
         sequence = 0;
-        sink.startDay(sessionId);
+        notes.startDay(sessionId);
     }
 
     @Override
@@ -84,7 +84,7 @@ final class TradeFeed extends NoEvents {
                         : trade.other();
         final InstrumentTable instruments = engine.instruments();
         final int instrument = trade.instrument();
-        sink.onTrade(
+        notes.onTrade(
                 new TradeLeg(
                         ++sequence,
                         engine.timeNs(),

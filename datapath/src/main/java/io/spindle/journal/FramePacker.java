@@ -23,7 +23,10 @@ final class FramePacker implements CommandHandler {
     private final Chain chain;
     private final int capacity;
     private final int largestRecord;
+
+    /** Of the last record packed or skipped. */
     private long sequence;
+
     private int count;
     private int end = RECORDS_OFFSET;
 
@@ -51,11 +54,6 @@ final class FramePacker implements CommandHandler {
 
     boolean isEmpty() {
         return count == 0;
-    }
-
-    /** Sequence of the last record packed or skipped. */
-    long sequence() {
-        return sequence;
     }
 
     @Override

@@ -49,7 +49,6 @@ public final class LogCursor implements AutoCloseable {
     private int readLength = CHUNK;
     private long position;
     private long sequence;
-    private long timeNs;
     private long paddingFrom;
     private long paddingTo;
 
@@ -168,11 +167,6 @@ public final class LogCursor implements AutoCloseable {
         return paddingTo == position ? paddingFrom : position;
     }
 
-    /** Time of the last command handed over. */
-    public long timeNs() {
-        return timeNs;
-    }
-
     /** Stream position of the first frame that was not handed over. */
     public long position() {
         return position;
@@ -242,7 +236,7 @@ public final class LogCursor implements AutoCloseable {
             final int length = view.getInt(record + LENGTH);
             if (first + i > sequence) {
                 sequence = first + i;
-                timeNs = view.getLong(record + TIME);
+                final long timeNs = view.getLong(record + TIME);
                 handed++;
                 handler.onCommand(sequence, timeNs, view, record + PAYLOAD, length);
             }

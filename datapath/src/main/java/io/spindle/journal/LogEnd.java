@@ -80,10 +80,6 @@ public final class LogEnd {
         return chain;
     }
 
-    LogTail tail() {
-        return tail;
-    }
-
     /**
      * Zeroes a torn frame, removes files that lie behind it, and sees to it that the Archive ends
      * the recording where the log ends.

@@ -3,18 +3,14 @@ package io.spindle.journal;
 import io.spindle.log.AckLevel;
 import io.spindle.log.DataFolder;
 import io.spindle.net.Ports;
+import io.spindle.process.ProcessEnd;
 import io.spindle.standby.StandbyAddress;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 import java.nio.file.Path;
-import java.time.LocalTime;
-import java.time.temporal.ChronoUnit;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /** {@code ./spindle media}. */
 @Command(
@@ -26,8 +22,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
             "recording ends. `spindle run` starts it for you."
         })
 public final class MediaCommand implements Callable<Integer> {
-    private static final long LAST_WORK_S = 10;
-
     @Option(
             names = "--data",
             paramLabel = "DIR",
@@ -60,35 +54,15 @@ public final class MediaCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        final AtomicBoolean running = new AtomicBoolean(true);
-        final CountDownLatch ended = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(running, ended)));
         final JournalConfig config =
                 AckLevel.parse(ack) == AckLevel.SYNCED
                         ? JournalConfig.defaults().synced()
                         : JournalConfig.defaults();
         final StandbyAddress address =
                 standby == null ? null : new StandbyAddress(standby, new Ports(portBase));
-        try {
-            new MediaProcess(new DataFolder(data), config, address, MediaCommand::print)
-                    .run(running::get);
-        } finally {
-            ended.countDown();
+        try (ProcessEnd end = new ProcessEnd("media")) {
+            new MediaProcess(new DataFolder(data), config, address, end::say).run(end::isRunning);
         }
         return 0;
-    }
-
-    private static void print(final String line) {
-        System.out.println(LocalTime.now().truncatedTo(ChronoUnit.MILLIS) + " media: " + line);
-    }
-
-    /** SIGTERM arrives as a shutdown hook, which must outlast the last records. */
-    private static void stop(final AtomicBoolean running, final CountDownLatch ended) {
-        running.set(false);
-        try {
-            ended.await(LAST_WORK_S, TimeUnit.SECONDS);
-        } catch (final InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -53,6 +53,9 @@ public interface CommandLog {
     /** Sequence of the last command that is this safe. */
     long safeSequence(AckLevel level);
 
+    /** Why whoever records asks for no new orders, 0 if it does not: {@link Refusal}. */
+    int refusal();
+
     /**
      * Reads the memory of the next claim, so that its cache lines are here when the claim comes.
      *

@@ -184,9 +184,7 @@ public final class LogRing implements CommandLog {
         return buffer.getLongAcquire(LEASE_OFFSET);
     }
 
-    /**
-     * Why new orders are refused although the ring has room, 0 if they are not: {@link Refusal}.
-     */
+    @Override
     public int refusal() {
         return buffer.getIntVolatile(REFUSAL_OFFSET);
     }

@@ -10,8 +10,5 @@ public final class Refusal {
     /** The Archive does not record: no room, an error, or dead. */
     public static final int NOT_RECORDING = 2;
 
-    /** The standby that acknowledgements wait for is not there. */
-    public static final int NO_STANDBY = 3;
-
     private Refusal() {}
 }

@@ -68,10 +68,12 @@ final class CounterReport {
         file.set(LoopCounter.ORDERS_OPEN, engine.orders().open());
         file.set(LoopCounter.EVENT_DIGEST, engine.eventDigest());
         file.set(LoopCounter.DIGEST_MISMATCHES, admin.digestMismatches());
+        file.set(LoopCounter.ILLEGAL_TRANSITIONS, engine.illegalTransitions());
         file.set(LoopCounter.CLOCK_STEP_ALARMS, clock.stepAlarms());
         file.set(LoopCounter.ACK_SEQUENCE, gate.safe());
         file.set(LoopCounter.LOG_SYNCED, log.safeSequence(AckLevel.SYNCED));
         file.set(LoopCounter.LOG_REPLICATED, log.safeSequence(AckLevel.REPLICATED));
+        file.set(LoopCounter.LOG_REFUSAL, log.refusal());
         file.set(LoopCounter.FEED_MESSAGES, feed.messages());
         file.set(LoopCounter.FEED_PACKETS, feed.packets());
         file.set(LoopCounter.FEED_SKIPPED, feed.skipped());

@@ -12,6 +12,7 @@ public enum LoopCounter {
     ORDERS_OPEN("orders.open", "orders open now"),
     EVENT_DIGEST("engine.event_digest", "digest of all events so far, as 64 bits"),
     DIGEST_MISMATCHES("engine.digest_mismatches", "checkpoints that this engine did not reproduce"),
+    ILLEGAL_TRANSITIONS("engine.illegal_transitions", "requests along an edge that no order has"),
     CLOCK_STEP_ALARMS("clock.step_alarms", "seconds in which UTC was more than 10 ms away"),
 
     FRAMES_RECEIVED("nic.frames_received", "frames taken from the network"),
@@ -58,7 +59,8 @@ public enum LoopCounter {
     ACK_SEQUENCE("ack.sequence", "last command whose answers may leave"),
     LEASE_HELD("lease.held", "1 while the loop may take and answer; 0 = the standby is silent"),
     LOG_SYNCED("log.synced", "last command recorded; with ack synced on the disk"),
-    LOG_REPLICATED("log.replicated", "last command that the standby has; 0 = it has none");
+    LOG_REPLICATED("log.replicated", "last command that the standby has; 0 = it has none"),
+    LOG_REFUSAL("log.refusal", "orders refused now: 0 no, 1 disk low, 2 not recording");
 
     /* Values of STATE. */
     public static final int STATE_STARTING = 0;

@@ -11,8 +11,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Builds one datagram in a frame claimed from a {@link NicQueue}: {@code begin}, write the payload
- * at {@link #PAYLOAD_OFFSET} of {@link #buffer}, {@code send} or {@code abort}. Layout: {@link
- * UdpLayout}.
+ * at {@link #PAYLOAD_OFFSET} of {@link #buffer}, {@code send}. Layout: {@link UdpLayout}.
  *
  * <p>Called from the loop. The UDP checksum is sent as 0, "not computed" (RFC 768): the card fills
  * it in where it can.
@@ -86,10 +85,5 @@ public final class UdpFrameEncoder {
         frame.putShort(UDP_OFFSET + UDP_LENGTH_OFFSET, (short) udpLength, BIG_ENDIAN);
         frame.putShort(UDP_OFFSET + UDP_CHECKSUM_OFFSET, (short) 0, BIG_ENDIAN);
         nic.commit(PAYLOAD_OFFSET + payloadLength);
-    }
-
-    /** Gives the claimed frame back unsent. */
-    public void abort() {
-        nic.abort();
     }
 }

@@ -55,7 +55,7 @@ public final class OfflineLog {
      *
      * @param enough asked with the last sequence read
      */
-    Extent read(final long after, final LongPredicate enough, final CommandHandler handler)
+    private Extent read(final long after, final LongPredicate enough, final CommandHandler handler)
             throws IOException {
         if (!Files.isDirectory(folder.path())) {
             throw new NoSuchFileException(folder.path().toString(), null, "no data folder");

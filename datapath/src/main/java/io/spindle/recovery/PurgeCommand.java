@@ -29,7 +29,7 @@ import java.util.concurrent.Callable;
         description = {
             "Lets the beginning of the log go, in whole files: what lies before the snapshot in "
                     + "front of the oldest day to be kept.",
-            "Nothing else ever does that. Afterwards verify, time travel and every replica begin",
+            "Nothing else ever does that. Afterwards verify, `asAt` and every replica begin",
             "there; what was before is refused. May run beside a live appliance; called again after",
             "a crash, it goes on."
         })

@@ -1,9 +1,8 @@
 package io.spindle.session;
 
 /**
- * What the session layer wants changed. In the trading process these are commands into the log, and
- * the change comes back as the engine's event; the feed process, which has no log to write, applies
- * them at once.
+ * What the session layer wants changed: commands into the log, from which the change comes back as
+ * the engine's event.
  */
 public interface SessionRequests {
     /** A valid login from this source. */

@@ -3,23 +3,24 @@ package io.spindle.standby;
 import io.spindle.journal.JournalConfig;
 import io.spindle.log.DataFolder;
 import io.spindle.net.Ports;
+import io.spindle.process.HostPort;
+import io.spindle.process.ProcessEnd;
 
 import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.IdleStrategy;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalTime;
-import java.time.temporal.ChronoUnit;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
 /** {@code ./spindle standby}. */
@@ -49,7 +50,7 @@ public final class StandbyCommand implements Callable<Integer> {
 
     @Option(
             names = "--primary",
-            paramLabel = "ADDRESS:PORT",
+            paramLabel = "HOST:PORT",
             defaultValue = "127.0.0.1:" + Ports.DEFAULT_BASE,
             description = "The primary's --standby address and --port-base.")
     private String primary;
@@ -61,36 +62,37 @@ public final class StandbyCommand implements Callable<Integer> {
             description = "Own address towards the primary (default: ${DEFAULT-VALUE}).")
     private String address;
 
-    private final AtomicBoolean running = new AtomicBoolean(true);
+    @Spec private CommandSpec spec;
     private long statusNs = System.nanoTime();
     private long lookedNs = statusNs;
     private String lastTrouble = "";
 
     @Override
     public Integer call() throws IOException {
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> running.set(false)));
+        final HostPort at = HostPort.of(spec, "--primary", primary);
+        final StandbyAddress peer = new StandbyAddress(at.host(), new Ports(at.port()));
         final DataFolder folder = new DataFolder(data).create();
         final Path request = request(folder);
         Files.deleteIfExists(request);
-        final int colon = primary.lastIndexOf(':');
-        final StandbyAddress peer =
-                new StandbyAddress(
-                        primary.substring(0, colon),
-                        new Ports(Integer.parseInt(primary.substring(colon + 1))));
         final IdleStrategy idle =
                 new BackoffIdleStrategy(10, 20, 1_000, TimeUnit.MICROSECONDS.toNanos(100));
-        try (Standby standby =
-                new Standby(
-                        folder, peer, address, JournalConfig.defaults(), folder.engineConfig())) {
-            print("following " + primary + " from sequence " + standby.sequence());
-            while (running.get()) {
+        try (ProcessEnd end = new ProcessEnd("standby");
+                Standby standby =
+                        new Standby(
+                                folder,
+                                peer,
+                                address,
+                                JournalConfig.defaults(),
+                                folder.engineConfig())) {
+            end.say("following " + primary + " from sequence " + standby.sequence());
+            while (end.isRunning()) {
                 idle.idle(standby.doWork());
                 if (isLookDue() && Files.exists(request)) {
-                    print("promoted, epoch " + standby.promote() + "; now: spindle run");
+                    end.say("promoted, epoch " + standby.promote() + "; now: spindle run");
                     Files.delete(request);
                     return 0;
                 }
-                status(standby);
+                status(standby, end);
             }
         }
         return 0;
@@ -108,21 +110,25 @@ public final class StandbyCommand implements Callable<Integer> {
         return due;
     }
 
-    private void status(final Standby standby) {
+    private void status(final Standby standby, final ProcessEnd end) {
         final long nowNs = System.nanoTime();
         if (nowNs - statusNs > STATUS_NS) {
             statusNs = nowNs;
-            print("at sequence %,d, lag %,d".formatted(standby.sequence(), standby.lag()));
+            end.say(
+                    "at sequence %,d, lag %,d".formatted(standby.sequence(), standby.lag())
+                            + dropped(standby.dropped()));
             final String trouble = standby.trouble();
             if (!trouble.equals(lastTrouble)) {
                 lastTrouble = trouble;
-                print(trouble.isEmpty() ? "the primary is heard" : trouble);
+                end.say(trouble.isEmpty() ? "the primary is heard" : trouble);
             }
         }
     }
 
-    private static void print(final String line) {
-        System.out.println(LocalTime.now().truncatedTo(ChronoUnit.MILLIS) + " standby: " + line);
+    private static String dropped(final long datagrams) {
+        return datagrams == 0
+                ? ""
+                : ", %,d datagrams dropped: not sealed with standby.key".formatted(datagrams);
     }
 
     @Command(

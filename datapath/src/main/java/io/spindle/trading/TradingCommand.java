@@ -4,19 +4,16 @@ import io.spindle.log.AckLevel;
 import io.spindle.log.DataFolder;
 import io.spindle.net.Ports;
 import io.spindle.nic.Ipv4;
+import io.spindle.process.ProcessEnd;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.LocalTime;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /** {@code ./spindle trading}. */
 @Command(
@@ -28,8 +25,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
             "and goes on. `spindle run` starts it for you."
         })
 public final class TradingCommand implements Callable<Integer> {
-    private static final long LAST_TURN_S = 10;
-
     @Option(
             names = "--data",
             paramLabel = "DIR",
@@ -147,15 +142,13 @@ public final class TradingCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        final int local = Ipv4.parse(address);
         final TradingConfig config =
                 new TradingConfig(
                         new DataFolder(data),
                         new Ports(portBase),
                         backend,
-                        local,
+                        Ipv4.parse(address),
                         interfaceName,
-                        local,
                         Bootstrap.parse(bootstrap),
                         cpu,
                         TimeUnit.MILLISECONDS.toNanos(maxWaitMs),
@@ -165,29 +158,11 @@ public final class TradingCommand implements Callable<Integer> {
                         AckLevel.parse(ack),
                         standby != null,
                         Duration.ofMillis((long) (rehearsalSeconds * 1_000)));
-        final AtomicBoolean running = new AtomicBoolean(true);
-        final CountDownLatch ended = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(running, ended)));
-        try (TradingProcess process = new TradingProcess(config, TradingCommand::print)) {
+        try (ProcessEnd end = new ProcessEnd("trading");
+                TradingProcess process = new TradingProcess(config, end::say)) {
             process.start();
-            process.run(running);
-        } finally {
-            ended.countDown();
+            process.run(end.running());
         }
         return 0;
-    }
-
-    private static void print(final String line) {
-        System.out.println(LocalTime.now().truncatedTo(ChronoUnit.MILLIS) + " trading: " + line);
-    }
-
-    /** SIGTERM arrives as a shutdown hook, which must outlast the last turn. */
-    private static void stop(final AtomicBoolean running, final CountDownLatch ended) {
-        running.set(false);
-        try {
-            ended.await(LAST_TURN_S, TimeUnit.SECONDS);
-        } catch (final InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

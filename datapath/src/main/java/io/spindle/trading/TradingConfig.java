@@ -14,9 +14,8 @@ import java.util.Optional;
  * @param folder where log and counters are
  * @param ports the appliance's UDP ports
  * @param backend NIC backend, or auto
- * @param address IPv4 address of order entry, host order
+ * @param address IPv4 address of order entry, host order; market data leaves by its interface
  * @param interfaceName kernel name of the interface, empty for backends that need none
- * @param multicastAddress IPv4 address of the interface by which market data leaves
  * @param bootstrap what an empty log begins with
  * @param cpu core to pin the loop to and spin on, 0 = share the machine
  * @param maxWaitNs new orders are refused once a datagram waited longer than this for the loop
@@ -33,7 +32,6 @@ public record TradingConfig(
         String backend,
         int address,
         String interfaceName,
-        int multicastAddress,
         Bootstrap bootstrap,
         int cpu,
         long maxWaitNs,

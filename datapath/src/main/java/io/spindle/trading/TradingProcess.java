@@ -138,7 +138,7 @@ public final class TradingProcess implements AutoCloseable {
                                 .interfaceName(config.interfaceName())
                                 .address(config.address())
                                 .port(config.ports().orderEntry())
-                                .multicastAddress(config.multicastAddress())
+                                .multicastAddress(config.address())
                                 .timestamps(config.timestamps() || config.attest().isPresent())
                                 .conclude(),
                         report);

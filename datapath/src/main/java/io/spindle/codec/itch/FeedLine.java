@@ -30,7 +30,10 @@ public final class FeedLine {
     private final int port;
 
     private int sessions;
+
+    /** Next sequence to leave on this line. */
     private long sequence;
+
     private long heartbeatDeadlineNs;
     private long packets;
     private long skipped;
@@ -83,11 +86,6 @@ public final class FeedLine {
             sent++;
         }
         return sent;
-    }
-
-    /** Next sequence to leave on this line. */
-    public long sequence() {
-        return sequence;
     }
 
     /** Datagrams sent. */

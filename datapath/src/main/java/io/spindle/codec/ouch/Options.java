@@ -217,11 +217,6 @@ final class Options {
         return groupId;
     }
 
-    /** False when an element has a tag or a length that this server does not carry. */
-    boolean areKnown() {
-        return known;
-    }
-
     /** Options that order messages carry; they are fit for an order. */
     boolean areForAnOrder() {
         return known && side == MassCancelEncoder.sideNullValue();
