@@ -2,13 +2,13 @@ package io.spindle.client;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.spindle.testing.Needed;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -60,7 +60,7 @@ class WiresharkTest {
 
     @Test
     void shouldShowBothDirectionsAndMarkWhatIsBroken() throws Exception {
-        assumeTrue(isThere(), "tshark is not installed");
+        Needed.programs("tshark");
         capture.putInt(0xA1B2C3D4).putShort((short) 2).putShort((short) 4);
         capture.putInt(0).putInt(0).putInt(65_535).putInt(1);
         packet(
@@ -116,18 +116,5 @@ class WiresharkTest {
         final String output = new String(process.getInputStream().readAllBytes());
         assertTrue(process.waitFor(120, TimeUnit.SECONDS), "tshark hangs");
         return output.lines().toList();
-    }
-
-    private static boolean isThere() {
-        try {
-            final Process process =
-                    new ProcessBuilder("tshark", "--version")
-                            .redirectErrorStream(true)
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .start();
-            return process.waitFor() == 0;
-        } catch (final IOException | InterruptedException absent) {
-            return false;
-        }
     }
 }

@@ -19,6 +19,7 @@ import io.spindle.oms.Ascii;
 import io.spindle.oms.EngineConfig;
 import io.spindle.oms.SnapshotReader;
 import io.spindle.recovery.OpenLog;
+import io.spindle.testing.Await;
 
 import org.agrona.IoUtil;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -29,8 +30,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.file.Path;
@@ -47,18 +50,38 @@ import java.util.concurrent.locks.LockSupport;
  */
 @Timeout(120)
 class FeedNodeTest {
-    private static final Ports PORTS = new Ports(36_400);
     private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(60);
 
     @TempDir Path path;
 
     private final InetAddress loopback = InetAddress.getLoopbackAddress();
     private DataFolder folder;
+    private Ports ports;
     private int date = TestMarket.DATE;
 
     @BeforeEach
     void makeFolder() throws IOException {
         folder = new DataFolder(path).create();
+        ports = freePorts();
+    }
+
+    private Ports freePorts() throws IOException {
+        for (int tries = 0; tries < 100; tries++) {
+            try (DatagramSocket first = new DatagramSocket(0, loopback)) {
+                final Ports free = new Ports(Math.min(first.getLocalPort(), 65_000) - 20);
+                try (DatagramSocket second = new DatagramSocket(free.snapshot(), loopback);
+                        DatagramSocket third = new DatagramSocket(free.dropCopy(), loopback)) {
+                    if (free.rerequest() == first.getLocalPort()
+                            && second.isBound()
+                            && third.isBound()) {
+                        return free;
+                    }
+                } catch (final SocketException taken) {
+                    continue;
+                }
+            }
+        }
+        throw new AssertionError("no three free ports in a row");
     }
 
     @AfterEach
@@ -147,9 +170,12 @@ class FeedNodeTest {
                             }
                         });
         asker.start();
-        while (asker.isAlive()) {
-            node.doWork(System.nanoTime());
-        }
+        Await.until(
+                () -> {
+                    node.doWork(System.nanoTime());
+                    return !asker.isAlive();
+                },
+                "the snapshot that was asked for");
         assertNull(failure.get());
         final List<Path> files = SnapshotReader.list(folder.snapshots());
         assertEquals(1, files.size());
@@ -164,7 +190,7 @@ class FeedNodeTest {
     }
 
     private FeedNode node() throws IOException {
-        return new FeedNode(folder, EngineConfig.small(), loopback, PORTS, AckLevel.SYNCED, 3);
+        return new FeedNode(folder, EngineConfig.small(), loopback, ports, AckLevel.SYNCED, 3);
     }
 
     /** Returns how many messages can be asked for once the node has seen this command. */
@@ -181,18 +207,19 @@ class FeedNodeTest {
 
     private long askForEverything(final FeedNode node) throws IOException {
         try (DatagramChannel client = DatagramChannel.open()) {
-            client.connect(new InetSocketAddress(loopback, PORTS.rerequest()));
+            client.connect(new InetSocketAddress(loopback, ports.rerequest()));
             client.configureBlocking(false);
             long next = 1;
             for (int count = ask(node, client, next); count > 0; ) {
                 next += count;
                 count = ask(node, client, next);
             }
+            assertTrue(next > 1, "nothing is served");
             return next - 1;
         }
     }
 
-    /** Returns the number of messages in the answer, 0 when there is none. */
+    /** Returns the number of messages in the answer, 0 once the node has refused to answer. */
     private int ask(final FeedNode node, final DatagramChannel client, final long sequence)
             throws IOException {
         final ByteBuffer packet = ByteBuffer.allocate(MoldPacket.MAX_LENGTH);
@@ -200,14 +227,23 @@ class FeedNodeTest {
         MoldPacket.encodeHeader(view, 0, SessionId.head(date), SessionId.tail(0), sequence, 100);
         client.write(packet.limit(MoldPacket.HEADER_LENGTH));
         packet.clear();
-        final long silenceNs = System.nanoTime() + 2 * RerequestServer.PATIENCE_NS;
-        while (client.read(packet) == 0 && silenceNs - System.nanoTime() > 0) {
-            node.doWork(System.nanoTime());
-        }
+        final long before = refused(node);
+        Await.until(
+                () -> {
+                    node.doWork(System.nanoTime());
+                    return client.read(packet) > 0 || refused(node) > before;
+                },
+                "an answer from " + sequence + " on, or a refusal");
         if (packet.position() == 0) {
             return 0;
         }
         assertEquals(sequence, MoldPacket.sequence(view, 0));
         return MoldPacket.count(view, 0);
+    }
+
+    private static long refused(final FeedNode node) {
+        final String counters = node.counters();
+        final int end = counters.indexOf(" refused");
+        return Long.parseLong(counters.substring(counters.lastIndexOf(' ', end - 1) + 1, end));
     }
 }

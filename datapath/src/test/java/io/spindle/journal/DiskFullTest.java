@@ -5,9 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.spindle.log.CommandLog;
 import io.spindle.log.Refusal;
+import io.spindle.testing.Await;
+import io.spindle.testing.Needed;
 
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,7 +27,6 @@ import java.util.concurrent.locks.LockSupport;
 @Timeout(300)
 class DiskFullTest {
     private static final long VOLUME = 24 << 20;
-    private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(120);
 
     @TempDir Path path;
     private Path mount;
@@ -50,7 +50,7 @@ class DiskFullTest {
         try (RandomAccessFile file = new RandomAccessFile(image.toFile(), "rw")) {
             file.setLength(VOLUME);
         }
-        Assumptions.assumeTrue(execute("mkfs.ext4", "-q", image.toString()) == 0, "no mkfs.ext4");
+        Needed.that(execute("mkfs.ext4", "-q", image.toString()) == 0, "no mkfs.ext4");
         mount("mount", "-o", "loop", image.toString());
         fillAndMakeRoom();
     }
@@ -59,18 +59,19 @@ class DiskFullTest {
         final Path point = Files.createDirectory(path.resolve("volume"));
         final String[] all = java.util.Arrays.copyOf(command, command.length + 1);
         all[command.length] = point.toString();
-        Assumptions.assumeTrue(execute(all) == 0, "may not mount here");
+        Needed.that(execute(all) == 0, "may not mount here");
         mount = point;
     }
 
+    /** Prints what the program has to say, which is little unless it fails. */
     private static int execute(final String... command) throws Exception {
         try {
-            return new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start()
-                    .waitFor();
+            final Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            final String said = new String(process.getInputStream().readAllBytes());
+            said.lines().forEach(line -> System.out.println(command[0] + ": " + line));
+            return process.waitFor();
         } catch (final IOException absent) {
+            System.out.println(absent.getMessage());
             return -1;
         }
     }
@@ -82,9 +83,9 @@ class DiskFullTest {
             log.append(1_000);
             log.awaitRecorded();
             fill(filler);
-            await(() -> log.ring.refusal() != Refusal.NONE, "new orders refused");
+            Await.until(() -> log.ring.refusal() != Refusal.NONE, "new orders refused");
             final long before = log.ring.lastSequence();
-            await(() -> !commit(log, false), "new orders end, at the latest after one grant");
+            Await.until(() -> !commit(log, false), "new orders end, at the latest after one grant");
             assertTrue(log.ring.lastSequence() - before < 5_000);
             for (int cancels = 0; cancels < 500; cancels++) {
                 assertTrue(commit(log, true), "cancels go on");
@@ -93,7 +94,7 @@ class DiskFullTest {
             assertEquals(CommandLog.BACK_PRESSURED, log.ring.claim(100, false), "still refused");
 
             Files.delete(filler);
-            await(() -> log.ring.refusal() == Refusal.NONE, "taken again by itself");
+            Await.until(() -> log.ring.refusal() == Refusal.NONE, "taken again by itself");
             log.append(1_000);
             log.awaitRecorded();
             log.stopMedia();
@@ -128,18 +129,6 @@ class DiskFullTest {
             }
         } catch (final IOException full) {
             assertTrue(full.getMessage().contains("No space"), full.getMessage());
-        }
-    }
-
-    private interface Condition {
-        boolean holds();
-    }
-
-    private static void await(final Condition condition, final String what) {
-        final long deadlineNs = System.nanoTime() + PATIENCE_NS;
-        while (!condition.holds()) {
-            assertTrue(System.nanoTime() - deadlineNs < 0, "never: " + what);
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
         }
     }
 }

@@ -58,7 +58,7 @@ final class LogFixture implements AutoCloseable {
     void append(final int count) {
         for (int i = 0; i < count; i++) {
             final long deadlineNs = System.nanoTime() + PATIENCE_NS;
-            while (!appendOne()) {
+            while (!appendOne(false)) {
                 if (System.nanoTime() - deadlineNs > 0) {
                     throw new AssertionError("ring full at " + (ring.lastSequence() + 1));
                 }
@@ -70,15 +70,20 @@ final class LogFixture implements AutoCloseable {
     /** Appends up to {@code count} commands, as the loop does while nobody records: it refuses. */
     void appendWhatFits(final int count) {
         int appended = 0;
-        while (appended < count && appendOne()) {
+        while (appended < count && appendOne(false)) {
             appended++;
         }
     }
 
-    private boolean appendOne() {
+    /**
+     * Appends one command that {@link #check} knows, if there is room for it.
+     *
+     * @param reserved takes the room that new orders may not have
+     */
+    boolean appendOne(final boolean reserved) {
         final long sequence = ring.lastSequence() + 1;
         final int length = Long.BYTES + random.nextInt(200);
-        final int offset = ring.claim(length, false);
+        final int offset = ring.claim(length, reserved);
         if (offset == CommandLog.BACK_PRESSURED) {
             return false;
         }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.spindle.log.LogDamaged;
+import io.spindle.testing.Await;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,7 +22,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 
 /** The beginning of a log taken away: what is left is whole, whenever the purge dies. */
 @Timeout(120)
@@ -171,9 +171,7 @@ class LogPurgeTest {
     void aRequestThatCannotBeReadEndsNothing() throws IOException {
         final Path request = log.folder.run().resolve("purge");
         Files.createFile(request);
-        while (Files.exists(request)) {
-            LockSupport.parkNanos(1_000_000);
-        }
+        Await.until(() -> !Files.exists(request), "the request taken away");
         log.append(2_000);
         log.awaitRecorded();
         assertFalse(LogStart.of(log.folder.archive()).isPurged());

@@ -7,10 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.aeron.archive.client.AeronArchive;
 import io.aeron.protocol.DataHeaderFlyweight;
+import io.spindle.log.CommandLog;
 import io.spindle.log.LogDamaged;
 import io.spindle.log.Refusal;
 import io.spindle.log.RingFile;
 import io.spindle.log.RingOwner;
+import io.spindle.testing.Await;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,6 +33,9 @@ import java.util.concurrent.locks.LockSupport;
 
 @Timeout(120)
 class MediaProcessTest {
+    /** The writer looks at a refusal once in 64 KiB; no command takes less than 32 bytes. */
+    private static final int MORE_THAN_A_GRANT = 2_100;
+
     @TempDir Path path;
     private LogFixture log;
 
@@ -193,16 +198,21 @@ class MediaProcessTest {
         log.append(100);
         log.startMedia(LogFixture.CONFIG.lowSpace(Long.MAX_VALUE));
         log.awaitRecorded();
-        while (log.ring.refusal() != Refusal.DISK_LOW) {
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
-        }
+        Await.until(() -> log.ring.refusal() == Refusal.DISK_LOW, "new orders refused");
+        final long before = log.ring.lastSequence();
+        log.appendWhatFits(MORE_THAN_A_GRANT);
+        assertTrue(log.ring.lastSequence() - before < MORE_THAN_A_GRANT);
+        assertEquals(CommandLog.BACK_PRESSURED, log.ring.claim(Long.BYTES, false));
+        assertTrue(log.appendOne(true), "what is no new order goes on");
+        log.awaitRecorded();
         log.stopMedia();
 
         log.startMedia();
-        while (log.ring.refusal() != Refusal.NONE) {
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
-        }
+        Await.until(() -> log.ring.refusal() == Refusal.NONE, "new orders taken again");
+        log.append(1);
+        log.awaitRecorded();
         log.stopMedia();
+        assertEquals(log.ring.lastSequence(), log.readBack(0));
     }
 
     @Test

@@ -21,6 +21,8 @@ class ExactlyOnceSimulationTest {
     private static final int PERCENT = 10_000;
     private static final int WINDOW = 100;
     private static final int MAX_TURNS = 50_000_000;
+    private static final int MAX_LOGIN_TURNS = 1_000_000;
+    private static final int RESTART_TURNS = 500;
 
     /** A fifth lost, a tenth twice, a tenth overtaken, up to 300 µs on the way. */
     private static final SimFaults BAD =
@@ -61,6 +63,7 @@ class ExactlyOnceSimulationTest {
         final SimClient buyer = connect(rig, 0);
         final SimClient seller = connect(rig, 1);
         int turns = 0;
+        int restarts = 0;
         while (orders.size() < count || !isSettled(buyer, seller)) {
             while (orders.size() < count
                     && buyer.desk.unanswered() + seller.desk.unanswered() < WINDOW) {
@@ -68,11 +71,14 @@ class ExactlyOnceSimulationTest {
                 orders.add(seller.enter('S', 1, "10.00"));
             }
             rig.run(1);
-            if (restarting && ++turns % 500 == 0) {
+            turns++;
+            if (restarting && turns % RESTART_TURNS == 0) {
                 rig.restart();
+                restarts++;
             }
-            assertTrue(turns < MAX_TURNS, "stuck, seed " + seed);
+            assertTrue(turns < MAX_TURNS, () -> "stuck, seed " + seed);
         }
+        assertEquals(restarting, restarts > 0);
         rig.runFor(50_000_000);
         for (final ClientOrder order : orders) {
             assertEquals(Status.FILLED, order.status(), "seed " + seed);
@@ -87,7 +93,8 @@ class ExactlyOnceSimulationTest {
         final SimClient client = rig.client(number);
         client.keepReports = false;
         client.session.login(rig.nowNs());
-        while (!client.session.isUp()) {
+        for (int turns = 0; !client.session.isUp(); turns++) {
+            assertTrue(turns < MAX_LOGIN_TURNS, () -> "no login of client " + number);
             rig.run(1);
         }
         return client;

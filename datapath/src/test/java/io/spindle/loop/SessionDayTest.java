@@ -38,8 +38,13 @@ class SessionDayTest {
         rig.close();
     }
 
-    private List<Character> heard(final int before) {
-        return client.datagrams.stream().skip(before).map(bytes -> (char) bytes[0]).toList();
+    private static List<Character> heard(final SimClient by, final int before) {
+        return by.datagrams.stream().skip(before).map(bytes -> (char) bytes[0]).toList();
+    }
+
+    private static void assertHeardOnly(final byte type, final List<Character> heard) {
+        assertFalse(heard.isEmpty());
+        assertTrue(heard.stream().allMatch(one -> one == type), heard::toString);
     }
 
     /** The cancel that ends a day order is report 1 of the new day, and not of the old. */
@@ -54,10 +59,9 @@ class SessionDayTest {
         assertTrue(rig.engine().sessions().isUp(0));
         assertFalse(rig.engine().sessions().isCurrent(0));
         assertTrue(rig.engine().sessions().nextOutboundSequence(0) > 1, "reports wait");
-        assertTrue(heard(before).size() >= 3, () -> heard(before).toString());
-        assertTrue(
-                heard(before).stream().allMatch(type -> type == Packets.END_OF_SESSION),
-                () -> heard(before).toString());
+        final List<Character> heard = heard(client, before);
+        assertTrue(heard.size() >= 3, heard::toString);
+        assertHeardOnly(Packets.END_OF_SESSION, heard);
 
         client.login();
         assertTrue(rig.engine().sessions().isCurrent(0));
@@ -76,7 +80,7 @@ class SessionDayTest {
         final int before = client.datagrams.size();
         rig.runServer(2 * SECOND_NS, STEP_NS);
         rig.run(1);
-        assertFalse(heard(before).isEmpty());
+        assertFalse(heard(client, before).isEmpty());
         client.datagrams.stream().skip(before).forEach(end -> assertArrayEquals(told, end));
     }
 
@@ -89,13 +93,10 @@ class SessionDayTest {
         rig.restart();
         final int before = client.datagrams.size();
         final int beforeOther = other.datagrams.size();
-        rig.runServer(SECOND_NS, STEP_NS);
+        rig.runServer(2 * SECOND_NS, STEP_NS);
         rig.run(1);
-        assertTrue(heard(before).stream().allMatch(type -> type == Packets.SEQUENCED));
-        assertTrue(
-                other.datagrams.stream()
-                        .skip(beforeOther)
-                        .allMatch(bytes -> bytes[0] == Packets.END_OF_SESSION));
+        assertHeardOnly(Packets.SEQUENCED, heard(client, before));
+        assertHeardOnly(Packets.END_OF_SESSION, heard(other, beforeOther));
     }
 
     @Test

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import static java.nio.ByteOrder.BIG_ENDIAN;
+
 import io.spindle.client.ClientOrder;
 import io.spindle.client.ClientOrder.Status;
 import io.spindle.client.ClientToken;
@@ -30,7 +32,10 @@ class TokenTest {
     private static final String NAME = SampleMarket.session(0);
     private static final byte[] KEY = "0123456789abcdef".getBytes();
     private static final int SOURCE_MAC_OFFSET = 6;
+    private static final int PORT_OFFSET = 36;
     private static final int PAYLOAD = 42;
+    private static final int CLIENT_PORT = 40_000;
+    private static final SimFaults ALL_LOST = new SimFaults(1_000_000, 0, 0, 0, 0, 0);
 
     @TempDir Path folder;
 
@@ -124,29 +129,83 @@ class TokenTest {
         assertEquals(sequence, rig.log.lastSequence());
     }
 
+    /** The order has not arrived before, so that its key alone can tell. */
     @Test
-    void shouldNotBelieveAFlippedBitEitherWay() {
+    void shouldNotBelieveAFlippedBitOfAClient() {
         try (TradingRig rig = new TradingRig(folder)) {
             define(rig, SessionTable.FLAG_TOKEN);
             final SimClient client = tokenClient(rig, 0).login();
             final List<byte[]> sent = new ArrayList<>();
-            rig.network.tap(frame -> sent.add(frame.clone()));
-            client.enter('B', 10, "10.00");
-            rig.run(3);
+            rig.network.tap(sent::add);
+            rig.network.faults(ALL_LOST);
+            final ClientOrder order = client.enter('B', 10, "10.00");
+            client.session.flush(rig.nowNs());
+            rig.network.faults(SimFaults.NONE);
+            final byte[] frame = sent.getFirst();
             final long sequence = rig.log.lastSequence();
-            final byte[] order = sent.getFirst();
-            for (int bit = PAYLOAD * 8; bit < order.length * 8; bit++) {
-                final byte[] flipped = order.clone();
-                flipped[bit / 8] ^= (byte) (1 << bit % 8);
-                rig.network.inject(flipped);
-                rig.run(1);
+            final int flips = (frame.length - PAYLOAD) * Byte.SIZE;
+            for (int bit = 0; bit < flips; bit++) {
+                rig.network.inject(flipped(frame, PAYLOAD * Byte.SIZE + bit));
+                rig.runServer(TradingRig.STEP_NS, TradingRig.STEP_NS);
             }
             assertEquals(sequence, rig.log.lastSequence());
 
-            final UnsafeBuffer seal = new UnsafeBuffer(new byte[24]);
-            client.session.onDatagram(seal, 0, seal.capacity(), rig.nowNs());
-            assertEquals(1, client.raw.size());
+            rig.network.inject(frame);
+            rig.runServer(60_000_000, TradingRig.STEP_NS);
+            assertEquals(sequence + 1, rig.log.lastSequence());
+            assertEquals(
+                    flips,
+                    rig.counters.get(LoopCounter.TOKENS_REFUSED)
+                            + rig.counters.get(LoopCounter.MALFORMED_DATAGRAMS));
+            rig.run(3);
+            assertEquals(Status.LIVE, order.status());
         }
+    }
+
+    @Test
+    void shouldNotBelieveAFlippedBitOfTheServer() {
+        try (TradingRig rig = new TradingRig(folder)) {
+            define(rig, SessionTable.FLAG_TOKEN);
+            final SimClient client = tokenClient(rig, 0).login();
+            final ClientOrder order = client.enter('B', 10, "10.00");
+            rig.run(3);
+            assertEquals(1, client.raw.size());
+            final List<byte[]> sent = new ArrayList<>();
+            rig.network.tap(sent::add);
+            client.desk.cancel(order, 0, rig.nowNs());
+            client.session.flush(rig.nowNs());
+            rig.runServer(5 * TradingRig.STEP_NS, TradingRig.STEP_NS);
+            final byte[] report = firstTo(CLIENT_PORT, sent);
+            for (int bit = 0; bit < report.length * Byte.SIZE; bit++) {
+                receive(rig, client, flipped(report, bit));
+            }
+            assertEquals(1, client.raw.size());
+
+            receive(rig, client, report);
+            assertEquals(2, client.raw.size());
+            assertEquals(Status.CANCELED, order.status());
+        }
+    }
+
+    private static byte[] flipped(final byte[] bytes, final int bit) {
+        final byte[] flipped = bytes.clone();
+        flipped[bit / Byte.SIZE] ^= (byte) (1 << bit % Byte.SIZE);
+        return flipped;
+    }
+
+    /** Payload of the first frame to a port. */
+    private static byte[] firstTo(final int port, final List<byte[]> frames) {
+        for (final byte[] frame : frames) {
+            if (new UnsafeBuffer(frame).getShort(PORT_OFFSET, BIG_ENDIAN) == (short) port) {
+                return Arrays.copyOfRange(frame, PAYLOAD, frame.length);
+            }
+        }
+        throw new AssertionError("none of " + frames.size() + " frames is to port " + port);
+    }
+
+    private static void receive(
+            final TradingRig rig, final SimClient client, final byte[] datagram) {
+        client.session.onDatagram(new UnsafeBuffer(datagram), 0, datagram.length, rig.nowNs());
     }
 
     @Test

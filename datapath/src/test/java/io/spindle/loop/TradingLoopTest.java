@@ -242,7 +242,9 @@ class TradingLoopTest {
             rig.run(1);
         }
         rig.runFor(SECOND_NS / 10);
-        assertTrue(rig.log.lastSequence() > Timers.CHECKPOINT_INTERVAL);
+        final long commands = rig.log.lastSequence();
+        assertTrue(commands > Timers.CHECKPOINT_INTERVAL, () -> commands + " commands");
+        assertEquals(1, rig.checkpoints);
         assertEquals(0, rig.counters.get(LoopCounter.DIGEST_MISMATCHES));
         assertEquals(rig.engine().eventDigest(), rig.counters.get(LoopCounter.EVENT_DIGEST));
     }

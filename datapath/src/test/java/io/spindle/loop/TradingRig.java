@@ -2,6 +2,7 @@ package io.spindle.loop;
 
 import io.spindle.log.AckLevel;
 import io.spindle.log.AnswerRing;
+import io.spindle.log.CommandHandler;
 import io.spindle.log.ControlRing;
 import io.spindle.log.DataFolder;
 import io.spindle.log.LogRing;
@@ -15,7 +16,9 @@ import io.spindle.oms.SampleMarket;
 import io.spindle.oms.SnapshotReader;
 import io.spindle.oms.SnapshotWriter;
 import io.spindle.oms.TradingEngine;
+import io.spindle.oms.command.CheckpointDecoder;
 import io.spindle.oms.command.DayStartEncoder;
+import io.spindle.oms.command.MessageHeaderDecoder;
 import io.spindle.oms.command.MessageHeaderEncoder;
 import io.spindle.oms.command.SessionDownEncoder;
 import io.spindle.sim.SimFaults;
@@ -53,12 +56,17 @@ final class TradingRig implements AutoCloseable {
     final ControlRing control;
     final AnswerRing.Reader answers;
 
+    /** Checkpoints that were recorded. */
+    long checkpoints;
+
     private final List<SimClient> clients = new ArrayList<>();
     private final DataFolder folder;
     private final RingFile controlFile;
     private final RingFile answerFile;
     final RefillRings refill;
     private final RingReader recorder;
+    private final CommandHandler recorded = this::count;
+    private final MessageHeaderDecoder recordedHeader = new MessageHeaderDecoder();
     private final AckLevel ack;
     private Lease lease = Lease.none();
     private boolean recording;
@@ -267,8 +275,19 @@ final class TradingRig implements AutoCloseable {
 
     /** Gives log space back, as the journaller does. */
     void record() {
-        while (recorder.poll((sequence, timeNs, buffer, offset, length) -> {}, 1024) > 0) {}
+        while (recorder.poll(recorded, 1024) > 0) {}
         recorder.release(recorder.sequence(), recorder.position());
+    }
+
+    private void count(
+            final long sequence,
+            final long timeNs,
+            final DirectBuffer buffer,
+            final int offset,
+            final int length) {
+        if (recordedHeader.wrap(buffer, offset).templateId() == CheckpointDecoder.TEMPLATE_ID) {
+            checkpoints++;
+        }
     }
 
     @Override

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import static java.nio.ByteOrder.BIG_ENDIAN;
+
 import io.spindle.nic.NicCounters;
 import io.spindle.nic.NicInfo;
 import io.spindle.nic.NicQueue;
@@ -37,6 +39,7 @@ class UdpFrameTest {
                     + "6869";
 
     private static final int IP = 14;
+    private static final int IP_CHECKSUM = IP + 10;
     private static final int UDP = IP + 20;
 
     private final UnsafeBuffer memory =
@@ -124,7 +127,45 @@ class UdpFrameTest {
         for (int i = 0; i < 100_000; i++) {
             random.nextBytes(frame);
             memory.putBytes(0, frame);
-            decoder.wrap(memory.addressOffset(), random.nextInt(frame.length));
+            final int length = random.nextInt(frame.length);
+            assertInside(length, decoder.wrap(memory.addressOffset(), length));
+        }
+    }
+
+    /** A good frame with a few wrong bytes, half of the time with a checksum that fits them. */
+    @Test
+    void shouldNeverTakeAPayloadForLongerThanItsFrame() {
+        final Random random = new Random(42);
+        final byte[] hello = HexFormat.of().parseHex(HELLO);
+        int datagrams = 0;
+        for (int i = 0; i < 100_000; i++) {
+            memory.putBytes(0, hello);
+            for (int wrong = random.nextInt(4); wrong > 0; wrong--) {
+                memory.putByte(random.nextInt(hello.length), (byte) random.nextInt(64));
+            }
+            if (random.nextBoolean()) {
+                makeChecksumFit();
+            }
+            final int length = random.nextInt(2 * hello.length);
+            final int result = decoder.wrap(memory.addressOffset(), length);
+            assertInside(length, result);
+            datagrams += result == UdpFrameDecoder.UDP ? 1 : 0;
+        }
+        assertTrue(datagrams > 1_000, "datagrams: " + datagrams);
+    }
+
+    private void makeChecksumFit() {
+        final int headerLength = (memory.getByte(IP) & 0xF) << 2;
+        memory.putShort(IP_CHECKSUM, (short) 0);
+        final int checksum = InternetChecksum.of(memory, IP, headerLength);
+        memory.putShort(IP_CHECKSUM, (short) checksum, BIG_ENDIAN);
+    }
+
+    private void assertInside(final int length, final int result) {
+        if (result == UdpFrameDecoder.UDP) {
+            assertTrue(decoder.payloadOffset() >= UdpFrameEncoder.PAYLOAD_OFFSET);
+            assertTrue(decoder.payloadLength() >= 0);
+            assertTrue(decoder.payloadOffset() + decoder.payloadLength() <= length);
         }
     }
 

@@ -1,25 +1,50 @@
 package io.spindle.recovery;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.spindle.oms.command.MessageHeaderEncoder;
 
 import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
 
 /** No command is a number only in the log's print. */
 class CommandTextTest {
+    private static final Path SCHEMA =
+            Path.of(System.getProperty("spindle.root", ".."), "oms/src/main/sbe/commands.xml");
+    private static final Pattern MESSAGE =
+            Pattern.compile("<sbe:message name=\"(\\w+)\" id=\"(\\d+)\"");
+
+    /** Travels inside orders, and is no command. */
+    private static final String OPTIONS = "OrderOptions";
+
+    static List<Arguments> commands() throws IOException {
+        return MESSAGE.matcher(Files.readString(SCHEMA))
+                .results()
+                .filter(message -> !message.group(1).equals(OPTIONS))
+                .map(m -> Arguments.of(m.group(1), Integer.parseInt(m.group(2))))
+                .toList();
+    }
+
     @ParameterizedTest
-    @ValueSource(
-            ints = {
-                1, 2, 3, 4, 5, 6, 8, 10, 20, 21, 30, 31, 32, 33, 34, 40, 41, 50, 51, 52, 53, 54, 55,
-                56, 60, 61, 62, 63, 64, 65, 66, 67, 68, 69, 70, 71, 72, 73, 80, 100, 101, 102, 103,
-                104, 105, 106, 107
-            })
-    void shouldNameEveryCommand(final int template) {
-        assertFalse(name(template).startsWith("Template"), () -> name(template));
+    @MethodSource("commands")
+    void shouldNameEveryCommand(final String command, final int template) {
+        assertEquals(command, name(template));
+    }
+
+    @Test
+    void shouldFindTheCommandsInTheirSchema() throws IOException {
+        assertTrue(commands().size() >= 50, () -> "read from " + SCHEMA);
     }
 
     @ParameterizedTest

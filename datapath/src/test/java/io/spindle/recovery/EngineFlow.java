@@ -82,16 +82,36 @@ public final class EngineFlow implements CommandHandler {
         return this;
     }
 
+    /** A session meets itself: in an empty book it buys, then sells, ten lots at one price. */
+    public EngineFlow crossing(final int session) {
+        enter(session, 'B', SampleMarket.SYMBOLS.getFirst(), 10, 100_000);
+        enter(session, 'S', SampleMarket.SYMBOLS.getFirst(), 10, 100_000);
+        return this;
+    }
+
     private void enter() {
-        final int session = random.nextInt(SampleMarket.SESSIONS);
+        enter(
+                random.nextInt(SampleMarket.SESSIONS),
+                random.nextBoolean() ? 'B' : 'S',
+                SampleMarket.SYMBOLS.get(random.nextInt(2)),
+                1 + random.nextInt(100),
+                (990 + random.nextInt(20)) * 100L);
+    }
+
+    private void enter(
+            final int session,
+            final char side,
+            final String symbol,
+            final long quantity,
+            final long price) {
         enter.wrapAndApplyHeader(scratch, 0, header)
                 .session(session)
                 .userRefIdx((short) 0)
-                .side((byte) (random.nextBoolean() ? 'B' : 'S'))
+                .side((byte) side)
                 .userRefNum(++next[session])
-                .symbol(Ascii.pack(SampleMarket.SYMBOLS.get(random.nextInt(2))))
-                .quantity(1 + random.nextInt(100))
-                .price((990 + random.nextInt(20)) * 100L)
+                .symbol(Ascii.pack(symbol))
+                .quantity(quantity)
+                .price(price)
                 .clOrdIdHigh(Ascii.pack("CLIENT"))
                 .clOrdIdLow(Ascii.BLANK)
                 .receivedNs(START_NS)

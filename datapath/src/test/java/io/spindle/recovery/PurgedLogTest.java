@@ -79,12 +79,19 @@ class PurgedLogTest {
     }
 
     @Test
-    void shouldTravelAsFarBackAsTheLogGoesAndSayWhyNotFurther() throws IOException {
-        final TimeTravel travel = new TimeTravel(folder, EngineFlow.CONFIG);
-        assertEquals(front, travel.at(front).sequence());
-        assertEquals(front + 100, travel.at(front + 100).sequence());
-        final LogDamaged refusal = assertThrows(LogDamaged.class, () -> travel.at(front - 100));
+    void shouldReplayAsFarBackAsTheLogGoesAndSayWhyNotFurther() throws IOException {
+        assertEquals(front, sequenceAt(front));
+        assertEquals(front + 100, sequenceAt(front + 100));
+        final LogDamaged refusal = assertThrows(LogDamaged.class, () -> sequenceAt(front - 100));
         assertTrue(refusal.getMessage().contains("was purged"), refusal.getMessage());
+    }
+
+    /** Where an engine stands that was to be brought to a sequence. */
+    private long sequenceAt(final long sequence) throws IOException {
+        final EngineFlow then = new EngineFlow(0);
+        new Snapshots(folder.snapshots()).restore(then.engine, sequence);
+        new OfflineLog(folder).read(then.engine.sequence(), sequence, then);
+        return then.engine.sequence();
     }
 
     @Test

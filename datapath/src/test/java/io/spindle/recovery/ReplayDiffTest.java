@@ -22,9 +22,13 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A day run again: as it was, and with something changed. */
 class ReplayDiffTest {
+    /** The session of the first two orders, which trade with each other. */
+    private static final int MEETS_ITSELF = 0;
+
     @TempDir Path path;
     private DataFolder folder;
     private long at;
@@ -35,7 +39,7 @@ class ReplayDiffTest {
         try (OpenLog log = OpenLog.open(folder, 1 << 22, 1024)) {
             final EngineFlow flow = new EngineFlow(9).on(log.ring()).market();
             at = log.ring().lastSequence();
-            flow.orders(3_000).checkpoint();
+            flow.crossing(MEETS_ITSELF).orders(3_000).checkpoint();
         }
     }
 
@@ -74,7 +78,11 @@ class ReplayDiffTest {
     @Test
     void shouldRunWithAnotherSelfTradePrevention() throws IOException {
         final ReplayDiff diff = diff(new WhatIf().selfTradePrevention('O'));
-        assertEquals(diff.firstDivergence().isEmpty(), diff.changes().isEmpty());
+        assertEquals(Optional.of(at + 2), diff.firstDivergence());
+        final ReplayDiff.Change resting = diff.changes().getFirst();
+        assertEquals("session " + MEETS_ITSELF + " order 0/1", resting.order());
+        assertTrue(resting.before().startsWith("accepted, executed 10"), resting::toString);
+        assertTrue(resting.after().startsWith("accepted, canceled 10"), resting::toString);
         assertThrows(IllegalArgumentException.class, () -> new WhatIf().selfTradePrevention('x'));
     }
 

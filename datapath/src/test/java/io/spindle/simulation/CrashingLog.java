@@ -80,4 +80,9 @@ final class CrashingLog implements CommandLog {
     public long safeSequence(final AckLevel level) {
         return ring.safeSequence(level);
     }
+
+    @Override
+    public int refusal() {
+        return ring.refusal();
+    }
 }

@@ -4,6 +4,8 @@ import io.spindle.sim.SimNetwork;
 import io.spindle.standby.SimStandby;
 
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** What happened in one take-over, or in many added up. */
 final class StandbyReport {
@@ -43,6 +45,17 @@ final class StandbyReport {
         deadAtPromotion += other.deadAtPromotion;
         sleptInATurn += other.sleptInATurn;
         fenced += other.fenced;
+    }
+
+    /** What befell none of the runs. */
+    List<String> missed() {
+        final Map<String, Long> faults = new TreeMap<>();
+        faults.put("dead", deadAtPromotion);
+        faults.put("asleep", sleptInATurn);
+        faults.put("fenced", fenced);
+        faults.put("cut", cuts);
+        faults.values().removeIf(times -> times > 0);
+        return List.copyOf(faults.keySet());
     }
 
     @Override

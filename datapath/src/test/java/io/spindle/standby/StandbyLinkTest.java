@@ -14,6 +14,7 @@ import io.spindle.log.RingFile;
 import io.spindle.log.RingReader;
 import io.spindle.recovery.OpenLog;
 import io.spindle.standby.StandbyMessage.Sender;
+import io.spindle.testing.Await;
 
 import org.agrona.IoUtil;
 import org.junit.jupiter.api.AfterEach;
@@ -146,13 +147,14 @@ class StandbyLinkTest {
                 DatagramChannel peer = DatagramChannel.open()) {
             final StandbyMessage message = standby.promise(10, 1_000 * MS);
             peer.send(message.write(Sender.STANDBY, OTHER, buffer), address);
-            while (link.dropped() == 0) {
-                assertEquals(0, link.poll(ring, 1_000 * MS));
-            }
+            Await.until(
+                    () -> {
+                        assertEquals(0, link.poll(ring, 1_000 * MS));
+                        return link.dropped() != 0;
+                    },
+                    "a datagram dropped");
             peer.send(message.write(Sender.STANDBY, KEY, buffer), address);
-            while (link.poll(ring, 1_000 * MS) == 0) {
-                assertEquals(1, link.dropped());
-            }
+            Await.until(() -> link.poll(ring, 1_000 * MS) != 0, "a datagram taken");
             assertEquals(1, link.dropped());
         }
     }

@@ -134,7 +134,6 @@ class AttestationTest {
                                 config.backend(),
                                 config.address(),
                                 "",
-                                config.address(),
                                 config.bootstrap(),
                                 0,
                                 0,

@@ -51,14 +51,12 @@ public final class LiveTrading implements AutoCloseable {
     }
 
     TradingConfig config(final String address, final Bootstrap bootstrap) {
-        final int ipv4 = Ipv4.parse(address);
         return new TradingConfig(
                 folder,
                 ports,
                 "socket",
-                ipv4,
+                Ipv4.parse(address),
                 "",
-                ipv4,
                 bootstrap,
                 0,
                 NEVER_NS,

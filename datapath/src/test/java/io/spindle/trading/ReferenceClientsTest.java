@@ -2,7 +2,8 @@ package io.spindle.trading;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.spindle.testing.Needed;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -10,7 +11,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,14 +46,6 @@ class ReferenceClientsTest {
         return output;
     }
 
-    private static boolean isThere(final String tool) {
-        try {
-            return new ProcessBuilder(tool, "--version").start().waitFor() == 0;
-        } catch (final IOException | InterruptedException absent) {
-            return false;
-        }
-    }
-
     private String python(final String... arguments) throws Exception {
         final List<String> command = new ArrayList<>(List.of("python3"));
         command.add(CLIENTS.resolve("python/spindle_client.py").toString());
@@ -64,7 +56,7 @@ class ReferenceClientsTest {
 
     @Test
     void shouldTradeInPythonAndRecoverWhatItLost() throws Exception {
-        assumeTrue(isThere("python3"), "python3 is not installed");
+        Needed.programs("python3");
         assertTrue(
                 python("place", "buy", "100", "SPDL", "10.00")
                         .contains("accepted 1 B 100 SPDL 10.0000"));
@@ -79,7 +71,7 @@ class ReferenceClientsTest {
 
     @Test
     void shouldTradeInCAndRecoverWhatItLost() throws Exception {
-        assumeTrue(isThere("cc"), "no C compiler is installed");
+        Needed.programs("cc");
         final String binary = path.resolve("spindle_client").toString();
         final String source = CLIENTS.resolve("c/spindle_client.c").toString();
         run(List.of("cc", "-std=c11", "-Wall", "-Wextra", "-Werror", "-O2", "-o", binary, source));
