@@ -3,6 +3,7 @@ package io.spindle.tuning;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.abort;
 
 import io.spindle.affinity.CpuSet;
 import io.spindle.sys.Libc;
@@ -128,7 +129,7 @@ class DisturbanceTest {
         }
         if (moved.isEmpty()) {
             System.out.println("skipped: no interrupt may be moved here; run the tests as root");
-            return;
+            abort("no interrupt may be moved here");
         }
         final Watch watch = watch(() -> {});
         try (FileChannel disk =
@@ -159,7 +160,7 @@ class DisturbanceTest {
             final MemorySegment probe = arena.allocate(4 * HUGE_PAGE, HUGE_PAGE);
             if (collapse(madvise, probe) != 0) {
                 System.out.println("skipped: this kernel does not collapse huge pages on demand");
-                return;
+                abort("this kernel does not collapse huge pages on demand");
             }
         }
         shouldSee(

@@ -29,9 +29,18 @@ final class DiscoverCommand implements Callable<Integer> {
         final PrintWriter out = tune.out();
         if (json) {
             out.println(MachineJson.of(machine));
-            out.flush();
-            return 0;
+        } else {
+            summary(machine, out);
+            cpus(machine, out);
+            out.println();
+            cards(machine, out);
+            machine.notSeen().forEach(blind -> out.println("could not see: " + blind));
         }
+        out.flush();
+        return 0;
+    }
+
+    private static void summary(final Machine machine, final PrintWriter out) {
         out.printf(
                 "%s: %s, family %d%s%n",
                 machine.hostName(),
@@ -57,6 +66,9 @@ final class DiscoverCommand implements Callable<Integer> {
                         .collect(Collectors.joining(" ")),
                 machine.memory().transparentHugePages(),
                 machine.memory().swapOn() ? "on" : "off");
+    }
+
+    private static void cpus(final Machine machine, final PrintWriter out) {
         final Table cpus = new Table("CPU", "SOCKET", "CORE", "L3", "NODE", "SIBLINGS", "ONLINE");
         for (final Machine.Cpu cpu : machine.cpus()) {
             cpus.row(
@@ -69,7 +81,9 @@ final class DiscoverCommand implements Callable<Integer> {
                     cpu.online() ? "yes" : "no");
         }
         cpus.print(out);
-        out.println();
+    }
+
+    private static void cards(final Machine machine, final PrintWriter out) {
         final Table nics = new Table("CARD", "DRIVER", "PCI", "NODE", "SPEED", "STATE", "QUEUES");
         for (final Machine.Nic nic : machine.nics()) {
             nics.row(
@@ -82,10 +96,5 @@ final class DiscoverCommand implements Callable<Integer> {
                     "" + nic.queues());
         }
         nics.print(out);
-        for (final String blind : machine.notSeen()) {
-            out.println("could not see: " + blind);
-        }
-        out.flush();
-        return 0;
     }
 }

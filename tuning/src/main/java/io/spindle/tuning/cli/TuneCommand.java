@@ -92,11 +92,7 @@ public final class TuneCommand implements Callable<Integer> {
     }
 
     ProfileFolder profiles() {
-        final Path folder =
-                profileFolder != null
-                        ? profileFolder
-                        : Path.of(System.getProperty("spindle.root", "."), "hw-profiles");
-        return new ProfileFolder(folder);
+        return profileFolder == null ? ProfileFolder.standard() : new ProfileFolder(profileFolder);
     }
 
     /** "auto" = the profile that matches the machine. */

@@ -23,10 +23,6 @@ public record Root(Path base) {
         return new Root(Path.of("/"));
     }
 
-    public boolean isLive() {
-        return base.equals(Path.of("/"));
-    }
-
     /**
      * The file's text without surrounding white space; empty when it is absent or may not be read.
      */

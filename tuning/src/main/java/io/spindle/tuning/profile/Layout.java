@@ -9,8 +9,9 @@ import java.util.Map;
  *
  * @param roles CPUs of each role, in the profile's order
  * @param dataPath all CPUs of isolated roles
- * @param housekeeping the other CPUs that stay online
- * @param offline SMT siblings to be switched off
+ * @param housekeeping the other CPUs, less the siblings
+ * @param offline SMT siblings that are to be off: nothing is put there, and nobody switches them
+ *     off
  */
 public record Layout(
         Map<String, CpuSet> roles, CpuSet dataPath, CpuSet housekeeping, CpuSet offline) {

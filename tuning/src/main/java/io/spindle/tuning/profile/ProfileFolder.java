@@ -18,6 +18,11 @@ public final class ProfileFolder {
         this.folder = folder;
     }
 
+    /** The profiles beside the launcher, or in the current folder without one. */
+    public static ProfileFolder standard() {
+        return new ProfileFolder(Path.of(System.getProperty("spindle.root", "."), "hw-profiles"));
+    }
+
     public List<String> names() {
         try (var files = Files.list(folder)) {
             return files.map(file -> file.getFileName().toString())

@@ -88,7 +88,7 @@ final class TopologyDrawing {
         final String style =
                 layout.dataPath().contains(cpu.id()) ? " dp" : cpu.online() ? "" : " off";
         return "<div class=\"box cpu%s\">cpu %d<br><small>%s</small></div>"
-                .formatted(style, cpu.id(), TuningReport.escape(cpu.online() ? roles : "offline"));
+                .formatted(style, cpu.id(), Html.escape(cpu.online() ? roles : "offline"));
     }
 
     private static String nics(final Machine machine, final int node) {
@@ -98,9 +98,9 @@ final class TopologyDrawing {
                         nic ->
                                 "<div class=\"box nic\">%s<br><small>%s, %s</small></div>"
                                         .formatted(
-                                                TuningReport.escape(nic.name()),
-                                                TuningReport.escape(nic.driver()),
-                                                TuningReport.escape(nic.state())))
+                                                Html.escape(nic.name()),
+                                                Html.escape(nic.driver()),
+                                                Html.escape(nic.state())))
                 .collect(Collectors.joining());
     }
 

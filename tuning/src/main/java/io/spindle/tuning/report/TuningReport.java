@@ -1,5 +1,7 @@
 package io.spindle.tuning.report;
 
+import static io.spindle.tuning.report.Html.escape;
+
 import io.spindle.affinity.CpuSet;
 import io.spindle.tuning.machine.Machine;
 import io.spindle.tuning.measure.HiccupMeter;
@@ -155,9 +157,5 @@ public final class TuningReport {
                                 "",
                                 "<table><tr><th>verdict<th>setting<th>now<th>wanted<th>why",
                                 "</table>"));
-    }
-
-    static String escape(final String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 }
