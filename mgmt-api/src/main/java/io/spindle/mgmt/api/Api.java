@@ -4,10 +4,10 @@ import io.spindle.log.DataFolder;
 import io.spindle.mgmt.stream.EventLog;
 import io.spindle.mgmt.view.View;
 import io.spindle.tuning.machine.Root;
+import io.spindle.tuning.profile.ProfileFolder;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,11 +68,7 @@ public final class Api {
         routes.addAll(new ReconciliationApi(context.office()).routes());
         routes.addAll(new ReportsApi(context.office()).routes());
         routes.addAll(new NotificationsApi(context.office().channels()).routes());
-        routes.addAll(
-                new ProfileApi(
-                                Root.live(),
-                                Path.of(System.getProperty("spindle.root", "."), "hw-profiles"))
-                        .routes());
+        routes.addAll(new ProfileApi(Root.live(), ProfileFolder.standard()).routes());
         routes.addAll(stream.routes());
         routes.addAll(new DocumentApi(this::routes).routes());
         routes.addAll(ConsoleApi.routes());

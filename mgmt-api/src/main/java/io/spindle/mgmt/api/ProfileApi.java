@@ -15,17 +15,15 @@ import io.spindle.tuning.profile.InvalidProfileException;
 import io.spindle.tuning.profile.ProfileFolder;
 
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
 /** What the hardware profile that fits this machine wants, beside what the machine has. */
 final class ProfileApi {
     private final Root root;
-    private final Path profiles;
+    private final ProfileFolder profiles;
 
-    ProfileApi(final Root root, final Path profiles) {
+    ProfileApi(final Root root, final ProfileFolder profiles) {
         this.root = root;
         this.profiles = profiles;
     }
@@ -64,12 +62,9 @@ final class ProfileApi {
     }
 
     private ProfileJson read() {
-        if (!Files.isDirectory(profiles)) {
-            return new ProfileJson("", "there is no folder " + profiles, List.of());
-        }
         try {
             final Machine machine = Discovery.discover(root);
-            final HwProfile profile = new ProfileFolder(profiles).match(machine);
+            final HwProfile profile = profiles.match(machine);
             return new ProfileJson(
                     profile.name,
                     "",

@@ -19,6 +19,7 @@ record Resource(Kind kind, String key) {
         RATE((now, scope) -> RatesApi.terms(now, scope(scope))),
         FEES((now, number) -> FeesApi.of(now, Integer.parseInt(number))),
         ACCOUNT_FEES(FeesApi::accountFees),
+        GRACE(SessionsApi::grace),
         LIMITS((now, scope) -> LimitsApi.of(now, scope(scope))),
         VENUE(VenuesApi::terms),
         ROUTING((now, line) -> RoutingApi.find(now, part(line, 0), part(line, 1))),

@@ -12,6 +12,8 @@ import io.javalin.openapi.OpenApiRequestBody;
 import io.javalin.openapi.OpenApiResponse;
 import io.spindle.mgmt.control.AdminCommand;
 import io.spindle.mgmt.control.MemberCommands;
+import io.spindle.mgmt.control.Scope;
+import io.spindle.mgmt.control.TermsCommands;
 import io.spindle.mgmt.model.SessionState;
 import io.spindle.mgmt.security.Principal;
 import io.spindle.mgmt.security.Role;
@@ -24,14 +26,19 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** Client sessions: how they are defined, and whether somebody is logged in to them. */
 final class SessionsApi {
     private static final Set<Role> EDITORS = EnumSet.of(Role.OPERATOR);
+    private static final Set<Role> GRACE_EDITORS = EnumSet.of(Role.OPERATOR, Role.RISK);
 
     /** What a login has room for. */
     private static final int USERNAME_LENGTH = 6;
+
+    /** A day. */
+    private static final int LONGEST_GRACE_MS = 86_400_000;
 
     private final Readings readings;
     private final Writes writes;
@@ -45,15 +52,23 @@ final class SessionsApi {
         return List.of(
                 Route.get("/v1/sessions", this::sessions, Role.readers()),
                 Route.post("/v1/sessions", this::defineSession, EDITORS),
-                Route.get("/v1/sessions/{session}", this::session, Role.readers()));
+                Route.get("/v1/sessions/{session}", this::session, Role.readers()),
+                Route.get("/v1/sessions/{session}/grace", this::grace, Role.readers()),
+                Route.put("/v1/sessions/{session}/grace", this::setGrace, GRACE_EDITORS));
     }
 
-    /** A client session. */
+    /**
+     * A client session.
+     *
+     * @param disconnectGraceMs how long its orders outlive its connection, if it cancels on
+     *     disconnect
+     */
     public record SessionJson(
             String session,
             String firm,
             String account,
             boolean cancelOnDisconnect,
+            long disconnectGraceMs,
             boolean keepsSource,
             boolean carriesTokens,
             boolean up,
@@ -66,6 +81,7 @@ final class SessionsApi {
                     state.firm(),
                     state.account(),
                     state.cancelOnDisconnect(),
+                    TimeUnit.NANOSECONDS.toMillis(state.graceNs()),
                     state.keepsSource(),
                     state.carriesTokens(),
                     state.up(),
@@ -196,5 +212,73 @@ final class SessionsApi {
                         : MemberCommands.definePasswordSession(
                                 request, session, firm, account, flags, password);
         writes.answer(ctx, Write.of(command).ownedBy(firm));
+    }
+
+    /**
+     * How long the orders of a session that cancels on disconnect outlive its connection.
+     *
+     * @param disconnectGraceMs 0 = not at all; of no meaning after a log-off
+     */
+    public record GraceJson(Long disconnectGraceMs) {}
+
+    /** Null if there is no such session. */
+    static GraceJson grace(final View.Reading now, final String session) {
+        return now.ledger().sessions().stream()
+                .filter(one -> one.username().equals(session))
+                .map(one -> new GraceJson(TimeUnit.NANOSECONDS.toMillis(one.graceNs())))
+                .findFirst()
+                .orElse(null);
+    }
+
+    @OpenApi(
+            path = "/v1/sessions/{session}/grace",
+            methods = HttpMethod.GET,
+            operationId = "getGrace",
+            summary = "How long a session's orders outlive its connection",
+            tags = "members",
+            pathParams = @OpenApiParam(name = "session", required = true),
+            responses = {
+                @OpenApiResponse(status = "200", content = @OpenApiContent(from = GraceJson.class)),
+                @OpenApiResponse(status = "404", content = @OpenApiContent(from = Problem.class))
+            })
+    private void grace(final Context ctx) {
+        final String session = ctx.pathParam("session");
+        final String firm = readings.firmOf(new Scope(Scope.Kind.SESSION, session));
+        final GraceJson grace = readings.read(ctx, now -> grace(now, session));
+        if (grace == null || firm == null || !Access.caller(ctx).maySee(firm)) {
+            throw ApiProblem.of(ProblemCode.NOT_FOUND, "no session " + session);
+        }
+        Versions.show(ctx, grace);
+    }
+
+    @OpenApi(
+            path = "/v1/sessions/{session}/grace",
+            methods = HttpMethod.PUT,
+            operationId = "setGrace",
+            summary = "Sets how long a session's orders outlive its connection",
+            tags = "members",
+            pathParams = @OpenApiParam(name = "session", required = true),
+            headers = @OpenApiParam(name = "Idempotency-Key"),
+            requestBody = @OpenApiRequestBody(content = @OpenApiContent(from = GraceJson.class)),
+            responses = {
+                @OpenApiResponse(status = "201", content = @OpenApiContent(from = Done.class)),
+                @OpenApiResponse(status = "422", content = @OpenApiContent(from = Problem.class))
+            })
+    private void setGrace(final Context ctx) throws IOException, InterruptedException {
+        final GraceJson body = Json.body(ctx, GraceJson.class);
+        final Fields fields = new Fields();
+        final String session = fields.name("session", ctx.pathParam("session"), USERNAME_LENGTH);
+        final int graceMs =
+                fields.whole("/disconnectGraceMs", body.disconnectGraceMs, 0, LONGEST_GRACE_MS);
+        fields.check();
+        writes.answer(
+                ctx,
+                Write.of(
+                                TermsCommands.setDisconnectGrace(
+                                        writes.requestId(ctx),
+                                        session,
+                                        TimeUnit.MILLISECONDS.toNanos(graceMs)))
+                        .ownedBy(readings.firmOf(new Scope(Scope.Kind.SESSION, session)))
+                        .changes(new Resource(Resource.Kind.GRACE, session)));
     }
 }

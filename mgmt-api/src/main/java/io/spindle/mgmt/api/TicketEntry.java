@@ -41,7 +41,7 @@ final class TicketEntry {
                     boolean answered = true;
                     for (int i = 0; i < tickets.size() && answered; i++) {
                         final TicketJson.Checked ticket = tickets.get(i);
-                        orders.add(desk.place(ticket.username(), ticket.ticket(), notice).order());
+                        orders.add(desk.place(ticket.username(), ticket.ticket(), notice));
                         answered = orders.getLast().isPresent();
                     }
                     return orders;
@@ -56,16 +56,13 @@ final class TicketEntry {
             throws IOException, InterruptedException {
         return once(
                 ctx,
-                notice -> {
-                    final List<TicketDesk.Placed> placed =
-                            desk.bracket(
-                                    tickets.get(0).username(),
-                                    tickets.get(0).ticket(),
-                                    tickets.get(1).ticket(),
-                                    tickets.get(2).ticket(),
-                                    notice);
-                    return placed.stream().map(TicketDesk.Placed::order).toList();
-                },
+                notice ->
+                        desk.bracket(
+                                tickets.get(0).username(),
+                                tickets.get(0).ticket(),
+                                tickets.get(1).ticket(),
+                                tickets.get(2).ticket(),
+                                notice),
                 TicketEntry::inBracket);
     }
 

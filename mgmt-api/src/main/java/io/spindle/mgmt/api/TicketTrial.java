@@ -62,7 +62,7 @@ final class TicketTrial {
             throws IOException, InterruptedException {
         final List<Optional<Order>> orders = new ArrayList<>();
         for (final TicketJson.Checked ticket : tickets) {
-            orders.add(desk.place(ticket.username(), ticket.ticket()).order());
+            orders.add(desk.place(ticket.username(), ticket.ticket()));
         }
         return orders;
     }
@@ -76,14 +76,12 @@ final class TicketTrial {
         final Ticket takeProfit = tickets.get(1).ticket();
         final Ticket stopLoss = tickets.get(2).ticket();
         final List<Optional<Order>> orders =
-                desk.bracket(username, parent, takeProfit, stopLoss, Notice.TO_NOBODY).stream()
-                        .map(TicketDesk.Placed::order)
-                        .toList();
+                desk.bracket(username, parent, takeProfit, stopLoss, Notice.TO_NOBODY);
         final Optional<Order> profit = orders.get(1);
         if (profit.isPresent() && !profit.get().isTerminal()) {
             return orders;
         }
-        final Optional<Order> stop = desk.place(username, stopLoss.asStopLoss(0)).order();
-        return List.of(desk.place(username, parent).order(), profit, stop);
+        final Optional<Order> stop = desk.place(username, stopLoss.asStopLoss(0));
+        return List.of(desk.place(username, parent), profit, stop);
     }
 }

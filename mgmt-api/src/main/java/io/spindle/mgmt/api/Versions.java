@@ -1,16 +1,14 @@
 package io.spindle.mgmt.api;
 
 import io.javalin.http.Context;
+import io.spindle.mgmt.security.Sha256;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 
 /** Strong entity tags (RFC 9110 §8.8.3) of configuration: a hash of what the API shows of it. */
 final class Versions {
-    private static final int TAG_BYTES = 12;
+    private static final int TAG_DIGITS = 24;
 
     private Versions() {}
 
@@ -19,14 +17,8 @@ final class Versions {
         if (resource == null) {
             return null;
         }
-        try {
-            final byte[] digest =
-                    MessageDigest.getInstance("SHA-256")
-                            .digest(Json.write(resource).getBytes(StandardCharsets.UTF_8));
-            return '"' + HexFormat.of().formatHex(Arrays.copyOf(digest, TAG_BYTES)) + '"';
-        } catch (final NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java platform has SHA-256", impossible);
-        }
+        final String digest = Sha256.hex(Json.write(resource).getBytes(StandardCharsets.UTF_8));
+        return '"' + digest.substring(0, TAG_DIGITS) + '"';
     }
 
     /** Shows a resource with its tag. */

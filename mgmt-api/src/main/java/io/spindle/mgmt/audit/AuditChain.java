@@ -1,5 +1,7 @@
 package io.spindle.mgmt.audit;
 
+import io.spindle.mgmt.security.Sha256;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -7,9 +9,6 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.function.Consumer;
 
 /**
@@ -56,13 +55,7 @@ public final class AuditChain {
     }
 
     static String hash(final long number, final String before, final String json) {
-        try {
-            final MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update((number + " " + before + " ").getBytes(StandardCharsets.US_ASCII));
-            return HexFormat.of().formatHex(digest.digest(json.getBytes(StandardCharsets.UTF_8)));
-        } catch (final NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java platform has SHA-256", impossible);
-        }
+        return Sha256.hex((number + " " + before + " " + json).getBytes(StandardCharsets.UTF_8));
     }
 
     static String line(final Head next, final String json) {

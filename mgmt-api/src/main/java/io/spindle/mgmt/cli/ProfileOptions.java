@@ -54,11 +54,9 @@ public final class ProfileOptions {
         if (profile == null) {
             return Optional.empty();
         }
-        final Path profiles =
-                folder != null
-                        ? folder
-                        : Path.of(System.getProperty("spindle.root", "."), "hw-profiles");
-        final LaunchPlan launch = LaunchPlan.of(new ProfileFolder(profiles), profile, Root.live());
+        final ProfileFolder profiles =
+                folder == null ? ProfileFolder.standard() : new ProfileFolder(folder);
+        final LaunchPlan launch = LaunchPlan.of(profiles, profile, Root.live());
         final List<String> drifted = launch.drift();
         if (!drifted.isEmpty() && drift == Drift.refuse) {
             throw new IllegalStateException(

@@ -42,16 +42,6 @@ public final class TicketDesk {
         void sending(Sent ticket) throws IOException;
     }
 
-    /**
-     * What became of a ticket.
-     *
-     * @param sent nothing if it was not
-     * @param order nothing if no answer came in time: it may still be entered
-     */
-    public record Placed(Optional<Sent> sent, Optional<Order> order) {
-        private static final Placed NOT_SENT = new Placed(Optional.empty(), Optional.empty());
-    }
-
     private static final long PATIENCE_MS = 5_000;
 
     private final CommandPost control;
@@ -74,16 +64,19 @@ public final class TicketDesk {
         this.patienceMs = patienceMs;
     }
 
-    /** Places one and waits for its answer. */
-    public Placed place(final String username, final Ticket ticket)
+    /**
+     * Places one and waits for its answer.
+     *
+     * @return nothing if no answer came in time: it may still be entered
+     */
+    public Optional<Order> place(final String username, final Ticket ticket)
             throws IOException, InterruptedException {
         return place(username, ticket, Notice.TO_NOBODY);
     }
 
-    public Placed place(final String username, final Ticket ticket, final Notice notice)
+    public Optional<Order> place(final String username, final Ticket ticket, final Notice notice)
             throws IOException, InterruptedException {
-        final Sent sent = send(username, ticket, ticket::enter, notice);
-        return new Placed(Optional.of(sent), answer(sent));
+        return answer(send(username, ticket, ticket::enter, notice));
     }
 
     /**
@@ -91,21 +84,22 @@ public final class TicketDesk {
      * wakes them.
      *
      * @param notice hears of them in the order in which they are sent
-     * @return what became of each, in the order in which they were given
+     * @return what became of each, in the order in which they were given; nothing of those that
+     *     were not sent
      */
-    public List<Placed> bracket(
+    public List<Optional<Order>> bracket(
             final String username,
             final Ticket parent,
             final Ticket takeProfit,
             final Ticket stopLoss,
             final Notice notice)
             throws IOException, InterruptedException {
-        final Placed profit = place(username, takeProfit.linked('T', 0), notice);
-        if (profit.order.map(Order::isTerminal).orElse(true)) {
-            return List.of(Placed.NOT_SENT, profit, Placed.NOT_SENT);
+        final Optional<Order> profit = place(username, takeProfit.linked('T', 0), notice);
+        if (profit.map(Order::isTerminal).orElse(true)) {
+            return List.of(Optional.empty(), profit, Optional.empty());
         }
-        final long link = profit.order.get().id().userRefNum();
-        final Placed stop = place(username, stopLoss.asStopLoss(link), notice);
+        final long link = profit.get().id().userRefNum();
+        final Optional<Order> stop = place(username, stopLoss.asStopLoss(link), notice);
         return List.of(place(username, parent.linked('P', link), notice), profit, stop);
     }
 

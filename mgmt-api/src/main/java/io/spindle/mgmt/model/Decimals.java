@@ -1,7 +1,6 @@
 package io.spindle.mgmt.model;
 
 import java.math.BigDecimal;
-import java.math.BigInteger;
 
 /**
  * Scaled whole numbers as people write them: 100000 with four decimals is {@code "10.0000"}. Always
@@ -14,11 +13,6 @@ public final class Decimals {
 
     public static String text(final long value, final int decimals) {
         return BigDecimal.valueOf(value, decimals).toPlainString();
-    }
-
-    /** For sums that may exceed a long. */
-    public static String text(final BigInteger value, final int decimals) {
-        return new BigDecimal(value, decimals).toPlainString();
     }
 
     /**

@@ -71,8 +71,4 @@ public record Trade(
                 corrects,
                 newStatus);
     }
-
-    public boolean involves(final String firm) {
-        return maker.firm.equals(firm) || taker.firm.equals(firm);
-    }
 }

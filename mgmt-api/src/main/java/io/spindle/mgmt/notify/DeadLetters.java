@@ -2,6 +2,7 @@ package io.spindle.mgmt.notify;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 
+import io.spindle.log.DurableFile;
 import io.spindle.mgmt.api.Json;
 import io.spindle.mgmt.stream.FeedMessage;
 
@@ -9,8 +10,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,11 +77,8 @@ public final class DeadLetters {
     }
 
     private void save() throws IOException {
-        final List<String> lines = new ArrayList<>();
-        letters.values().forEach(letter -> lines.add(Json.write(letter)));
-        final Path fresh = file.resolveSibling(file.getFileName() + ".new");
-        Files.write(fresh, lines, StandardCharsets.UTF_8);
-        Files.move(
-                fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        final StringBuilder lines = new StringBuilder();
+        letters.values().forEach(letter -> lines.append(Json.write(letter)).append('\n'));
+        DurableFile.write(file, lines.toString().getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -148,7 +148,11 @@ final class Delivery implements AutoCloseable {
         }
     }
 
-    /** In one step: whatever happens, the file has the old position or the new one. */
+    /**
+     * In one step: the file has the old position or the new one, whoever dies. It is saved after
+     * every message, so nobody waits for the disk: a power cut may take it back, and what was
+     * delivered since comes once more.
+     */
     private void savePosition() throws IOException {
         final Position reached = position;
         if (reached.equals(saved)) {

@@ -74,9 +74,8 @@ final class OrderAdoption {
         try {
             entered =
                     tickets.place(
-                                    session.get().username(),
-                                    ticket(row, session.get(), instrument.get(), reference))
-                            .order();
+                            session.get().username(),
+                            ticket(row, session.get(), instrument.get(), reference));
         } catch (final ArithmeticException unfit) {
             return theirs + ": price or quantity does not fit " + row.text("symbol");
         }

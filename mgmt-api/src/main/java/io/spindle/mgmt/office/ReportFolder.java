@@ -1,12 +1,12 @@
 package io.spindle.mgmt.office;
 
+import io.spindle.log.DurableFile;
 import io.spindle.mgmt.api.Json;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.LocalDate;
 import java.util.Optional;
 
@@ -21,17 +21,10 @@ final class ReportFolder {
     void write(final LoadReport report, final byte[] content) throws IOException {
         final Path day = Files.createDirectories(folder.resolve(report.date()));
         final String label = report.kind() + "." + report.source();
-        replace(day.resolve(label + ".csv"), content);
-        replace(
+        DurableFile.write(day.resolve(label + ".csv"), content);
+        DurableFile.write(
                 day.resolve(label + ".report.json"),
                 Json.write(report).getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static void replace(final Path file, final byte[] content) throws IOException {
-        final Path fresh = file.resolveSibling(file.getFileName() + ".new");
-        Files.write(fresh, content);
-        Files.move(
-                fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     Optional<LoadReport> read(final LocalDate date, final String label) throws IOException {

@@ -1,5 +1,6 @@
 package io.spindle.mgmt.process;
 
+import io.spindle.log.Refusal;
 import io.spindle.loop.LoopCounter;
 import io.spindle.loop.LoopCounters;
 import io.spindle.mgmt.api.HealthApi;
@@ -20,9 +21,7 @@ import java.util.function.LongSupplier;
  * process lives and its clock moves.
  */
 final class LoopWatch {
-    private static final int OPEN = 2;
     private static final long STALE_NS = TimeUnit.SECONDS.toNanos(3);
-    private static final String[] STATES = {"starting", "recovering", "open", "stopping"};
 
     private final Path file;
     private final Path pidFile;
@@ -74,8 +73,27 @@ final class LoopWatch {
         if (isStale()) {
             return new HealthApi.Check("order port", false, "the trading loop does not turn");
         }
-        final String name = state >= 0 && state < STATES.length ? STATES[(int) state] : "unknown";
-        return new HealthApi.Check("order port", state == OPEN, name);
+        return new HealthApi.Check("order port", state == LoopCounter.STATE_OPEN, name(state));
+    }
+
+    /** Whether new orders find a log to go into, as the recording says. */
+    synchronized HealthApi.Check log() {
+        return switch ((int) get(LoopCounter.LOG_REFUSAL)) {
+            case Refusal.NONE -> new HealthApi.Check("log", true, "takes orders");
+            case Refusal.DISK_LOW ->
+                    new HealthApi.Check("log", false, "little disk is left: new orders refused");
+            default -> new HealthApi.Check("log", false, "not recorded: new orders refused");
+        };
+    }
+
+    private static String name(final long state) {
+        return switch ((int) state) {
+            case LoopCounter.STATE_STARTING -> "starting";
+            case LoopCounter.STATE_RECOVERING -> "recovering";
+            case LoopCounter.STATE_OPEN -> "open";
+            case LoopCounter.STATE_STOPPING -> "stopping";
+            default -> "unknown";
+        };
     }
 
     /** True if a pid file names a process that is not there; without a file nobody knows. */

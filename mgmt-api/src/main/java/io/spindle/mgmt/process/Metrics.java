@@ -32,7 +32,8 @@ public final class Metrics {
                     LoopCounter.ACK_SEQUENCE,
                     LoopCounter.LEASE_HELD,
                     LoopCounter.SESSIONS_UP,
-                    LoopCounter.ORDERS_OPEN);
+                    LoopCounter.ORDERS_OPEN,
+                    LoopCounter.LOG_REFUSAL);
 
     /** A time is exported in seconds; 64 bits of a digest do not fit a floating point number. */
     private static final Set<LoopCounter> NOT_AS_THEY_ARE =

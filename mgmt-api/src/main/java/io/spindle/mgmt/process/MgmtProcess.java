@@ -133,6 +133,7 @@ public final class MgmtProcess implements AutoCloseable {
         final String feeds = String.join("; ", missing);
         return List.of(
                 loop.orderPort(),
+                loop.log(),
                 new HealthApi.Check(
                         "replica", alarm.isEmpty(), alarm.isEmpty() ? "follows the log" : alarm),
                 new HealthApi.Check(

@@ -1,5 +1,7 @@
 package io.spindle.mgmt.report;
 
+import static io.spindle.tuning.report.Html.escape;
+
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 
@@ -93,12 +95,5 @@ public final class ReportText {
             page.append("</tr>\n");
         }
         page.append("</tbody>\n</table>\n");
-    }
-
-    private static String escape(final String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;");
     }
 }

@@ -20,7 +20,7 @@ public final class AdminKey {
     /** Reads the key, or makes it; refuses a file that others may read. */
     public static String readOrCreate(final Path file) throws IOException {
         if (!Files.exists(file)) {
-            Files.move(SecretFile.createAside(file, SecretFile.randomKey() + "\n"), file);
+            SecretFile.replace(file, SecretFile.randomKey() + "\n");
         }
         SecretFile.check(file);
         return Files.readString(file).strip();

@@ -1,11 +1,11 @@
 package io.spindle.mgmt.security;
 
+import io.spindle.log.DurableFile;
+
 import java.io.IOException;
-import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
@@ -28,22 +28,15 @@ public final class SecretFile {
         }
     }
 
-    /** Writes the text beside the file; nobody else could open it at any moment. */
-    static Path createAside(final Path file, final String text) throws IOException {
-        final Path fresh = file.resolveSibling(file.getFileName() + ".new");
-        Files.deleteIfExists(fresh);
-        Files.createFile(fresh, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
-        Files.writeString(fresh, text);
-        return fresh;
-    }
-
-    /** Puts the text in the file's place, all or nothing even if the power fails. */
+    /**
+     * Puts the text in the file's place, all or nothing even if the power fails; nobody else could
+     * open it at any moment.
+     */
     public static void replace(final Path file, final String text) throws IOException {
-        final Path fresh = createAside(file, text);
-        try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
-            channel.force(true);
-        }
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+        DurableFile.write(
+                file,
+                text.getBytes(StandardCharsets.UTF_8),
+                PosixFilePermissions.asFileAttribute(OWNER_ONLY));
     }
 
     /** 256 random bits, as text that fits a header. */

@@ -81,6 +81,7 @@ final class AdminFacts implements AdminEvents {
                 names.firmOfSession(session),
                 names.account(sessions.account(session)),
                 (flags & SessionTable.FLAG_CANCEL_ON_DISCONNECT) != 0,
+                sessions.graceNs(session),
                 (flags & SessionTable.FLAG_KEEPS_SOURCE) != 0,
                 (flags & SessionTable.FLAG_TOKEN) != 0,
                 sessions.isUp(session),

@@ -1,6 +1,7 @@
 package io.spindle.mgmt.api;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.spindle.mgmt.control.AdminCommand;
@@ -19,9 +20,11 @@ import org.junit.jupiter.api.Timeout;
 
 import java.io.IOException;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 
 /** Every problem of the catalogue, called forth over HTTP. */
 @Timeout(60)
@@ -64,10 +67,10 @@ class ProblemCatalogueTest {
         assertEquals("ACCOUNT", refused().text("/code"));
         seen.add(ProblemCode.REFUSED);
         withoutAnAnswer();
+        withAFaultOfOurs();
         api.market.audit.close();
         expect(ProblemCode.UNAVAILABLE, admin.post("/v1/owners", OWNER));
         seen.add(ProblemCode.TOO_MANY); // SecurityTest
-        seen.add(ProblemCode.INTERNAL); // only our own faults
         assertEquals(EnumSet.allOf(ProblemCode.class), seen);
     }
 
@@ -112,6 +115,20 @@ class ProblemCatalogueTest {
             answer.countDown();
             waiting.join();
             expect(ProblemCode.NO_ANSWER, first[0]);
+        }
+    }
+
+    /** A scrape that fails, and whose reason is for the log alone. */
+    private void withAFaultOfOurs() {
+        final Market market = new Market();
+        final Supplier<String> broken =
+                () -> {
+                    throw new IllegalStateException("secret");
+                };
+        try (ApiOnMarket faulty = new ApiOnMarket(market, market.context(List::of, broken))) {
+            final Reply reply = faulty.as(Role.ADMIN).get("/metrics");
+            expect(ProblemCode.INTERNAL, reply);
+            assertFalse(reply.body().contains("secret"), reply.body());
         }
     }
 

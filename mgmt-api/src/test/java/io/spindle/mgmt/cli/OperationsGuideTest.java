@@ -33,9 +33,8 @@ class OperationsGuideTest {
         assertFalse(commands.isEmpty());
         for (final String command : commands) {
             final String[] words = command.split(" ");
-            if (line.getSubcommands().containsKey(words[0])) {
-                line.parseArgs(words);
-            }
+            assertTrue(line.getSubcommands().containsKey(words[0]), command);
+            line.parseArgs(words);
         }
     }
 

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 @Timeout(60)
 class SpindleMainTest {
@@ -109,7 +110,9 @@ class SpindleMainTest {
                                 data.toString())
                         .start();
         folder.write("media", orphan.pid());
+        final long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
         while (folder.find("media").isEmpty()) { // between fork and exec it has another name
+            assertTrue(deadlineNs - System.nanoTime() > 0, "media was not found within 30 s");
             Thread.onSpinWait();
         }
         folder.describe(Map.of("--api", "127.0.0.1:9999"));

@@ -103,15 +103,19 @@ class ConsoleStoryTest {
         browser.picture("flow-2-match");
     }
 
-    /** Flow 3: the order is reduced, then cancelled from the list. */
+    /**
+     * Flow 3: the order is reduced, which its timeline tells, then cancelled from the list, which
+     * shows what was asked for.
+     */
     @Test
     void shouldCancelAnOrderFromTheList() {
         final int mine = api.market.enter(0, 'B', "SPDL", 77, 9_5000);
         browser.press("2");
         browser.type("order-filter", "TEST00-0-" + mine);
         browser.see("orders", "77");
-        api.market.cancel(0, mine, 50);
-        browser.see("orders", "50");
+        api.market.cancel(0, mine, 43);
+        browser.clickLabelled("TEST00-0-" + mine + " timeline");
+        browser.see("timeline", "43 of 77 left at 9.5000");
         browser.picture("flow-3-change");
         browser.clickLabelled("Cancel TEST00-0-" + mine);
         browser.seeNot("orders", "TEST00-0-" + mine);
@@ -238,7 +242,11 @@ class ConsoleStoryTest {
         browser.click("kill-go");
         browser.see("kill-result", "in effect since sequence");
         api.market.finishSlices();
+        final String active = "/v1/orders?onlyActive=true&firm=";
+        assertEquals(0, api.as(Role.ADMIN).get(active + "TEST").json().at("/items").size());
+        assertEquals(12, api.as(Role.ADMIN).get(active + "FOES").json().at("/items").size());
         browser.press("2");
+        browser.see("orders", "FOES00");
         browser.seeNot("orders", "TEST0");
         browser.picture("kill-2-done");
     }

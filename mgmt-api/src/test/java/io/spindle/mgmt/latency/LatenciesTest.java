@@ -62,7 +62,9 @@ class LatenciesTest {
             apply(second + 1, nowNs);
         }
         nowNs += 10 * SECOND_NS;
-        assertEquals(0, latencies.latest(Stage.WAIT).getMinValue() / 100);
+        assertEquals(10, latencies.latest(Stage.WAIT).getTotalCount());
+        assertEquals(50, latencies.latest(Stage.WAIT).getMinNonZeroValue());
+        assertEquals(50, latencies.latest(Stage.WAIT).getMaxValue());
         final HistogramLogReader reader =
                 new HistogramLogReader(
                         new ByteArrayInputStream(latencies.log().getBytes(StandardCharsets.UTF_8)));

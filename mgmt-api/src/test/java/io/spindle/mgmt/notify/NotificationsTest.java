@@ -188,7 +188,7 @@ class NotificationsTest {
     @Test
     void shouldTryAgainWhileADeadLetterCannotBeWrittenDown() throws IOException {
         define("hook", webhook(",\"topics\":[\"orders\"]"));
-        Files.createDirectory(folder.resolve("dead-letters.jsonl.new"));
+        Files.createDirectories(folder.resolve("dead-letters.jsonl.new/stone"));
         refusals.set(IMPATIENT.attempts());
         market.enter(0, 'B', "SPDL", 100, 10_0000);
         await(() -> received.size() == 1);

@@ -27,6 +27,7 @@ import java.util.function.BooleanSupplier;
 @Timeout(60)
 class SupervisorTest {
     private static final List<String> STOP_ORDER = List.of("second", "first");
+    private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(30);
 
     @TempDir private Path data;
     private final List<String> reports = new ArrayList<>();
@@ -287,14 +288,18 @@ class SupervisorTest {
 
     /** Between fork and exec a new process does not show its own command line yet. */
     private ProcessHandle started(final String name) {
-        while (folder.find(name).isEmpty()) {
-            Thread.onSpinWait();
-        }
+        await(() -> folder.find(name).isPresent(), name + " was not found");
         return folder.find(name).orElseThrow();
     }
 
     private static void awaitWords(final Process process) {
-        while (Identity.of(process.toHandle()).isEmpty()) {
+        await(() -> Identity.of(process.toHandle()).isPresent(), process + " did not show itself");
+    }
+
+    private static void await(final BooleanSupplier done, final String otherwise) {
+        final long deadlineNs = System.nanoTime() + PATIENCE_NS;
+        while (!done.getAsBoolean()) {
+            assertTrue(deadlineNs - System.nanoTime() > 0, otherwise + " within 30 s");
             Thread.onSpinWait();
         }
     }
@@ -318,7 +323,7 @@ class SupervisorTest {
     }
 
     private static void pollUntil(final Supervisor supervisor, final BooleanSupplier done) {
-        final long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        final long deadlineNs = System.nanoTime() + PATIENCE_NS;
         while (!done.getAsBoolean()) {
             assertTrue(deadlineNs - System.nanoTime() > 0, "not within 30 s");
             supervisor.poll();
