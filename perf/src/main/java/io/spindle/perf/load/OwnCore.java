@@ -11,7 +11,6 @@ import org.agrona.CloseHelper;
 import picocli.CommandLine.Option;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -21,7 +20,6 @@ import java.util.List;
  * else on the machine, this process and what it starts included, shares the other cores.
  */
 public final class OwnCore {
-    private static final Path ROOT = Path.of(System.getProperty("spindle.root", "."));
     private static final String NONE = "none";
 
     @Option(
@@ -52,7 +50,7 @@ public final class OwnCore {
 
     /** For its supervisor, which is to find the profiles. */
     public List<String> jvmArguments() {
-        return List.of("-Dspindle.root=" + ROOT);
+        return List.of("-Dspindle.root=" + System.getProperty("spindle.root", "."));
     }
 
     /** Keeps everybody off the core until closed; to be called before the appliance starts. */
@@ -60,8 +58,7 @@ public final class OwnCore {
         if (isShared()) {
             return () -> {};
         }
-        final LaunchPlan plan =
-                LaunchPlan.of(new ProfileFolder(ROOT.resolve("hw-profiles")), profile, Root.live());
+        final LaunchPlan plan = LaunchPlan.of(ProfileFolder.standard(), profile, Root.live());
         final Deque<AutoCloseable> undo = new ArrayDeque<>();
         undo.push(CpuSet.ofCallingThread()::applyToProcess);
         plan.housekeeping().applyToProcess();

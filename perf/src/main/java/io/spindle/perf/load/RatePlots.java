@@ -1,5 +1,7 @@
 package io.spindle.perf.load;
 
+import static io.spindle.tuning.report.Html.escape;
+
 import io.spindle.tuning.report.SvgChart;
 
 import org.HdrHistogram.HistogramIterationValue;
@@ -94,9 +96,5 @@ final class RatePlots {
         plot.setDomainAxis(new LogAxis(TIME_AXIS));
         plot.setRangeAxis(new LogAxis(share));
         return SvgChart.draw(chart, WIDTH, HEIGHT);
-    }
-
-    private static String escape(final String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;");
     }
 }

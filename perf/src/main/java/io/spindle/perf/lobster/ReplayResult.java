@@ -9,7 +9,10 @@ final class ReplayResult {
 
     private final int levels;
     private final long[] equalRows = new long[DEPTHS.length];
+
+    /** Compared: all but the first, which is where the replay starts. */
     private long rows;
+
     private long executions;
     private long named;
     private String firstDifference;
@@ -49,33 +52,6 @@ final class ReplayResult {
         }
     }
 
-    /** Rows compared: all but the first, which is where the replay starts. */
-    long rows() {
-        return rows;
-    }
-
-    /** Share of rows that agree on the best levels; depth is 1, 5 or 10. */
-    double share(final int depth) {
-        for (int i = 0; i < DEPTHS.length; i++) {
-            if (DEPTHS[i] == depth) {
-                return share(equalRows[i], rows);
-            }
-        }
-        throw new IllegalArgumentException("depth=" + depth);
-    }
-
-    double namedShare() {
-        return share(named, executions);
-    }
-
-    long executions() {
-        return executions;
-    }
-
-    long named() {
-        return named;
-    }
-
     /** The two books at the first row that disagreed. */
     Optional<String> firstDifference() {
         return Optional.ofNullable(firstDifference);
@@ -89,7 +65,7 @@ final class ReplayResult {
             text.append(DEPTHS[i] <= levels ? percent(share(equalRows[i], rows)) : "-");
         }
         return text.append(" named=")
-                .append(percent(namedShare()))
+                .append(percent(share(named, executions)))
                 .append(" (")
                 .append(named)
                 .append('/')

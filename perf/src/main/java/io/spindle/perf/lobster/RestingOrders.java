@@ -71,13 +71,6 @@ final class RestingOrders {
         }
     }
 
-    void clear() {
-        byId.clear();
-        byNumber.clear();
-        bids.clear();
-        asks.clear();
-    }
-
     private NavigableMap<Long, SequencedSet<Resting>> side(final char side) {
         return side == 'B' ? bids : asks;
     }

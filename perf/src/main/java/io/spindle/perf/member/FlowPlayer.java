@@ -5,9 +5,11 @@ import io.spindle.perf.flow.OrderFlow;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
 
 /**
  * Plays a flow at its own pace, whatever the venue does: a message that is late is still timed from
@@ -33,13 +35,25 @@ public final class FlowPlayer {
         this.tickSize = tickSize;
     }
 
-    /** Logs every member in; throws when one is refused or time runs out. */
+    /** Logs every member in; throws when time runs out, and says then who was refused and why. */
     public void login(final Duration patience) {
         members.forEach(member -> member.login(System.nanoTime()));
         if (!pollUntil(() -> members.stream().allMatch(Member::isUp), patience)) {
             throw new IllegalStateException(
-                    "not every member could log in within " + patience.toSeconds() + " s");
+                    "not every member could log in within "
+                            + patience.toSeconds()
+                            + " s"
+                            + refusals());
         }
+    }
+
+    /** Who was refused and why. */
+    private String refusals() {
+        return members.stream()
+                .map(Member::refusal)
+                .filter(Objects::nonNull)
+                .map(refusal -> "; " + refusal)
+                .collect(Collectors.joining());
     }
 
     /**

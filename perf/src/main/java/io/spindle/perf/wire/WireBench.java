@@ -97,7 +97,7 @@ public final class WireBench implements Callable<Integer> {
                 System.out.println(Crossings.measure(sources.get().library("crossing")));
             }
             if (flood > 0) {
-                new FloodBench(rig, sources, serverFlags, backends).play(rounds, flood);
+                new OrderFlood(rig, sources, serverFlags, backends).play(rounds, flood);
             } else {
                 trips(rig, contestants(rig, sources));
             }

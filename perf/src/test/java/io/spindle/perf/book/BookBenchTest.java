@@ -11,7 +11,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 import picocli.CommandLine;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -21,6 +23,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 class BookBenchTest {
+    private static final String LINE =
+            "ns_per_cmd=[0-9.]+ trades=\\d+ tradedQty=\\d+ notional=\\d+ resting=\\d+"
+                    + " restingQty=\\d+ p50=.*over20us=\\d+\\s*";
+
     @TempDir private Path folder;
 
     @Test
@@ -52,11 +58,7 @@ class BookBenchTest {
         final Path file = stream("small.bin");
         final String line =
                 run("book", "--runs", "1", "--warmups", "0", "--latency", "--thread-time", file);
-        assertTrue(
-                line.matches(
-                        "ns_per_cmd=[0-9.]+ trades=\\d+ tradedQty=\\d+ notional=\\d+ resting=\\d+"
-                                + " restingQty=\\d+ p50=.*over20us=\\d+\\s*"),
-                line);
+        assertTrue(line.matches(LINE), line);
     }
 
     @Test
@@ -142,6 +144,14 @@ class BookBenchTest {
     @Test
     void shouldRunInThisProcessToo() throws IOException {
         final Path file = stream("run.bin");
-        BookRun.main(new String[] {file.toString(), "FLOOR", "0", "1", "true", "true"});
+        final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        final PrintStream before = System.out;
+        try {
+            System.setOut(new PrintStream(printed, true));
+            BookRun.main(new String[] {file.toString(), "FLOOR", "0", "1", "true", "true"});
+        } finally {
+            System.setOut(before);
+        }
+        assertTrue(printed.toString().matches(LINE), printed::toString);
     }
 }

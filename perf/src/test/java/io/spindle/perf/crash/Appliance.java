@@ -4,6 +4,7 @@ import io.spindle.log.DataFolder;
 import io.spindle.log.SmallTables;
 import io.spindle.mgmt.cli.ChildJvm;
 import io.spindle.mgmt.cli.SpindleMain;
+import io.spindle.perf.load.FreePorts;
 
 import org.agrona.IoUtil;
 
@@ -28,6 +29,7 @@ final class Appliance implements AutoCloseable {
 
     final DataFolder folder;
     private final int portBase;
+    private final int api;
     private final String[] options;
     private Process supervisor;
 
@@ -37,6 +39,7 @@ final class Appliance implements AutoCloseable {
     Appliance(final Path data, final int portBase, final String... options) throws IOException {
         this.folder = SmallTables.in(new DataFolder(data));
         this.portBase = portBase;
+        this.api = FreePorts.api();
         this.options = options;
     }
 
@@ -45,7 +48,7 @@ final class Appliance implements AutoCloseable {
         final List<Object> arguments = new ArrayList<>();
         arguments.addAll(List.of(SpindleMain.class.getName(), "run", "--backend", "socket"));
         arguments.addAll(List.of("--data", folder.path(), "--port-base", portBase));
-        arguments.addAll(List.of("--api", "127.0.0.1:" + (portBase + 90)));
+        arguments.addAll(List.of("--api", "127.0.0.1:" + api));
         arguments.addAll(List.of(options));
         supervisor = java(folder.path().resolveSibling("run.log"), arguments.toArray());
     }

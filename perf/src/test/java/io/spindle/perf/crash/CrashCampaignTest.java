@@ -3,6 +3,7 @@ package io.spindle.perf.crash;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.spindle.perf.load.FreePorts;
 import io.spindle.recovery.Verification;
 
 import org.junit.jupiter.api.Tag;
@@ -52,7 +53,7 @@ class CrashCampaignTest {
     private void campaign(final int kills, final long seed) throws Exception {
         System.out.printf("crash campaign: %d kills, seed %d%n", kills, seed);
         final Random random = new Random(seed);
-        final int portBase = 30_000 + random.nextInt(200) * 100;
+        final int portBase = FreePorts.base();
         final Path acks = path.resolve("acks");
         final Path stop = path.resolve("stop");
         Process client = null;

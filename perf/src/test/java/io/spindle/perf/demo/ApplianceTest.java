@@ -17,6 +17,7 @@ import io.spindle.net.Ports;
 import io.spindle.oms.Ascii;
 import io.spindle.perf.FlowData;
 import io.spindle.perf.ReplayCommand;
+import io.spindle.perf.load.FreePorts;
 import io.spindle.perf.load.LoadProfile;
 import io.spindle.perf.load.LoadResult;
 import io.spindle.perf.load.LoadRig;
@@ -40,13 +41,11 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 
 /** A whole appliance, its four processes and all, as its users meet it: over UDP and HTTP. */
@@ -64,7 +63,7 @@ class ApplianceTest {
 
     @BeforeAll
     static void start() throws IOException, InterruptedException {
-        final int portBase = 20_000 + ThreadLocalRandom.current().nextInt(400) * 30;
+        final int portBase = FreePorts.base();
         ports = new Ports(portBase);
         SmallTables.in(new DataFolder(folder));
         appliance =
@@ -72,7 +71,7 @@ class ApplianceTest {
                         new Appliance.Options(
                                 folder,
                                 portBase,
-                                "127.0.0.1:" + freePort(),
+                                "127.0.0.1:" + FreePorts.api(),
                                 List.of(),
                                 List.of("--max-wait-ms", "60000"))); // its cores are shared
         appliance.awaitOpen();
@@ -297,12 +296,6 @@ class ApplianceTest {
             for (final Path file : files.filter(Files::isRegularFile).toList()) {
                 Files.copy(file, to.resolve(file.getFileName()));
             }
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 }

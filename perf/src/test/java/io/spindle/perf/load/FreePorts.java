@@ -17,6 +17,11 @@ public final class FreePorts {
     private static final int SPAN = 30;
     private static final int PLACES = 360;
 
+    /** Above those, and below what the kernel gives out as well. */
+    private static final int FIRST_API = FIRST + SPAN * PLACES;
+
+    private static final int API_PLACES = 1_900;
+
     private FreePorts() {}
 
     /** A {@code --port-base}; the UDP ports above it have been asked for, and given, one by one. */
@@ -42,10 +47,17 @@ public final class FreePorts {
         return true;
     }
 
-    /** A TCP port. */
+    /** A TCP port that was asked for, and given; the kernel gives it to nobody by itself. */
     public static int api() throws IOException {
-        try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return any.getLocalPort();
+        final long start = ProcessHandle.current().pid();
+        for (int i = 0; i < API_PLACES; i++) {
+            final int port = FIRST_API + (int) ((start + i) % API_PLACES);
+            try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return probe.getLocalPort();
+            } catch (final BindException taken) {
+                continue;
+            }
         }
+        throw new IOException("no free TCP port from " + FIRST_API + " on");
     }
 }

@@ -12,6 +12,7 @@ import io.spindle.nic.RxBurst;
 import io.spindle.perf.ReplayCommand;
 import io.spindle.sim.SimFaults;
 import io.spindle.sim.SimNetwork;
+import io.spindle.testing.Await;
 
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,7 @@ class PcapReplayTest {
         }
         try (DatagramChannel server = DatagramChannel.open()) {
             server.bind(new InetSocketAddress("127.0.0.1", 0));
+            server.configureBlocking(false);
             final int port = ((InetSocketAddress) server.getLocalAddress()).getPort();
             final int exit =
                     new CommandLine(new ReplayCommand())
@@ -63,7 +65,7 @@ class PcapReplayTest {
             final List<SocketAddress> sources = new ArrayList<>();
             for (final String expected : List.of("first", "second", "third")) {
                 final ByteBuffer datagram = ByteBuffer.allocate(100);
-                sources.add(server.receive(datagram));
+                sources.add(receive(server, datagram));
                 assertArrayEquals(
                         expected.getBytes(),
                         java.util.Arrays.copyOf(datagram.array(), datagram.position()));
@@ -71,6 +73,18 @@ class PcapReplayTest {
             assertEquals(sources.get(0), sources.get(2));
             assertNotEquals(sources.get(0), sources.get(1));
         }
+    }
+
+    private static SocketAddress receive(final DatagramChannel server, final ByteBuffer datagram)
+            throws IOException {
+        final List<SocketAddress> sources = new ArrayList<>();
+        Await.until(
+                () -> {
+                    final SocketAddress source = server.receive(datagram);
+                    return source != null && sources.add(source);
+                },
+                "the next datagram");
+        return sources.getFirst();
     }
 
     /** Frames made by the network layer itself, on a simulated wire. */

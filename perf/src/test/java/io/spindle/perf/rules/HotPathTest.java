@@ -1,6 +1,7 @@
 package io.spindle.perf.rules;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,9 @@ import java.util.List;
 class HotPathTest {
     @Test
     void shouldFindNothingForbiddenInTheHotPackages() {
+        for (final String name : HotPackages.NAMES) {
+            assertFalse(CompiledTree.classesIn(List.of(name)).isEmpty(), name + ": no classes");
+        }
         final List<ClassModel> hot = CompiledTree.classesIn(HotPackages.NAMES);
         assertTrue(hot.size() > 10, "hot classes found: " + hot.size());
         final List<String> violations =

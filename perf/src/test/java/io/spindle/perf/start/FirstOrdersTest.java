@@ -3,6 +3,7 @@ package io.spindle.perf.start;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.spindle.perf.load.FreePorts;
 import io.spindle.perf.load.LoadProfile;
 
 import org.junit.jupiter.api.Tag;
@@ -11,9 +12,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.channels.DatagramChannel;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -22,19 +20,12 @@ import java.util.List;
 class FirstOrdersTest {
     @TempDir private Path folder;
 
-    private static int freePortBase() throws IOException {
-        try (DatagramChannel probe = DatagramChannel.open()) {
-            probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-            return ((InetSocketAddress) probe.getLocalAddress()).getPort() - 30;
-        }
-    }
-
     @Test
     @Tag("campaign")
     void shouldThrowNoCompiledCodeAwayInTheFirstMillionOrders() throws IOException {
         final FirstOrders first =
                 FirstOrders.measure(
-                        folder, freePortBase(), LoadProfile.CONSTANT, 20_000, 1_000_000);
+                        folder, FreePorts.base(), LoadProfile.CONSTANT, 20_000, 1_000_000);
         first.lines().forEach(System.out::println);
         first.faults().forEach(System.out::println);
         assertEquals(List.of(), first.deoptimisations());

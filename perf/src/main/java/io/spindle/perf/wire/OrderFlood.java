@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * Orders a second: a generator in the kernel sends distinct orders as fast as one core can, and
  * what each server took is counted, for the appliance by its log, for the C echo by itself.
  */
-final class FloodBench {
+final class OrderFlood {
     /** Answers of an Accepted's length, as many as fit into a packet; no feed; warm-up skipped. */
     private static final String[] PACKED_ECHO = {
         "66", "22", "0", Integer.toString(FloodClient.WARM_ORDERS)
@@ -23,7 +23,7 @@ final class FloodBench {
     private final CSources sources;
     private final List<Contestant> contestants = new ArrayList<>();
 
-    FloodBench(
+    OrderFlood(
             final WireRig rig,
             final Optional<CSources> sources,
             final List<String> serverFlags,
