@@ -143,8 +143,9 @@ public final class OutboundStore {
         if (linked) {
             ring.putLong(index(last) + NEXT_OFFSET, open, nativeOrder());
         }
-        if (!linked || sequence % STRIDE == 0) {
-            marks[mark(session, sequence)] = open;
+        final int mark = mark(session, sequence);
+        if (!linked || sequence % STRIDE == 0 || !isKept(marks[mark])) {
+            marks[mark] = open;
         }
         lastPosition[session] = open;
         open = NONE;

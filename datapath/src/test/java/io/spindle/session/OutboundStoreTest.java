@@ -50,6 +50,22 @@ class OutboundStoreTest {
         assertEquals(OutboundStore.NONE, store.next(store.next(first)));
     }
 
+    /** The stride's first is gone and its last is not: what is added next has to be found. */
+    @Test
+    void shouldFindWhatFollowsWhenTheMarkIsOverwritten() {
+        for (int number = 1; number <= 34; number++) {
+            add(0, "old");
+        }
+        final long mark = store.find(0, 32);
+        final long last = store.find(0, 34);
+        while (store.isKept(mark)) {
+            add(1, "other");
+        }
+        assertTrue(store.isKept(last));
+        add(0, "new");
+        assertEquals("new", at(store.find(0, 35)));
+    }
+
     @Test
     void shouldNotFindWhatWasNotProduced() {
         add(0, "a");
