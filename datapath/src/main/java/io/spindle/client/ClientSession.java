@@ -152,10 +152,22 @@ public final class ClientSession {
     /** Sends what was packed. */
     public void flush(final long nowNs) {
         if (packedLength > 0) {
+            final boolean wasMute = wasMute(nowNs);
             final int length = packedLength;
             packedLength = 0;
             send(length, nowNs);
+            if (wasMute) {
+                login(nowNs);
+            }
         }
+    }
+
+    /**
+     * Nothing was sent for so long that the server may have ended the session, and would hear a
+     * login only; what it sent before that may still wait here and look like life.
+     */
+    private boolean wasMute(final long nowNs) {
+        return state == State.UP && nowNs - sentNs >= SILENCE_NS;
     }
 
     /** Does what time demands: login retries, heartbeats, another request for a gap. */
@@ -168,7 +180,7 @@ public final class ClientSession {
                 }
             }
             case UP -> {
-                if (nowNs - heardNs >= SILENCE_NS) {
+                if (nowNs - heardNs >= SILENCE_NS || wasMute(nowNs)) {
                     login(nowNs);
                     return;
                 }

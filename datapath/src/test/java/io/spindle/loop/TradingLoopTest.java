@@ -162,6 +162,18 @@ class TradingLoopTest {
         assertFalse(rig.engine().sessions().isUp(0));
     }
 
+    /** Heartbeats from before the end wait in its socket, and are no sign of life. */
+    @Test
+    void shouldTakeAnOrderOfAClientThatWasMuteTooLong() {
+        final SimClient client = rig.client(0).login();
+        rig.runServer(4 * SECOND_NS, 10_000_000);
+        assertFalse(rig.engine().sessions().isUp(0));
+        final ClientOrder order = client.enter('B', 100, "10.00");
+        rig.runFor(SECOND_NS / 2);
+        assertTrue(rig.engine().sessions().isUp(0));
+        assertEquals(ClientOrder.Status.LIVE, order.status());
+    }
+
     @Test
     void shouldNotBlameAClientForTheServersOwnPause() {
         rig.client(0).login();
