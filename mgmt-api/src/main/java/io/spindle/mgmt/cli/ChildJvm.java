@@ -83,6 +83,16 @@ public final class ChildJvm {
 
     private static final Path NICE = Path.of("/usr/bin/nice");
 
+    /**
+     * Most kernels share a core by session first ({@code sched_autogroup_enabled}), and niceness
+     * counts within one only. A child has a session of its own, which takes the child's niceness.
+     */
+    private static final List<String> NICE_SESSION =
+            List.of(
+                    "/bin/sh",
+                    "-c",
+                    "{ echo \"$0\" >/proc/self/autogroup; } 2>/dev/null; exec \"$@\"");
+
     private ChildJvm() {}
 
     /** Starts a program whose threads may use these CPUs only, unless they pin themselves. */
@@ -106,6 +116,10 @@ public final class ChildJvm {
         }
         if (Files.isExecutable(OWN_GROUP)) {
             command.add(OWN_GROUP.toString());
+            if (NICENESS.containsKey(name)) {
+                command.addAll(NICE_SESSION);
+                command.add(NICENESS.get(name));
+            }
         }
         final List<String> java = start(name);
         launch.ifPresent(plan -> java.addAll(plan.jvmFlags(name)));

@@ -113,6 +113,17 @@ class ApplianceTest {
         assertEquals(media, niceness("trading"));
         assertEquals(Math.min(19, media + 5), niceness("feed"));
         assertEquals(Math.min(19, media + 10), niceness("mgmt"));
+        if (Files.exists(Path.of("/proc/self/autogroup"))) {
+            assertTrue(session("feed").endsWith(" nice 5"), session("feed"));
+            assertTrue(session("mgmt").endsWith(" nice 10"), session("mgmt"));
+        } else {
+            System.out.println("not looked at: this kernel does not share cores by session");
+        }
+    }
+
+    private static String session(final String process) throws IOException {
+        final String pid = Files.readString(appliance.folder().pid(process)).strip();
+        return Files.readString(Path.of("/proc", pid, "autogroup")).strip();
     }
 
     private static int niceness(final String process) throws IOException {
