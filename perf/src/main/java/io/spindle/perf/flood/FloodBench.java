@@ -28,6 +28,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 
 /**
  * {@code ./spindle bench flood}: what floods cost the sessions that trade. Rounds of quiet, flood,
@@ -72,7 +73,7 @@ public final class FloodBench implements Callable<Integer> {
     @Spec private CommandSpec spec;
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws IOException, InterruptedException, ExecutionException {
         final PrintWriter out = spec.commandLine().getOut();
         try (AbbaSetup.Running running = setup.open()) {
             defineVictim(running.appliance());
@@ -104,7 +105,8 @@ public final class FloodBench implements Callable<Integer> {
             final Flood flood,
             final Flood.Aim quietAim,
             final Flood.Aim disturbedAim,
-            final String name) {
+            final String name)
+            throws ExecutionException, InterruptedException {
         final AbbaRounds abba = new AbbaRounds();
         for (int round = 0; round < setup.rounds(); round++) {
             flood.aim(quietAim);
@@ -117,7 +119,7 @@ public final class FloodBench implements Callable<Integer> {
             abba.add(quiet, disturbed);
         }
         flood.aim(Flood.Aim.NOBODY);
-        out.println(abba.row(name));
+        out.println(running.keepingUp(() -> abba.row(name)));
         out.flush();
         return abba.ratio().isWithinBounds();
     }

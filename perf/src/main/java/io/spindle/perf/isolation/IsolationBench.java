@@ -5,7 +5,6 @@ import io.spindle.loop.LoopCounters;
 import io.spindle.perf.demo.Appliance;
 import io.spindle.perf.load.AbbaRounds;
 import io.spindle.perf.load.AbbaSetup;
-import io.spindle.perf.load.LoadRig;
 
 import org.HdrHistogram.Histogram;
 
@@ -24,10 +23,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -93,14 +88,13 @@ public final class IsolationBench implements Callable<Integer> {
         for (int round = 0; round < setup.rounds(); round++) {
             final Histogram quiet = running.block();
             final Histogram disturbed;
-            final AutoCloseable end = keepingUp(running.rig(), () -> disturbance.begin(appliance));
+            final AutoCloseable end = running.keepingUp(() -> disturbance.begin(appliance));
             try {
                 Thread.sleep(SETTLING);
                 disturbed = running.block();
                 disturbed.add(running.block());
             } finally {
-                keepingUp(
-                        running.rig(),
+                running.keepingUp(
                         () -> {
                             end.close();
                             return true;
@@ -110,28 +104,15 @@ public final class IsolationBench implements Callable<Integer> {
             quiet.add(running.block());
             abba.add(quiet, disturbed);
         }
-        final boolean caughtUp = keepingUp(running.rig(), () -> catchUp(appliance));
+        final boolean caughtUp = running.keepingUp(() -> catchUp(appliance));
         final String name = disturbance.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-        out.println(abba.row(name) + (caughtUp ? ", caught up" : ", NOT CAUGHT UP"));
+        final String row = running.keepingUp(() -> abba.row(name));
+        out.println(row + (caughtUp ? ", caught up" : ", NOT CAUGHT UP"));
         if (disturbance == Disturbance.FLOODED) {
             out.print(abba.percentiles());
             out.print(Files.readString(appliance.folder().path().resolve("wrk.txt")));
         }
         return caughtUp && abba.ratio().isWithinBounds();
-    }
-
-    /**
-     * What may take longer than the loop waits for word from a session: they are kept up meanwhile.
-     */
-    private static <T> T keepingUp(final LoadRig rig, final Callable<T> work)
-            throws InterruptedException, ExecutionException {
-        final FutureTask<T> task = new FutureTask<>(work);
-        Thread.ofPlatform().name("disturbance").start(task);
-        while (!task.isDone()) {
-            rig.idle();
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
-        }
-        return task.get();
     }
 
     /** Whether the replica reaches the log's present end and the database knows all of it. */

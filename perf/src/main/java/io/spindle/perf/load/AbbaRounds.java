@@ -24,10 +24,12 @@ public final class AbbaRounds {
     private final List<Double> ratios = new ArrayList<>();
     private final Histogram quiet = new Histogram(3);
     private final Histogram disturbed = new Histogram(3);
+    private Ratio ratio;
 
     public void add(final Histogram quietBlocks, final Histogram disturbedBlocks) {
         quiet.add(quietBlocks);
         disturbed.add(disturbedBlocks);
+        ratio = null;
         ratios.add(
                 (double) disturbedBlocks.getValueAtPercentile(PERCENTILE)
                         / Math.max(1, quietBlocks.getValueAtPercentile(PERCENTILE)));
@@ -48,7 +50,7 @@ public final class AbbaRounds {
 
     /** One line of the table; "worst" is the round with the highest ratio. */
     public String row(final String name) {
-        final Ratio ratio = ratio();
+        final Ratio told = ratio();
         return String.format(
                 Locale.ROOT,
                 "%-17s %,9d %6.1f µs %6.1f µs %7.3f %7.3f  %.3f to %.3f %s",
@@ -57,10 +59,10 @@ public final class AbbaRounds {
                 quiet.getValueAtPercentile(PERCENTILE) / 1e3,
                 disturbed.getValueAtPercentile(PERCENTILE) / 1e3,
                 ratios.stream().mapToDouble(Double::doubleValue).max().orElseThrow(),
-                ratio.median(),
-                ratio.low(),
-                ratio.high(),
-                ratio.isWithinBounds() ? "within" : "NOT WITHIN");
+                told.median(),
+                told.low(),
+                told.high(),
+                told.isWithinBounds() ? "within" : "NOT WITHIN");
     }
 
     /** The whole picture of how long orders stayed, µs, in two lines. */
@@ -89,8 +91,13 @@ public final class AbbaRounds {
         }
     }
 
-    /** Of the rounds so far, at least one. */
+    /** Of the rounds so far, at least one. Takes seconds where the machine is slow. */
     public Ratio ratio() {
+        ratio = ratio == null ? resampled() : ratio;
+        return ratio;
+    }
+
+    private Ratio resampled() {
         final double[] all = ratios.stream().mapToDouble(Double::doubleValue).toArray();
         final Random random = new Random(SEED);
         final double[] medians = new double[RESAMPLES];

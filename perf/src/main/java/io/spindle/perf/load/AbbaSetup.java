@@ -16,6 +16,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /**
@@ -153,6 +158,21 @@ public final class AbbaSetup {
             } finally {
                 Precedence.yield();
             }
+        }
+
+        /**
+         * What may take longer than the loop waits for word from a session: they are kept up
+         * meanwhile.
+         */
+        public <T> T keepingUp(final Callable<T> work)
+                throws InterruptedException, ExecutionException {
+            final FutureTask<T> task = new FutureTask<>(work);
+            Thread.ofPlatform().name("between-blocks").start(task);
+            while (!task.isDone()) {
+                rig.idle();
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+            }
+            return task.get();
         }
 
         /** How long each order of one block stayed in the appliance, ns. */

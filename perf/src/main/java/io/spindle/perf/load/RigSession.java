@@ -201,11 +201,13 @@ final class RigSession implements RigParty, ClientListener {
         return buffer.getInt(offset + NUMBER_OFFSET, BIG_ENDIAN) & 0xFFFF_FFFFL;
     }
 
-    /** What the session was told before is of no interest; the next number is. */
+    /** What the session was told before its first login is of no interest; the next number is. */
     @Override
     public void onLoggedIn(final String sessionId, final long nextSequence) {
-        session.resumeAt(nextSequence);
-        messages.query(pollNs);
+        if (nextNumber == 0) {
+            session.resumeAt(nextSequence);
+            messages.query(pollNs);
+        }
     }
 
     @Override
