@@ -3,8 +3,8 @@ package io.spindle.mgmt.cli;
 import io.spindle.log.DataFolder;
 import io.spindle.mgmt.process.MgmtConfig;
 import io.spindle.mgmt.process.MgmtProcess;
+import io.spindle.process.HostPort;
 
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,40 +52,20 @@ public final class MgmtCommand implements Callable<Integer> {
         final CountDownLatch end = new CountDownLatch(1);
         final CountDownLatch ended = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> endAndWait(end, ended)));
-        final int colon = api.lastIndexOf(':');
+        final HostPort at = HostPort.of(spec, "--api", api);
         final MgmtConfig config =
                 new MgmtConfig(
-                        security.endpoint(host(colon), port(colon)), security.tokens(), database);
+                        security.endpoint(at.host(), at.port()), security.tokens(), database);
         try (MgmtProcess process = new MgmtProcess(new DataFolder(data), config)) {
             spec.commandLine()
                     .getOut()
-                    .printf("mgmt: %s://%s:%d%n", security.scheme(), host(colon), process.port())
+                    .printf("mgmt: %s://%s:%d%n", security.scheme(), at.host(), process.port())
                     .flush();
             end.await();
         } finally {
             ended.countDown();
         }
         return 0;
-    }
-
-    private String host(final int colon) {
-        if (colon < 1) {
-            throw wrong();
-        }
-        return api.substring(0, colon);
-    }
-
-    private int port(final int colon) {
-        try {
-            return Integer.parseInt(api.substring(colon + 1));
-        } catch (final NumberFormatException notANumber) {
-            throw wrong();
-        }
-    }
-
-    private CommandLine.ParameterException wrong() {
-        return new CommandLine.ParameterException(
-                spec.commandLine(), "--api " + api + ": expected HOST:PORT");
     }
 
     private static void endAndWait(final CountDownLatch end, final CountDownLatch ended) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.spindle.log.Refusal;
 import io.spindle.loop.LoopCounter;
 import io.spindle.loop.LoopCounters;
 import io.spindle.mgmt.testing.Market;
@@ -37,6 +38,22 @@ class LoopWatchTest {
             assertTrue(watch.orderPort().ok());
             assertEquals("stopping", turn(loop, watch, 3));
             assertFalse(watch.orderPort().ok());
+        }
+    }
+
+    @Test
+    void shouldSayWhyTheLogTakesNoOrders() throws IOException {
+        final LoopWatch watch = watch();
+        try (LoopCounters loop = LoopCounters.create(folder.resolve("counters"))) {
+            assertTrue(watch.log().ok());
+            loop.set(LoopCounter.LOG_REFUSAL, Refusal.DISK_LOW);
+            assertFalse(watch.log().ok());
+            assertTrue(watch.log().detail().startsWith("little disk"), watch.log().detail());
+            loop.set(LoopCounter.LOG_REFUSAL, Refusal.NOT_RECORDING);
+            assertFalse(watch.log().ok());
+            assertTrue(watch.log().detail().startsWith("not recorded"), watch.log().detail());
+            loop.set(LoopCounter.LOG_REFUSAL, Refusal.NONE);
+            assertTrue(watch.log().ok());
         }
     }
 
