@@ -1,5 +1,9 @@
 package io.spindle.perf.jvm;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.summingLong;
+
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedMethod;
 import jdk.jfr.consumer.RecordedThread;
@@ -11,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -38,8 +43,16 @@ public final class FlightLog {
                 <setting name="enabled">true</setting>
                 <setting name="period">5 s</setting>
               </event>
+              <event name="jdk.ObjectAllocationSample">
+                <setting name="enabled">true</setting>
+                <setting name="throttle">100/s</setting>
+                <setting name="stackTrace">true</setting>
+              </event>
             </configuration>
             """;
+
+    private static final int SITES_NAMED = 5;
+    private static final int FRAMES_NAMED = 5;
 
     private final List<RecordedEvent> events;
 
@@ -121,6 +134,36 @@ public final class FlightLog {
                         .sorted()
                         .toArray();
         return readings.length == 0 ? 0 : readings[readings.length - 1] - readings[0];
+    }
+
+    /**
+     * Where a thread allocated, most bytes first, each with the class of what it made, as far as
+     * samples tell: one is taken when the thread asks for another piece of the heap.
+     */
+    public List<String> allocationSites(
+            final String thread, final Instant from, final Instant until) {
+        final Map<String, Long> bytes =
+                between("jdk.ObjectAllocationSample", from, until)
+                        .filter(event -> isOf(event.getThread(), thread))
+                        .collect(
+                                groupingBy(
+                                        FlightLog::site,
+                                        summingLong(event -> event.getLong("weight"))));
+        return bytes.entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+                .limit(SITES_NAMED)
+                .map(site -> "about %,d bytes: %s".formatted(site.getValue(), site.getKey()))
+                .toList();
+    }
+
+    private static String site(final RecordedEvent event) {
+        final String made = event.getClass("objectClass").getName();
+        return event.getStackTrace() == null
+                ? made
+                : event.getStackTrace().getFrames().stream()
+                        .limit(FRAMES_NAMED)
+                        .map(frame -> name(frame.getMethod()) + ':' + frame.getLineNumber())
+                        .collect(joining(" < ", made + " in ", ""));
     }
 
     private static boolean isOf(final RecordedThread thread, final String name) {

@@ -33,6 +33,13 @@ final class Soak {
 
     private final List<SoakSample> samples = new ArrayList<>();
     private final List<LoadResult> results = new ArrayList<>();
+
+    /**
+     * The recording names an allocation when a thread asks for another piece of the heap: by
+     * default once in a megabyte or so, far more than a thread should want that allocates nothing.
+     */
+    private static final String SEEN_EARLY = " -XX:TLABSize=8k -XX:MinTLABSize=2k -XX:-ResizeTLAB";
+
     private final Consumer<String> out;
     private final Path recording;
     private final Appliance.Options options;
@@ -57,7 +64,7 @@ final class Soak {
         this.out = out;
         recording = folder.resolve("trading.jfr");
         final List<String> jvm = new ArrayList<>(core.jvmArguments());
-        jvm.add("-Dspindle.child.jvm.args.trading=" + FlightLog.argument(recording));
+        jvm.add("-Dspindle.child.jvm.args.trading=" + FlightLog.argument(recording) + SEEN_EARLY);
         options = new Appliance.Options(folder, portBase, api, jvm, core.runArguments());
     }
 

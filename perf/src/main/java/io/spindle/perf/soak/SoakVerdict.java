@@ -113,6 +113,9 @@ final class SoakVerdict {
                 "bytes allocated by the trading thread",
                 log.allocated(TRADING_THREAD, begin, middle),
                 bytes);
+        if (bytes > BYTES_PER_SECOND * seconds) {
+            log.allocationSites(TRADING_THREAD, middle, end).forEach(it -> lines.add("    " + it));
+        }
         final List<String> thrownAway = log.deoptimisations(TRADING_THREAD, middle, end);
         judge(
                 thrownAway.isEmpty(),

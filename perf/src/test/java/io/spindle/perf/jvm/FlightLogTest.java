@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
 
@@ -32,6 +33,11 @@ final class FlightLogTest {
                 Recording recording = new Recording(Configuration.create(reader))) {
             recording.start();
             heat(x -> x + 1);
+            final List<byte[]> made = new ArrayList<>();
+            for (int i = 0; i < 100; i++) {
+                made.add(new byte[1 << 20]);
+            }
+            assertEquals(100, made.size());
             System.gc();
             recording.stop();
             recording.dump(file);
@@ -41,6 +47,10 @@ final class FlightLogTest {
         assertTrue(log.collections(before, after) > 0);
         assertFalse(log.compilations(before, after).isEmpty());
         assertTrue(log.compilations(before, after).getFirst().contains("level"));
+        assertTrue(
+                log.allocationSites(Thread.currentThread().getName(), before, after).stream()
+                        .anyMatch(site -> site.contains("[B in " + FlightLogTest.class.getName())));
+        assertEquals(List.of(), log.allocationSites("no such thread", before, after));
         assertEquals(List.of(), log.deoptimisations("no such thread", before, after));
         assertEquals(0, log.allocated("no such thread", before, after));
         assertEquals(0, log.collections(after, after.plusSeconds(1)));
