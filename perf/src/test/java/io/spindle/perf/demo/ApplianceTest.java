@@ -111,11 +111,11 @@ class ApplianceTest {
     void shouldLetPeopleWaitForTheFeedAndTheFeedForTheRecording() throws IOException {
         final int media = niceness("media");
         assertEquals(media, niceness("trading"));
-        assertEquals(Math.min(19, media + 5), niceness("feed"));
-        assertEquals(Math.min(19, media + 10), niceness("mgmt"));
+        assertEquals(Math.min(19, media + 2), niceness("feed"));
+        assertEquals(Math.min(19, media + 5), niceness("mgmt"));
         if (Files.exists(Path.of("/proc/self/autogroup"))) {
-            assertTrue(session("feed").endsWith(" nice 5"), session("feed"));
-            assertTrue(session("mgmt").endsWith(" nice 10"), session("mgmt"));
+            assertTrue(session("feed").endsWith(" nice 2"), session("feed"));
+            assertTrue(session("mgmt").endsWith(" nice 5"), session("mgmt"));
         } else {
             System.out.println("not looked at: this kernel does not share cores by session");
         }
