@@ -29,9 +29,6 @@ public record ThreadStatus(
         CpuSet allowed,
         long involuntarySwitches) {
     private static final Path PROC = Path.of("/proc");
-    private static final long KERNEL_THREAD_FLAG = 0x0020_0000;
-    private static final int FLAGS_FIELD = 6;
-    private static final int PROCESSOR_FIELD = 36;
 
     /** A thread of this process. */
     public static ThreadStatus ofThread(final int tid) {
@@ -89,15 +86,13 @@ public record ThreadStatus(
                 default -> {}
             }
         }
-        final String stat = Files.readString(task.resolve("stat"));
-        final String name = stat.substring(stat.indexOf('(') + 1, stat.lastIndexOf(')'));
-        final String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        final TaskStat stat = TaskStat.read(task);
         return new ThreadStatus(
                 pid,
                 Integer.parseInt(task.getFileName().toString()),
-                name,
-                (Long.parseLong(fields[FLAGS_FIELD]) & KERNEL_THREAD_FLAG) != 0,
-                Integer.parseInt(fields[PROCESSOR_FIELD]),
+                stat.name(),
+                stat.isKernelThread(),
+                stat.processor(),
                 allowed,
                 switches);
     }

@@ -1,5 +1,7 @@
 package io.spindle.perf.isolation;
 
+import io.spindle.affinity.TaskStat;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,9 +19,6 @@ import java.util.stream.Stream;
 final class HotThread {
     static final Path STRACE = Path.of("/usr/bin/strace");
     private static final Pattern CALL = Pattern.compile("^(?:\\d+ +)?(\\w+)\\(");
-
-    /** In {@code /proc/PID/task/TID/stat}, behind the name in brackets. */
-    private static final int USER_TIME = 11;
 
     private static final long WATCH_MS = 500;
 
@@ -50,9 +49,7 @@ final class HotThread {
 
     private static long userTime(final Path task) {
         try {
-            final String stat = Files.readString(task.resolve("stat"));
-            final String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-            return Long.parseLong(fields[USER_TIME]);
+            return TaskStat.read(task).userTicks();
         } catch (final IOException gone) {
             return 0;
         }

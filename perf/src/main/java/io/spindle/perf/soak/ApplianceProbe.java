@@ -1,5 +1,6 @@
 package io.spindle.perf.soak;
 
+import io.spindle.affinity.TaskStat;
 import io.spindle.log.DataFolder;
 import io.spindle.log.RingFile;
 import io.spindle.log.RingReader;
@@ -18,10 +19,6 @@ final class ApplianceProbe implements AutoCloseable {
     static final List<String> PROCESSES = List.of("media", "trading", "feed", "mgmt");
 
     private static final Path PROC = Path.of("/proc");
-    private static final int MINOR_FAULTS_FIELD = 7;
-    private static final int MAJOR_FAULTS_FIELD = 9;
-    private static final int USER_TIME_FIELD = 11;
-    private static final int SYSTEM_TIME_FIELD = 12;
 
     private final Map<String, Path> processes = new LinkedHashMap<>();
     private final RingFile ringFile;
@@ -44,7 +41,7 @@ final class ApplianceProbe implements AutoCloseable {
         long mostTicks = -1;
         try (DirectoryStream<Path> tasks = Files.newDirectoryStream(process.resolve("task"))) {
             for (final Path task : tasks) {
-                final long ticks = ticks(task);
+                final long ticks = TaskStat.read(task).ticks();
                 if (!isCompiler(task) && ticks > mostTicks) {
                     mostTicks = ticks;
                     busiest = task;
@@ -61,11 +58,6 @@ final class ApplianceProbe implements AutoCloseable {
         return Files.readString(task.resolve("comm")).contains("Compiler");
     }
 
-    private static long ticks(final Path task) throws IOException {
-        final String[] fields = stat(task);
-        return Long.parseLong(fields[USER_TIME_FIELD]) + Long.parseLong(fields[SYSTEM_TIME_FIELD]);
-    }
-
     /** Ticks of 10 ms that the trading JVM's compiler threads have used; those that live now. */
     long compilerTicks() throws IOException {
         long sum = 0;
@@ -73,7 +65,7 @@ final class ApplianceProbe implements AutoCloseable {
                 Files.newDirectoryStream(processes.get("trading").resolve("task"))) {
             for (final Path task : tasks) {
                 try {
-                    sum += isCompiler(task) ? ticks(task) : 0;
+                    sum += isCompiler(task) ? TaskStat.read(task).ticks() : 0;
                 } catch (final NoSuchFileException ended) {
                     // A compiler thread with nothing to do ends.
                 }
@@ -83,24 +75,18 @@ final class ApplianceProbe implements AutoCloseable {
     }
 
     SoakSample look(final double atS) throws IOException {
-        final String[] fields = stat(tradingThread);
+        final TaskStat stat = TaskStat.read(tradingThread);
         final Map<String, Long> anonymousKib = new LinkedHashMap<>();
         for (final Map.Entry<String, Path> process : processes.entrySet()) {
             anonymousKib.put(process.getKey(), status(process.getValue(), "RssAnon"));
         }
         return new SoakSample(
                 atS,
-                Long.parseLong(fields[MINOR_FAULTS_FIELD]),
-                Long.parseLong(fields[MAJOR_FAULTS_FIELD]),
+                stat.minorFaults(),
+                stat.majorFaults(),
                 status(tradingThread, "nonvoluntary_ctxt_switches"),
                 ring.backlog(),
                 anonymousKib);
-    }
-
-    /** Fields behind the command name of {@code stat}, from 0. */
-    private static String[] stat(final Path task) throws IOException {
-        final String stat = Files.readString(task.resolve("stat"));
-        return stat.substring(stat.lastIndexOf(')') + 2).split(" ");
     }
 
     private static long status(final Path task, final String key) throws IOException {

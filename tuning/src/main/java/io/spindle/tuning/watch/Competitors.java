@@ -1,5 +1,6 @@
 package io.spindle.tuning.watch;
 
+import io.spindle.affinity.TaskStat;
 import io.spindle.tuning.machine.Root;
 
 import java.util.HashMap;
@@ -25,19 +26,13 @@ final class Competitors {
                     continue;
                 }
                 root.read(thread + "/stat")
+                        .map(TaskStat::parse)
+                        .filter(stat -> stat.processor() == cpu)
                         .ifPresent(
-                                stat -> {
-                                    final int end = stat.lastIndexOf(')');
-                                    final String[] fields = stat.substring(end + 2).split(" ");
-                                    if (Integer.parseInt(fields[36]) == cpu) {
+                                stat ->
                                         users.put(
                                                 pid + "/" + tid,
-                                                new Use(
-                                                        stat.substring(stat.indexOf('(') + 1, end),
-                                                        Long.parseLong(fields[11])
-                                                                + Long.parseLong(fields[12])));
-                                    }
-                                });
+                                                new Use(stat.name(), stat.ticks())));
             }
         }
         return users;

@@ -1,5 +1,6 @@
 package io.spindle.tuning.watch;
 
+import io.spindle.affinity.TaskStat;
 import io.spindle.tuning.machine.Root;
 
 import java.util.LinkedHashMap;
@@ -92,12 +93,11 @@ final class KernelCounters {
                                         "thread involuntary switches",
                                         Long.parseLong(line.replaceAll("\\D", ""))));
         root.read(thread + "/stat")
+                .map(TaskStat::parse)
                 .ifPresent(
                         stat -> {
-                            final String[] fields =
-                                    stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-                            counters.put("thread minor page faults", Long.parseLong(fields[7]));
-                            counters.put("thread major page faults", Long.parseLong(fields[9]));
+                            counters.put("thread minor page faults", stat.minorFaults());
+                            counters.put("thread major page faults", stat.majorFaults());
                         });
     }
 }
