@@ -1,6 +1,7 @@
 package io.spindle.journal;
 
 import io.spindle.log.DataFolder;
+import io.spindle.log.FileLease;
 import io.spindle.log.LogDamaged;
 import io.spindle.log.Refusal;
 import io.spindle.log.RingFile;
@@ -12,10 +13,7 @@ import org.agrona.concurrent.IdleStrategy;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
-import java.nio.file.StandardOpenOption;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -75,22 +73,7 @@ public final class MediaProcess {
 
     /** Given back when closed; null while a media process holds it. */
     static FileChannel tryLock(final DataFolder folder) throws IOException {
-        final FileChannel channel =
-                FileChannel.open(
-                        folder.run().resolve("media.lock"),
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.WRITE);
-        FileLock lock = null;
-        try {
-            lock = channel.tryLock();
-        } catch (final OverlappingFileLockException heldInThisProcess) {
-            assert channel.isOpen();
-        }
-        if (lock == null) {
-            channel.close();
-            return null;
-        }
-        return channel;
+        return FileLease.tryTake(folder.run().resolve("media.lock")).orElse(null);
     }
 
     private void live(final BooleanSupplier running) throws IOException {

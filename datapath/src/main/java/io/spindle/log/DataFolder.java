@@ -5,13 +5,10 @@ import io.spindle.oms.EngineConfig;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -198,22 +195,13 @@ public record DataFolder(Path path) {
      * @throws IllegalStateException if another process holds it
      */
     public FileChannel tryLock() throws IOException {
-        final FileChannel channel =
-                FileChannel.open(lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        FileLock lock = null;
-        try {
-            lock = channel.tryLock();
-        } catch (final OverlappingFileLockException heldInThisProcess) {
-            assert channel.isOpen();
-        }
-        if (lock == null) {
-            channel.close();
-            throw new IllegalStateException(
-                    "another trading process or standby holds "
-                            + lock()
-                            + "; `spindle status` shows it");
-        }
-        return channel;
+        return FileLease.tryTake(lock())
+                .orElseThrow(
+                        () ->
+                                new IllegalStateException(
+                                        "another trading process or standby holds "
+                                                + lock()
+                                                + "; `spindle status` shows it"));
     }
 
     private long number(final String name) throws IOException {

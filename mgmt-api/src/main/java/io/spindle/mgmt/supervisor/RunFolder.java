@@ -1,15 +1,15 @@
 package io.spindle.mgmt.supervisor;
 
+import io.spindle.log.FileLease;
+
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -134,19 +134,6 @@ public record RunFolder(Path path) {
 
     /** Takes {@code NAME.lock}, given back when closed; empty while somebody holds it. */
     Optional<FileChannel> tryLock(final String name) throws IOException {
-        final FileChannel channel =
-                FileChannel.open(
-                        path.resolve(name + ".lock"),
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.WRITE);
-        try {
-            if (channel.tryLock() != null) {
-                return Optional.of(channel);
-            }
-        } catch (final OverlappingFileLockException heldInThisProcess) {
-            assert channel.isOpen();
-        }
-        channel.close();
-        return Optional.empty();
+        return FileLease.tryTake(path.resolve(name + ".lock"));
     }
 }
