@@ -65,6 +65,14 @@ public interface MatchListener {
      */
     default void onTriggered(final int book, final int order, final boolean fired) {}
 
+    /**
+     * Asked behind {@link #onTriggered}: the limit with which the order goes to the market, where
+     * that is no longer the one with which it came.
+     */
+    default long limitOfReleased(final int book, final int order, final long limitTicks) {
+        return limitTicks;
+    }
+
     /** An iceberg shows its next peak, at the back of its level. */
     default void onReplenished(
             final int book,

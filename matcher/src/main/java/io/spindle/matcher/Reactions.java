@@ -69,6 +69,7 @@ final class Reactions {
         terms.instructions &= ~spent;
         traits.instructions(order, terms.instructions);
         store.listener.onTriggered(book, order, spent != 0);
+        terms.priceTicks = store.listener.limitOfReleased(book, order, terms.priceTicks);
         entry.place(terms);
         return true;
     }

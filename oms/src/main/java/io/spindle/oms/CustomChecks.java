@@ -20,7 +20,7 @@ public final class CustomChecks {
         checks = configured.toArray(new OrderCheck[0]);
         states = new CheckState[checks.length];
         for (int i = 0; i < checks.length; i++) {
-            final int longs = Math.max(1, checks[i].longsPerAccount());
+            final int longs = checks[i].longsPerAccount() + 1; // the last: trades it did not take
             final Slab records = state.slab(longs * Long.BYTES, accounts);
             records.limit(accounts);
             states[i] = new CheckState(state, records);
@@ -68,14 +68,23 @@ public final class CustomChecks {
         return checks[check].name();
     }
 
+    /**
+     * A check that throws refuses, and goes on refusing an account of whose trades it missed one:
+     * what it meets is in the log, and every replay meets it again.
+     */
     boolean passes(final int check, final OrderRequest request) {
         last = check;
-        return checks[check].passes(
-                request.instrument,
-                request.buys,
-                request.lots,
-                request.price,
-                states[check].at(request.account));
+        final CheckState state = states[check].at(request.account);
+        final long missed = state.get(checks[check].longsPerAccount());
+        if (missed != 0) {
+            return state.refuse(0, missed);
+        }
+        try {
+            return checks[check].passes(
+                    request.instrument, request.buys, request.lots, request.price, state);
+        } catch (final RuntimeException noAnswer) {
+            return state.refuse(0, 0);
+        }
     }
 
     long limit() {
@@ -93,7 +102,13 @@ public final class CustomChecks {
             final long quantity,
             final long price) {
         for (int i = 0; i < checks.length; i++) {
-            checks[i].onTrade(instrument, bought, quantity, price, states[i].at(account));
+            final CheckState state = states[i].at(account);
+            try {
+                checks[i].onTrade(instrument, bought, quantity, price, state);
+            } catch (final RuntimeException notTaken) {
+                final int missed = checks[i].longsPerAccount();
+                state.set(missed, state.get(missed) + 1);
+            }
         }
     }
 }

@@ -183,6 +183,13 @@ final class Executions implements MatchListener {
     }
 
     @Override
+    public long limitOfReleased(final int book, final int order, final long limitTicks) {
+        return instruments.isMarketPrice(book, orders.price(order))
+                ? reservations.collarTicks(order, limitTicks)
+                : limitTicks;
+    }
+
+    @Override
     public void onWoken(final int book, final int order, final long lots) {
         reservations.wake(order, lots);
         final boolean changed = orders.leaves(order) != lots;

@@ -194,6 +194,17 @@ public final class InstrumentTable {
         return reference - Money.part(reference, bandBps(instrument), Money.BASIS_POINTS);
     }
 
+    /** What bounds a market order: the band, or what the instrument can cost; a whole tick. */
+    long collar(final int instrument, final boolean buys) {
+        final long tick = tickSize(instrument);
+        final long upper = upperBand(instrument);
+        if (buys) {
+            return (upper == 0 ? maxPrice(instrument) : upper) / tick * tick;
+        }
+        final long least = upper == 0 ? tick : lowerBand(instrument);
+        return Math.max(tick, (least + tick - 1) / tick * tick);
+    }
+
     /** Whether orders gather for an auction. */
     public boolean isInCall(final int instrument) {
         final int state = tradingState(instrument);

@@ -74,11 +74,9 @@ final class OrderChanges {
         } else if (quantity < 0 || !instruments.isInLots(orders.instrument(order), quantity)) {
             emitter.cancelRejected(session, userRefIdx, userRefNum, RejectCode.QUANTITY.code);
         } else if (held.isHeld(order)) {
-            if (quantity < orders.leaves(order)) {
-                held.cancel(order, CancelReason.USER);
-            }
+            cancelWhole(order, quantity);
         } else if (legs.isRouted(order)) {
-            cancelRouted(order, quantity);
+            cancelWhole(order, quantity);
         } else {
             final int book = orders.instrument(order);
             matcher.reduce(order, quantity - orders.executed(order), CancelReason.USER);
@@ -86,8 +84,8 @@ final class OrderChanges {
         }
     }
 
-    /** Other venues are asked for all they have, or for nothing. */
-    private void cancelRouted(final int order, final long quantity) {
+    /** What waits here, or at other venues, ends as a whole or stays as it is. */
+    private void cancelWhole(final int order, final long quantity) {
         if (quantity <= orders.executed(order)) {
             held.cancel(order, CancelReason.USER);
         } else if (quantity < orders.executed(order) + orders.leaves(order)) {

@@ -6,7 +6,8 @@ package io.spindle.oms;
  *
  * <p>It has to be a pure function of what it is given and of what it keeps in {@link CheckState}:
  * no clock, no random numbers, no fields that change, no allocation. Every replica of a log runs
- * the same checks.
+ * the same checks. A check that throws refuses the order; one that throws at a trade refuses all
+ * further orders of that account, for it no longer knows what it traded.
  */
 public interface OrderCheck {
     /** As results show it. */

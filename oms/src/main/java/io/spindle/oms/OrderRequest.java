@@ -5,6 +5,8 @@ import io.spindle.oms.command.MessageHeaderDecoder;
 import io.spindle.oms.command.OrderOptionsDecoder;
 import io.spindle.oms.command.ReplaceOrderDecoder;
 
+import org.agrona.DirectBuffer;
+
 /**
  * What somebody asks for, before it is an order: read from a command, completed by the checks, then
  * written into a record or forgotten. Scratch, used again for every command.
@@ -117,10 +119,9 @@ final class OrderRequest {
         shared = false;
         if (command.optionsLength() > 0) {
             final int at = command.limit() + EnterOrderDecoder.optionsHeaderLength();
-            options.wrapAndApplyHeader(command.buffer(), at, header);
-            readOptions();
-            readWantedTimes(command.receivedNs());
+            readOptions(command.buffer(), at, command.receivedNs());
         }
+        keepExpiryOfItsKind();
     }
 
     /** What is not in the command stays as the order has it. */
@@ -137,9 +138,15 @@ final class OrderRequest {
         sweep = command.interMarketSweep();
         if (command.optionsLength() > 0) {
             final int at = command.limit() + ReplaceOrderDecoder.optionsHeaderLength();
-            options.wrapAndApplyHeader(command.buffer(), at, header);
-            readOptions();
-            readWantedTimes(command.receivedNs());
+            readOptions(command.buffer(), at, command.receivedNs());
+        }
+        keepExpiryOfItsKind();
+    }
+
+    /** A time to end by belongs to an order that is good till then, and to no other. */
+    private void keepExpiryOfItsKind() {
+        if (timeInForce != OrderRules.GOOD_TILL_TIME) {
+            expireAtNs = 0;
         }
     }
 
@@ -280,7 +287,8 @@ final class OrderRequest {
         route = 0;
     }
 
-    private void readOptions() {
+    private void readOptions(final DirectBuffer buffer, final int at, final long receivedNs) {
+        options.wrapAndApplyHeader(buffer, at, header);
         hasOptions = true;
         minQuantity = present(options.minQuantity(), minQuantity);
         maxFloor = present(options.maxFloor(), maxFloor);
@@ -293,12 +301,8 @@ final class OrderRequest {
         if (options.pegOffset() != OrderOptionsDecoder.pegOffsetNullValue()) {
             pegOffset = options.pegOffset();
         }
-        if (options.linkId() != OrderOptionsDecoder.linkIdNullValue()) {
-            linkId = (int) options.linkId();
-        }
-        if (options.strategyId() != OrderOptionsDecoder.strategyIdNullValue()) {
-            strategyId = (int) options.strategyId();
-        }
+        linkId = present(options.linkId(), linkId);
+        strategyId = present(options.strategyId(), strategyId);
         if (options.groupId() != OrderOptionsDecoder.groupIdNullValue()) {
             groupId = options.groupId();
         }
@@ -308,12 +312,7 @@ final class OrderRequest {
         trailType = present(options.trailType(), trailType);
         linkRole = present(options.linkRole(), linkRole);
         selfTrade = present(options.selfTradePrevention(), selfTrade);
-        if (options.route() != OrderOptionsDecoder.routeNullValue()) {
-            route = (int) options.route();
-        }
-    }
-
-    private void readWantedTimes(final long receivedNs) {
+        route = present(options.route(), route);
         final int wanted = options.wantTimes();
         if (wanted != 0 && wanted != OrderOptionsDecoder.wantTimesNullValue()) {
             tables.times.want(this, receivedNs);
@@ -338,6 +337,10 @@ final class OrderRequest {
 
     private static long present(final long option, final long otherwise) {
         return option == OrderOptionsDecoder.minQuantityNullValue() ? otherwise : option;
+    }
+
+    private static int present(final long option, final int otherwise) {
+        return option == OrderOptionsDecoder.linkIdNullValue() ? otherwise : (int) option;
     }
 
     /** A null character is 0. */

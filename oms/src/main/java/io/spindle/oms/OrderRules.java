@@ -34,7 +34,8 @@ final class OrderRules {
         }
         request.buys = request.side == 'B';
         request.market = instruments.isMarketPrice(instrument, request.price);
-        request.limitPrice = request.market ? collar(request) : request.price;
+        request.limitPrice =
+                request.market ? instruments.collar(instrument, request.buys) : request.price;
         request.priceTicks = request.limitPrice / instruments.tickSize(instrument);
         int code = checkAccount(request);
         code = code != 0 ? code : checkSide(request.side);
@@ -79,19 +80,6 @@ final class OrderRules {
                         || price != request.priceTicks * instruments.tickSize(instrument)
                 ? RejectCode.PRICE.code
                 : RejectCode.NONE.code;
-    }
-
-    /** What bounds a market order: the band, or what the instrument can cost. */
-    private long collar(final OrderRequest request) {
-        final int instrument = request.instrument;
-        final long tick = instruments.tickSize(instrument);
-        final long upper = instruments.upperBand(instrument);
-        if (request.buys) {
-            final long most = upper == 0 ? instruments.maxPrice(instrument) : upper;
-            return most / tick * tick;
-        }
-        final long least = upper == 0 ? tick : instruments.lowerBand(instrument);
-        return Math.max(tick, (least + tick - 1) / tick * tick);
     }
 
     private int checkTimeInForce(final OrderRequest request) {
@@ -139,9 +127,14 @@ final class OrderRules {
                 return code;
             }
         }
+        if (request.postOnly != 0 && request.postOnly != 'P' && request.postOnly != 'N') {
+            return RejectCode.OPTION.code;
+        }
         final int tick =
                 (int) Math.min(Integer.MAX_VALUE, instruments.tickSize(request.instrument));
-        if (request.stopPrice % tick != 0
+        if (!isTrigger(request.trigger)
+                || request.trailType != 0 && request.trailType != 'T' && request.trailType != 'B'
+                || request.stopPrice % tick != 0
                 || request.trailType != 'B' && request.trail % tick != 0) {
             return RejectCode.TRIGGER.code;
         }
@@ -152,6 +145,14 @@ final class OrderRules {
                         && TermsWriter.selfTradeMode(request.selfTrade) == TermsWriter.UNKNOWN
                 ? RejectCode.OPTION.code
                 : RejectCode.NONE.code;
+    }
+
+    private static boolean isTrigger(final int character) {
+        return character == 0
+                || character == 'L'
+                || character == 'B'
+                || character == 'A'
+                || character == 'M';
     }
 
     private int checkTradingState(final int instrument) {

@@ -61,6 +61,18 @@ final class Reservations {
         store(request.cash, CashTable.RESERVED, order, OrderTable.RESERVED, request.reserve);
     }
 
+    /**
+     * A market order that waited meets the collar of now; a buyer's money is what it was.
+     *
+     * @param limitTicks collar at its entry
+     */
+    long collarTicks(final int order, final long limitTicks) {
+        final int instrument = records.getInt(order, OrderTable.INSTRUMENT);
+        final boolean buys = records.getByte(order, OrderTable.SIDE) == 'B';
+        final long ticks = instruments.collar(instrument, buys) / instruments.tickSize(instrument);
+        return buys ? Math.min(ticks, limitTicks) : ticks;
+    }
+
     /** The order has this much left now; the rest is given back. */
     void resize(final int order, final long before, final long leaves) {
         if (isCarried(order)) {

@@ -231,7 +231,8 @@ final class RiskDesk {
         final int scope = command.scope();
         final int mode = command.mode();
         if (scope != ACCOUNT && scope != SESSION
-                || mode != RateGate.REJECT && mode != RateGate.QUEUE && mode != RateGate.LOG_OUT
+                || mode != RateGate.REJECT
+                        && (scope == ACCOUNT || mode != RateGate.QUEUE && mode != RateGate.LOG_OUT)
                 || command.perSecond() != 0 && command.burst() == 0
                 || command.perSecond() > RateGate.MAX_PER_SECOND
                 || command.burst() > RateGate.MAX_PER_SECOND) {

@@ -1,6 +1,7 @@
 package io.spindle.oms;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +53,24 @@ class HeldMoneyTest {
         desk.instrumentRisk("SPDL", 50, 0, 0, 0);
         desk.authorise(buyer, 1, 1, true);
         assertEquals(10 * 108_000 - 4 * 100_000, desk.free("BUYER"));
+    }
+
+    /**
+     * The band was 92 to 108 when the stops came; it is 82.80 to 97.20 when the first one fires.
+     */
+    @Test
+    void shouldLetAMarketStopMeetTheBandOfTheDayOnWhichItFires() {
+        desk.instrumentRisk("SPDL", 800, 0, 0, 0);
+        desk.reference("SPDL", 100_000);
+        market.enter(
+                market.order(0, 1, 'S', 5, InstrumentTable.MARKET_PRICE),
+                o -> o.stopPrice(90_000).trigger((byte) 'L'));
+        desk.reference("SPDL", 90_000);
+        market.enter(1, 1, 'B', 1, 90_000);
+        market.enter(1, 2, 'B', 5, 89_000);
+        assertTrue(
+                market.enter(2, 1, 'S', 1, 90_000)
+                        .contains("executed 0#1 5@89000 taker match=2 leaves=0"));
     }
 
     /** A member whose orders are held, and a band of 8 % around this price. */

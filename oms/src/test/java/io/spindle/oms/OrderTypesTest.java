@@ -3,9 +3,12 @@ package io.spindle.oms;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.spindle.oms.command.OrderOptionsEncoder;
+
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Every option of an order, from the command to the public feed. */
 class OrderTypesTest {
@@ -237,6 +240,18 @@ class OrderTypesTest {
                 market.order(0, 2, 'S', 10, 80_000),
                 o -> o.linkRole((byte) 'O').linkId(1).stopPrice(90_000));
         assertTrue(market.enter(1, 1, 'B', 10, 120_000).contains("canceled 0#2 10 o"));
+    }
+
+    @Test
+    void shouldRefuseCharactersThatMeanNothing() {
+        assertEquals("rejected 0#1 OPTION", refusal(1, o -> o.postOnly((byte) 'Y')));
+        assertEquals("rejected 0#2 TRIGGER", refusal(2, o -> o.stopPrice(200).trigger((byte) 'X')));
+        assertEquals("rejected 0#3 TRIGGER", refusal(3, o -> o.trail(100).trailType((byte) 'P')));
+        assertTrue(refusal(4, o -> o.postOnly((byte) 'N')).startsWith("accepted"));
+    }
+
+    private String refusal(final int number, final Consumer<OrderOptionsEncoder> asked) {
+        return market.enter(market.order(0, number, 'B', 1, 300), asked).getFirst();
     }
 
     @Test

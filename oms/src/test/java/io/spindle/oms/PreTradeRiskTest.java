@@ -320,22 +320,4 @@ class PreTradeRiskTest {
                 "risk NOTIONAL limit=1 value=" + notional,
                 market.enter(trader, ++number, 'S', 10, price).getFirst());
     }
-
-    @Test
-    void shouldRunConfiguredChecksInOrderAndNameThem() {
-        final Market checked =
-                new Market(
-                        EngineConfig.small(),
-                        CustomChecks.load(List.of("io.spindle.oms.TradesPerDay:2")));
-        SampleMarket.write(checked);
-        checked.events.take();
-        checked.enter(0, 1, 'S', 10, UNITS);
-        checked.enter(1, 1, 'B', 1, UNITS);
-        checked.enter(1, 2, 'B', 1, UNITS);
-        assertEquals(
-                List.of("risk trades per day limit=2 value=3", "rejected 1#3 CUSTOM_CHECK"),
-                checked.enter(1, 3, 'B', 1, UNITS));
-        checked.dayStart(20261121, 1);
-        assertEquals("OK", last(checked.enter(1, 4, 'B', 1, UNITS)));
-    }
 }

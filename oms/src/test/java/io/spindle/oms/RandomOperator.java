@@ -131,7 +131,7 @@ final class RandomOperator {
 
     private void rate(final int member) {
         final boolean session = random.nextBoolean();
-        final char mode = "RQL".charAt(random.nextInt(3));
+        final char mode = "RQL".charAt(random.nextInt(session ? 3 : 1));
         final int perSecond = random.nextInt(3) == 0 ? 10_000 + random.nextInt(90_000) : 0;
         final int burst = 1 + random.nextInt(5);
         desk.rate(session ? 'S' : 'A', "M" + member, mode, perSecond, burst);

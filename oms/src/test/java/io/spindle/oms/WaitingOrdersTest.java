@@ -51,6 +51,17 @@ class WaitingOrdersTest {
     }
 
     @Test
+    void shouldKeepATimeToEndByOnlyWhileItIsGoodTillThen() {
+        final long end = market.nowNs + SECOND_NS;
+        market.enter(
+                market.order(0, 1, 'B', 5, 100_000).timeInForce((byte) '6'), o -> o.expireAt(end));
+        market.replace(0, 1, 2, 5, 100_000);
+        assertEquals(Long.MAX_VALUE, market.engine.nextDeadlineNs());
+        market.enter(market.order(0, 3, 'B', 5, 100_000), o -> o.expireAt(end));
+        assertEquals(Long.MAX_VALUE, market.engine.nextDeadlineNs());
+    }
+
+    @Test
     void shouldExpireManyInOrderAndInSlices() {
         final long end = market.nowNs + 60 * SECOND_NS;
         for (int number = 1; number <= 300; number++) {
@@ -158,6 +169,7 @@ class WaitingOrdersTest {
         assertEquals(
                 List.of("cancel rejected 0#2 CANCEL_NOT_ALLOWED"), market.modify(0, 2, 'B', 5));
         assertEquals(List.of(), market.cancel(0, 2, 200));
+        assertEquals(List.of("cancel rejected 0#2 CANCEL_NOT_ALLOWED"), market.cancel(0, 2, 60));
         assertEquals(List.of("rejected 0#2 CANCELLED_WHILE_HELD"), market.cancel(0, 2, 0));
         market.enter(0, 3, 'B', 100, 100_000);
         assertEquals(
@@ -223,6 +235,8 @@ class WaitingOrdersTest {
         assertEquals(List.of("result 0.0 FIELD"), desk.rate('S', "TEST00", 'X', 1, 1));
         assertEquals(List.of("result 0.0 FIELD"), desk.rate('S', "TEST00", 'R', 1, 0));
         assertEquals(List.of("result 0.0 SESSION"), desk.rate('S', "NONE", 'R', 1, 1));
+        assertEquals(List.of("result 0.0 FIELD"), desk.rate('A', "TEST00", 'Q', 1, 1));
+        assertEquals(List.of("result 0.0 FIELD"), desk.rate('A', "TEST00", 'L', 1, 1));
     }
 
     @Test
@@ -233,6 +247,7 @@ class WaitingOrdersTest {
         assertEquals(List.of(), market.enter(0, 3, 'B', 1, 100));
         assertEquals(List.of(), market.enter(0, 4, 'B', 1, 100));
         assertEquals(List.of("rejected 0#3 CANCELLED_WHILE_HELD"), market.cancel(0, 3, 0));
+        assertEquals(List.of(), market.cancel(0, 4, 2), "nothing to take away");
         assertEquals(List.of("accepted 0#2 B 1@100 ref=2", "itch added 2 B 1@100"), desk.tick());
         assertEquals("accepted 0#4 B 1@100 ref=4", desk.tick().get(0));
         assertEquals(Long.MAX_VALUE, market.engine.nextDeadlineNs());

@@ -46,7 +46,7 @@ final class RatesApi {
      * A limiter.
      *
      * @param scope session or account; from the path when setting, as is the name
-     * @param mode reject, queue or log_out
+     * @param mode reject, queue or log_out; an account rejects, for it has no queue of its own
      * @param perSecond 0 = no limit
      * @param tokens now in the bucket; absent without a limit, and when setting
      * @param queued orders behind it now
@@ -159,7 +159,8 @@ final class RatesApi {
         final RateJson body = Json.body(ctx, RateJson.class);
         final Fields fields = new Fields();
         final Scope scope = scope(ctx);
-        final int mode = fields.choice("/mode", body.mode, MODES);
+        final boolean queues = scope.kind() == Scope.Kind.SESSION;
+        final int mode = fields.choice("/mode", body.mode, queues ? MODES : MODES.subList(0, 1));
         final int perSecond = fields.whole("/perSecond", body.perSecond, 0, MAX_RATE);
         final int burst = fields.whole("/burst", body.burst, 0, MAX_RATE);
         fields.check();
