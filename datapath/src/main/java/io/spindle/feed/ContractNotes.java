@@ -1,10 +1,12 @@
 package io.spindle.feed;
 
 import java.io.IOException;
-import java.io.RandomAccessFile;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +20,8 @@ import java.util.Arrays;
 /**
  * Contract notes as CSV, one row a leg, one file a trading day: {@code SP26112001.csv}. Rows are
  * only ever added, also for what is taken back; after a restart the file goes on behind its last
- * whole row. One that has another heading was written by another version, and is written anew.
+ * whole row. One that has another heading was written by another version, and is written anew; so
+ * is one of another boot, for a power cut may have taken its trades from the log.
  *
  * <p>It hears each leg of each trade, in sequence, and again with its quantity negative if it is
  * taken back. After a restart it hears the day again from its first leg, and knows by the sequence
@@ -40,6 +43,7 @@ final class ContractNotes implements AutoCloseable {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.nnnnnnnnn'Z'");
     private static final long NS_PER_SECOND = 1_000_000_000L;
+    private static final int BLOCK = 1 << 16;
 
     private final Path folder;
     private Writer writer;
@@ -56,6 +60,7 @@ final class ContractNotes implements AutoCloseable {
         final Path file = folder.resolve(sessionId + ".csv");
         try {
             Files.createDirectories(folder);
+            forgetAnotherBoot(file, new BootMark(folder, sessionId));
             written = cutToWholeRows(file);
             writer =
                     Files.newBufferedWriter(
@@ -133,32 +138,49 @@ final class ContractNotes implements AutoCloseable {
                 + "\n";
     }
 
+    /** The log tells the day from its first leg. */
+    private static void forgetAnotherBoot(final Path file, final BootMark boot) throws IOException {
+        if (!boot.isOfThisBoot()) {
+            Files.deleteIfExists(file);
+            boot.write();
+        }
+    }
+
     /**
      * Cuts off half a row, and all that stands under another heading. Returns the rows there are,
-     * −1 when not even the heading is.
+     * −1 when not even the heading is. Takes one block of memory, whatever the day was.
      */
     private static long cutToWholeRows(final Path file) throws IOException {
         if (!Files.exists(file)) {
             return -1;
         }
-        final byte[] bytes = Files.readAllBytes(file);
-        final boolean isOurs = isUnderOurHeading(bytes);
+        final boolean isOurs = isUnderOurHeading(file);
+        final byte[] block = new byte[BLOCK];
         long lines = 0;
-        int end = 0;
-        for (int i = 0; isOurs && i < bytes.length; i++) {
-            if (bytes[i] == '\n') {
-                lines++;
-                end = i + 1;
+        long position = 0;
+        long end = 0;
+        try (FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            int length = isOurs ? channel.read(ByteBuffer.wrap(block), position) : -1;
+            while (length > 0) {
+                for (int i = 0; i < length; i++) {
+                    if (block[i] == '\n') {
+                        lines++;
+                        end = position + i + 1;
+                    }
+                }
+                position += length;
+                length = channel.read(ByteBuffer.wrap(block), position);
             }
-        }
-        try (RandomAccessFile cut = new RandomAccessFile(file.toFile(), "rw")) {
-            cut.setLength(end);
+            channel.truncate(end);
         }
         return lines - 1;
     }
 
-    private static boolean isUnderOurHeading(final byte[] bytes) {
+    private static boolean isUnderOurHeading(final Path file) throws IOException {
         final byte[] heading = (HEADING + "\n").getBytes(StandardCharsets.US_ASCII);
-        return Arrays.equals(heading, Arrays.copyOf(bytes, heading.length));
+        try (InputStream rows = Files.newInputStream(file)) {
+            return Arrays.equals(heading, rows.readNBytes(heading.length));
+        }
     }
 }

@@ -2,12 +2,10 @@ package io.spindle.feed;
 
 import static java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED;
 import static java.nio.ByteOrder.BIG_ENDIAN;
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.spindle.codec.SessionId;
 import io.spindle.codec.itch.MessageRing;
 import io.spindle.codec.itch.MoldPacket;
-import io.spindle.log.RingOwner;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,7 +15,6 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
@@ -28,8 +25,7 @@ import java.util.Arrays;
  *
  * <p>The file is mapped, so a killed process loses nothing. Opened again it counts what it holds;
  * what a replica then encodes a second time must be the same bytes. A power cut may leave any of
- * its pages out: on another boot the first message begins the file anew. {@code boot}, beside the
- * files, names the boot and the newest session that was begun on it.
+ * its pages out: on another boot the first message begins the file anew; see {@link BootMark}.
  *
  * <p><i>Called from</i> the feed process's thread.
  */
@@ -42,7 +38,7 @@ final class DayFile implements BlockSource, AutoCloseable {
     private final long sessionHead;
     private final short sessionTail;
     private final Path path;
-    private final Path bootFile;
+    private final BootMark boot;
     private final FileChannel channel;
     private Arena arena;
     private MemorySegment bytes;
@@ -60,10 +56,11 @@ final class DayFile implements BlockSource, AutoCloseable {
     DayFile(final Path folder, final long sessionHead, final short sessionTail, final String kind) {
         this.sessionHead = sessionHead;
         this.sessionTail = sessionTail;
-        path = folder.resolve(SessionId.text(sessionHead, sessionTail) + kind);
-        bootFile = folder.resolve("boot");
+        final String sessionId = SessionId.text(sessionHead, sessionTail);
+        path = folder.resolve(sessionId + kind);
+        boot = new BootMark(folder, sessionId);
         try {
-            isOfAnotherBoot = !isBegunOnThisBoot();
+            isOfAnotherBoot = !boot.isOfThisBoot();
             channel =
                     FileChannel.open(
                             path,
@@ -146,17 +143,7 @@ final class DayFile implements BlockSource, AutoCloseable {
         }
     }
 
-    private boolean isBegunOnThisBoot() throws IOException {
-        if (!Files.exists(bootFile)) {
-            return false;
-        }
-        final String[] known = Files.readString(bootFile, ISO_8859_1).strip().split(" ");
-        return known.length == 2
-                && known[0].equals(RingOwner.thisBoot().toString())
-                && known[1].compareTo(SessionId.text(sessionHead, sessionTail)) >= 0;
-    }
-
-    /** Empties the file; who dies before the boot is written finds it of another one again. */
+    /** Empties the file. */
     private void beginAnew() {
         isOfAnotherBoot = false;
         nextSequence = 1;
@@ -166,9 +153,7 @@ final class DayFile implements BlockSource, AutoCloseable {
         try {
             channel.truncate(0);
             map(SMALLEST);
-            Files.writeString(
-                    bootFile,
-                    RingOwner.thisBoot() + " " + SessionId.text(sessionHead, sessionTail) + "\n");
+            boot.write();
         } catch (final IOException e) {
             throw new UncheckedIOException("cannot begin " + path + " anew", e);
         }

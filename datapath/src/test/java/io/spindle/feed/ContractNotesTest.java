@@ -11,10 +11,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.UUID;
 
 class ContractNotesTest {
     @TempDir Path folder;
@@ -93,6 +95,9 @@ class ContractNotesTest {
 
     @Test
     void shouldWriteAFileOfAnotherVersionAnew() throws IOException {
+        try (ContractNotes before = new ContractNotes(folder)) {
+            trade(before, 1);
+        }
         Files.writeString(file(), "sequence,time\n1,2026-11-20T09:30:00.000009000Z\n");
         try (ContractNotes notes = new ContractNotes(folder)) {
             trade(notes, 1);
@@ -100,6 +105,53 @@ class ContractNotesTest {
 
         assertEquals(3, rows().size());
         assertEquals(ContractNotes.HEADING, rows().getFirst());
+    }
+
+    /** A power cut may take the end of the log, and with it trades whose rows are on the disk. */
+    @Test
+    void shouldBeWrittenAnewOnAnotherBoot() throws IOException {
+        try (ContractNotes notes = new ContractNotes(folder)) {
+            trade(notes, 3);
+        }
+        final List<String> whole = rows();
+        Files.writeString(folder.resolve("boot"), UUID.randomUUID() + " SP26112000\n");
+        try (ContractNotes again = new ContractNotes(folder)) {
+            trade(again, 2);
+        }
+
+        assertEquals(whole.subList(0, 1 + 2 * 2), rows());
+    }
+
+    /** Also on the boot that wrote an earlier day. */
+    @Test
+    void shouldWriteADayAnewThatTheBootHasNotBegun() throws IOException {
+        try (ContractNotes notes = new ContractNotes(folder)) {
+            trade(notes, 1);
+        }
+        final Path next = folder.resolve("SP26112100.csv");
+        Files.writeString(next, ContractNotes.HEADING + "\n1,lost\n");
+        try (ContractNotes again = new ContractNotes(folder)) {
+            trade(again, 1).day(TestMarket.DATE + 1, 0);
+        }
+
+        assertEquals(List.of(ContractNotes.HEADING), Files.readAllLines(next));
+        assertEquals(3, rows().size());
+    }
+
+    @Test
+    void shouldGoOnInAFileThatNoArrayHolds() throws IOException {
+        try (ContractNotes notes = new ContractNotes(folder)) {
+            trade(notes, 1);
+        }
+        final List<String> whole = rows();
+        try (RandomAccessFile sparse = new RandomAccessFile(file().toFile(), "rw")) {
+            sparse.setLength(1L << 31);
+        }
+        try (ContractNotes again = new ContractNotes(folder)) {
+            trade(again, 1);
+        }
+
+        assertEquals(whole, rows());
     }
 
     /** Replays a day of so many trades into the adapter, as a restarted feed process does. */
