@@ -1,5 +1,7 @@
 package io.spindle.perf.book;
 
+import org.apache.commons.statistics.descriptive.Median;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -114,8 +116,7 @@ final class BookComparison {
 
     /** What one burst from outside the process does not move. */
     private long medianSlow(final BookEngine engine) {
-        final long[] counts = slowCounts(engine).sorted().toArray();
-        return counts[counts.length / 2];
+        return (long) Median.withDefaults().evaluate(slowCounts(engine).asDoubleStream().toArray());
     }
 
     private String line(
@@ -126,8 +127,8 @@ final class BookComparison {
             final boolean atLeast) {
         final double[] ratios =
                 rounds.stream().mapToDouble(round -> ratio(round, of, to)).toArray();
+        final double median = Median.withDefaults().evaluate(ratios);
         Arrays.sort(ratios);
-        final double median = ratios[ratios.length / 2];
         return "%s: %.2f, from %.2f to %.2f in %d rounds (limit %.1f: %s)%n"
                 .formatted(
                         what,

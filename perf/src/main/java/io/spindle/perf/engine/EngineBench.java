@@ -1,5 +1,7 @@
 package io.spindle.perf.engine;
 
+import org.apache.commons.statistics.descriptive.Median;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -14,6 +16,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -108,17 +111,16 @@ public final class EngineBench implements Callable<Integer> {
         for (int round = 0; round < rounds; round++) {
             added[round] = ns[0][round] - ns[1][round];
         }
-        final double engine = median(ns[0]);
+        final double engine = Median.withDefaults().evaluate(ns[0]);
         out.printf(
-                "ns per command, median of %d rounds (least): engine %.1f (%.1f), matcher %.1f"
-                        + " (%.1f), added %.1f (%.1f)%n",
-                rounds, engine, ns[0][0], median(ns[1]), ns[1][0], median(added), added[0]);
+                "ns per command, median of %d rounds (least): engine %s, matcher %s, added %s%n",
+                rounds, told(ns[0]), told(ns[1]), told(added));
         out.printf("commands a second: %.2f million%n", 1e3 / engine);
         if (!noRival) {
-            final double rival = median(ns[2]);
+            final double rival = Median.withDefaults().evaluate(ns[2]);
             out.printf(
-                    "exchange-core with risk, stages called in place: %.1f (%.1f), %.2f x%n",
-                    rival, ns[2][0], rival / engine);
+                    "exchange-core with risk, stages called in place: %s, %.2f x%n",
+                    told(ns[2]), rival / engine);
         }
     }
 
@@ -132,8 +134,12 @@ public final class EngineBench implements Callable<Integer> {
         }
     }
 
-    private static double median(final double[] values) {
-        Arrays.sort(values);
-        return values[values.length / 2];
+    /** Median and least. */
+    private static String told(final double[] ns) {
+        return String.format(
+                Locale.ROOT,
+                "%.1f (%.1f)",
+                Median.withDefaults().evaluate(ns),
+                Arrays.stream(ns).min().orElseThrow());
     }
 }

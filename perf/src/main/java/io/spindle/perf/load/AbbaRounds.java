@@ -1,6 +1,7 @@
 package io.spindle.perf.load;
 
 import org.HdrHistogram.Histogram;
+import org.apache.commons.statistics.descriptive.Median;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -106,17 +107,12 @@ public final class AbbaRounds {
             for (int k = 0; k < sample.length; k++) {
                 sample[k] = all[random.nextInt(all.length)];
             }
-            medians[i] = median(sample);
+            medians[i] = Median.withDefaults().evaluate(sample);
         }
         Arrays.sort(medians);
         return new Ratio(
-                median(all), medians[RESAMPLES / 40], medians[RESAMPLES - 1 - RESAMPLES / 40]);
-    }
-
-    private static double median(final double[] values) {
-        final double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        final int middle = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+                Median.withDefaults().evaluate(all),
+                medians[RESAMPLES / 40],
+                medians[RESAMPLES - 1 - RESAMPLES / 40]);
     }
 }

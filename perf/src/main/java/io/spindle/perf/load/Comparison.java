@@ -3,13 +3,13 @@ package io.spindle.perf.load;
 import org.HdrHistogram.EncodableHistogram;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogReader;
+import org.apache.commons.statistics.descriptive.Median;
 import org.apache.commons.statistics.inference.MannWhitneyUTest;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -115,13 +115,7 @@ record Comparison(
     }
 
     private static double median(final double[] values) {
-        if (values.length == 0) {
-            return 0;
-        }
-        final double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        final int middle = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+        return values.length == 0 ? 0 : Median.withDefaults().evaluate(values.clone());
     }
 
     /** Smallest p against error/n, the next against error/(n−1) …, until one fails. */

@@ -8,6 +8,8 @@ import io.spindle.perf.demo.Appliance;
 import io.spindle.perf.demo.ScratchFolder;
 import io.spindle.tuning.launch.AotCache;
 
+import org.apache.commons.statistics.descriptive.Median;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -177,7 +179,6 @@ public final class AotBench implements Callable<Integer> {
     }
 
     private static double median(final List<Start> starts, final ToDoubleFunction<Start> value) {
-        final double[] sorted = starts.stream().mapToDouble(value).sorted().toArray();
-        return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
+        return Median.withDefaults().evaluate(starts.stream().mapToDouble(value).toArray());
     }
 }

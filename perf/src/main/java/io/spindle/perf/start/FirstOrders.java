@@ -6,6 +6,7 @@ import io.spindle.perf.load.LoadResult;
 import io.spindle.perf.load.LoadRig;
 
 import org.HdrHistogram.Histogram;
+import org.apache.commons.statistics.descriptive.Median;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -79,9 +80,9 @@ public record FirstOrders(
         final double[] steady =
                 seconds.subList(seconds.size() / 2, seconds.size()).stream()
                         .mapToDouble(second -> second.getValueAtPercentile(TAIL))
-                        .sorted()
                         .toArray();
-        return seconds.getFirst().getValueAtPercentile(TAIL) / steady[steady.length / 2];
+        return seconds.getFirst().getValueAtPercentile(TAIL)
+                / Median.withDefaults().evaluate(steady);
     }
 
     /** What is not as it should be; empty = the start was warm. */

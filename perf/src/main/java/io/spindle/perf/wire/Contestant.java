@@ -3,7 +3,6 @@ package io.spindle.perf.wire;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -60,12 +59,5 @@ record Contestant(String name, String question, List<String> command, List<Perce
 
     long bestMin() {
         return rounds.stream().mapToLong(Percentiles::min).min().orElse(0);
-    }
-
-    /** Middle of the rounds' values. */
-    static double median(final double[] values) {
-        final double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return sorted[sorted.length / 2];
     }
 }

@@ -2,6 +2,7 @@ package io.spindle.perf.wire;
 
 import io.spindle.tuning.report.SvgChart;
 
+import org.apache.commons.statistics.descriptive.Median;
 import org.jfree.chart.ChartFactory;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.LogAxis;
@@ -50,7 +51,7 @@ record HalfRounds(String backend, long rate, Contestant reference, Contestant ou
     }
 
     boolean isMet() {
-        return count() >= ENOUGH && Contestant.median(ratios()) <= ALLOWED;
+        return count() >= ENOUGH && Median.withDefaults().evaluate(ratios()) <= ALLOWED;
     }
 
     /** What the rounds come to, in one line. */
@@ -65,7 +66,7 @@ record HalfRounds(String backend, long rate, Contestant reference, Contestant ou
                         + " allowed %.1f: %s",
                 backend,
                 rate,
-                Contestant.median(ratios),
+                Median.withDefaults().evaluate(ratios),
                 ratios.length,
                 Arrays.stream(ratios).min().orElseThrow(),
                 Arrays.stream(ratios).max().orElseThrow(),

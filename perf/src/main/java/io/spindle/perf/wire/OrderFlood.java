@@ -1,5 +1,7 @@
 package io.spindle.perf.wire;
 
+import org.apache.commons.statistics.descriptive.Median;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,9 +72,9 @@ final class OrderFlood {
                         round + 1, contestant.name(), perSecond.get(i)[round], said);
             }
         }
-        final double reference = Contestant.median(perSecond.getFirst());
+        final double reference = Median.withDefaults().evaluate(perSecond.getFirst());
         for (int i = 0; i < contestants.size(); i++) {
-            final double middle = Contestant.median(perSecond.get(i));
+            final double middle = Median.withDefaults().evaluate(perSecond.get(i));
             System.out.printf(
                     "%-14s %,.0f orders a second, %.2f of the C echo%n",
                     contestants.get(i).name(), middle, middle / reference);

@@ -1,5 +1,7 @@
 package io.spindle.perf.wire;
 
+import org.apache.commons.statistics.descriptive.Median;
+
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
@@ -56,11 +58,12 @@ final class WireTable {
                     value.applyAsDouble(ours.rounds().get(i))
                             / value.applyAsDouble(reference.rounds().get(i));
         }
-        return Contestant.median(ratios);
+        return Median.withDefaults().evaluate(ratios);
     }
 
     private static double middle(
             final Contestant contestant, final ToDoubleFunction<Percentiles> value) {
-        return Contestant.median(contestant.rounds().stream().mapToDouble(value).toArray());
+        return Median.withDefaults()
+                .evaluate(contestant.rounds().stream().mapToDouble(value).toArray());
     }
 }

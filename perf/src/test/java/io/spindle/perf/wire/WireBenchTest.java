@@ -32,11 +32,6 @@ class WireBenchTest {
     }
 
     @Test
-    void shouldTakeTheMiddleOfTheRounds() {
-        assertEquals(2, Contestant.median(new double[] {3, 1, 2}));
-    }
-
-    @Test
     void shouldMeasureTheLoopOverAVethPairAndDrawIt(@TempDir final Path folder) throws IOException {
         final boolean possible =
                 "root".equals(System.getProperty("user.name"))
