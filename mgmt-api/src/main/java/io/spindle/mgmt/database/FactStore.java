@@ -34,7 +34,8 @@ public final class FactStore {
                 :price, :stop, :status, :filled, :average, :created, :created, :updated, :strategy,
                 :parent, :reason, :metadata)
             ON CONFLICT (client_order_id) DO UPDATE SET
-                side = excluded.side, quantity = excluded.quantity, status = excluded.status,
+                exchange_order_id = excluded.exchange_order_id, side = excluded.side,
+                quantity = excluded.quantity, status = excluded.status,
                 filled_quantity = excluded.filled_quantity,
                 average_fill_price = excluded.average_fill_price,
                 updated_at = excluded.updated_at, rejection_reason = excluded.rejection_reason

@@ -11,9 +11,14 @@ public record Alert(
         implements Fact {
     /** What has happened. */
     public enum Kind {
-        /** A debit from outside left the account below zero: it opens nothing until it is not. */
+        /**
+         * A debit from outside left the account's free cash below zero, so that it opens nothing
+         * until it is not, or its free lots of an instrument.
+         */
         OVERDRAWN,
         /** An account came to the early-warning level of a limit. */
-        RISK_WARNING
+        RISK_WARNING,
+        /** Another venue is in another state, has not answered in time, or says what differs. */
+        VENUE
     }
 }

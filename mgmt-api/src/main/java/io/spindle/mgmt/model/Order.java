@@ -54,10 +54,16 @@ public record Order(
         QUEUED,
         /** Waits for an operator. */
         HELD,
+        /** Is with other venues, none of which has answered. */
+        SUBMITTED,
         ACCEPTED,
         REJECTED,
         REPLACED,
         MODIFIED,
+        /** Went to the market: a stop, or what slept or waited for its auction. */
+        TRIGGERED,
+        /** Goes on under another reference, or on another day. */
+        RESTATED,
         EXECUTED,
         CANCELED
     }

@@ -6,6 +6,7 @@ import io.spindle.mgmt.model.Alert;
 import io.spindle.mgmt.model.Balance;
 import io.spindle.mgmt.model.Decimals;
 import io.spindle.mgmt.model.Holding;
+import io.spindle.mgmt.model.Instrument;
 import io.spindle.mgmt.model.Metadata;
 import io.spindle.mgmt.model.Note;
 import io.spindle.mgmt.model.Order;
@@ -34,6 +35,7 @@ final class AdminFacts implements AdminEvents {
     private final OrderFacts orders;
     private final FactListener listener;
     private final RiskRefusals refusals = new RiskRefusals();
+    private final VenueAlerts venues;
     private TradingEngine engine;
     private String mismatch = "";
 
@@ -46,10 +48,12 @@ final class AdminFacts implements AdminEvents {
         this.names = names;
         this.command = command;
         this.listener = listener;
+        this.venues = new VenueAlerts(names);
     }
 
     void engine(final TradingEngine newEngine) {
         engine = newEngine;
+        venues.engine(newEngine);
     }
 
     /** Why this replica may not be believed any more; empty while it may. */
@@ -144,6 +148,20 @@ final class AdminFacts implements AdminEvents {
         }
     }
 
+    /** The same of lots; who may sell short may have fewer than none in a file, too. */
+    private void warnIfShort(final int account, final int instrument) {
+        final int flags = engine.accounts().flags(account);
+        final int slot = engine.holdings().find(account, instrument);
+        final long free = engine.holdings().free(slot, flags);
+        final boolean isLong = (flags & AccountTable.FLAG_SHORT_SELLING) == 0;
+        if (account > AccountTable.FEES
+                && free < 0
+                && (command.isWithdrawal() || isLong && command.isBatch())) {
+            final Instrument of = names.instrument(instrument);
+            alert(Alert.Kind.OVERDRAWN, account, "free " + of.quantity(free) + " " + of.symbol());
+        }
+    }
+
     @Override
     public void onRiskWarning(
             final int account, final int about, final long limit, final long value) {
@@ -179,6 +197,7 @@ final class AdminFacts implements AdminEvents {
 
     @Override
     public void onHolding(final int account, final int instrument, final long lots) {
+        warnIfShort(account, instrument);
         listener.on(
                 new Holding(
                         names.account(account),
@@ -271,12 +290,30 @@ final class AdminFacts implements AdminEvents {
         listener.on(orders.waiting(order, Order.Cause.HELD));
     }
 
-    /** What waits for an operator says so by itself. */
+    /** What waits for an operator says so by itself, as does what comes to the book here. */
     @Override
     public void onTransition(final int order, final int from, final int to) {
         if (to == OrderState.PENDING_SUBMISSION.code() && engine.isOrderQueued(order)) {
             listener.on(orders.waiting(order, Order.Cause.QUEUED));
+        } else if (to == OrderState.SUBMITTED.code()) {
+            listener.on(orders.submitted(order));
         }
+    }
+
+    @Override
+    public void onVenue(final int venue) {
+        listener.on(venues.state(venue));
+    }
+
+    @Override
+    public void onLegUnanswered(final int leg) {
+        listener.on(venues.unanswered(leg));
+    }
+
+    @Override
+    public void onVenueDifference(
+            final int venue, final int number, final int kind, final long lots) {
+        listener.on(venues.difference(venue, number, kind, lots));
     }
 
     @Override

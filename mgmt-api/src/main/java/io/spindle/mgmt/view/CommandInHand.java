@@ -2,10 +2,13 @@ package io.spindle.mgmt.view;
 
 import io.spindle.mgmt.model.Note;
 import io.spindle.oms.command.AdjustCashDecoder;
+import io.spindle.oms.command.AdjustHoldingDecoder;
 import io.spindle.oms.command.AnnotateDecoder;
 import io.spindle.oms.command.BatchCommitDecoder;
 import io.spindle.oms.command.EnterOrderDecoder;
 import io.spindle.oms.command.MessageHeaderDecoder;
+import io.spindle.oms.command.OrderOptionsDecoder;
+import io.spindle.oms.command.ReplaceOrderDecoder;
 
 import org.agrona.DirectBuffer;
 
@@ -16,6 +19,10 @@ import java.util.UUID;
 final class CommandInHand {
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final EnterOrderDecoder enterOrder = new EnterOrderDecoder();
+    private final ReplaceOrderDecoder replaceOrder = new ReplaceOrderDecoder();
+    private final MessageHeaderDecoder optionsHeader = new MessageHeaderDecoder();
+    private final OrderOptionsDecoder options = new OrderOptionsDecoder();
+    private final AdjustHoldingDecoder adjustHolding = new AdjustHoldingDecoder();
     private final AnnotateDecoder annotate = new AnnotateDecoder();
     private DirectBuffer buffer;
     private int offset;
@@ -26,10 +33,20 @@ final class CommandInHand {
         header.wrap(newBuffer, newOffset);
     }
 
-    /** True if it books something in or out, and is not a trade. */
+    /** True if it books cash in or out, and is not a trade. */
     boolean isFromOutside() {
-        return header.templateId() == AdjustCashDecoder.TEMPLATE_ID
-                || header.templateId() == BatchCommitDecoder.TEMPLATE_ID;
+        return header.templateId() == AdjustCashDecoder.TEMPLATE_ID || isBatch();
+    }
+
+    /** True if it books, among other things, what a file says. */
+    boolean isBatch() {
+        return header.templateId() == BatchCommitDecoder.TEMPLATE_ID;
+    }
+
+    /** True if it takes lots out, and is not a trade. */
+    boolean isWithdrawal() {
+        return header.templateId() == AdjustHoldingDecoder.TEMPLATE_ID
+                && adjustHolding.wrapAndApplyHeader(buffer, offset, header).lots() < 0;
     }
 
     int templateId() {
@@ -52,10 +69,48 @@ final class CommandInHand {
         return new UUID(annotate.requestHigh(), annotate.requestLow());
     }
 
-    /** The order that was to be entered, or null if it is another kind of command. */
-    EnterOrderDecoder enterOrder() {
-        return header.templateId() == EnterOrderDecoder.TEMPLATE_ID
-                ? enterOrder.wrapAndApplyHeader(buffer, offset, header)
+    /** The order that was to be entered under this number, or null if it is another command. */
+    EnterOrderDecoder enterOrder(final int session, final int userRefIdx, final int userRefNum) {
+        if (header.templateId() != EnterOrderDecoder.TEMPLATE_ID) {
+            return null;
+        }
+        enterOrder.wrapAndApplyHeader(buffer, offset, header);
+        return enterOrder.session() == session
+                        && enterOrder.userRefIdx() == userRefIdx
+                        && (int) enterOrder.userRefNum() == userRefNum
+                ? enterOrder
                 : null;
+    }
+
+    /** The order that was to take another's place under this number, or null in the same way. */
+    ReplaceOrderDecoder replaceOrder(
+            final int session, final int userRefIdx, final int userRefNum) {
+        if (header.templateId() != ReplaceOrderDecoder.TEMPLATE_ID) {
+            return null;
+        }
+        replaceOrder.wrapAndApplyHeader(buffer, offset, header);
+        return replaceOrder.session() == session
+                        && replaceOrder.userRefIdx() == userRefIdx
+                        && (int) replaceOrder.userRefNum() == userRefNum
+                ? replaceOrder
+                : null;
+    }
+
+    /** Of the command in hand, or null if it asks for none. */
+    OrderOptionsDecoder options(final EnterOrderDecoder entry) {
+        return entry.optionsLength() == 0
+                ? null
+                : optionsAt(entry.limit() + EnterOrderDecoder.optionsHeaderLength());
+    }
+
+    /** The same of a replacement. */
+    OrderOptionsDecoder options(final ReplaceOrderDecoder replacement) {
+        return replacement.optionsLength() == 0
+                ? null
+                : optionsAt(replacement.limit() + ReplaceOrderDecoder.optionsHeaderLength());
+    }
+
+    private OrderOptionsDecoder optionsAt(final int at) {
+        return options.wrapAndApplyHeader(buffer, at, optionsHeader);
     }
 }

@@ -18,6 +18,7 @@ import io.spindle.oms.VenueTable;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Turns the engine's dense numbers into names, and codes into words. Remembers names: they never
@@ -65,6 +66,28 @@ final class EngineNames {
             accounts.add(isFirst ? code : firmOfAccount(next) + ":" + code);
         }
         return accounts.get(account);
+    }
+
+    /** What a session means by this name: its firm's own, else whosever it is, else the name. */
+    String accountFor(final int session, final long nameHigh, final long nameLow) {
+        final AccountTable table = engine.accounts();
+        final int firm = engine.sessions().firm(session);
+        final int first = table.find(nameHigh, nameLow);
+        if (first == AccountTable.NONE) {
+            return printable(Ascii.unpack(nameHigh, nameLow));
+        }
+        if (table.firm(first) == firm) {
+            return account(first);
+        }
+        return account(
+                IntStream.range(0, table.count())
+                        .filter(
+                                one ->
+                                        table.firm(one) == firm
+                                                && table.codeHigh(one) == nameHigh
+                                                && table.codeLow(one) == nameLow)
+                        .findFirst()
+                        .orElse(first));
     }
 
     String firmOfSession(final int session) {

@@ -1,7 +1,6 @@
 package io.spindle.mgmt.view;
 
 import io.spindle.mgmt.model.CancelRefusal;
-import io.spindle.mgmt.model.Instrument;
 import io.spindle.mgmt.model.Order;
 import io.spindle.mgmt.model.Order.Cause;
 import io.spindle.mgmt.model.OrderId;
@@ -11,27 +10,35 @@ import io.spindle.oms.OrderEvents;
 import io.spindle.oms.OrderState;
 import io.spindle.oms.OrderTable;
 import io.spindle.oms.OrderType;
+import io.spindle.oms.RestateReason;
 import io.spindle.oms.TradingEngine;
-import io.spindle.oms.command.EnterOrderDecoder;
 
 /** Order events as facts; numbers that never arrived made no orders. */
 final class OrderFacts implements OrderEvents {
     private final EngineNames names;
-    private final CommandInHand command;
     private final FactListener listener;
     private final TradeFacts trades;
+    private final RefusedRequests refused;
     private TradingEngine engine;
 
-    OrderFacts(final EngineNames names, final CommandInHand command, final FactListener listener) {
+    /**
+     * @param history orders as told, what a refused replacement was to replace among them
+     */
+    OrderFacts(
+            final EngineNames names,
+            final CommandInHand command,
+            final OrderHistory history,
+            final FactListener listener) {
         this.names = names;
-        this.command = command;
         this.listener = listener;
         this.trades = new TradeFacts(names, listener);
+        this.refused = new RefusedRequests(names, command, history);
     }
 
     void engine(final TradingEngine newEngine) {
         engine = newEngine;
         trades.engine(newEngine);
+        refused.engine(newEngine);
     }
 
     @Override
@@ -103,6 +110,13 @@ final class OrderFacts implements OrderEvents {
         emit(order, Cause.MODIFIED, living(order), "", null);
     }
 
+    /** Its reference may be another one now: who names the old one is not understood any more. */
+    @Override
+    public void onRestated(final int order, final int reason) {
+        final Cause cause = reason == RestateReason.TRIGGERED ? Cause.TRIGGERED : Cause.RESTATED;
+        emit(order, cause, living(order), "", null);
+    }
+
     @Override
     public void onRejected(
             final int session,
@@ -113,7 +127,8 @@ final class OrderFacts implements OrderEvents {
             final long clOrdIdLow) {
         final int held = engine.orders().find(session, userRefIdx, userRefNum);
         if (held == OrderTable.NONE) {
-            refused(session, userRefIdx, userRefNum, reason, clOrdIdHigh, clOrdIdLow);
+            final String clientOrderId = Ascii.unpack(clOrdIdHigh, clOrdIdLow);
+            listener.on(refused.read(session, userRefIdx, userRefNum, reason, clientOrderId));
         } else {
             final OrderState end = EngineNames.endWhileHeld(reason);
             listener.on(
@@ -125,47 +140,6 @@ final class OrderFacts implements OrderEvents {
                                     engine.sequence(),
                                     engine.timeNs()));
         }
-    }
-
-    /** It never was an order: what is known of it is in the command. */
-    private void refused(
-            final int session,
-            final int userRefIdx,
-            final int userRefNum,
-            final int reason,
-            final long clOrdIdHigh,
-            final long clOrdIdLow) {
-        final EnterOrderDecoder asked = command.enterOrder();
-        final String symbol =
-                asked == null ? "" : EngineNames.printable(Ascii.unpack(asked.symbol()));
-        final int locate = asked == null ? 0 : engine.instruments().find(asked.symbol());
-        final Instrument instrument =
-                locate == 0 ? Instrument.unknown(symbol) : names.instrument(locate);
-        listener.on(
-                new Order(
-                        names.orderId(session, userRefIdx, userRefNum),
-                        Cause.REJECTED,
-                        instrument,
-                        names.firmOfSession(session),
-                        names.account(engine.sessions().account(session)),
-                        asked == null ? ' ' : EngineNames.letter(asked.side()),
-                        asked == null ? 0 : asked.price(),
-                        asked == null ? 0 : asked.quantity(),
-                        0,
-                        0,
-                        0,
-                        asked == null ? ' ' : EngineNames.letter(asked.timeInForce()),
-                        asked == null ? ' ' : EngineNames.letter(asked.display()),
-                        asked == null ? ' ' : EngineNames.letter(asked.capacity()),
-                        OrderState.REJECTED,
-                        Ascii.unpack(clOrdIdHigh, clOrdIdLow),
-                        0,
-                        engine.timeNs(),
-                        engine.sequence(),
-                        engine.timeNs(),
-                        EngineNames.reject(reason),
-                        null,
-                        new Order.Kind(typeAsked(asked, locate), 0, 0, null)));
     }
 
     @Override
@@ -215,13 +189,6 @@ final class OrderFacts implements OrderEvents {
                 kind(order));
     }
 
-    /** As far as a refused request's price tells it. */
-    private OrderType typeAsked(final EnterOrderDecoder asked, final int locate) {
-        return asked != null && engine.instruments().isMarketPrice(locate, asked.price())
-                ? OrderType.MARKET
-                : OrderType.LIMIT;
-    }
-
     private Order.Kind kind(final int order) {
         final OrderTable orders = engine.orders();
         final int link = orders.options().linkId(order);
@@ -238,9 +205,17 @@ final class OrderFacts implements OrderEvents {
         return read(order, cause, OrderState.PENDING_SUBMISSION, "", null);
     }
 
+    /** Wholly with other venues. */
+    Order submitted(final int order) {
+        return read(order, Cause.SUBMITTED, OrderState.SUBMITTED, "", null);
+    }
+
     /** An open order of which nothing is known but what the engine's table has. */
     Order adopted(final int order) {
         final OrderState state = OrderState.of(engine.orders().state(order));
+        if (state == OrderState.SUBMITTED) {
+            return submitted(order);
+        }
         if (state != OrderState.PENDING_SUBMISSION) {
             return read(order, Cause.ACCEPTED, state, "", null);
         }

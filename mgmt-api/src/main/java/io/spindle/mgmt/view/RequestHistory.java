@@ -48,6 +48,9 @@ public final class RequestHistory {
     }
 
     void put(final Order order) {
+        if (order.cause() == Order.Cause.SUBMITTED) {
+            requests.computeIfAbsent(order.id(), id -> request(order, 0, List.of(received(order))));
+        }
         step(order).ifPresent(step -> put(order, step));
     }
 
@@ -55,21 +58,29 @@ public final class RequestHistory {
         final OrderRequest known = requests.get(order.id());
         final List<Step> history = new ArrayList<>();
         if (known == null) {
-            history.add(new Step(Status.RECEIVED, "", order.sequence(), order.timeNs()));
+            history.add(received(order));
         } else {
             history.addAll(known.history());
         }
         history.add(step);
-        requests.put(
+        final boolean accepted = step.status() == Status.ACCEPTED;
+        requests.put(order.id(), request(order, accepted ? order.orderReference() : 0, history));
+    }
+
+    private static Step received(final Order order) {
+        return new Step(Status.RECEIVED, "", order.sequence(), order.timeNs());
+    }
+
+    private static OrderRequest request(
+            final Order order, final long orderReference, final List<Step> history) {
+        return new OrderRequest(
                 order.id(),
-                new OrderRequest(
-                        order.id(),
-                        order.origin(),
-                        order.firm(),
-                        order.account(),
-                        order.instrument().symbol(),
-                        step.status() == Status.ACCEPTED ? order.orderReference() : 0,
-                        history));
+                order.origin(),
+                order.firm(),
+                order.account(),
+                order.instrument().symbol(),
+                orderReference,
+                history);
     }
 
     public Optional<OrderRequest> find(final OrderId id) {

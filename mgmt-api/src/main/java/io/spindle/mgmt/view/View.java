@@ -75,7 +75,7 @@ public final class View implements CommandHandler {
         trades = new TradeHistory(limits.trades());
         bookChanges = new BookChanges(config.maxInstruments());
         metadata = new MetadataHistory(limits.endedOrders());
-        orderFacts = new OrderFacts(names, command, this::take);
+        orderFacts = new OrderFacts(names, command, orders, this::take);
         adminFacts = new AdminFacts(names, command, orderFacts, this::take);
         engine =
                 new TradingEngine(
