@@ -28,8 +28,13 @@ final class Fields {
 
     /** Why a dangerous thing is done; required, kept in the audit. */
     String reason(final String text) {
+        return reason("/reason", text);
+    }
+
+    /** The same, from a parameter. */
+    String reason(final String pointer, final String text) {
         if (text == null || text.isBlank() || text.length() > 200) {
-            error("/reason", "say why, in at most 200 characters");
+            error(pointer, "say why, in at most 200 characters");
             return "";
         }
         return text;

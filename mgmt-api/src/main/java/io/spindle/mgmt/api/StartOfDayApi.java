@@ -40,6 +40,7 @@ final class StartOfDayApi {
                 Route.post("/v1/start-of-day/files", this::load, LOADERS).wholeMarket(),
                 Route.get("/v1/start-of-day/reports/{date}/{label}", this::report, Role.readers())
                         .wholeMarket(),
+                Route.delete("/v1/quarantine/{key}", this::settle, SIGNERS).wholeMarket(),
                 Route.post("/v1/start-of-day/sign-off", this::signOff, SIGNERS).wholeMarket());
     }
 
@@ -197,6 +198,41 @@ final class StartOfDayApi {
                                         ApiProblem.of(
                                                 ProblemCode.NOT_FOUND,
                                                 "no such file was loaded on " + date)));
+    }
+
+    @OpenApi(
+            path = "/v1/quarantine/{key}",
+            methods = HttpMethod.DELETE,
+            operationId = "settleQuarantined",
+            summary = "Takes a settled row out of quarantine; metadata of that kind lists them",
+            tags = "start-of-day",
+            pathParams =
+                    @OpenApiParam(
+                            name = "key",
+                            required = true,
+                            description = "As listed, for instance feed.BANK1.7"),
+            queryParams =
+                    @OpenApiParam(
+                            name = "reason",
+                            required = true,
+                            description = "How it was settled, for the audit"),
+            responses = {
+                @OpenApiResponse(
+                        status = "200",
+                        content = @OpenApiContent(from = StartOfDay.Status.class)),
+                @OpenApiResponse(status = "404", content = @OpenApiContent(from = Problem.class)),
+                @OpenApiResponse(status = "422", content = @OpenApiContent(from = Problem.class))
+            })
+    private void settle(final Context ctx) throws IOException, InterruptedException {
+        final Fields fields = new Fields();
+        fields.reason("reason", ctx.queryParam("reason"));
+        fields.check();
+        final String key = ctx.pathParam("key");
+        final StartOfDay.Settled settled =
+                ExternalFiles.run(() -> day.settle(key, Access.caller(ctx).name()));
+        Audit.before(ctx, MetadataJson.of(settled.row()));
+        Audit.sequence(ctx, settled.sequence());
+        ctx.json(day.status());
     }
 
     /**

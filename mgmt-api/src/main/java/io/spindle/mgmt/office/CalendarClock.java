@@ -117,7 +117,7 @@ public final class CalendarClock implements AutoCloseable {
             lastFault = "";
         } catch (final InterruptedException end) {
             Thread.currentThread().interrupt();
-        } catch (final IOException | RuntimeException failure) {
+        } catch (final IOException | RuntimeException | Error failure) {
             if (!failure.toString().equals(lastFault)) {
                 lastFault = failure.toString();
                 LOG.warn("the calendars are not followed: {}; trying every second", lastFault);

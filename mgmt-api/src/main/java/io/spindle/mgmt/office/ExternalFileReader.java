@@ -32,7 +32,8 @@ import java.util.TreeMap;
  * </pre>
  *
  * <p>CSV as in RFC 4180, UTF-8. The trailer has the number of rows and, where the kind sums
- * something up, the sums.
+ * something up, the sums. Orders and fills have the side {@code B}, or one of {@code S}, {@code T}
+ * and {@code E} for all that sell, and quantities and prices above zero.
  */
 public final class ExternalFileReader {
     private static final int MAX_FAULTS = 1_000;
@@ -185,6 +186,12 @@ public final class ExternalFileReader {
         if (FileKind.isNumber(column)) {
             if (!text.matches("-?[0-9]{1,19}(\\.[0-9]{1,8})?")) {
                 fault(lastLine, column, "not a plain decimal number: " + text);
+            } else if (kind.isAboveZero(column) && new BigDecimal(text).signum() <= 0) {
+                fault(lastLine, column, "must be more than 0: " + text);
+            }
+        } else if (kind.isSide(column)) {
+            if (!text.matches("[BSTE]")) {
+                fault(lastLine, column, "must be B, S, T or E: " + text);
             }
         } else if (FileKind.isFlag(column)) {
             if (!text.equals("true") && !text.equals("false")) {

@@ -51,6 +51,20 @@ public enum FileKind {
         this.summedBy = summedBy;
     }
 
+    /** Whether the column says who buys and who sells. */
+    boolean isSide(final String column) {
+        return isOfOrders() && column.equals("side");
+    }
+
+    /** Whether nothing but a number above zero makes sense in the column. */
+    boolean isAboveZero(final String column) {
+        return isOfOrders() && isNumber(column);
+    }
+
+    private boolean isOfOrders() {
+        return this == ORDERS || this == FILLS;
+    }
+
     /** The columns that name a row. */
     List<String> key() {
         return columns.subList(0, keyLength);

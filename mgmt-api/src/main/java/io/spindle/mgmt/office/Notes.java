@@ -41,13 +41,17 @@ final class Notes {
                 Commands.annotate(UUID.randomUUID(), new Note(kind, key, author, attributes)));
     }
 
-    void remove(final String kind, final String key, final String author)
+    long remove(final String kind, final String key, final String author)
             throws IOException, InterruptedException {
-        writeText(kind, key, author, "");
+        return writeText(kind, key, author, "");
     }
 
     <T> Optional<T> read(final String kind, final String key, final Class<T> type) {
-        return view.read(now -> now.metadata().find(kind, key)).map(entry -> content(entry, type));
+        return find(kind, key).map(entry -> content(entry, type));
+    }
+
+    Optional<Metadata> find(final String kind, final String key) {
+        return view.read(now -> now.metadata().find(kind, key));
     }
 
     List<Metadata> list(final String kind) {

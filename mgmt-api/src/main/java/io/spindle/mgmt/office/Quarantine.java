@@ -1,7 +1,10 @@
 package io.spindle.mgmt.office;
 
+import io.spindle.mgmt.model.Metadata;
+
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /** Rows of files and feeds that name what nobody knows: they wait, as notes in the log. */
 final class Quarantine {
@@ -15,6 +18,19 @@ final class Quarantine {
 
     int size() {
         return notes.list(KIND).size();
+    }
+
+    Optional<Metadata> find(final String key) {
+        return notes.find(KIND, key);
+    }
+
+    /**
+     * The row has been settled.
+     *
+     * @return sequence of the command that says so
+     */
+    long remove(final String key, final String by) throws IOException, InterruptedException {
+        return notes.remove(KIND, key, by);
     }
 
     void add(final String key, final String by, final Object row)

@@ -26,6 +26,9 @@ public final class ReportClock implements AutoCloseable {
     private static final String KEY = "reports";
     private static final int SEVEN_YEARS = 2_557;
 
+    private static final long FIRST_MS = 1_000;
+    private static final long PAUSE_MS = 60_000;
+
     /** Days that a process may have been away for. */
     private static final int CATCH_UP_DAYS = 31;
 
@@ -55,7 +58,11 @@ public final class ReportClock implements AutoCloseable {
     }
 
     void start() {
-        clock.scheduleWithFixedDelay(this::look, 1, 60, TimeUnit.SECONDS);
+        start(FIRST_MS, PAUSE_MS);
+    }
+
+    void start(final long firstMs, final long pauseMs) {
+        clock.scheduleWithFixedDelay(this::look, firstMs, pauseMs, TimeUnit.MILLISECONDS);
     }
 
     public Retention retention() {
@@ -67,11 +74,14 @@ public final class ReportClock implements AutoCloseable {
         return notes.write(KIND, KEY, by, retention);
     }
 
+    /** Whatever left it would end the schedule, and nobody would hear of it. */
     private void look() {
         try {
             run();
         } catch (final IOException | RuntimeException failure) {
             LOG.warn("reports are not filed: {}; trying again", failure.toString());
+        } catch (final Error fault) {
+            LOG.error("reports are not filed; trying again", fault);
         }
     }
 

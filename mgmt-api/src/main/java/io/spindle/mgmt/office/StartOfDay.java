@@ -4,6 +4,7 @@ import io.spindle.mgmt.api.ApiProblem;
 import io.spindle.mgmt.api.ProblemCode;
 import io.spindle.mgmt.control.Commander;
 import io.spindle.mgmt.control.DayCommands;
+import io.spindle.mgmt.model.Metadata;
 import io.spindle.mgmt.view.View;
 import io.spindle.oms.EntryState;
 
@@ -63,6 +64,14 @@ public final class StartOfDay {
 
     /** A file with its label. */
     public record Item(String label, Loaded loaded) {}
+
+    /**
+     * A quarantined row that waits no longer.
+     *
+     * @param row as it waited
+     * @param sequence of the command that took it away
+     */
+    public record Settled(Metadata row, long sequence) {}
 
     private final View view;
     private final Commander commander;
@@ -246,6 +255,19 @@ public final class StartOfDay {
     public Optional<LoadReport> report(final LocalDate date, final String label)
             throws IOException {
         return reports.read(date, label);
+    }
+
+    /**
+     * Takes a row out of the quarantine. One of a file also goes when that is loaded without it;
+     * one of a feed does not, because its position is not taken again.
+     */
+    public synchronized Settled settle(final String key, final String by)
+            throws IOException, InterruptedException {
+        final Optional<Metadata> row = quarantine.find(key);
+        if (row.isEmpty()) {
+            throw ApiProblem.of(ProblemCode.NOT_FOUND, "no quarantined row " + key);
+        }
+        return new Settled(row.get(), quarantine.remove(key, by));
     }
 
     /**

@@ -154,6 +154,21 @@ class ReconciliationApiTest {
     }
 
     @Test
+    void shouldBookNothingOfAFillWhoseSideIsNone() {
+        final String file =
+                "HEADER,fills,VENUE,"
+                        + DATE
+                        + "\nfill,order,account,symbol,side,quantity,price\n"
+                        + "77-T,TEST00-0-1,TEST00,SPDL,BUY,10,2.50\nTRAILER,1,SPDL=10\n";
+        final Reply reply = operator.post("/v1/reconciliation?settle=true&name=f.csv", file);
+        assertEquals(422, reply.status(), reply.body());
+        assertEquals("f.csv:3:side", reply.text("/errors/0/pointer"));
+        assertEquals(
+                "1000000.0000",
+                operator.get("/v1/balances?account=TEST00").text("/items/0/balance"));
+    }
+
+    @Test
     void shouldAgreeWithItsOwnFills() {
         api.market.enter(0, 'B', "SPDL", 100, 10_0000);
         api.market.enter(2, 'S', "SPDL", 40, 10_0000);

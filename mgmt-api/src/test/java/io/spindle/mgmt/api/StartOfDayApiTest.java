@@ -130,6 +130,42 @@ class StartOfDayApiTest {
     }
 
     @Test
+    void shouldSettleARowWhoseKeyHasASlash() {
+        open();
+        load(CASH);
+        final String row = "/v1/quarantine/cash.BANK1.NOBODY%2FUSD?reason=left";
+        final Reply settled = risk.delete(row);
+        assertEquals("1", settled.text("/quarantined"), settled.body());
+    }
+
+    /** A position is booked once: what was refused does not come again by itself. */
+    @Test
+    void shouldSignOffOnceARefusedMovementIsSettled() {
+        operator.post(
+                "/v1/feeds/BANK1/updates",
+                "{\"updates\":[{\"position\":1,\"account\":\"NOBODY\",\"currency\":\"USD\","
+                        + "\"amount\":\"10\"}]}");
+        open();
+        assertEquals(409, signOff(false).status());
+        final String row = "/v1/quarantine/feed.BANK1.1";
+        final String reason = "?reason=booked%20by%20hand";
+        assertEquals(403, operator.delete(row + reason).status());
+        assertEquals("reason", risk.delete(row).text("/errors/0/pointer"));
+        assertEquals(404, risk.delete("/v1/quarantine/feed.BANK1.2" + reason).status());
+        final Reply settled = risk.delete(row + reason);
+        assertEquals(200, settled.status(), settled.body());
+        assertEquals("0", settled.text("/quarantined"));
+        assertEquals(404, risk.delete(row + reason).status());
+        final Reply history = operator.get("/v1/metadata/quarantine/feed.BANK1.1/history");
+        assertEquals("NOBODY", history.text("/items/0/attributes/update/account"));
+        assertEquals("RISK", history.text("/items/1/author"));
+        final Reply audit = api.as(Role.AUDITOR).get("/v1/audit/calls");
+        assertTrue(audit.body().contains(row + reason), audit.body());
+        assertTrue(audit.body().contains("\"before\":{\"kind\":\"quarantine\""), audit.body());
+        assertEquals(201, signOff(false).status());
+    }
+
+    @Test
     void shouldOnlySayWhatAFileWouldDo() {
         final long before = api.market.view.read(View.Reading::sequence);
         final Reply dry = operator.post("/v1/start-of-day/files?validate=true&name=c.csv", CASH);

@@ -54,6 +54,60 @@ class ExternalFileReaderTest {
                         """));
     }
 
+    /** What is no side would be booked as a sale, and a negative sale as a purchase. */
+    @Test
+    void shouldRefuseASideOrANumberThatNoOrderHas() {
+        assertEquals(
+                List.of(
+                        "f.csv:3:side: must be B, S, T or E: BUY",
+                        "f.csv:4:side: must be B, S, T or E: b",
+                        "f.csv:5:quantity: must be more than 0: -10",
+                        "f.csv:6:quantity: must be more than 0: 0.00",
+                        "f.csv:6:price: must be more than 0: -2.50",
+                        "f.csv:8:rows: says 6, there are 1",
+                        "f.csv:8:SPDL: says 1, the rows make 10"),
+                faults(
+                        """
+                        HEADER,fills,VENUE,2026-11-20
+                        fill,order,account,symbol,side,quantity,price
+                        1,O-1,ACME-1,SPDL,BUY,10,2.50
+                        2,O-2,ACME-1,SPDL,b,10,2.50
+                        3,O-3,ACME-1,SPDL,S,-10,2.50
+                        4,O-4,ACME-1,SPDL,B,0.00,-2.50
+                        5,O-5,ACME-1,SPDL,T,10,2.50
+                        TRAILER,6,SPDL=1
+                        """));
+        assertEquals(
+                List.of(
+                        "f.csv:3:side: must be B, S, T or E: X",
+                        "f.csv:3:price: must be more than 0: 0",
+                        "f.csv:4:quantity: must be more than 0: -5"),
+                faults(
+                        """
+                        HEADER,orders,VENUE,2026-11-20
+                        order,account,symbol,side,price,quantity
+                        O-1,ACME-1,SPDL,X,0,5
+                        O-2,ACME-1,SPDL,S,9.50,-5
+                        O-3,ACME-1,SPDL,E,9.50,5
+                        TRAILER,1,SPDL=5
+                        """));
+    }
+
+    /** Who has borrowed owes: below zero is a balance like another. */
+    @Test
+    void shouldTakeBalancesBelowZero() throws FaultyFile {
+        final ExternalFile file =
+                read(
+                        """
+                        HEADER,holdings,REG,2026-11-20
+                        account,symbol,quantity
+                        ACME-1,SPDL,-5
+                        ACME-2,SPDL,0
+                        TRAILER,2,SPDL=-5
+                        """);
+        assertEquals(2, file.rows().size());
+    }
+
     @Test
     void shouldRefuseAFileThatWasCutOff() {
         final String cut = CASH.substring(0, CASH.indexOf("TRAILER"));
