@@ -56,16 +56,20 @@ public final class DeadLetters {
         return Optional.ofNullable(letters.get(id));
     }
 
-    /** What cannot be written down is not taken. */
+    /** What cannot be written down is not taken. One with the same id makes room. */
     synchronized void put(final DeadLetter letter) throws IOException {
-        letters.put(letter.id(), letter);
+        final DeadLetter former = letters.put(letter.id(), letter);
         if (letters.size() > MAX) {
             letters.remove(letters.keySet().iterator().next());
         }
         try {
             save();
         } catch (final IOException failure) {
-            letters.remove(letter.id());
+            if (former == null) {
+                letters.remove(letter.id());
+            } else {
+                letters.put(letter.id(), former);
+            }
             throw failure;
         }
     }

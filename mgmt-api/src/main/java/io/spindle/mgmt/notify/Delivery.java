@@ -13,7 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Delivers one channel's events in their order, from where the last process stopped. A message is
@@ -22,16 +22,15 @@ import java.util.List;
  */
 final class Delivery implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
-    private static final int BATCH = 100;
     private static final long IDLE_MS = 200;
 
     private final String name;
     private final Channel channel;
     private final Carrier carrier;
-    private final EventLog log;
     private final DeadLetters deadLetters;
     private final Path positionFile;
     private final Retry retry;
+    private final Backlog backlog;
     private final Thread thread;
     private volatile Position position;
     private Position saved;
@@ -63,11 +62,11 @@ final class Delivery implements AutoCloseable {
         this.name = name;
         this.channel = channel;
         this.carrier = carrier;
-        this.log = log;
         this.deadLetters = deadLetters;
         this.positionFile = positionFile;
         this.retry = retry;
         this.position = start;
+        this.backlog = new Backlog(name, channel, log, deadLetters, start, retry.firstPauseMs());
         this.thread = Thread.ofVirtual().name("spindle-notify-" + name).start(this::run);
     }
 
@@ -79,10 +78,22 @@ final class Delivery implements AutoCloseable {
         return delivered;
     }
 
+    /** How many wanted events have not had their turn to the end. */
+    int waiting() {
+        return backlog.waiting();
+    }
+
+    /** Commands whose events the log forgot before this channel looked at them. */
+    long missed() {
+        return backlog.missed();
+    }
+
     /** Why the message in hand has not arrived yet; empty while all is well. */
     String problem() {
-        final String ours = trouble;
-        return ours.isEmpty() ? problem : ours;
+        return Stream.of(trouble, backlog.trouble(), problem)
+                .filter(one -> !one.isEmpty())
+                .findFirst()
+                .orElse("");
     }
 
     Position position() {
@@ -102,10 +113,10 @@ final class Delivery implements AutoCloseable {
     /** Takes what is next; returns for how long to rest then. */
     private long goOn() throws InterruptedException {
         try {
-            final boolean idle = takeNext() == 0;
+            takeNext();
             trouble = "";
-            return idle ? IDLE_MS : 0;
-        } catch (final IOException | RuntimeException broken) {
+            return 0;
+        } catch (final IOException | RuntimeException | Error broken) {
             if (!trouble.equals(broken.toString())) {
                 trouble = broken.toString();
                 LOG.error("notifications of {} do not get on; trying again", name, broken);
@@ -114,38 +125,27 @@ final class Delivery implements AutoCloseable {
         }
     }
 
-    /** Returns how many events there were. */
-    private int takeNext() throws IOException, InterruptedException {
-        final Position forgotten = log.forgotten();
-        if (position.isBefore(forgotten)) {
-            LOG.warn("notifications of {}: events behind {} are gone", name, position);
-            position = forgotten;
-        }
-        final List<Event> next = log.list(position, Long.MAX_VALUE, event -> true, BATCH);
-        for (final Event event : next) {
-            take(event);
+    private void takeNext() throws IOException, InterruptedException {
+        final Event next = backlog.next(IDLE_MS);
+        if (next == null) {
+            position = backlog.drained().orElse(position);
+        } else {
+            take(next);
         }
         savePosition();
-        return next.size();
     }
 
     private void take(final Event event) throws IOException, InterruptedException {
-        final boolean wanted = channel.wants(event);
-        if (wanted) {
-            final FeedMessage message = channel.message(event);
-            final int attempts = attempt(message);
-            if (attempts == 0) {
-                delivered++;
-            } else {
-                deadLetters.put(
-                        new DeadLetter(
-                                name + "." + event.token(), name, attempts, problem, message));
-            }
+        final FeedMessage message = channel.message(event);
+        final int attempts = attempt(message);
+        if (attempts == 0) {
+            delivered++;
+        } else {
+            deadLetters.put(
+                    new DeadLetter(name + "." + event.token(), name, attempts, problem, message));
         }
+        backlog.remove();
         position = new Position(event.sequence(), event.index());
-        if (wanted) {
-            savePosition();
-        }
     }
 
     /**
@@ -196,5 +196,6 @@ final class Delivery implements AutoCloseable {
         } catch (final InterruptedException hurried) {
             Thread.currentThread().interrupt();
         }
+        backlog.close();
     }
 }

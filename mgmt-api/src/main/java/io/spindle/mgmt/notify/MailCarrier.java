@@ -20,8 +20,13 @@ final class MailCarrier implements Carrier {
 
     @Override
     public void carry(final FeedMessage message) throws IOException {
-        MailServer.read(settings)
-                .send(to, "Spindle: " + message.view() + " " + message.key(), text(message));
+        MailServer.read(settings).send(to, subject(message), text(message));
+    }
+
+    private static String subject(final FeedMessage message) {
+        return message.view() == null
+                ? "Spindle: " + message.type()
+                : "Spindle: " + message.view() + " " + message.key();
     }
 
     private static String text(final FeedMessage message) {

@@ -35,12 +35,20 @@ public final class Notifications implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Notifications.class);
 
-    /** How a channel does. */
+    /**
+     * How a channel does.
+     *
+     * @param waiting wanted events that have not had their turn
+     * @param missed commands whose events were gone before the channel looked at them, since this
+     *     process took the channel up; a dead letter says from where to where
+     */
     public record Status(
             String name,
             Channel channel,
             long sequence,
             long delivered,
+            int waiting,
+            long missed,
             int deadLetters,
             String problem) {}
 
@@ -159,6 +167,8 @@ public final class Notifications implements AutoCloseable {
                                         entry.getValue().channel(),
                                         entry.getValue().position().sequence(),
                                         entry.getValue().delivered(),
+                                        entry.getValue().waiting(),
+                                        entry.getValue().missed(),
                                         deadLetters.count(entry.getKey()),
                                         entry.getValue().problem()))
                 .toList();

@@ -42,9 +42,9 @@ final class Follower implements AutoCloseable {
         this.thread = Thread.ofPlatform().name("spindle-replica").start(this::run);
     }
 
-    /** Why it has stopped; empty while it follows. */
+    /** Why it has stopped; empty while it follows. A thread that is gone needs no last word. */
     String alarm() {
-        return alarm;
+        return alarm.isEmpty() && !thread.isAlive() ? "the replica's thread has ended" : alarm;
     }
 
     private void run() {
@@ -58,7 +58,7 @@ final class Follower implements AutoCloseable {
             }
         } catch (final LogDamaged damage) {
             alarm = damage.getMessage();
-        } catch (final RuntimeException fault) {
+        } catch (final RuntimeException | Error fault) {
             alarm = fault.toString();
             LOG.error("replica stopped", fault);
         }

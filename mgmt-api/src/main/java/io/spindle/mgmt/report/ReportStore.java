@@ -6,7 +6,9 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /** What reports read: fills, balances, holdings and orders of a scope, by sequence. */
@@ -71,7 +73,12 @@ final class ReportStore {
             long timeNs,
             BigDecimal amount) {}
 
-    /** An order that came on the day and traded. */
+    /**
+     * An order that traded on the day, as its fills until the day's end made it. What is taken back
+     * or corrected later does not change how it was executed.
+     *
+     * @param value Σ price × quantity, not rounded
+     */
     record Execution(
             String order,
             String account,
@@ -80,13 +87,34 @@ final class ReportStore {
             String side,
             BigDecimal quantity,
             BigDecimal filled,
-            BigDecimal average,
+            BigDecimal value,
             BigDecimal bid,
             BigDecimal ask,
-            long createdNs) {}
+            long createdNs) {
+        BigDecimal average() {
+            return value.divide(filled, AVERAGE, RoundingMode.HALF_UP);
+        }
+
+        private Execution and(final Execution later) {
+            return new Execution(
+                    order,
+                    account,
+                    firm,
+                    symbol,
+                    later.side,
+                    quantity,
+                    filled.add(later.filled),
+                    value.add(later.value),
+                    bid,
+                    ask,
+                    createdNs);
+        }
+    }
 
     /** The engine books values in whole 10^-4, rounded down. */
     private static final int MONEY = 4;
+
+    private static final int AVERAGE = 8;
 
     private static final String FILLS =
             """
@@ -113,23 +141,26 @@ final class ReportStore {
                 AND (:account = '' OR account = :account)
             ORDER BY account, %1$s, sequence""";
 
+    /** A row a fill, summed by us: SQLite would make floating point numbers of the decimals. */
     private static final String EXECUTIONS =
             """
-            SELECT o.client_order_id, o.symbol, o.side, o.quantity, o.filled_quantity,
-                o.average_fill_price, o.created_at, q.bid, q.ask,
-                MIN(CASE WHEN t.maker_order = o.client_order_id THEN t.maker_account
-                     ELSE t.taker_account END) AS account,
-                MIN(CASE WHEN t.maker_order = o.client_order_id THEN t.maker_firm
-                     ELSE t.taker_firm END) AS firm
+            SELECT o.client_order_id, o.symbol, f.side, o.quantity, f.quantity AS filled, f.price,
+                o.created_at, q.bid, q.ask,
+                CASE WHEN t.maker_order = o.client_order_id THEN t.maker_account
+                     ELSE t.taker_account END AS account,
+                CASE WHEN t.maker_order = o.client_order_id THEN t.maker_firm
+                     ELSE t.taker_firm END AS firm
             FROM orders o
                 JOIN fills f ON f.client_order_id = o.client_order_id
                 JOIN trades t ON t.match_number = f.trade_id
                 LEFT JOIN entry_quotes q ON q.client_order_id = o.client_order_id
-            WHERE o.created_at >= :from AND o.created_at < :to
+            WHERE f.filled_at < :to AND t.corrects IS NULL
+                AND o.client_order_id IN (
+                    SELECT d.client_order_id
+                    FROM fills d JOIN trades c ON c.match_number = d.trade_id
+                    WHERE d.filled_at >= :from AND d.filled_at < :to AND c.corrects IS NULL)
                 AND (:symbol = '' OR o.symbol = :symbol)
-            GROUP BY o.client_order_id, o.symbol, o.side, o.quantity, o.filled_quantity,
-                o.average_fill_price, o.created_at, q.bid, q.ask
-            ORDER BY o.created_at, o.client_order_id""";
+            ORDER BY o.created_at, o.client_order_id, t.sequence, t.match_number, f.fill_id""";
 
     private final Supplier<Jdbi> jdbi;
 
@@ -216,23 +247,27 @@ final class ReportStore {
                                         .toList());
     }
 
+    /** Those that traded on the day, in the order in which they came. */
     List<Execution> executions(final ReportScope scope) {
-        return jdbi.get()
-                .withHandle(
-                        handle ->
-                                handle
-                                        .createQuery(EXECUTIONS)
-                                        .bind("from", scope.startNs())
-                                        .bind("to", scope.endNs())
-                                        .bind("symbol", scope.symbol())
-                                        .map((row, context) -> execution(row))
-                                        .list()
-                                        .stream()
-                                        .filter(one -> isFor(scope, one.account, one.firm))
-                                        .toList());
+        final List<Execution> fills =
+                jdbi.get()
+                        .withHandle(
+                                handle ->
+                                        handle.createQuery(EXECUTIONS)
+                                                .bind("from", scope.startNs())
+                                                .bind("to", scope.endNs())
+                                                .bind("symbol", scope.symbol())
+                                                .map((row, context) -> execution(row))
+                                                .list());
+        final Map<String, Execution> orders = new LinkedHashMap<>();
+        for (final Execution fill : fills) {
+            orders.merge(fill.order, fill, Execution::and);
+        }
+        return orders.values().stream().filter(one -> isFor(scope, one.account, one.firm)).toList();
     }
 
     private static Execution execution(final ResultSet row) throws SQLException {
+        final BigDecimal filled = decimal(row, "filled");
         return new Execution(
                 row.getString("client_order_id"),
                 row.getString("account"),
@@ -240,8 +275,8 @@ final class ReportStore {
                 row.getString("symbol"),
                 row.getString("side"),
                 decimal(row, "quantity"),
-                decimal(row, "filled_quantity"),
-                decimal(row, "average_fill_price"),
+                filled,
+                filled.multiply(decimal(row, "price")),
                 decimal(row, "bid"),
                 decimal(row, "ask"),
                 row.getLong("created_at"));

@@ -13,7 +13,6 @@ import io.spindle.mgmt.report.ReportStore.Fill;
 import org.jdbi.v3.core.Jdbi;
 
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +21,6 @@ import java.util.function.Supplier;
 
 /** Makes reports from the database. */
 public final class Reports {
-    private static final int AVERAGE = 8;
-
     private final Supplier<Jdbi> jdbi;
     private final ReportStore store;
 
@@ -211,11 +208,10 @@ public final class Reports {
         final List<List<String>> rows = new ArrayList<>();
         for (final Execution one : store.executions(scope)) {
             final boolean buys = one.side().equals("B");
+            final BigDecimal average = one.average();
             final BigDecimal touch = buys ? one.ask() : one.bid();
             final BigDecimal better =
-                    touch == null
-                            ? null
-                            : buys ? touch.subtract(one.average()) : one.average().subtract(touch);
+                    touch == null ? null : buys ? touch.subtract(average) : average.subtract(touch);
             rows.add(
                     List.of(
                             Times.text(one.createdNs()),
@@ -225,7 +221,7 @@ public final class Reports {
                             side(one.side()),
                             number(one.quantity()),
                             number(one.filled()),
-                            number(one.average().setScale(AVERAGE, RoundingMode.HALF_UP)),
+                            number(average),
                             one.bid() == null ? "" : number(one.bid()),
                             one.ask() == null ? "" : number(one.ask()),
                             better == null ? "" : number(better)));

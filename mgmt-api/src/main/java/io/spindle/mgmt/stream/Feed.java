@@ -1,7 +1,9 @@
 package io.spindle.mgmt.stream;
 
+import io.spindle.mgmt.model.Algorithm;
 import io.spindle.mgmt.model.Fact;
 import io.spindle.mgmt.model.Order;
+import io.spindle.mgmt.model.TradingDay;
 import io.spindle.mgmt.security.Principal;
 import io.spindle.mgmt.stream.EventLog.Position;
 import io.spindle.mgmt.view.View;
@@ -148,7 +150,24 @@ public final class Feed {
                 Stream.concat(ledger.accounts().stream(), ledger.sessions().stream());
         final Stream<? extends Fact> about =
                 Stream.concat(now.instruments().stream(), now.metadata().list().stream());
-        return Stream.concat(Stream.concat(about, members), Stream.concat(money, orders));
+        final Stream<? extends Fact> work = Stream.concat(orders, algorithms(now));
+        return Stream.<Stream<? extends Fact>>of(about, day(now), members, money, work)
+                .flatMap(part -> part);
+    }
+
+    private Stream<Algorithm> algorithms(final View.Reading now) {
+        return topics.contains(Topic.REQUESTS)
+                ? now.algorithms().list(one -> !one.state().isTerminal()).stream()
+                : Stream.empty();
+    }
+
+    /** Nothing before the first day began. */
+    private static Stream<TradingDay> day(final View.Reading now) {
+        final int date = now.engine().date();
+        return date == 0
+                ? Stream.empty()
+                : Stream.of(
+                        new TradingDay(date, now.engine().epoch(), now.sequence(), now.timeNs()));
     }
 
     private void sendStart(final Start start) throws IOException {

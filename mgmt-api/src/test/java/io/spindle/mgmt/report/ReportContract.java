@@ -171,6 +171,31 @@ abstract class ReportContract {
                 execution);
     }
 
+    /** What a day's report says of an order stays, however the order goes on. */
+    @Test
+    void shouldNotChangeADayWhenItsOrderTradesOnALaterOne() throws Exception {
+        final String first = csv(ReportKind.BEST_EXECUTION, ReportScope.day(DAY));
+        assertTrue(first.contains(",TEST00-0-1,TEST00,SPDL,buy,100,40,10,"), first);
+        market.enter(2, 'S', "SPDL", 60, 10_0000);
+        write();
+        final long tomorrow = TimeUnit.DAYS.toNanos(DAY.toEpochDay() + 1) + 1;
+        database.jdbi()
+                .useHandle(
+                        handle -> {
+                            handle.execute(
+                                    "UPDATE fills SET filled_at = ? WHERE trade_id = 3", tomorrow);
+                            handle.execute(
+                                    "UPDATE orders SET created_at = ?"
+                                            + " WHERE client_order_id = 'FOES00-0-3'",
+                                    tomorrow);
+                        });
+        assertEquals(first, csv(ReportKind.BEST_EXECUTION, ReportScope.day(DAY)));
+        final String next = csv(ReportKind.BEST_EXECUTION, ReportScope.day(DAY.plusDays(1)));
+        assertTrue(next.contains(",TEST00-0-1,TEST00,SPDL,buy,100,100,10,"), next);
+        assertTrue(next.contains(",FOES00-0-3,FOES00,SPDL,sell,60,60,10,"), next);
+        assertFalse(next.contains("TEST01-0-1"), next);
+    }
+
     /** A buy of 50 is split: 30 are better at XALT, 20 stay here. */
     @Test
     void shouldTellWhereAnOrderWentAndWhyAndWhatItGotThere() throws Exception {

@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.spindle.mgmt.control.AlgorithmCommands;
+import io.spindle.mgmt.control.DayCommands;
+import io.spindle.mgmt.control.Ticket;
 import io.spindle.mgmt.security.Principal;
 import io.spindle.mgmt.security.Role;
 import io.spindle.mgmt.stream.EventLog.Position;
@@ -19,8 +22,11 @@ import org.junit.jupiter.api.Timeout;
 
 import java.io.IOException;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -118,6 +124,30 @@ class FeedTest {
             message = next();
         }
         assertEquals(Long.toString(market.log.lastSequence()), message.token);
+    }
+
+    @Test
+    void shouldShowTheDayAndTheAlgorithmsAtWorkInASnapshot()
+            throws IOException, InterruptedException {
+        market.desk.post(DayCommands.dayStart(20300102));
+        market.state("SPDL", 'T');
+        final Ticket order =
+                new Ticket(0, 'B', "SPDL", 100, 10_0000, '0', 'Y', "A1", Ticket.Options.none());
+        market.log.post(
+                AlgorithmCommands.start(
+                        UUID.randomUUID(),
+                        "TEST00",
+                        order,
+                        new AlgorithmCommands.Schedule(0, 1_000_000_000, 4, 0)));
+        follow(market.view, market.events, EnumSet.of(Topic.REQUESTS, Topic.STATUS), null);
+        final Map<String, Object> state = new HashMap<>();
+        FeedMessage message = next().message;
+        while (!message.type().equals("snapshotFinish")) {
+            state.put(message.view() + " " + message.key(), message.value());
+            message = next().message;
+        }
+        assertEquals(Map.of("date", 20300102, "epoch", 1), state.get("status day"));
+        assertNotNull(state.get("requests algorithm/TEST00-254-1"), state.toString());
     }
 
     @Test
