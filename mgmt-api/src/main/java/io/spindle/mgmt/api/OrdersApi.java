@@ -18,6 +18,9 @@ import java.util.function.Predicate;
 
 /** Orders and trades: who sees what is decided by the firm. */
 final class OrdersApi {
+    private static final long ANY = -1;
+    private static final long UINT_MAX = 0xFFFF_FFFFL;
+
     private final Readings readings;
     private final Pages pages;
 
@@ -47,7 +50,9 @@ final class OrdersApi {
             summary = "Open orders and those that ended recently, the latest change first",
             tags = "orders",
             queryParams = {
+                @OpenApiParam(name = "exchange"),
                 @OpenApiParam(name = "symbol"),
+                @OpenApiParam(name = "strategy", description = "The client's number for it"),
                 @OpenApiParam(name = "session"),
                 @OpenApiParam(name = "account"),
                 @OpenApiParam(name = "firm"),
@@ -87,7 +92,9 @@ final class OrdersApi {
 
     private static Predicate<Order> orderFilter(final Context ctx) {
         final Principal caller = Access.caller(ctx);
+        final String exchange = Parameters.text(ctx, "exchange");
         final String symbol = Parameters.text(ctx, "symbol");
+        final long strategy = Parameters.number(ctx, "strategy", ANY, 0, UINT_MAX);
         final String session = Parameters.text(ctx, "session");
         final String account = Parameters.text(ctx, "account");
         final String firm = Parameters.text(ctx, "firm");
@@ -95,7 +102,10 @@ final class OrdersApi {
         final OrderState status = Parameters.choice(ctx, "status", OrderState.class);
         return order ->
                 caller.maySee(order.firm())
+                        && (exchange == null || Order.EXCHANGE.equals(exchange))
                         && (symbol == null || order.instrument().symbol().equals(symbol))
+                        && (strategy == ANY
+                                || Integer.toUnsignedLong(order.kind().strategyId()) == strategy)
                         && (session == null || order.id().session().equals(session))
                         && (account == null || order.account().equals(account))
                         && (firm == null || order.firm().equals(firm))

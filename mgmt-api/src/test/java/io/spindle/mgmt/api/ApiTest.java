@@ -102,6 +102,11 @@ class ApiTest {
         assertEquals(4, count("/v1/orders"));
         assertEquals(3, count("/v1/orders?onlyActive=true"));
         assertEquals(3, count("/v1/orders?symbol=SPDL"));
+        assertEquals(4, count("/v1/orders?exchange=SPINDLE"));
+        assertEquals(0, count("/v1/orders?exchange=ELSEWHERE"));
+        assertEquals(4, count("/v1/orders?strategy=0"));
+        assertEquals(0, count("/v1/orders?strategy=7"));
+        assertEquals(422, admin.get("/v1/orders?strategy=mine").status());
         assertEquals(2, count("/v1/orders?session=TEST00"));
         assertEquals(1, count("/v1/orders?account=FOES00"));
         assertEquals(3, count("/v1/orders?firm=TEST"));
