@@ -1,38 +1,43 @@
 package io.spindle.connector;
 
 import io.spindle.log.DataFolder;
-import io.spindle.log.FileLease;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 
 /**
  * The right to speak with a venue: a lock on a file of the data folder, which the kernel takes back
  * from a process that dies.
  */
 final class VenueLease implements AutoCloseable {
-    private final Path file;
-    private FileChannel held;
+    private final FileChannel channel;
+    private FileLock lock;
 
     VenueLease(final DataFolder folder, final String venue) throws IOException {
-        file = folder.path().resolve("run").resolve("venue-" + venue + ".lock");
-        Files.createDirectories(file.getParent());
+        final Path path = folder.path().resolve("run").resolve("venue-" + venue + ".lock");
+        Files.createDirectories(path.getParent());
+        channel = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     }
 
     /** True from the moment on at which it is ours. */
     boolean isHeld() throws IOException {
-        if (held == null) {
-            held = FileLease.tryTake(file).orElse(null);
+        if (lock == null) {
+            try {
+                lock = channel.tryLock();
+            } catch (final OverlappingFileLockException anotherOfThisProcess) {
+                return false;
+            }
         }
-        return held != null;
+        return lock != null;
     }
 
     @Override
     public void close() throws IOException {
-        if (held != null) {
-            held.close();
-        }
+        channel.close();
     }
 }

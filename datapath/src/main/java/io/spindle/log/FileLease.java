@@ -9,7 +9,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
-/** A role that one process at a time may have; the kernel takes it from a process that dies. */
+/**
+ * A role that one process at a time may have; the kernel takes it from a process that dies. It also
+ * takes it when the process that holds it closes any channel of the file, as an attempt that failed
+ * does: who asks again and again keeps a channel of its own ({@code VenueLease}).
+ */
 @Cold
 public final class FileLease {
     private FileLease() {}
