@@ -29,7 +29,7 @@ import java.util.concurrent.locks.LockSupport;
  * had no gap, and the log replays to equal digests. Nothing is rehearsed, which would only make
  * each recovery take longer.
  */
-@Timeout(3600)
+@Timeout(14_400)
 class CrashCampaignTest {
     private static final String SESSION = "TEST07";
     private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(180);

@@ -35,10 +35,8 @@ import java.util.stream.Stream;
  * The primary dies, or sleeps, in the middle of a flow; its standby is promoted. With {@code ack:
  * replicated} every order that was acknowledged is in the standby's log, and the primary that wakes
  * up acknowledges nothing more.
- *
- * <p>Open: written anew for the key and the trading process of its own, and not seen to pass since.
  */
-@Tag("open")
+@Tag("campaign")
 @Timeout(3600)
 class StandbyCampaignTest {
     private static final String SESSION = "TEST07";
