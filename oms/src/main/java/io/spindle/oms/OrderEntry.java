@@ -13,6 +13,7 @@ final class OrderEntry {
     private final InstrumentTable instruments;
     private final SessionTable sessions;
     private final AccountTable accounts;
+    private final OrderCounts counts;
     private final TimerQueue timers;
     private final NumberGate numbers;
     private final OrderRules rules;
@@ -48,6 +49,7 @@ final class OrderEntry {
         this.instruments = tables.instruments;
         this.sessions = tables.sessions;
         this.accounts = tables.accounts;
+        this.counts = tables.counts;
         this.timers = tables.timers;
         this.authorisation = tables.authorisation;
         this.numbers = stages.numbers;
@@ -77,10 +79,12 @@ final class OrderEntry {
             return;
         }
         numbers.consume(session, userRefIdx, userRefNum);
+        counts.received++;
         request.read(command);
         foresight.request(request);
         final int pace = rates.takeForOrder(session, request.account);
         if (pace != RateLimits.PASS && pace != RateLimits.QUEUE) {
+            counts.rejectedByRate++;
             reject(pace);
             rates.settleBreach(session);
             return;
@@ -103,30 +107,41 @@ final class OrderEntry {
 
     private int checkTerms() {
         int code = rules.check(request);
-        if (code == RejectCode.NONE.code) {
-            code = risk.check(request, OrderTable.NONE);
-            if (code != RejectCode.NONE.code) {
-                emitter.riskRejected(request, risk.check(), risk.limit(), risk.value());
-            }
+        if (code != RejectCode.NONE.code) {
+            counts.rejectedByFields++;
+            return code;
+        }
+        code = risk.check(request, OrderTable.NONE);
+        if (code != RejectCode.NONE.code) {
+            counts.rejectedByRisk++;
+            emitter.riskRejected(request, risk.check(), risk.limit(), risk.value());
         }
         return code;
     }
 
     private int checkRoom(final boolean queue) {
         if (queue && held.isFull(request.session)) {
+            counts.rejectedByRate++;
             return RejectCode.QUEUE_FULL.code;
         }
         rule = authorisation.find(request);
-        return authorisation.action(rule) == AuthorisationRules.FAIL
-                ? RejectCode.AUTHORISATION_FAILED.code
-                : RejectCode.NONE.code;
+        if (authorisation.action(rule) == AuthorisationRules.FAIL) {
+            counts.rejectedByRule++;
+            return RejectCode.AUTHORISATION_FAILED.code;
+        }
+        return RejectCode.NONE.code;
     }
 
     private int checkBook() {
-        if (orders.isFull()) {
-            return RejectCode.ORDER_CAPACITY.code;
+        return countLast(orders.isFull() ? RejectCode.ORDER_CAPACITY.code : admit(orders.next()));
+    }
+
+    /** Counts what the last stage refused. */
+    private int countLast(final int code) {
+        if (code != RejectCode.NONE.code) {
+            counts.rejectedByBook++;
         }
-        return admit(orders.next());
+        return code;
     }
 
     /** Whether the book takes it, and a venue is there for it if it shall go to one. */
@@ -152,10 +167,12 @@ final class OrderEntry {
      */
     int enterChild(final int algorithm) {
         numbers.consume(request.session, request.userRefIdx, request.userRefNum);
+        counts.received++;
         router.forget();
         int code = checkTerms();
         if (code == RejectCode.NONE.code) {
-            code = orders.isFull() ? RejectCode.ORDER_CAPACITY.code : admitHere(orders.next());
+            final boolean full = orders.isFull();
+            code = countLast(full ? RejectCode.ORDER_CAPACITY.code : admitHere(orders.next()));
         }
         if (code != RejectCode.NONE.code) {
             reject(code);
@@ -169,6 +186,7 @@ final class OrderEntry {
 
     private int open() {
         final int order = orders.allocate();
+        counts.accepted++;
         record(order);
         reservations.open(order, request);
         risk.passed(request);

@@ -35,6 +35,7 @@ final class Tables {
     final RouteTable routes;
     final LegTable legs;
     final RequestTimes times = new RequestTimes();
+    final OrderCounts counts = new OrderCounts();
     private final int firstGraceTimer;
     private final int firstQueueTimer;
     private final int firstVenueTimer;

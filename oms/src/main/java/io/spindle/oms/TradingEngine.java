@@ -156,11 +156,6 @@ public final class TradingEngine {
         return (int) state.get(EngineState.EPOCH);
     }
 
-    /** Offset of log time from the monotonic clock, as last logged. */
-    public long clockOffsetNs() {
-        return state.get(EngineState.CLOCK_OFFSET_NS);
-    }
-
     /** The {@link EntryState} that an authority set for all, 0 (a session) to 3 (a supervisor). */
     public int systemBlock(final int authority) {
         return tables.scopes.systemBlock(authority);
@@ -219,6 +214,11 @@ public final class TradingEngine {
     /** Whom the reports of the command at work tell its times. */
     public RequestTimes requestTimes() {
         return tables.times;
+    }
+
+    /** What became of the new orders that this engine was given. */
+    public OrderCounts orderCounts() {
+        return tables.counts;
     }
 
     public OrderTable orders() {
