@@ -4,6 +4,7 @@ import io.spindle.codec.itch.FeedEgress;
 import io.spindle.log.AckLevel;
 import io.spindle.log.CommandLog;
 import io.spindle.nic.NicCounters;
+import io.spindle.oms.OrderCounts;
 import io.spindle.oms.TradingEngine;
 import io.spindle.session.Bindings;
 import io.spindle.session.SessionCounters;
@@ -77,8 +78,24 @@ final class CounterReport {
         file.set(LoopCounter.FEED_MESSAGES, feed.messages());
         file.set(LoopCounter.FEED_PACKETS, feed.packets());
         file.set(LoopCounter.FEED_SKIPPED, feed.skipped());
+        publishOrders();
         publishNetwork();
         publishSessions();
+    }
+
+    /** What was refused before the log never reached the engine, and was received all the same. */
+    private void publishOrders() {
+        final OrderCounts orders = engine.orderCounts();
+        final long refused = sessions.ordersRefused;
+        file.set(LoopCounter.ORDERS_RECEIVED, orders.received + refused);
+        file.set(LoopCounter.ORDERS_ACCEPTED, orders.accepted);
+        file.set(LoopCounter.ORDERS_REJECTED, orders.rejected() + refused);
+        file.set(LoopCounter.REJECTED_BEFORE_ENGINE, refused);
+        file.set(LoopCounter.REJECTED_BY_RATE, orders.rejectedByRate);
+        file.set(LoopCounter.REJECTED_BY_FIELDS, orders.rejectedByFields);
+        file.set(LoopCounter.REJECTED_BY_RISK, orders.rejectedByRisk);
+        file.set(LoopCounter.REJECTED_BY_RULE, orders.rejectedByRule);
+        file.set(LoopCounter.REJECTED_BY_BOOK, orders.rejectedByBook);
     }
 
     private void publishNetwork() {

@@ -15,6 +15,17 @@ public enum LoopCounter {
     ILLEGAL_TRANSITIONS("engine.illegal_transitions", "requests along an edge that no order has"),
     CLOCK_STEP_ALARMS("clock.step_alarms", "seconds in which UTC was more than 10 ms away"),
 
+    ORDERS_RECEIVED("orders.received", "new orders read: each is accepted or rejected"),
+    ORDERS_ACCEPTED("orders.accepted", "new orders that passed every stage, held ones too"),
+    ORDERS_REJECTED("orders.rejected", "new orders rejected, at any stage"),
+    REJECTED_BEFORE_ENGINE(
+            "orders.rejected_before_engine", "rejected for overload, an option or a full log"),
+    REJECTED_BY_RATE("orders.rejected_by_rate", "rejected by the rate of a session or an account"),
+    REJECTED_BY_FIELDS("orders.rejected_by_fields", "rejected by a field, an option or a halt"),
+    REJECTED_BY_RISK("orders.rejected_by_risk", "rejected by a risk check"),
+    REJECTED_BY_RULE("orders.rejected_by_rule", "rejected by an authorisation rule"),
+    REJECTED_BY_BOOK("orders.rejected_by_book", "rejected by the book or the router"),
+
     FRAMES_RECEIVED("nic.frames_received", "frames taken from the network"),
     FRAMES_SENT("nic.frames_sent", "frames handed to the network"),
     TRANSMIT_BACK_PRESSURE("nic.transmit_back_pressure", "claims refused for want of a frame"),

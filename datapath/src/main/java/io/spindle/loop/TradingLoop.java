@@ -238,10 +238,11 @@ public final class TradingLoop implements Agent, CommandHandler {
 
     /**
      * The log has been replayed to its end: time goes on from there, every deadline starts anew,
-     * clients ask again for what they miss, and requests are answered from now on.
+     * clients ask again for what they miss, orders are counted and requests answered from now on.
      */
     @Cold
     public void open() {
+        engine.orderCounts().restart();
         clock.notBelow(engine.timeNs());
         final long timeNs = clock.turn();
         for (int session = 0; session < engine.sessions().count(); session++) {

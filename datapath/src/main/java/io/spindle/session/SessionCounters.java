@@ -50,6 +50,9 @@ public final class SessionCounters {
     /** Messages refused before the engine, with a code. */
     public long refused;
 
+    /** Of those, new orders; with those dropped unanswered. */
+    public long ordersRefused;
+
     /** Messages dropped unanswered because the log had no room even for a refusal. */
     public long droppedLogFull;
 }

@@ -128,6 +128,7 @@ public final class OuchIngress implements MessageHandler {
             }
             refusal = RejectCode.LOG_NEARLY_FULL.code;
         }
+        counters.ordersRefused++;
         final long high = ClOrdId.high(enter.clOrdId());
         refuse(session, number, refusal, high, ClOrdId.low(enter.clOrdId()));
     }
