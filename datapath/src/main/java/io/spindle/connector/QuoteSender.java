@@ -40,7 +40,9 @@ final class QuoteSender {
 
     void send(final InstrumentTable instruments, final long nowNs) {
         for (int i = 1; i <= instruments.count() && outbox.waiting() < MAX_WAITING; i++) {
-            send(tops.computeIfAbsent(i, ignored -> new Top()), instruments.symbol(i), nowNs);
+            if (!instruments.isRemoved(i)) {
+                send(tops.computeIfAbsent(i, ignored -> new Top()), instruments.symbol(i), nowNs);
+            }
         }
     }
 

@@ -19,8 +19,8 @@ import java.nio.ByteBuffer;
 
 /**
  * The public state of all books at one moment, in GLIMPSE's manner: directory, terms, state, halt
- * and collar of every instrument, every displayed order in the order in which it would trade, then
- * the sequence at which to take up the live feed.
+ * and collar of every instrument that was not removed, every displayed order in the order in which
+ * it would trade, then the sequence at which to take up the live feed.
  *
  * <p>Made on the replica's thread; never changes afterwards.
  */
@@ -43,17 +43,9 @@ final class SnapshotImage implements BlockSource {
         this.timestampNs = timestampNs;
         instruments = engine.instruments();
         for (int instrument = 1; instrument <= instruments.count(); instrument++) {
-            add(Directory.encode(bytes, open(), instruments, instrument, timestampNs));
-            add(terms(instrument));
-            add(
-                    Directory.encodeState(
-                            bytes,
-                            open(),
-                            instruments,
-                            instrument,
-                            timestampNs,
-                            instruments.tradingState(instrument)));
-            addStatus(instrument);
+            if (!instruments.isRemoved(instrument)) {
+                addInstrument(instrument);
+            }
         }
         for (int instrument = 1; instrument <= instruments.count(); instrument++) {
             addOrders(instrument, 'B');
@@ -82,6 +74,20 @@ final class SnapshotImage implements BlockSource {
         }
         target.put(bytes.byteArray(), start, offsets.getInt(next) - start);
         return next - first;
+    }
+
+    private void addInstrument(final int instrument) {
+        add(Directory.encode(bytes, open(), instruments, instrument, timestampNs));
+        add(terms(instrument));
+        add(
+                Directory.encodeState(
+                        bytes,
+                        open(),
+                        instruments,
+                        instrument,
+                        timestampNs,
+                        instruments.tradingState(instrument)));
+        addStatus(instrument);
     }
 
     private int terms(final int instrument) {

@@ -94,8 +94,9 @@ class StreamServerTest {
     }
 
     @Test
-    void shouldShowHaltsAndCollarsInASnapshot() throws IOException {
-        commands.open("SPDL", "ROTR").state("SPDL", 'H');
+    void shouldShowHaltsAndCollarsAndNothingRemovedInASnapshot() throws IOException {
+        commands.open("GONE", "SPDL", "ROTR").state("GONE", 'X').state("GONE", 'D');
+        commands.state("SPDL", 'H');
         commands.reference("ROTR", 100_000).band("ROTR", 500).state("ROTR", 'P');
         try (StreamReceiver client = receiver(snapshots, TestMarket.PASSWORD, 0)) {
             client.session.login(nowNs);

@@ -4,13 +4,19 @@ package io.spindle.oms;
 public final class CancelReason {
     public static final int USER = 'U';
     public static final int IMMEDIATE_OR_CANCEL = 'I';
+
+    /** The order's time is over, of a day order its day: it ends as expired. */
     public static final int TIMEOUT = 'T';
+
     public static final int SUPERVISORY = 'S';
     public static final int SELF_MATCH = 'Q';
     public static final int SYSTEM = 'Z';
     public static final int COLLAR = 'K';
     public static final int HALTED = 'H';
+
+    /** It was meant for an auction that is over. */
     public static final int CLOSED = 'E';
+
     public static final int POST_ONLY = 'F';
     public static final int DISCONNECT = 'c';
     public static final int KILL_SWITCH = 'k';
@@ -24,6 +30,11 @@ public final class CancelReason {
     public static final int SWEEP_BOUND = 'b';
 
     private CancelReason() {}
+
+    /** How an order ends that has nothing left after a cancel for this reason. */
+    static OrderState end(final int reason) {
+        return reason == TIMEOUT ? OrderState.EXPIRED : OrderState.CANCELLED;
+    }
 
     /** The character for a reason as the matcher hands it out: ours are passed through. */
     static int of(final int reason) {

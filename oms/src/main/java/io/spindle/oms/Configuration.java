@@ -14,7 +14,8 @@ import io.spindle.oms.command.SetTradingStateDecoder;
 
 /**
  * Instruments, firms, accounts, sessions and what accounts own, as commands. Every method answers
- * with a {@link RejectCode} number; defining the same thing twice changes it or does nothing.
+ * with a {@link RejectCode} number; defining the same thing twice changes it or does nothing, and
+ * brings a removed instrument back.
  */
 final class Configuration {
     private static final long MAX_UNSIGNED_INT = 0xFFFF_FFFFL;
@@ -29,6 +30,7 @@ final class Configuration {
     private final Scopes scopes;
     private final BookWork work;
     private final AuctionCalls calls;
+    private final InstrumentRemoval removal;
     private final HoldingTable holdings;
     private final Ledger ledger;
     private final EngineState state;
@@ -41,6 +43,7 @@ final class Configuration {
         this.scopes = tables.scopes;
         this.work = stages.work;
         this.calls = stages.calls;
+        this.removal = new InstrumentRemoval(tables, stages.market);
         this.instruments = tables.instruments;
         this.firms = tables.firms;
         this.sessions = tables.sessions;
@@ -57,7 +60,8 @@ final class Configuration {
         if (!isSound(command)) {
             return RejectCode.FIELD.code;
         }
-        int instrument = instruments.find(command.symbol());
+        int instrument = instruments.findEver(command.symbol());
+        final boolean isBack = instruments.isRemoved(instrument);
         boolean isNew = false;
         if (instrument == InstrumentTable.NONE) {
             if (instruments.isFull()) {
@@ -84,6 +88,8 @@ final class Configuration {
         market.instrument(instrument);
         if (isNew) {
             market.tradingState(instrument, instruments.tradingState(instrument));
+        } else if (isBack) {
+            removal.giveBack(instrument);
         }
         return RejectCode.NONE.code;
     }
@@ -265,6 +271,9 @@ final class Configuration {
             return RejectCode.SYMBOL.code;
         }
         final int code = command.state();
+        if (code == InstrumentTable.REMOVED) {
+            return removal.remove(instrument);
+        }
         final int wanted = tradingState(code);
         if (wanted == UNKNOWN) {
             return RejectCode.FIELD.code;

@@ -6,8 +6,8 @@ import io.spindle.matcher.OrderTerms;
 
 /**
  * What the public is told at the start of a day, since its feed begins anew: that it begins, every
- * instrument with its state, and what goes with it, every displayed order carried over, best price
- * first.
+ * instrument that was not removed with its state, and what goes with it, every displayed order
+ * carried over, best price first.
  */
 @Cold
 final class DayOpening {
@@ -33,9 +33,11 @@ final class DayOpening {
         state.set(EngineState.MARKET_EVENTS, 0);
         emitter.systemEvent(START_OF_MESSAGES);
         for (int instrument = 1; instrument <= instruments.count(); instrument++) {
-            emitter.instrument(instrument);
-            emitter.tradingState(instrument, instruments.tradingState(instrument));
-            calls.restate(instrument);
+            if (!instruments.isRemoved(instrument)) {
+                emitter.instrument(instrument);
+                emitter.tradingState(instrument, instruments.tradingState(instrument));
+                calls.restate(instrument);
+            }
         }
         for (int instrument = 1; instrument <= instruments.count(); instrument++) {
             publishOrders(instrument, OrderTerms.BUY, 'B');

@@ -153,9 +153,7 @@ final class Executions implements MatchListener {
         }
         algorithms.cancelled(order, cancelledLots);
         if (left == 0) {
-            ends.close(
-                    order,
-                    reason == CancelReason.TIMEOUT ? OrderState.EXPIRED : OrderState.CANCELLED);
+            ends.close(order, CancelReason.end(why));
         }
     }
 

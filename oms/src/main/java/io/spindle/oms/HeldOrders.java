@@ -50,12 +50,14 @@ final class HeldOrders {
         return records.getByte(order, OrderTable.WAITING) != 0;
     }
 
-    /** Cancels whole, wherever the order is. */
+    /** Cancels whole, wherever the order is; one whose time is over expires. */
     void cancel(final int order, final int reason) {
-        if (isHeld(order)) {
-            end(order, OrderState.CANCELLED, RejectCode.CANCELLED_WHILE_HELD.code);
-        } else {
+        if (!isHeld(order)) {
             ends.cancel(order, reason);
+        } else if (reason == CancelReason.TIMEOUT) {
+            end(order, OrderState.EXPIRED, RejectCode.EXPIRED_WHILE_HELD.code);
+        } else {
+            end(order, OrderState.CANCELLED, RejectCode.CANCELLED_WHILE_HELD.code);
         }
     }
 

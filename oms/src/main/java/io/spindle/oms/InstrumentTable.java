@@ -14,6 +14,9 @@ public final class InstrumentTable {
     /** Its orders are being taken to another appliance: nobody but a supervisor ends them here. */
     public static final int FLAG_MOVING = 4;
 
+    /** Trading state of one that was taken away: no command knows its symbol any more. */
+    public static final int REMOVED = 'D';
+
     /** Wire price of a market order. */
     public static final long MARKET_PRICE = Long.MAX_VALUE;
 
@@ -71,7 +74,7 @@ public final class InstrumentTable {
         this.bySymbol = new LongIndex(state, maxInstruments);
     }
 
-    /** Instruments defined; they are numbered 1 … count. */
+    /** Instruments ever defined, removed ones included; they are numbered 1 … count. */
     public int count() {
         return records.limit() - 1;
     }
@@ -80,10 +83,21 @@ public final class InstrumentTable {
         return instrument >= 1 && instrument < records.limit();
     }
 
-    /** The instrument with this symbol, or {@link #NONE}. */
+    /** The instrument with this symbol, or {@link #NONE}; one that was removed is not found. */
     public int find(final long symbol) {
+        final int found = findEver(symbol);
+        return found == NONE || isRemoved(found) ? NONE : found;
+    }
+
+    /** The same, removed or not. */
+    int findEver(final long symbol) {
         final int found = symbol == 0 ? LongIndex.MISSING : bySymbol.find(symbol);
         return found == LongIndex.MISSING ? NONE : found;
+    }
+
+    /** Whether it was taken away and not defined again since; {@link #NONE} never was. */
+    public boolean isRemoved(final int instrument) {
+        return tradingState(instrument) == REMOVED;
     }
 
     public long symbol(final int instrument) {
@@ -137,7 +151,7 @@ public final class InstrumentTable {
 
     /**
      * T continuous trading, Q pre-open, P an auction's call, C the closing auction's, H halted, K
-     * cancel only, X closed.
+     * cancel only, X closed, D removed.
      */
     public int tradingState(final int instrument) {
         return records.getByte(instrument, TRADING_STATE);

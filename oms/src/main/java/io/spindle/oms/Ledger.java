@@ -12,6 +12,7 @@ final class Ledger {
     private final HoldingTable holdings;
     private final Slab cashRecords;
     private final Slab holdingRecords;
+    private final InstrumentUses uses;
     private final Positions positions;
     private final Emitter emitter;
 
@@ -23,6 +24,7 @@ final class Ledger {
         this.holdings = tables.holdings;
         this.cashRecords = cash.records();
         this.holdingRecords = holdings.records();
+        this.uses = tables.uses;
         this.positions = new Positions(tables);
         this.emitter = emitter;
     }
@@ -136,8 +138,10 @@ final class Ledger {
     }
 
     private void addLots(final int slot, final long added) {
-        final long lots = holdingRecords.getLong(slot, HoldingTable.LOTS) + added;
+        final long before = holdingRecords.getLong(slot, HoldingTable.LOTS);
+        final long lots = before + added;
         holdingRecords.putLong(slot, HoldingTable.LOTS, lots);
+        uses.amount(holdings.instrument(slot), before, lots);
         emitter.holding(holdings.account(slot), holdings.instrument(slot), lots);
     }
 

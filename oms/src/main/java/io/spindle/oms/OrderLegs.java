@@ -1,7 +1,7 @@
 package io.spindle.oms;
 
 /** What an order's record says about its legs with other venues, in the room of its options. */
-final class OrderLegs {
+public final class OrderLegs {
     /** Of {@link OrderTable#HAS_OPTIONS}: the order has, or had, legs. */
     private static final int ROUTED = 4;
 
@@ -10,12 +10,13 @@ final class OrderLegs {
 
     private final Slab records;
 
-    OrderLegs(final OrderTable orders) {
+    /** Reads and writes in the records of these orders. */
+    public OrderLegs(final OrderTable orders) {
         this.records = orders.records();
     }
 
     /** Whether the order was sent to other venues, whole or in part. */
-    boolean isRouted(final int order) {
+    public boolean isRouted(final int order) {
         return (records.getByte(order, OrderTable.HAS_OPTIONS) & ROUTED) != 0;
     }
 

@@ -96,6 +96,12 @@ public final class OrderOptions {
         records.putByte(order, OrderTable.HAS_OPTIONS, flags | bit);
     }
 
+    /** True for a take-profit or a stop-loss: it sleeps until its parent is done. */
+    public boolean isChild(final int order) {
+        final int role = records.getByte(order, OrderTable.LINK_ROLE);
+        return role == OrderLinks.TAKE_PROFIT || role == OrderLinks.STOP_LOSS;
+    }
+
     /** Number of the order that this one is linked with, in the same series; 0 = none. */
     public int linkId(final int order) {
         return records.getInt(order, OrderTable.LINK);

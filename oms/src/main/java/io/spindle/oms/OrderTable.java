@@ -99,13 +99,19 @@ public final class OrderTable {
     private final EngineState state;
     private final Slab records;
     private final InstrumentTable instruments;
+    private final InstrumentUses uses;
     private final OrderNumbers byNumber;
     private final OrderOptions options;
 
-    OrderTable(final EngineState state, final int capacity, final InstrumentTable instruments) {
+    OrderTable(
+            final EngineState state,
+            final int capacity,
+            final InstrumentTable instruments,
+            final InstrumentUses uses) {
         this.state = state;
         this.records = state.slab(LENGTH, capacity);
         this.instruments = instruments;
+        this.uses = uses;
         this.byNumber = new OrderNumbers(state, records);
         this.options = new OrderOptions(records);
         state.set(EngineState.ORDER_FREE_HEAD, NONE);
@@ -319,13 +325,15 @@ public final class OrderTable {
         state.set(EngineState.ORDERS_OPEN, state.get(EngineState.ORDERS_OPEN) - 1);
     }
 
-    /** Makes the order known by its session, index and number. */
+    /** Makes the order known by its session, index and number, and one of its instrument's. */
     void enlist(final int order) {
         byNumber.add(order);
+        uses.orders(instrument(order), 1);
     }
 
     void delist(final int order) {
         byNumber.remove(order);
+        uses.orders(instrument(order), -1);
     }
 
     /** Rebuilds what is derived, after a snapshot was read. */
@@ -333,7 +341,7 @@ public final class OrderTable {
         byNumber.clear();
         for (int order = 0; order < records.limit(); order++) {
             if (isLive(order)) {
-                enlist(order);
+                byNumber.add(order);
             }
         }
     }

@@ -5,12 +5,16 @@ package io.spindle.oms;
  * rounded towards zero, out of it; what remains of the fill opens the other way.
  */
 final class Positions {
+    private final HoldingTable table;
     private final Slab holdings;
     private final Slab cash;
+    private final InstrumentUses uses;
 
     Positions(final Tables tables) {
+        this.table = tables.holdings;
         this.holdings = tables.holdings.records();
         this.cash = tables.cash.records();
+        this.uses = tables.uses;
     }
 
     /**
@@ -66,6 +70,7 @@ final class Positions {
                 marginBps == 0 ? 0 : Money.partUp(grossCost, marginBps, Money.BASIS_POINTS);
         if (after != before) {
             holdings.putLong(holding, HoldingTable.MARGIN, after);
+            uses.amount(table.instrument(holding), before, after);
             add(cash, cashSlot, CashTable.MARGIN, after - before);
         }
     }

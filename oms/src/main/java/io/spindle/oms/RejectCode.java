@@ -71,6 +71,7 @@ public enum RejectCode {
     TRIGGER(0x011F, "trigger or trail out of range"),
     LINK(0x0120, "the linked order is not there or does not fit"),
     TOO_LATE(0x0121, "the order of this number is done, or never was one"),
+    EXPIRED_WHILE_HELD(0x0122, "its time or its day was over before it reached the book"),
     SWEEP_CAPACITY(0x011E, "too many mass cancels at work"),
     VENUE_REJECTED(0x0140, "the venue that it was routed to refused the order"),
 
@@ -89,6 +90,7 @@ public enum RejectCode {
     SESSION(0x020C, "unknown session"),
     UNKNOWN_TRADE(0x020D, "no such trade, taken back already, or too long ago"),
     BOOKS_DIFFER(0x020E, "the books cannot be linked: linked or held already, or of another kind"),
+    IN_USE(0x020F, "the instrument is not closed, is linked, or has orders, algorithms or holders"),
     UNKNOWN_VENUE(0x0240, "unknown venue"),
     VENUE_DOWN(0x0241, "the venue is not connected, or not being compared"),
     REPORT_SEEN(0x0242, "a report of this sequence was taken before"),

@@ -176,7 +176,7 @@ final class RoutedOrders {
         if (legs.state(leg) == OrderState.PENDING_SUBMISSION.ordinal()) {
             queues.remove(leg);
             queues.await(legs.venue(leg));
-            cut(leg, legs.open(leg), OrderState.CANCELLED, reason);
+            cut(leg, legs.open(leg), CancelReason.end(reason), reason);
         } else if (!legs.isCancelAsked(leg)) {
             legRecords.putByte(leg, LegTable.CANCEL_ASKED, 1);
             legRecords.putInt(leg, LegTable.REASON, reason);
@@ -229,12 +229,7 @@ final class RoutedOrders {
     void cancelled(final int leg, final long lots) {
         accepted(leg);
         final int asked = legRecords.getInt(leg, LegTable.REASON);
-        final boolean timedOut = asked == CancelReason.TIMEOUT;
-        cut(
-                leg,
-                lots,
-                timedOut ? OrderState.EXPIRED : OrderState.CANCELLED,
-                asked == 0 ? CancelReason.VENUE : asked);
+        cut(leg, lots, CancelReason.end(asked), asked == 0 ? CancelReason.VENUE : asked);
     }
 
     /** The venue does not take the leg. */
@@ -246,8 +241,7 @@ final class RoutedOrders {
     void sendAgain(final int leg) {
         if (legs.isCancelAsked(leg)) {
             final int asked = legRecords.getInt(leg, LegTable.REASON);
-            final boolean timedOut = asked == CancelReason.TIMEOUT;
-            cut(leg, legs.open(leg), timedOut ? OrderState.EXPIRED : OrderState.CANCELLED, asked);
+            cut(leg, legs.open(leg), CancelReason.end(asked), asked);
             return;
         }
         number(leg);
@@ -259,13 +253,7 @@ final class RoutedOrders {
         take(leg, lots, last);
         final long left = orders.leaves(order) - lots;
         if (left == 0 && orders.state(order) == OrderState.SUBMITTED.ordinal()) {
-            final boolean refused = last == OrderState.REJECTED;
-            ends.refuse(
-                    order,
-                    last,
-                    refused
-                            ? RejectCode.VENUE_REJECTED.code
-                            : RejectCode.CANCELLED_WHILE_HELD.code);
+            ends.refuse(order, last, neverAccepted(last).code);
             return;
         }
         accept(order);
@@ -276,6 +264,16 @@ final class RoutedOrders {
             ends.close(
                     order, last == OrderState.EXPIRED ? OrderState.EXPIRED : OrderState.CANCELLED);
         }
+    }
+
+    /** What its requester is told of an order that ends so, no venue having accepted it. */
+    private static RejectCode neverAccepted(final OrderState last) {
+        if (last == OrderState.REJECTED) {
+            return RejectCode.VENUE_REJECTED;
+        }
+        return last == OrderState.EXPIRED
+                ? RejectCode.EXPIRED_WHILE_HELD
+                : RejectCode.CANCELLED_WHILE_HELD;
     }
 
     /** Lots come home, traded or not; a leg without any more is done. */

@@ -132,7 +132,7 @@ final class Sweeps {
         if (what != SweepQueue.DAY_END) {
             held.cancel(order, what);
         } else if (orders.timeInForce(order) == OrderRules.DAY) {
-            held.cancel(order, CancelReason.CLOSED);
+            held.cancel(order, CancelReason.TIMEOUT);
         } else if (OrderState.of(orders.state(order)).isOpen()) {
             emitter.restated(order, RestateReason.DAY_ROLL);
         }

@@ -7,6 +7,7 @@ final class Tables {
 
     final EngineState state = new EngineState();
     final InstrumentTable instruments;
+    final InstrumentUses uses;
     final FirmTable firms;
     final SessionTable sessions;
     final AccountTable accounts;
@@ -44,12 +45,13 @@ final class Tables {
 
     Tables(final EngineConfig config) {
         instruments = new InstrumentTable(state, config.maxInstruments());
+        uses = new InstrumentUses(state, config.maxInstruments());
         firms = new FirmTable(state, config.maxSessions());
         sessions = new SessionTable(state, config.maxSessions());
         accounts = new AccountTable(state, config.maxAccounts());
         cash = new CashTable(state, config.maxCash());
         holdings = new HoldingTable(state, config.maxHoldings());
-        orders = new OrderTable(state, config.maxOrders(), instruments);
+        orders = new OrderTable(state, config.maxOrders(), instruments, uses);
         requests = new RequestTable(state, config.maxRequests());
         batch = new Batch(state, config.maxBatchLength());
         fees = new FeeTable(state);

@@ -8,7 +8,8 @@ import io.spindle.oms.command.CorrectTradeDecoder;
  * settled go back as they came, both sides and the public are told. Orders stay as they are: what
  * was executed does not return to the book, and the last price stays.
  *
- * <p>A trade at another venue has one side here, and the public feed never told of it.
+ * <p>A trade at another venue has one side here, and the public feed never told of it. One of an
+ * instrument that was removed stands until that is defined again.
  *
  * <p>A corrected trade is taken back and made again at the other price, with the fees of that
  * price, under a new match number.
@@ -41,6 +42,9 @@ final class TradeDesk {
         if (!isReason(command.reason())) {
             return RejectCode.FIELD.code;
         }
+        if (instruments.isRemoved(records.getInt(trade, TradeTable.INSTRUMENT))) {
+            return RejectCode.SYMBOL.code;
+        }
         takeBack(trade, command.reason());
         trades.remove(trade);
         return RejectCode.NONE.code;
@@ -62,6 +66,9 @@ final class TradeDesk {
                 || price > instruments.maxPrice(instrument)
                 || price % instruments.tickSize(instrument) != 0) {
             return RejectCode.FIELD.code;
+        }
+        if (instruments.isRemoved(instrument)) {
+            return RejectCode.SYMBOL.code;
         }
         final long value = instruments.value(instrument, price, lots);
         if (value == Money.OVERFLOW) {

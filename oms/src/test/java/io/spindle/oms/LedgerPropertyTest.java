@@ -42,6 +42,7 @@ class LedgerPropertyTest {
         } catch (final AssertionError e) {
             throw new AssertionError("seed=" + seed + " command=" + trading.commands, e);
         }
+        compareUses(trading.market.engine);
         assertEquals(0, trading.market.engine.illegalTransitions());
         assertTrue(trading.market.engine.eventDigest() != 0);
         final Map<String, Long> commands = CommandTally.of(trading.market.tally);
@@ -54,6 +55,30 @@ class LedgerPropertyTest {
                     trading.kinds.keySet().stream()
                             .anyMatch(key -> key.startsWith(kind + ' ') && !key.equals(taken)),
                     kind + " was never refused");
+        }
+    }
+
+    /** What is counted of an instrument as it comes and goes is what there is. */
+    private static void compareUses(final TradingEngine engine) {
+        final int instruments = engine.instruments().count();
+        final int[] open = new int[instruments + 1];
+        final int[] amounts = new int[instruments + 1];
+        for (int order = 0; order < engine.orders().highWater(); order++) {
+            if (engine.orders().isLive(order)) {
+                open[engine.orders().instrument(order)]++;
+            }
+        }
+        final HoldingTable holdings = engine.holdings();
+        for (int slot = 0; slot < holdings.slots(); slot++) {
+            if (holdings.isUsed(slot)) {
+                final long margin = holdings.records().getLong(slot, HoldingTable.MARGIN);
+                amounts[holdings.instrument(slot)] +=
+                        (holdings.lots(slot) == 0 ? 0 : 1) + (margin == 0 ? 0 : 1);
+            }
+        }
+        for (int instrument = 1; instrument <= instruments; instrument++) {
+            assertEquals(open[instrument], engine.tables().uses.openOrders(instrument));
+            assertEquals(amounts[instrument], engine.tables().uses.amounts(instrument));
         }
     }
 

@@ -12,7 +12,8 @@ import java.util.Set;
 /** Feeds a {@link NaiveLedger} from an engine's events and compares the two. */
 final class LedgerWatch extends NoEvents {
     /** How an order ends that waited for a token and did not get it. */
-    private static final Set<String> STAYED = Set.of("QUEUE_AGE", "CANCELLED_WHILE_HELD");
+    private static final Set<String> STAYED =
+            Set.of("QUEUE_AGE", "CANCELLED_WHILE_HELD", "EXPIRED_WHILE_HELD");
 
     private final NaiveLedger ledger;
     private final NaiveRisk risk;

@@ -139,6 +139,18 @@ class OrderStateTest {
                 seen.lines);
     }
 
+    @Test
+    void shouldEndADayOrderAsExpired() {
+        final Transitions seen = new Transitions();
+        final Market market = new Market(EngineConfig.small(), seen);
+        SampleMarket.write(market);
+        market.enter(0, 1, 'B', 10, 100_000);
+        market.enter(1, 1, 'S', 4, 100_000);
+        market.dayStart(20261121, 0);
+        new Desk(market).proceed();
+        assertEquals("PARTIALLY_FILLED EXPIRED", seen.lines.getLast());
+    }
+
     private static final class Transitions extends NoEvents {
         final List<String> lines = new java.util.ArrayList<>();
 

@@ -331,4 +331,18 @@ class RoutedOrdersTest {
         assertEquals(List.of("cancel leg XAAA/1"), desk.tick());
         assertTrue(venues.report("XAAA", 'C', 1, 30, 0).contains("canceled 2#1 30 T"));
     }
+
+    @Test
+    void shouldEndWithItsDayWhatNeverReachedAVenue() {
+        venues.define("XAAA", 0, 1, 1, true);
+        away(1, 1);
+        away(2, 1);
+        market.dayStart(20261121, 0);
+        final List<String> end = desk.proceed();
+        assertTrue(end.contains("cancel leg XAAA/1"), end::toString);
+        assertTrue(end.contains("leg XAAA/0 EXPIRED open=0"), end::toString);
+        assertTrue(end.contains("rejected 2#2 EXPIRED_WHILE_HELD"), end::toString);
+        assertTrue(venues.report("XAAA", 'C', 1, 1, 0).contains("leg XAAA/1 EXPIRED open=0"));
+        assertEquals(0, market.engine.orders().open());
+    }
 }

@@ -83,8 +83,18 @@ class WaitingOrdersTest {
         market.enter(market.order(0, 2, 'B', 5, 100_000).timeInForce((byte) '1'));
         market.dayStart(20261121, 0);
         assertEquals(
-                List.of("canceled 0#1 5 E", "itch deleted 1", "restated 0#2 D"), desk.proceed());
+                List.of("canceled 0#1 5 T", "itch deleted 1", "restated 0#2 D"), desk.proceed());
         assertEquals(3, market.engine.sessions().nextOutboundSequence(0));
+    }
+
+    @Test
+    void shouldEndADayOrderThatIsHeldWithItsDay() {
+        desk.rule(1, 'A', "", "", 0, 0, 100 * SECOND_NS);
+        market.enter(0, 1, 'B', 5, 100_000);
+        market.enter(market.order(0, 2, 'B', 5, 100_000).timeInForce((byte) '1'));
+        market.dayStart(20261121, 0);
+        assertEquals(List.of("rejected 0#1 EXPIRED_WHILE_HELD"), desk.proceed());
+        assertEquals(1, market.engine.orders().open(), "the other goes on waiting");
     }
 
     @Test

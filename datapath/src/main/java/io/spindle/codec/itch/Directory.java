@@ -65,13 +65,14 @@ public final class Directory {
                 FOUR_BLANKS);
     }
 
-    /** ITCH knows four states: a closing call is one like the others, and closed is halted. */
+    /** ITCH knows four states: a closing call is one like the others, closed or gone is halted. */
     private static int publicState(final int state) {
         switch (state) {
             case 'C':
                 return 'P';
             case 'K':
             case 'X':
+            case InstrumentTable.REMOVED:
                 return 'H';
             default:
                 return state;

@@ -139,6 +139,22 @@ class MarketFeedTest {
     }
 
     @Test
+    void shouldSayThatARemovedInstrumentIsHaltedAndNothingOfItTheNextDay() {
+        market.open("SPDL", "ROTR").state("ROTR", 'X');
+        news();
+        market.state("ROTR", 'D');
+        assertEquals(
+                List.of("StockTradingAction[stock=ROTR, tradingState=H, reserved= , reason=]"),
+                news());
+        read = 1;
+        market.day(20261121, 0);
+
+        final List<String> messages = news();
+        assertTrue(messages.get(1).startsWith("StockDirectory[stock=SPDL,"), messages.get(1));
+        assertEquals(3, messages.size());
+    }
+
+    @Test
     void shouldStampNanosecondsSinceMidnightOfTheTradingDay() {
         market.open("SPDL");
         market.order('B', 100, "SPDL", 100_000);
