@@ -36,7 +36,7 @@ public final class ReportText {
             case MessageType.QUERY_ANSWER ->
                     "next number "
                             + new QueryAnswerDecoder().wrap(buffer, offset, 13, 0).nextUserRefNum();
-            default -> "report " + (char) buffer.getByte(offset);
+            default -> "report " + letter(buffer.getByte(offset));
         };
     }
 
@@ -78,8 +78,8 @@ public final class ReportText {
     private static String canceled(final DirectBuffer buffer, final int offset) {
         final CanceledDecoder report = new CanceledDecoder();
         report.wrap(buffer, offset, CanceledDecoder.BLOCK_LENGTH, 0);
-        return "canceled   order %d: %,d less, reason %c"
-                .formatted(report.userRefNum(), report.quantity(), report.reason());
+        return "canceled   order %d: %,d less, reason %s"
+                .formatted(report.userRefNum(), report.quantity(), letter(report.reason()));
     }
 
     private static String modified(final DirectBuffer buffer, final int offset) {
@@ -120,6 +120,13 @@ public final class ReportText {
     static String reason(final int code) {
         final RejectCode known = RejectCode.of(code);
         return (known == null ? "unknown code" : known.meaning) + " (0x%04X)".formatted(code);
+    }
+
+    /** As it is if a terminal can show it, else its number: a server may send any byte. */
+    private static String letter(final byte value) {
+        return value > ' ' && value < 0x7F
+                ? String.valueOf((char) value)
+                : "0x%02X".formatted(value & 0xFF);
     }
 
     private static String side(final byte side) {
