@@ -10,6 +10,7 @@ import io.spindle.perf.load.CompareCommand;
 import io.spindle.perf.load.LoadCommand;
 import io.spindle.perf.log.LogBench;
 import io.spindle.perf.start.AotBench;
+import io.spindle.perf.start.FirstSecondsBench;
 import io.spindle.perf.start.RecoveryBench;
 import io.spindle.perf.start.StartBench;
 import io.spindle.perf.wire.LadderBench;
@@ -37,6 +38,7 @@ import java.util.concurrent.Callable;
             AllCommand.class,
             CompareCommand.class,
             StartBench.class,
+            FirstSecondsBench.class,
             AotBench.class,
             RecoveryBench.class,
             FloodBench.class,

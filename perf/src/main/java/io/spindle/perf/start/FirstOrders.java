@@ -6,7 +6,6 @@ import io.spindle.perf.load.LoadResult;
 import io.spindle.perf.load.LoadRig;
 
 import org.HdrHistogram.Histogram;
-import org.apache.commons.statistics.descriptive.Median;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -76,13 +75,7 @@ public record FirstOrders(
 
     /** Tail of the first second over the median tail of the seconds of the second half. */
     public double tailRatio() {
-        final List<Histogram> seconds = load.intervals();
-        final double[] steady =
-                seconds.subList(seconds.size() / 2, seconds.size()).stream()
-                        .mapToDouble(second -> second.getValueAtPercentile(TAIL))
-                        .toArray();
-        return seconds.getFirst().getValueAtPercentile(TAIL)
-                / Median.withDefaults().evaluate(steady);
+        return FirstSecondsBench.ratio(load.intervals());
     }
 
     /** What is not as it should be; empty = the start was warm. */

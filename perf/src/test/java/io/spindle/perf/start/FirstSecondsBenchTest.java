@@ -1,0 +1,32 @@
+package io.spindle.perf.start;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.HdrHistogram.Histogram;
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+
+class FirstSecondsBenchTest {
+    /** The first is 100, the later half 90, 40 and 50. */
+    @Test
+    void shouldCompareTheFirstBlockWithTheMedianOfTheLaterHalf() {
+        final List<Histogram> blocks =
+                List.of(
+                        block(100_000),
+                        block(1_000_000),
+                        block(2_000_000),
+                        block(90_000),
+                        block(40_000),
+                        block(50_000));
+
+        assertEquals(2.0, FirstSecondsBench.ratio(blocks), 0.01);
+    }
+
+    private static Histogram block(final long ns) {
+        final Histogram block = new Histogram(1_000_000_000, 3);
+        block.recordValueWithCount(1_000, 10_000);
+        block.recordValueWithCount(ns, 100);
+        return block;
+    }
+}
