@@ -12,6 +12,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -302,13 +303,14 @@ public final class OrderDesk {
         }
     }
 
+    /** Looks at what waits for an answer, not at every number: a server may name billions. */
     private void onNotApplied() {
-        final long end = Math.min(nextNumber, notApplied.first() + notApplied.count());
-        for (long number = notApplied.first(); number < end; number++) {
-            final ClientOrder order = unanswered.remove(number);
-            if (order != null) {
+        final long first = notApplied.first();
+        final long end = first + notApplied.count();
+        for (final long number : List.copyOf(unanswered.keySet())) {
+            if (number >= first && number < end) {
                 orders.remove(number);
-                sendNew(order, nowNs);
+                sendNew(unanswered.remove(number), nowNs);
             }
         }
     }
