@@ -1,5 +1,6 @@
 package io.spindle.mgmt.database;
 
+import io.spindle.mgmt.background.BackgroundLoop;
 import io.spindle.mgmt.model.Fact;
 import io.spindle.mgmt.view.Book;
 import io.spindle.mgmt.view.FactListener;
@@ -56,12 +57,16 @@ public final class DatabaseWriter implements FactListener, AutoCloseable {
     private final LinkedBlockingQueue<End> ends = new LinkedBlockingQueue<>();
     private final LongConsumer holds;
     private final End stored;
-    private final Thread thread;
+    private final BackgroundLoop loop;
+
+    /** Facts that are being written, and behind which command they end. */
+    private final List<Fact> batch = new ArrayList<>(BATCH);
+
+    private End end;
     private boolean compared;
     private volatile String gap = "";
     private volatile long written;
     private volatile long applied;
-    private volatile String trouble = "";
     private long booksDueNs = System.nanoTime();
     private long booksAt;
     private long told;
@@ -78,13 +83,19 @@ public final class DatabaseWriter implements FactListener, AutoCloseable {
         this.view = view;
         this.holds = holds;
         this.stored = database.jdbi().inTransaction(handle -> position(handle, logId));
+        this.end = stored;
         this.written = stored.sequence;
         this.applied = written;
         this.compared = stored.digest == null;
         begin(view.read(View.Reading::sequence));
         tell();
         view.addListener(this);
-        this.thread = Thread.ofPlatform().name("spindle-database").start(this::run);
+        this.loop =
+                new BackgroundLoop(
+                        Thread.ofPlatform().name("spindle-database"),
+                        "the database takes nothing",
+                        this::writeNext);
+        loop.start(0, RETRY_MS);
     }
 
     /** An empty database begins where the log does; any other must not miss what was purged. */
@@ -208,7 +219,7 @@ public final class DatabaseWriter implements FactListener, AutoCloseable {
 
     /** Why nothing is written at the moment; empty while all is well. */
     public String trouble() {
-        return trouble;
+        return loop.trouble();
     }
 
     /** Why it and the log can never agree, so that nothing is written; empty if they do. */
@@ -216,75 +227,56 @@ public final class DatabaseWriter implements FactListener, AutoCloseable {
         return gap;
     }
 
-    private void run() {
-        final List<Fact> batch = new ArrayList<>(BATCH);
-        End end = stored;
-        try {
-            while (!Thread.currentThread().isInterrupted()) {
-                if (batch.isEmpty()) {
-                    end = collect(batch, end);
-                }
-                if (end.sequence > written && !write(batch, end)) {
-                    Thread.sleep(RETRY_MS);
-                    continue;
-                }
-                batch.clear();
-                if (written != told && System.nanoTime() - toldNs > TELL_EVERY_NS) {
-                    tell();
-                }
-                Thread.sleep(waiting.isEmpty() ? PAUSE_MS : 0);
-            }
-        } catch (final InterruptedException closed) {
-            Thread.currentThread().interrupt();
+    /** Writes a batch, if there is one; returns for how long to rest then. */
+    private long writeNext() {
+        if (end.sequence == written) {
+            collect();
         }
+        if (end.sequence > written) {
+            write();
+        }
+        if (written != told && System.nanoTime() - toldNs > TELL_EVERY_NS) {
+            tell();
+        }
+        return waiting.isEmpty() ? PAUSE_MS : 0;
     }
 
     /**
      * Takes the next facts, of whole commands only: one that is still being applied may have said
-     * some of its facts already.
-     *
-     * @param from where the last batch ended
-     * @return where this one ends
+     * some of its facts already. A fact leaves the queue once the batch has it, so that a fault
+     * loses none.
      */
-    private End collect(final List<Fact> batch, final End from) {
-        End end = from;
-        while (batch.size() < BATCH && !ends.isEmpty()) {
-            end = ends.remove();
-            for (Fact next = waiting.peek();
-                    next != null && next.sequence() <= end.sequence;
-                    next = waiting.peek()) {
-                batch.add(waiting.remove());
+    private void collect() {
+        for (End next = ends.peek(); next != null && batch.size() < BATCH; next = ends.peek()) {
+            for (Fact fact = waiting.peek();
+                    fact != null && fact.sequence() <= next.sequence;
+                    fact = waiting.peek()) {
+                batch.add(fact);
+                waiting.remove();
             }
+            end = next;
+            ends.remove();
         }
-        return end;
     }
 
-    private boolean write(final List<Fact> batch, final End end) {
-        try {
-            final List<Book> books = dueBooks();
-            database.jdbi()
-                    .useTransaction(
-                            handle -> {
-                                FactStore.write(handle, batch);
-                                if (!books.isEmpty()) {
-                                    FactStore.writeBooks(handle, books);
-                                }
-                                handle.execute(
-                                        UPDATE_POSITION,
-                                        end.sequence,
-                                        end.digest,
-                                        TradingEngine.ENGINE_VERSION);
-                            });
-            written = end.sequence;
-            trouble = "";
-            return true;
-        } catch (final RuntimeException failure) {
-            if (trouble.isEmpty()) {
-                LOG.warn("database: {}; trying again every {} ms", failure, RETRY_MS);
-            }
-            trouble = failure.toString();
-            return false;
-        }
+    /** Writes the batch in hand; it stays in hand if that fails. */
+    private void write() {
+        final List<Book> books = dueBooks();
+        database.jdbi()
+                .useTransaction(
+                        handle -> {
+                            FactStore.write(handle, batch);
+                            if (!books.isEmpty()) {
+                                FactStore.writeBooks(handle, books);
+                            }
+                            handle.execute(
+                                    UPDATE_POSITION,
+                                    end.sequence,
+                                    end.digest,
+                                    TradingEngine.ENGINE_VERSION);
+                        });
+        batch.clear();
+        written = end.sequence;
     }
 
     /** The books, once a second if anything happened. */
@@ -305,12 +297,7 @@ public final class DatabaseWriter implements FactListener, AutoCloseable {
     /** Ends after the batch in hand; what was not written is written by the next one. */
     @Override
     public void close() {
-        thread.interrupt();
-        try {
-            thread.join();
-        } catch (final InterruptedException hurried) {
-            Thread.currentThread().interrupt();
-        }
+        loop.close();
         tell();
         database.close();
     }

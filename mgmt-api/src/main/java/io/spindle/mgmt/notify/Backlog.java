@@ -1,5 +1,6 @@
 package io.spindle.mgmt.notify;
 
+import io.spindle.mgmt.background.BackgroundLoop;
 import io.spindle.mgmt.notify.DeadLetters.DeadLetter;
 import io.spindle.mgmt.stream.Event;
 import io.spindle.mgmt.stream.EventLog;
@@ -35,15 +36,13 @@ final class Backlog implements AutoCloseable {
     private final Channel channel;
     private final EventLog log;
     private final DeadLetters deadLetters;
-    private final long pauseMs;
     private final ArrayDeque<Event> wanted = new ArrayDeque<>();
-    private final Thread thread;
+    private final BackgroundLoop loop;
     private Position read;
     private long missed;
     private Gap gap;
     private boolean isWritten = true;
     private long writtenNs = System.nanoTime() - WRITE_NS;
-    private volatile String trouble = "";
 
     /** What nobody has read: everything behind one place, up to another. */
     private record Gap(String id, Position behind, Position upTo) {}
@@ -64,8 +63,12 @@ final class Backlog implements AutoCloseable {
         this.log = log;
         this.deadLetters = deadLetters;
         this.read = start;
-        this.pauseMs = pauseMs;
-        this.thread = Thread.ofVirtual().name("spindle-backlog-" + name).start(this::run);
+        this.loop =
+                new BackgroundLoop(
+                        Thread.ofVirtual().name("spindle-backlog-" + name),
+                        "notifications of " + name + " are not read",
+                        this::readOn);
+        loop.start(0, pauseMs);
     }
 
     /** The oldest one, which stays until it is removed; null if none comes in time. */
@@ -98,36 +101,11 @@ final class Backlog implements AutoCloseable {
 
     /** Why it does not read on; empty while it does. */
     String trouble() {
-        return trouble;
-    }
-
-    private void run() {
-        try {
-            while (!Thread.currentThread().isInterrupted()) {
-                Thread.sleep(goOn());
-            }
-        } catch (final InterruptedException end) {
-            Thread.currentThread().interrupt();
-        }
+        return loop.trouble();
     }
 
     /** Reads what is next; returns for how long to rest then. */
-    private long goOn() throws InterruptedException {
-        try {
-            final boolean idle = readOn() == 0;
-            trouble = "";
-            return idle ? IDLE_MS : 0;
-        } catch (final IOException | RuntimeException | Error broken) {
-            if (!trouble.equals(broken.toString())) {
-                trouble = broken.toString();
-                LOG.error("notifications of {} are not read; trying again", name, broken);
-            }
-            return pauseMs;
-        }
-    }
-
-    /** Returns how many events there were. */
-    private int readOn() throws IOException, InterruptedException {
+    private long readOn() throws IOException, InterruptedException {
         final Position from = place();
         final List<Event> next;
         final Position forgotten;
@@ -145,7 +123,7 @@ final class Backlog implements AutoCloseable {
         if (!isWritten && isDue) {
             writeDown();
         }
-        return next.size();
+        return next.isEmpty() ? IDLE_MS : 0;
     }
 
     private synchronized Position place() {
@@ -190,6 +168,7 @@ final class Backlog implements AutoCloseable {
                                 .formatted(behind, upTo),
                         new FeedMessage(
                                 "resync",
+                                null,
                                 upTo,
                                 upTo + "." + gap.upTo.index(),
                                 null,
@@ -204,11 +183,6 @@ final class Backlog implements AutoCloseable {
 
     @Override
     public void close() {
-        thread.interrupt();
-        try {
-            thread.join();
-        } catch (final InterruptedException hurried) {
-            Thread.currentThread().interrupt();
-        }
+        loop.close();
     }
 }

@@ -1,5 +1,6 @@
 package io.spindle.mgmt.notify;
 
+import io.spindle.mgmt.background.BackgroundLoop;
 import io.spindle.mgmt.notify.DeadLetters.DeadLetter;
 import io.spindle.mgmt.stream.Event;
 import io.spindle.mgmt.stream.EventLog;
@@ -31,12 +32,11 @@ final class Delivery implements AutoCloseable {
     private final Path positionFile;
     private final Retry retry;
     private final Backlog backlog;
-    private final Thread thread;
+    private final BackgroundLoop loop;
     private volatile Position position;
     private Position saved;
     private volatile long delivered;
     private volatile String problem = "";
-    private volatile String trouble = "";
 
     /**
      * How often and how patiently a message is tried.
@@ -67,7 +67,12 @@ final class Delivery implements AutoCloseable {
         this.retry = retry;
         this.position = start;
         this.backlog = new Backlog(name, channel, log, deadLetters, start, retry.firstPauseMs());
-        this.thread = Thread.ofVirtual().name("spindle-notify-" + name).start(this::run);
+        this.loop =
+                new BackgroundLoop(
+                        Thread.ofVirtual().name("spindle-notify-" + name),
+                        "notifications of " + name + " do not get on",
+                        this::takeNext);
+        loop.start(0, retry.firstPauseMs());
     }
 
     Channel channel() {
@@ -90,7 +95,7 @@ final class Delivery implements AutoCloseable {
 
     /** Why the message in hand has not arrived yet; empty while all is well. */
     String problem() {
-        return Stream.of(trouble, backlog.trouble(), problem)
+        return Stream.of(loop.trouble(), backlog.trouble(), problem)
                 .filter(one -> !one.isEmpty())
                 .findFirst()
                 .orElse("");
@@ -100,32 +105,8 @@ final class Delivery implements AutoCloseable {
         return position;
     }
 
-    private void run() {
-        try {
-            while (!Thread.currentThread().isInterrupted()) {
-                Thread.sleep(goOn());
-            }
-        } catch (final InterruptedException end) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     /** Takes what is next; returns for how long to rest then. */
-    private long goOn() throws InterruptedException {
-        try {
-            takeNext();
-            trouble = "";
-            return 0;
-        } catch (final IOException | RuntimeException | Error broken) {
-            if (!trouble.equals(broken.toString())) {
-                trouble = broken.toString();
-                LOG.error("notifications of {} do not get on; trying again", name, broken);
-            }
-            return retry.firstPauseMs();
-        }
-    }
-
-    private void takeNext() throws IOException, InterruptedException {
+    private long takeNext() throws IOException, InterruptedException {
         final Event next = backlog.next(IDLE_MS);
         if (next == null) {
             position = backlog.drained().orElse(position);
@@ -133,6 +114,7 @@ final class Delivery implements AutoCloseable {
             take(next);
         }
         savePosition();
+        return 0;
     }
 
     private void take(final Event event) throws IOException, InterruptedException {
@@ -190,12 +172,7 @@ final class Delivery implements AutoCloseable {
 
     @Override
     public void close() {
-        thread.interrupt();
-        try {
-            thread.join();
-        } catch (final InterruptedException hurried) {
-            Thread.currentThread().interrupt();
-        }
+        loop.close();
         backlog.close();
     }
 }

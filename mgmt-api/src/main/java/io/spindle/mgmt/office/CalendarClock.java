@@ -1,5 +1,6 @@
 package io.spindle.mgmt.office;
 
+import io.spindle.mgmt.background.BackgroundLoop;
 import io.spindle.mgmt.control.Commander;
 import io.spindle.mgmt.control.Commands;
 import io.spindle.mgmt.model.Instrument;
@@ -19,9 +20,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Opens and closes the market by its calendars. Calendars, and the phase that each has entered
@@ -37,6 +35,7 @@ public final class CalendarClock implements AutoCloseable {
     private static final String KIND = "calendar";
     private static final String ENTERED = "calendar-phase";
     private static final String AUTHOR = "calendar";
+    private static final long LOOK_MS = 1_000;
 
     /** Each question is a command in the log. */
     private static final int ASK_SECONDS = 5;
@@ -57,10 +56,11 @@ public final class CalendarClock implements AutoCloseable {
     private final Commander commander;
     private final Notes notes;
     private final Map<String, Map<String, String>> refused = new ConcurrentHashMap<>();
-    private String lastFault = "";
-    private final ScheduledExecutorService clock =
-            Executors.newSingleThreadScheduledExecutor(
-                    Thread.ofPlatform().name("spindle-calendar").daemon().factory());
+    private final BackgroundLoop loop =
+            new BackgroundLoop(
+                    Thread.ofPlatform().name("spindle-calendar").daemon(),
+                    "the calendars are not followed",
+                    this::tick);
 
     CalendarClock(final View view, final Commander commander, final Notes notes) {
         this.view = view;
@@ -69,7 +69,7 @@ public final class CalendarClock implements AutoCloseable {
     }
 
     void start() {
-        clock.scheduleWithFixedDelay(this::tick, 1, 1, TimeUnit.SECONDS);
+        loop.start(LOOK_MS, LOOK_MS);
     }
 
     /** All calendars by name. */
@@ -111,18 +111,9 @@ public final class CalendarClock implements AutoCloseable {
         }
     }
 
-    private void tick() {
-        try {
-            look(Instant.now());
-            lastFault = "";
-        } catch (final InterruptedException end) {
-            Thread.currentThread().interrupt();
-        } catch (final IOException | RuntimeException | Error failure) {
-            if (!failure.toString().equals(lastFault)) {
-                lastFault = failure.toString();
-                LOG.warn("the calendars are not followed: {}; trying every second", lastFault);
-            }
-        }
+    private long tick() throws IOException, InterruptedException {
+        look(Instant.now());
+        return LOOK_MS;
     }
 
     /** Enters every phase that has begun and was not entered yet. */
@@ -265,6 +256,6 @@ public final class CalendarClock implements AutoCloseable {
 
     @Override
     public void close() {
-        clock.shutdownNow();
+        loop.close();
     }
 }

@@ -1,6 +1,8 @@
 package io.spindle.mgmt.office;
 
 import io.spindle.mgmt.api.ApiProblem;
+import io.spindle.mgmt.background.BackgroundLoop;
+import io.spindle.mgmt.control.AdminCommand;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,8 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -25,7 +26,7 @@ public final class ReconciliationSchedule implements AutoCloseable {
     private static final String KEY = "reconciliation";
     private static final String AUTHOR = "schedule";
     private static final int DEFAULT_SECONDS = 300;
-    private static final int LOOK_SECONDS = 1;
+    private static final long LOOK_MS = 1_000;
 
     /**
      * How often, and whether to settle what can be settled.
@@ -38,9 +39,11 @@ public final class ReconciliationSchedule implements AutoCloseable {
     private final Notes notes;
     private final Path inbox;
     private final Map<String, String> faults = new TreeMap<>();
-    private final ScheduledExecutorService clock =
-            Executors.newSingleThreadScheduledExecutor(
-                    Thread.ofPlatform().name("spindle-reconciliation").daemon().factory());
+    private final BackgroundLoop loop =
+            new BackgroundLoop(
+                    Thread.ofPlatform().name("spindle-reconciliation").daemon(),
+                    "the inbox is not reconciled",
+                    this::runIfDue);
     private long lastRunNs;
     private boolean hasRun;
 
@@ -53,16 +56,16 @@ public final class ReconciliationSchedule implements AutoCloseable {
 
     /** Begins; the first run is at once. */
     void start() {
-        clock.scheduleWithFixedDelay(this::runIfDue, 0, LOOK_SECONDS, TimeUnit.SECONDS);
+        loop.start(0, LOOK_MS);
     }
 
     public Setting setting() {
         return notes.read(KIND, KEY, Setting.class).orElse(new Setting(DEFAULT_SECONDS, false));
     }
 
-    public long set(final Setting setting, final String by)
-            throws IOException, InterruptedException {
-        return notes.write(KIND, KEY, by, setting);
+    /** What makes it another setting. */
+    public static AdminCommand command(final UUID request, final Setting setting, final String by) {
+        return Notes.command(request, KIND, KEY, by, setting);
     }
 
     /** Files that could not be read at the last run, and why. */
@@ -70,7 +73,7 @@ public final class ReconciliationSchedule implements AutoCloseable {
         return Map.copyOf(faults);
     }
 
-    private void runIfDue() {
+    private long runIfDue() throws InterruptedException {
         final Setting setting = setting();
         final long nowNs = System.nanoTime();
         final boolean due =
@@ -80,23 +83,24 @@ public final class ReconciliationSchedule implements AutoCloseable {
             lastRunNs = nowNs;
             run();
         }
+        return LOOK_MS;
     }
 
     /** A process that has not heard all of the log yet would miss in it what is there. */
-    private boolean isCurrent() {
+    private boolean isCurrent() throws InterruptedException {
         try {
             reconciliation.awaitCurrent();
             return true;
         } catch (final IOException behind) {
             return false;
-        } catch (final InterruptedException end) {
-            Thread.currentThread().interrupt();
-            return false;
         }
     }
 
-    /** Takes every file of the inbox, in the order of their names. */
-    public synchronized void run() {
+    /**
+     * Takes every file of the inbox, in the order of their names. What is wrong with one of them,
+     * or goes wrong with it here, does not concern the next.
+     */
+    public synchronized void run() throws InterruptedException {
         faults.clear();
         for (final Path file : files()) {
             final String name = file.getFileName().toString();
@@ -108,9 +112,9 @@ public final class ReconciliationSchedule implements AutoCloseable {
             } catch (final FaultyFile | IOException | ApiProblem fault) {
                 LOG.warn("reconciliation of {}: {}", name, fault.getMessage());
                 faults.put(name, fault.getMessage());
-            } catch (final InterruptedException end) {
-                Thread.currentThread().interrupt();
-                return;
+            } catch (final RuntimeException | Error fault) {
+                LOG.error("reconciliation of {}", name, fault);
+                faults.put(name, fault.toString());
             }
         }
     }
@@ -129,6 +133,6 @@ public final class ReconciliationSchedule implements AutoCloseable {
 
     @Override
     public void close() {
-        clock.shutdownNow();
+        loop.close();
     }
 }

@@ -1,18 +1,14 @@
 package io.spindle.mgmt.office;
 
+import io.spindle.mgmt.background.BackgroundLoop;
 import io.spindle.mgmt.report.ReportArchive;
 import io.spindle.mgmt.report.Reports;
 import io.spindle.mgmt.view.View;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
@@ -21,7 +17,6 @@ import java.util.function.BooleanSupplier;
  * older than the retention. What day it is, the log says.
  */
 public final class ReportClock implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(ReportClock.class);
     private static final String KIND = "schedule";
     private static final String KEY = "reports";
     private static final int SEVEN_YEARS = 2_557;
@@ -40,9 +35,12 @@ public final class ReportClock implements AutoCloseable {
     private final ReportArchive archive;
     private final Path folder;
     private final BooleanSupplier isStored;
-    private final ScheduledExecutorService clock =
-            Executors.newSingleThreadScheduledExecutor(
-                    Thread.ofPlatform().name("spindle-reports").daemon().factory());
+    private long pauseMs;
+    private final BackgroundLoop loop =
+            new BackgroundLoop(
+                    Thread.ofPlatform().name("spindle-reports").daemon(),
+                    "reports are not filed",
+                    this::look);
 
     ReportClock(
             final View view,
@@ -61,8 +59,9 @@ public final class ReportClock implements AutoCloseable {
         start(FIRST_MS, PAUSE_MS);
     }
 
-    void start(final long firstMs, final long pauseMs) {
-        clock.scheduleWithFixedDelay(this::look, firstMs, pauseMs, TimeUnit.MILLISECONDS);
+    void start(final long firstMs, final long newPauseMs) {
+        pauseMs = newPauseMs;
+        loop.start(firstMs, newPauseMs);
     }
 
     public Retention retention() {
@@ -74,15 +73,9 @@ public final class ReportClock implements AutoCloseable {
         return notes.write(KIND, KEY, by, retention);
     }
 
-    /** Whatever left it would end the schedule, and nobody would hear of it. */
-    private void look() {
-        try {
-            run();
-        } catch (final IOException | RuntimeException failure) {
-            LOG.warn("reports are not filed: {}; trying again", failure.toString());
-        } catch (final Error fault) {
-            LOG.error("reports are not filed; trying again", fault);
-        }
+    private long look() throws IOException {
+        run();
+        return pauseMs;
     }
 
     /** Files what is due and forgets what is old. */
@@ -111,6 +104,6 @@ public final class ReportClock implements AutoCloseable {
 
     @Override
     public void close() {
-        clock.shutdownNow();
+        loop.close();
     }
 }

@@ -2,6 +2,7 @@ package io.spindle.mgmt.process;
 
 import io.spindle.log.CommandHandler;
 import io.spindle.log.LogDamaged;
+import io.spindle.mgmt.background.ThreadEnd;
 import io.spindle.mgmt.view.View;
 
 import org.slf4j.Logger;
@@ -69,11 +70,6 @@ final class Follower implements AutoCloseable {
 
     @Override
     public void close() {
-        thread.interrupt();
-        try {
-            thread.join();
-        } catch (final InterruptedException hurried) {
-            Thread.currentThread().interrupt();
-        }
+        ThreadEnd.await(thread);
     }
 }

@@ -8,6 +8,8 @@ import io.spindle.mgmt.testing.Market;
 import io.spindle.mgmt.view.View;
 import io.spindle.oms.EngineConfig;
 
+import org.jdbi.v3.core.statement.SqlLogger;
+import org.jdbi.v3.core.statement.StatementContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** When facts are written, and which are known to be. */
 @Timeout(60)
@@ -72,6 +75,39 @@ class DatabaseWriterTest {
                                         handle.createQuery("SELECT status FROM orders")
                                                 .mapTo(String.class)
                                                 .list()));
+    }
+
+    /** Nothing is lost, and the thread that writes is still there. */
+    @Test
+    void shouldGoOnAfterAnError() throws InterruptedException {
+        final AtomicInteger faults = new AtomicInteger(1);
+        database.jdbi()
+                .setSqlLogger(
+                        new SqlLogger() {
+                            @Override
+                            public void logBeforeExecution(final StatementContext context) {
+                                if (faults.getAndDecrement() > 0) {
+                                    throw new OutOfMemoryError("of the test");
+                                }
+                            }
+                        });
+        market.enter(0, 'B', "SPDL", 100, 10_0000);
+        while (!writer.trouble().contains("OutOfMemoryError")) {
+            TimeUnit.MILLISECONDS.sleep(5);
+        }
+        market.enter(0, 'B', "SPDL", 100, 9_0000);
+        written();
+        final long stored =
+                database.jdbi()
+                        .withHandle(
+                                handle ->
+                                        handle.createQuery("SELECT count(*) FROM orders")
+                                                .mapTo(Long.class)
+                                                .one());
+        assertEquals(2, stored);
+        while (!writer.trouble().isEmpty()) {
+            TimeUnit.MILLISECONDS.sleep(5);
+        }
     }
 
     /** A purge that the database knows nothing of must not pass for a quiet time. */
