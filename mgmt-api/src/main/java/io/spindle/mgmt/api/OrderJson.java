@@ -20,6 +20,7 @@ import java.util.Locale;
  * @param strategyId the client's own number for what it is part of
  * @param reason why it ended: a cancel reason, a reject code, or REPLACED
  * @param replaces the order whose place it took
+ * @param submittedAt when it went to its book or to another venue; absent until then
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record OrderJson(
@@ -50,6 +51,7 @@ public record OrderJson(
         String parentOrderId,
         Long strategyId,
         String createdAt,
+        String submittedAt,
         String updatedAt,
         long sequence) {
     public static OrderJson of(final Order order) {
@@ -84,6 +86,7 @@ public record OrderJson(
                         ? null
                         : Integer.toUnsignedLong(order.kind().strategyId()),
                 Times.text(order.createdNs()),
+                order.submittedNs() == 0 ? null : Times.text(order.submittedNs()),
                 Times.text(order.timeNs()),
                 order.sequence());
     }

@@ -31,13 +31,15 @@ public final class FactStore {
                 average_fill_price, created_at, submitted_at, updated_at, strategy_id,
                 parent_order_id, rejection_reason, metadata)
             VALUES (:id, :reference, :exchange, :symbol, :side, :type, :timeInForce, :quantity,
-                :price, :stop, :status, :filled, :average, :created, :created, :updated, :strategy,
-                :parent, :reason, :metadata)
+                :price, :stop, :status, :filled, :average, :created, :submitted, :updated,
+                :strategy, :parent, :reason, :metadata)
             ON CONFLICT (client_order_id) DO UPDATE SET
                 exchange_order_id = excluded.exchange_order_id, side = excluded.side,
                 quantity = excluded.quantity, status = excluded.status,
                 filled_quantity = excluded.filled_quantity,
                 average_fill_price = excluded.average_fill_price,
+                submitted_at = CASE WHEN orders.submitted_at < excluded.submitted_at
+                    THEN excluded.submitted_at ELSE orders.submitted_at END,
                 updated_at = excluded.updated_at, rejection_reason = excluded.rejection_reason
             WHERE orders.updated_at <= excluded.updated_at\
             """;
@@ -124,6 +126,7 @@ public final class FactStore {
                                     ? null
                                     : decimal(order.averagePrice(), instrument.priceDecimals()))
                     .bind("created", order.createdNs())
+                    .bind("submitted", submitted(order))
                     .bind("updated", order.timeNs())
                     .bind("parent", parent(order))
                     .bind("reason", order.reason().isEmpty() ? null : order.reason())
@@ -131,6 +134,11 @@ public final class FactStore {
                     .add();
         }
         batch.execute();
+    }
+
+    /** Never empty: until it is submitted, it stands as if that had been at once. */
+    private static long submitted(final Order order) {
+        return Math.max(order.createdNs(), order.submittedNs());
     }
 
     private static BigDecimal stopPrice(final Order order) {

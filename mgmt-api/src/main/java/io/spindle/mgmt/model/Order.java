@@ -12,6 +12,9 @@ import java.math.BigInteger;
  * @param price wire price, the instrument's decimals implied
  * @param quantity asked for in total; leaves + executed + cancelled
  * @param executedValue Σ price × quantity of its fills, in 10^-4 of the currency
+ * @param createdNs when it was entered, ns since the Unix epoch
+ * @param submittedNs when it went to its book or to another venue, ns since the Unix epoch; 0 while
+ *     it waits here or sleeps behind its parent, and if it never went
  * @param reason why it ended, empty while it lives: a cancel reason's character, or a reject code's
  *     name
  * @param origin the order that this one replaced, or null
@@ -36,6 +39,7 @@ public record Order(
         String clientOrderId,
         long orderReference,
         long createdNs,
+        long submittedNs,
         long sequence,
         long timeNs,
         String reason,
@@ -107,6 +111,7 @@ public record Order(
                 clientOrderId,
                 orderReference,
                 createdNs,
+                submittedNs,
                 atSequence,
                 atTimeNs,
                 why,

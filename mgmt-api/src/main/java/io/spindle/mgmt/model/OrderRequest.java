@@ -26,6 +26,8 @@ public record OrderRequest(
         QUEUED,
         /** Waits for an authoriser. */
         HELD,
+        /** Is with other venues, none of which has answered. */
+        SUBMITTED,
         /** Is an order now. */
         ACCEPTED,
         REJECTED,

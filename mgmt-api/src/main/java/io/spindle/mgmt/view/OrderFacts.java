@@ -13,16 +13,19 @@ import io.spindle.oms.OrderType;
 import io.spindle.oms.RestateReason;
 import io.spindle.oms.TradingEngine;
 
+import java.util.Optional;
+
 /** Order events as facts; numbers that never arrived made no orders. */
 final class OrderFacts implements OrderEvents {
     private final EngineNames names;
+    private final OrderHistory history;
     private final FactListener listener;
     private final TradeFacts trades;
     private final RefusedRequests refused;
     private TradingEngine engine;
 
     /**
-     * @param history orders as told, what a refused replacement was to replace among them
+     * @param history orders as told so far
      */
     OrderFacts(
             final EngineNames names,
@@ -30,6 +33,7 @@ final class OrderFacts implements OrderEvents {
             final OrderHistory history,
             final FactListener listener) {
         this.names = names;
+        this.history = history;
         this.listener = listener;
         this.trades = new TradeFacts(names, listener);
         this.refused = new RefusedRequests(names, command, history);
@@ -155,12 +159,56 @@ final class OrderFacts implements OrderEvents {
     }
 
     /** The order as the engine's table has it now. */
-    Order read(
+    private Order read(
             final int order,
             final Cause cause,
             final OrderState state,
             final String reason,
             final OrderId origin) {
+        final long submittedNs = submittedNs(order, cause, state, origin);
+        return read(order, cause, state, reason, origin, submittedNs);
+    }
+
+    /**
+     * The engine does not keep it. A held order is submitted when it is released, a child when its
+     * parent is done, a replacement when it replaces, unless the original slept. Of what was there
+     * before this view it is only known that it was not submitted before it was entered.
+     */
+    private long submittedNs(
+            final int order, final Cause cause, final OrderState state, final OrderId origin) {
+        if (state == OrderState.PENDING_SUBMISSION) {
+            return 0;
+        }
+        final OrderTable orders = engine.orders();
+        final OrderId known =
+                origin != null
+                        ? origin
+                        : names.orderId(
+                                orders.session(order),
+                                orders.userRefIdx(order),
+                                orders.userRefNum(order));
+        final Optional<Long> before =
+                history.find(known)
+                        .filter(one -> one.createdNs() == orders.enteredNs(order))
+                        .map(Order::submittedNs);
+        final boolean sleeps = orders.options().isChild(order);
+        return switch (cause) {
+            case ACCEPTED, SUBMITTED ->
+                    before.filter(ns -> ns != 0).orElse(sleeps ? 0L : engine.timeNs());
+            case REPLACED -> before.filter(ns -> ns == 0).orElse(engine.timeNs());
+            case TRIGGERED -> before.filter(ns -> ns != 0).orElse(engine.timeNs());
+            case REJECTED -> before.orElse(0L);
+            default -> before.orElse(orders.enteredNs(order));
+        };
+    }
+
+    private Order read(
+            final int order,
+            final Cause cause,
+            final OrderState state,
+            final String reason,
+            final OrderId origin,
+            final long submittedNs) {
         final OrderTable orders = engine.orders();
         final int session = orders.session(order);
         return new Order(
@@ -182,6 +230,7 @@ final class OrderFacts implements OrderEvents {
                 Ascii.unpack(orders.clOrdIdHigh(order), orders.clOrdIdLow(order)),
                 orders.orderReference(order),
                 orders.enteredNs(order),
+                submittedNs,
                 engine.sequence(),
                 engine.timeNs(),
                 reason,
@@ -213,13 +262,11 @@ final class OrderFacts implements OrderEvents {
     /** An open order of which nothing is known but what the engine's table has. */
     Order adopted(final int order) {
         final OrderState state = OrderState.of(engine.orders().state(order));
-        if (state == OrderState.SUBMITTED) {
-            return submitted(order);
+        if (state == OrderState.PENDING_SUBMISSION) {
+            return waiting(order, engine.isOrderQueued(order) ? Cause.QUEUED : Cause.HELD);
         }
-        if (state != OrderState.PENDING_SUBMISSION) {
-            return read(order, Cause.ACCEPTED, state, "", null);
-        }
-        return waiting(order, engine.isOrderQueued(order) ? Cause.QUEUED : Cause.HELD);
+        final Cause cause = state == OrderState.SUBMITTED ? Cause.SUBMITTED : Cause.ACCEPTED;
+        return read(order, cause, state, "", null, engine.orders().enteredNs(order));
     }
 
     private void emit(

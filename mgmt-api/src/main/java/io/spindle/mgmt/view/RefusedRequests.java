@@ -72,6 +72,7 @@ final class RefusedRequests {
                 clientOrderId,
                 0,
                 engine.timeNs(),
+                0,
                 engine.sequence(),
                 engine.timeNs(),
                 EngineNames.reject(reason),

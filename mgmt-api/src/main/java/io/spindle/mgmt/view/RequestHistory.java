@@ -31,6 +31,7 @@ public final class RequestHistory {
                 switch (order.cause()) {
                     case QUEUED -> Status.QUEUED;
                     case HELD -> Status.HELD;
+                    case SUBMITTED -> Status.SUBMITTED;
                     case ACCEPTED, REPLACED -> Status.ACCEPTED;
                     case REJECTED -> ended(order.state());
                     default -> null;
@@ -48,9 +49,6 @@ public final class RequestHistory {
     }
 
     void put(final Order order) {
-        if (order.cause() == Order.Cause.SUBMITTED) {
-            requests.computeIfAbsent(order.id(), id -> request(order, 0, List.of(received(order))));
-        }
         step(order).ifPresent(step -> put(order, step));
     }
 

@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.spindle.mgmt.control.AlgorithmCommands;
+import io.spindle.mgmt.control.RiskCommands;
 import io.spindle.mgmt.control.Ticket;
 import io.spindle.mgmt.model.Balance;
 import io.spindle.mgmt.model.Fact;
+import io.spindle.mgmt.model.OrderId;
 import io.spindle.mgmt.testing.Market;
 import io.spindle.mgmt.testing.MemoryLog;
 
@@ -84,6 +86,28 @@ abstract class DatabaseContract extends DatabaseFixture {
         final Map<String, Object> rejected = row("orders", "client_order_id = 'TEST00-0-2'");
         assertEquals("rejected", rejected.get("status"));
         assertEquals("SYMBOL", rejected.get("rejection_reason"));
+    }
+
+    @Test
+    void shouldStoreWhenAHeldOrderWasReleased() throws InterruptedException {
+        final RiskCommands.Rule hold =
+                new RiskCommands.Rule(1, 'A', "", "SPDL", 20, 0, TimeUnit.SECONDS.toNanos(90));
+        market.log.post(RiskCommands.setRule(UUID.randomUUID(), hold));
+        market.enter(0, 'B', "SPDL", 30, 10_0000);
+        final String entered = Long.toString(market.log.timeNs(market.log.lastSequence()));
+        written();
+        assertDecimal(entered, row("orders", "1 = 1").get("submitted_at"));
+        final OrderId id = new OrderId("TEST00", 0, 1);
+        final RiskCommands.Target held =
+                market.view.read(now -> RiskCommands.Target.find(now, id).orElseThrow());
+        market.log.post(RiskCommands.authorise(UUID.randomUUID(), held, true, "OPS"));
+        final String released = Long.toString(market.log.timeNs(market.log.lastSequence()));
+        market.cancel(0, 1, 0);
+        written();
+        final Map<String, Object> order = row("orders", "1 = 1");
+        assertDecimal(entered, order.get("created_at"));
+        assertDecimal(released, order.get("submitted_at"));
+        assertEquals("cancelled", order.get("status"));
     }
 
     @Test

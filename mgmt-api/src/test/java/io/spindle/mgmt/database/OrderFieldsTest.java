@@ -71,6 +71,7 @@ class OrderFieldsTest {
                     new Field("", "averagePrice", "average_fill_price"),
                     new Field("", "reason", "rejection_reason"),
                     new Field("", "createdAt", "created_at"),
+                    new Field("", "submittedAt", "submitted_at"),
                     new Field("", "updatedAt", "updated_at"));
 
     @TempDir Path folder;
@@ -145,6 +146,7 @@ class OrderFieldsTest {
             }
         }
         assertNotNull(row.get("created_at"));
+        assertNotNull(row.get("submitted_at"));
         assertNotNull(row.get("updated_at"));
         return json;
     }

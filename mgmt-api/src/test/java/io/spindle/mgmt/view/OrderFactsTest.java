@@ -3,7 +3,9 @@ package io.spindle.mgmt.view;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.spindle.mgmt.control.DayCommands;
 import io.spindle.mgmt.control.RiskCommands;
 import io.spindle.mgmt.control.RoutingCommands;
 import io.spindle.mgmt.model.Order;
@@ -23,6 +25,7 @@ import io.spindle.oms.command.OrderOptionsEncoder;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -78,12 +81,12 @@ class OrderFactsTest {
         assertEquals(OrderState.SUBMITTED, order(1).state());
         assertEquals(30, order(1).leaves());
         assertEquals(reference(1), order(1).orderReference());
-        assertEquals(List.of(Status.RECEIVED), request(1));
+        assertEquals(List.of(Status.RECEIVED, Status.SUBMITTED), request(1));
         venue.report('A', 1, 30, 0);
         venue.report('E', 1, 30, 9_9000);
         assertEquals(List.of(Cause.SUBMITTED, Cause.ACCEPTED, Cause.EXECUTED), causes);
         assertEquals(OrderState.FILLED, order(1).state());
-        assertEquals(List.of(Status.RECEIVED, Status.ACCEPTED), request(1));
+        assertEquals(List.of(Status.RECEIVED, Status.SUBMITTED, Status.ACCEPTED), request(1));
     }
 
     @Test
@@ -93,21 +96,91 @@ class OrderFactsTest {
         venue.report('J', 1, 30, 0);
         assertEquals(List.of(Cause.SUBMITTED, Cause.REJECTED), causes);
         assertEquals("VENUE_REJECTED", order(1).reason());
-        assertEquals(List.of(Status.RECEIVED, Status.REJECTED), request(1));
+        assertEquals(List.of(Status.RECEIVED, Status.SUBMITTED, Status.REJECTED), request(1));
     }
 
     @Test
     void shouldTellOfAnOrderThatWasHeldAndThenWentAway() {
         final VenueScript venue = routed();
-        final RiskCommands.Rule hold =
-                new RiskCommands.Rule(1, 'A', "", "SPDL", 20, 0, TimeUnit.SECONDS.toNanos(90));
-        market.log.post(RiskCommands.setRule(UUID.randomUUID(), hold));
+        hold();
         market.enter(0, 'B', "SPDL", 30, 10_0000);
-        market.log.post(RiskCommands.authorise(UUID.randomUUID(), target(1), true, "OPS"));
+        release(1);
+        final long released = now();
         assertEquals(OrderState.SUBMITTED, order(1).state());
+        assertEquals(List.of(Status.RECEIVED, Status.HELD, Status.SUBMITTED), request(1));
         venue.report('A', 1, 30, 0);
         assertEquals(List.of(Cause.HELD, Cause.SUBMITTED, Cause.ACCEPTED), causes);
-        assertEquals(List.of(Status.RECEIVED, Status.HELD, Status.ACCEPTED), request(1));
+        assertEquals(
+                List.of(Status.RECEIVED, Status.HELD, Status.SUBMITTED, Status.ACCEPTED),
+                request(1));
+        assertEquals(released, order(1).submittedNs(), "whenever the venue answers");
+    }
+
+    @Test
+    void shouldSubmitAnOrderAtOnceUnlessItWaits() {
+        market.enter(0, 'B', "SPDL", 30, 10_0000);
+        final long entered = now();
+        market.enter(2, 'S', "SPDL", 10, 10_0000);
+        assertEquals(entered, order(1).createdNs());
+        assertEquals(entered, order(1).submittedNs());
+        final int second = market.replace(0, 1, 40, 10_0000);
+        assertEquals(entered, order(second).createdNs());
+        assertEquals(now(), order(second).submittedNs());
+        market.enter(0, 'B', "NONE", 1, 10_0000);
+        assertEquals(0, order(3).submittedNs(), "it was refused");
+    }
+
+    @Test
+    void shouldSubmitAHeldOrderWhenItIsReleased() {
+        hold();
+        market.enter(0, 'B', "SPDL", 30, 10_0000);
+        final long entered = now();
+        assertEquals(0, order(1).submittedNs());
+        release(1);
+        final long released = now();
+        market.enter(2, 'S', "SPDL", 10, 10_0000);
+        assertEquals(entered, order(1).createdNs());
+        assertEquals(released, order(1).submittedNs());
+        market.enter(0, 'B', "SPDL", 30, 10_0000);
+        market.log.post(RiskCommands.authorise(UUID.randomUUID(), target(2), false, "OPS"));
+        assertEquals(0, order(2).submittedNs(), "it never went");
+    }
+
+    @Test
+    void shouldSubmitAChildWhenItsParentIsDone() {
+        enter(1, 'S', "SPDL", 11_0000, asked -> asked.linkRole((byte) 'T').linkId(0));
+        enter(2, 'B', "SPDL", 10_0000, asked -> asked.linkRole((byte) 'P').linkId(1));
+        final long entered = now();
+        assertEquals(OrderState.ACCEPTED, order(1).state());
+        assertEquals(0, order(1).submittedNs(), "it sleeps");
+        assertEquals(entered, order(2).submittedNs());
+        market.enter(2, 'S', "SPDL", 100, 10_0000);
+        final long done = now();
+        market.finishSlices();
+        assertEquals(OrderState.ACCEPTED, order(1).state());
+        assertTrue(order(1).submittedNs() >= done, "its parent is done");
+        assertTrue(order(1).submittedNs() <= now());
+        assertEquals(entered, order(2).submittedNs());
+    }
+
+    @Test
+    void shouldTellThatADayOrderHasExpiredWithItsDay() throws IOException {
+        market.enter(0, 'B', "SPDL", 30, 10_0000);
+        market.desk.post(DayCommands.dayStart(20300102));
+        market.finishSlices();
+        assertEquals(OrderState.EXPIRED, order(1).state());
+        assertEquals("T", order(1).reason());
+    }
+
+    @Test
+    void shouldTellThatAHeldDayOrderHasExpiredWithItsDay() throws IOException {
+        hold();
+        market.enter(0, 'B', "SPDL", 30, 10_0000);
+        market.desk.post(DayCommands.dayStart(20300102));
+        market.finishSlices();
+        assertEquals(OrderState.EXPIRED, order(1).state());
+        assertEquals("EXPIRED_WHILE_HELD", order(1).reason());
+        assertEquals(List.of(Status.RECEIVED, Status.HELD, Status.EXPIRED), request(1));
     }
 
     @Test
@@ -166,6 +239,22 @@ class OrderFactsTest {
                 RoutingCommands.setRouting(
                         UUID.randomUUID(), "", "", 'C', "XALT", TimeUnit.SECONDS.toNanos(1)));
         return venue;
+    }
+
+    /** Orders of SPDL from 20 lots on. */
+    private void hold() {
+        final RiskCommands.Rule hold =
+                new RiskCommands.Rule(1, 'A', "", "SPDL", 20, 0, TimeUnit.SECONDS.toNanos(90));
+        market.log.post(RiskCommands.setRule(UUID.randomUUID(), hold));
+    }
+
+    private void release(final int number) {
+        market.log.post(RiskCommands.authorise(UUID.randomUUID(), target(number), true, "OPS"));
+    }
+
+    /** Of the last command. */
+    private long now() {
+        return market.log.timeNs(market.log.lastSequence());
     }
 
     private static OrderId id(final int number) {
