@@ -51,6 +51,8 @@ public final class LedgerJson {
     /**
      * A holding; position is the sum of fills, cost and profit are in the currency.
      *
+     * @param free what a new sell may use without selling short
+     * @param overdrawn fewer than none are free, and the account may not sell short
      * @param mark price of the last trade, else the reference; absent without either
      * @param unrealised what the position would make at the mark; absent without one
      */
@@ -63,6 +65,7 @@ public final class LedgerJson {
             String openBuy,
             String openSell,
             String free,
+            boolean overdrawn,
             String position,
             String cost,
             String realised,
@@ -79,6 +82,7 @@ public final class LedgerJson {
                     instrument.quantity(holding.openBuy()),
                     instrument.quantity(holding.openSell()),
                     instrument.quantity(holding.free()),
+                    holding.overdrawn(),
                     instrument.quantity(holding.position()),
                     money(holding.cost()),
                     money(holding.realised()),

@@ -33,6 +33,7 @@ public final class Ledger {
     /**
      * An account's holding of an instrument, in lots; cost and profits in 10^-4 of the currency.
      *
+     * @param overdrawn fewer than none are free, and the account may not sell short
      * @param mark price of the last trade, else the reference, else 0
      * @param unrealised what the position would make at the mark; null without one or if too large
      */
@@ -44,6 +45,7 @@ public final class Ledger {
             long openBuy,
             long openSell,
             long free,
+            boolean overdrawn,
             long position,
             long cost,
             long realised,
@@ -107,6 +109,8 @@ public final class Ledger {
         for (final int slot : holdingSlots.find(table.used(), table.slots(), table::isUsed)) {
             if (table.account(slot) > AccountTable.FEES) {
                 final int account = table.account(slot);
+                final int flags = engine.accounts().flags(account);
+                final long free = table.free(slot, flags);
                 final long mark = mark(table.instrument(slot));
                 holdings.add(
                         new Position(
@@ -116,7 +120,8 @@ public final class Ledger {
                                 table.lots(slot),
                                 table.openBuy(slot),
                                 table.openSell(slot),
-                                table.free(slot, engine.accounts().flags(account)),
+                                free,
+                                free < 0 && (flags & AccountTable.FLAG_SHORT_SELLING) == 0,
                                 table.position(slot),
                                 table.cost(slot),
                                 table.realised(slot),

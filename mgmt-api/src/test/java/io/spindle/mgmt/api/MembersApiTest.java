@@ -153,6 +153,23 @@ class MembersApiTest {
                 operator.get("/v1/holdings?account=TEST00&symbol=SPDL").text("/items/0/openBuy"));
     }
 
+    /** Who may sell short may have fewer than none. */
+    @Test
+    void shouldFlagAHoldingThatAWithdrawalOverdraws() {
+        created(operator.post("/v1/accounts", "{\"account\":\"LONG\",\"firm\":\"TEST\"}"));
+        final String holding = "{\"account\":\"%s\",\"symbol\":\"SPDL\",\"quantity\":\"%d\"}";
+        final String held = "/v1/holdings?account=LONG";
+        created(operator.post("/v1/holdings", holding.formatted("LONG", 5)));
+        assertEquals("false", operator.get(held).text("/items/0/overdrawn"));
+        created(operator.post("/v1/holdings", holding.formatted("LONG", -7)));
+        assertEquals("-2", operator.get(held).text("/items/0/free"));
+        assertEquals("true", operator.get(held).text("/items/0/overdrawn"));
+        created(operator.post("/v1/holdings", holding.formatted("TEST00", -7)));
+        final Reply other = operator.get("/v1/holdings?account=TEST00");
+        assertEquals("-7", other.text("/items/0/free"));
+        assertEquals("false", other.text("/items/0/overdrawn"));
+    }
+
     @Test
     void shouldMarkOpenPositionsToTheLastTradeOnBothSides() {
         final String bought = "/v1/holdings?account=TEST00&symbol=SPDL";
