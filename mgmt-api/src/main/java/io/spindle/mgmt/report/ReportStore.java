@@ -133,13 +133,28 @@ final class ReportStore {
                 AND (:symbol = '' OR f.symbol = :symbol)
             ORDER BY t.sequence, t.match_number, f.fill_id""";
 
+    /**
+     * The last amounts before the scope, and every change in it: of a long past the database hands
+     * over a row for each account and thing, and nothing else of it comes into memory.
+     */
     private static final String AMOUNTS =
             """
             SELECT account, firm, %1$s AS thing, sequence, changed_at, %2$s AS amount
             FROM %3$s
             WHERE changed_at >= :from AND changed_at < :to AND firm <> ''
                 AND (:account = '' OR account = :account)
-            ORDER BY account, %1$s, sequence""";
+            UNION ALL
+            SELECT h.account, h.firm, h.%1$s, h.sequence, h.changed_at, h.%2$s
+            FROM %3$s h
+                JOIN (
+                    SELECT account, firm, %1$s AS thing, MAX(sequence) AS newest
+                    FROM %3$s
+                    WHERE changed_at < :from AND firm <> ''
+                        AND (:account = '' OR account = :account)
+                    GROUP BY account, firm, %1$s) morning
+                ON h.account = morning.account AND h.%1$s = morning.thing
+                    AND h.sequence = morning.newest
+            ORDER BY account, thing, sequence""";
 
     /** A row a fill, summed by us: SQLite would make floating point numbers of the decimals. */
     private static final String EXECUTIONS =
@@ -211,25 +226,25 @@ final class ReportStore {
                 row.getBoolean("corrected"));
     }
 
-    /** Cash after each change, from a time on until the scope's end. */
-    List<Amount> balances(final ReportScope scope, final long fromNs) {
-        return amounts(scope, fromNs, AMOUNTS.formatted("currency", "balance", "balances"));
+    /** Cash as it was before the scope, and after each change in it. */
+    List<Amount> balances(final ReportScope scope) {
+        return amounts(scope, AMOUNTS.formatted("currency", "balance", "balances"));
     }
 
-    /** Holdings after each change. */
-    List<Amount> holdings(final ReportScope scope, final long fromNs) {
-        return amounts(scope, fromNs, AMOUNTS.formatted("symbol", "quantity", "holdings")).stream()
+    /** The same of holdings. */
+    List<Amount> holdings(final ReportScope scope) {
+        return amounts(scope, AMOUNTS.formatted("symbol", "quantity", "holdings")).stream()
                 .filter(one -> scope.symbol().isEmpty() || scope.symbol().equals(one.of))
                 .toList();
     }
 
-    private List<Amount> amounts(final ReportScope scope, final long fromNs, final String query) {
+    private List<Amount> amounts(final ReportScope scope, final String query) {
         return jdbi.get()
                 .withHandle(
                         handle ->
                                 handle
                                         .createQuery(query)
-                                        .bind("from", fromNs)
+                                        .bind("from", scope.startNs())
                                         .bind("to", scope.endNs())
                                         .bind("account", scope.account())
                                         .map(

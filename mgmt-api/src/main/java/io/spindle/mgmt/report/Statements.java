@@ -19,8 +19,8 @@ final class Statements {
 
     static List<Table> make(final ReportStore store, final ReportScope scope) {
         return List.of(
-                movements("Cash", scope, store.balances(scope, 0)),
-                movements("Holdings", scope, store.holdings(scope, 0)));
+                movements("Cash", scope, store.balances(scope)),
+                movements("Holdings", scope, store.holdings(scope)));
     }
 
     /** Opening and closing are told even where the day changed nothing. */

@@ -125,6 +125,29 @@ abstract class ReportContract {
         assertTrue(next.contains("TEST00,USD,opening,,0,999600\n"), next);
     }
 
+    /** However long the past was, only what was there in the morning comes into memory. */
+    @Test
+    void shouldReadOfThePastNoMoreThanItsLastAmounts() throws Exception {
+        for (int i = 0; i < 20; i++) {
+            market.enter(2, 'S', "SPDL", 1, 10_0000);
+        }
+        write();
+        final ReportScope buyer = new ReportScope(DAY, "TEST00", "", Set.of());
+        final ReportScope next = new ReportScope(DAY.plusDays(1), "TEST00", "", Set.of());
+        final ReportStore store = new ReportStore(database::jdbi);
+        assertTrue(store.balances(buyer).size() > 20);
+        assertEquals(1, store.balances(next).size());
+        assertEquals(1, store.holdings(next).size());
+        final String statement = csv(ReportKind.STATEMENT, next);
+        assertTrue(
+                statement.contains("TEST00,USD,opening,,0,999400\nTEST00,USD,closing,,0,999400\n"),
+                statement);
+        assertTrue(
+                statement.contains("TEST00,SPDL,opening,,0,60\nTEST00,SPDL,closing,,0,60\n"),
+                statement);
+        assertTrue(csv(ReportKind.STATEMENT, buyer).contains("TEST00,USD,closing,,999400,999400"));
+    }
+
     @Test
     void shouldWriteContractNotesThatTieToTheLedger() {
         final String notes =
