@@ -19,8 +19,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What Prometheus may know: the loop's counters, this replica's lag, this JVM. No account, order or
- * symbol is ever a label.
+ * What Prometheus may know: the loop's counters, the limiters of sessions, this replica's lag, this
+ * JVM. No account, order or symbol is ever a label.
  */
 public final class Metrics {
     private static final Set<LoopCounter> GAUGES =
@@ -44,7 +44,10 @@ public final class Metrics {
     private final PrometheusMeterRegistry registry =
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
+    private final LimiterMetrics limiters;
+
     Metrics(final LoopWatch loop, final View view) {
+        limiters = new LimiterMetrics(view, registry);
         for (final LoopCounter counter : LoopCounter.values()) {
             if (!NOT_AS_THEY_ARE.contains(counter)) {
                 bind(loop, counter);
@@ -122,6 +125,7 @@ public final class Metrics {
     }
 
     String scrape() {
+        limiters.refresh();
         return registry.scrape();
     }
 

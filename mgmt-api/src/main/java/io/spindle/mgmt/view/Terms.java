@@ -133,6 +133,21 @@ public final class Terms {
 
     /** The limiters of all sessions and accounts. */
     public List<Rate> rates() {
+        final List<Rate> rates = sessionRates();
+        for (int account = AccountTable.FEES + 1; account < engine.accounts().count(); account++) {
+            rates.add(
+                    new Rate(
+                            "account",
+                            names.account(account),
+                            names.firmOfAccount(account),
+                            risk.accountRate(account),
+                            0));
+        }
+        return rates;
+    }
+
+    /** The limiters of all sessions. */
+    public List<Rate> sessionRates() {
         final List<Rate> rates = new ArrayList<>();
         for (int session = 0; session < engine.sessions().count(); session++) {
             rates.add(
@@ -142,15 +157,6 @@ public final class Terms {
                             names.firmOfSession(session),
                             risk.sessionRate(session),
                             engine.sessionQueued(session)));
-        }
-        for (int account = AccountTable.FEES + 1; account < engine.accounts().count(); account++) {
-            rates.add(
-                    new Rate(
-                            "account",
-                            names.account(account),
-                            names.firmOfAccount(account),
-                            risk.accountRate(account),
-                            0));
         }
         return rates;
     }

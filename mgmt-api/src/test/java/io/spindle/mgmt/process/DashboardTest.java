@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import io.spindle.loop.LoopCounter;
 import io.spindle.mgmt.api.Json;
+import io.spindle.mgmt.control.Scope;
+import io.spindle.mgmt.control.TermsCommands;
 import io.spindle.mgmt.latency.Latencies;
 import io.spindle.mgmt.testing.Market;
 
@@ -20,20 +23,28 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** The Grafana dashboard asks for metrics that exist, and only for those. */
+/** The Grafana dashboard and the page ask for metrics that exist, and only for those. */
 class DashboardTest {
-    private static final Path DASHBOARD =
-            Path.of(System.getProperty("spindle.root"), "docs", "grafana", "spindle.json");
+    private static final Path DOCS = Path.of(System.getProperty("spindle.root"), "docs");
+    private static final Path DASHBOARD = DOCS.resolve("grafana").resolve("spindle.json");
+    private static final Path PAGE = DOCS.resolve("management.md");
     private static final Pattern METRIC = Pattern.compile("\\b(?:spindle|jvm)_\\w+");
+    private static final Pattern EXPLAINED = Pattern.compile("`(spindle_\\w+)`");
     private static final Pattern SAMPLE = Pattern.compile("(?m)^(\\w+)[ {]");
 
     @TempDir private Path folder;
 
-    @Test
-    void shouldAskForMetricsThatExist() throws IOException {
+    /** Names of all metrics, of a market in which a session has a limit. */
+    private Set<String> served() throws IOException {
         final Market market = new Market();
+        market.desk.ask(
+                TermsCommands.setRate(
+                        UUID.randomUUID(), new Scope(Scope.Kind.SESSION, "TEST00"), 'R', 10, 10));
         final LoopWatch loop =
                 new LoopWatch(folder.resolve("counters"), folder.resolve("pid"), System::nanoTime);
         final Metrics metrics = new Metrics(loop, market.view);
@@ -41,6 +52,12 @@ class DashboardTest {
         metrics.gauge("spindle.database.lag.commands", "as MgmtProcess adds it", market, it -> 0);
         final Set<String> served = new HashSet<>();
         SAMPLE.matcher(metrics.scrape()).results().forEach(found -> served.add(found.group(1)));
+        return served;
+    }
+
+    @Test
+    void shouldAskForMetricsThatExist() throws IOException {
+        final Set<String> served = served();
         final Set<String> missing = new TreeSet<>();
         final JsonNode dashboard = Json.MAPPER.readTree(Files.readString(DASHBOARD));
         final List<String> asked = new ArrayList<>(dashboard.findValuesAsText("expr"));
@@ -54,5 +71,27 @@ class DashboardTest {
         }
         assertTrue(asked.size() > 20, asked.toString());
         assertEquals(Set.of(), missing);
+    }
+
+    @Test
+    void shouldSayOnThePageWhatBecomesOfOrdersInTheWordsOfTheCounters() throws IOException {
+        final String page = Files.readString(PAGE);
+        final Set<String> missing = new TreeSet<>();
+        EXPLAINED.matcher(page).results().forEach(found -> missing.add(found.group(1)));
+        assertTrue(missing.size() > 10, missing.toString());
+        missing.removeAll(served());
+        assertEquals(Set.of(), missing);
+        final String table =
+                Stream.of(LoopCounter.values())
+                        .filter(counter -> counter.label.startsWith("orders."))
+                        .filter(counter -> counter != LoopCounter.ORDERS_OPEN)
+                        .map(DashboardTest::row)
+                        .collect(Collectors.joining());
+        assertTrue(page.contains("|---|---|\n" + table + "\n"), table);
+    }
+
+    private static String row(final LoopCounter counter) {
+        final String name = counter.label.replace('.', '_');
+        return "| `spindle_%s_total` | %s |\n".formatted(name, counter.meaning);
     }
 }
