@@ -36,6 +36,8 @@ public final class ApiServer implements AutoCloseable {
                             config.routes.beforeMatched(access);
                             config.routes.wsBeforeUpgrade(access);
                             final KnownParameters known = new KnownParameters(api.routes());
+                            config.routes.wsBeforeUpgrade(
+                                    known.before(api.stream().beforeUpgrade()));
                             api.routes().forEach(route -> add(config, route, known, api.audit()));
                             config.routes.ws(
                                     StreamApi.PATH,

@@ -1,6 +1,7 @@
 package io.spindle.mgmt.api;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import com.fasterxml.jackson.databind.JsonNode;
 
 import io.javalin.http.Context;
 import io.javalin.openapi.HttpMethod;
@@ -10,7 +11,9 @@ import io.javalin.openapi.OpenApiParam;
 import io.javalin.openapi.OpenApiResponse;
 import io.spindle.mgmt.audit.AuditChain;
 import io.spindle.mgmt.audit.AuditLog;
+import io.spindle.mgmt.model.Times;
 import io.spindle.mgmt.security.Role;
+import io.spindle.mgmt.stream.EventLog.Position;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -56,8 +59,13 @@ final class AuditApi {
             queryParams = {
                 @OpenApiParam(
                         name = "from",
-                        type = Long.class,
-                        description = "A record's number; exclusive"),
+                        description =
+                                "A record's number, exclusive; nanoseconds or an ISO-8601 instant,"
+                                        + " inclusive"),
+                @OpenApiParam(
+                        name = "to",
+                        description =
+                                "A record's number, nanoseconds or an ISO-8601 instant; inclusive"),
                 @OpenApiParam(name = "count", type = Integer.class)
             },
             responses = {
@@ -65,17 +73,59 @@ final class AuditApi {
                 @OpenApiResponse(status = "422", content = @OpenApiContent(from = Problem.class))
             })
     private void calls(final Context ctx) throws IOException {
-        final long from = Parameters.number(ctx, "from", 0, 0, Long.MAX_VALUE);
+        final Records wanted = Records.of(ctx);
         final int count = Parameters.integer(ctx, "count", 1_000, 1, 10_000);
         final List<CallJson> items = new ArrayList<>();
         final AuditChain.Finding finding =
                 AuditChain.read(
                         log.file(),
                         (number, json) -> {
-                            if (number > from && items.size() < count) {
+                            if (items.size() < count && wanted.include(number, json)) {
                                 items.add(new CallJson(number, json));
                             }
                         });
         ctx.json(new CallsJson(finding.head().toString(), finding.fault(), items));
+    }
+
+    /**
+     * Records between two ends. Their times are the wall clock's, which may go back, so that each
+     * is looked at.
+     *
+     * @param after number of the record behind which they begin
+     * @param upTo number of the last
+     * @param fromNs earliest time, ns since 1970, and {@code toNs} the latest
+     */
+    private record Records(long after, long upTo, long fromNs, long toNs) {
+        static Records of(final Context ctx) {
+            return new Records(
+                    number(ctx, "from", 0),
+                    number(ctx, "to", Long.MAX_VALUE),
+                    RangeEnd.timeNs(RangeEnd.of(ctx, "from"), Long.MIN_VALUE),
+                    RangeEnd.timeNs(RangeEnd.of(ctx, "to"), Long.MAX_VALUE));
+        }
+
+        private static long number(final Context ctx, final String name, final long otherwise) {
+            final Position place = RangeEnd.of(ctx, name).map(RangeEnd::place).orElse(null);
+            if (place == null) {
+                return otherwise;
+            }
+            if (!place.equals(Position.behind(place.sequence()))) {
+                throw ApiProblem.field(name, "is no record's number");
+            }
+            return place.sequence();
+        }
+
+        boolean include(final long number, final String json) {
+            return number > after && number <= upTo && (isOfAnyTime() || isInTime(json));
+        }
+
+        private boolean isOfAnyTime() {
+            return fromNs == Long.MIN_VALUE && toNs == Long.MAX_VALUE;
+        }
+
+        private boolean isInTime(final String json) {
+            final long timeNs = Times.parse(Json.read(json, JsonNode.class).path("time").asText());
+            return timeNs >= fromNs && timeNs <= toNs;
+        }
     }
 }

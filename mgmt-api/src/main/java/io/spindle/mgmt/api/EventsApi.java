@@ -6,32 +6,33 @@ import io.javalin.openapi.OpenApi;
 import io.javalin.openapi.OpenApiContent;
 import io.javalin.openapi.OpenApiParam;
 import io.javalin.openapi.OpenApiResponse;
-import io.spindle.mgmt.security.Principal;
 import io.spindle.mgmt.security.Role;
 import io.spindle.mgmt.stream.Event;
-import io.spindle.mgmt.stream.EventLog;
-import io.spindle.mgmt.stream.EventLog.Position;
+import io.spindle.mgmt.stream.EventHistory;
 import io.spindle.mgmt.stream.FeedMessage;
+import io.spindle.mgmt.stream.Interest;
+import io.spindle.mgmt.stream.Span;
 import io.spindle.mgmt.stream.Topic;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.BiPredicate;
-import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Past events by range. {@code /v1/events} shows a caller what concerns their firms; {@code
- * /v1/event-audit} and {@code /v1/audit} show everything, to auditors.
+ * /v1/event-audit} and {@code /v1/audit} show everything, to auditors, who are bound to no firm.
  */
 final class EventsApi {
     private static final Set<Role> AUDITORS = EnumSet.of(Role.AUDITOR);
 
-    private final EventLog log;
+    private final EventHistory history;
+    private final PastCalls pastCalls;
 
-    EventsApi(final EventLog log) {
-        this.log = log;
+    EventsApi(final EventHistory history, final PastCalls pastCalls) {
+        this.history = history;
+        this.pastCalls = pastCalls;
     }
 
     List<Route> routes() {
@@ -41,19 +42,27 @@ final class EventsApi {
                 Route.get("/v1/audit", this::audit, AUDITORS).wholeMarket());
     }
 
-    /** Events in order; {@code from} of the next call is the last one's token. */
+    /**
+     * Events in order; {@code from} of the next call is the last one's token.
+     *
+     * @param forgottenUpTo sequence up to which events are read out of the log, which takes as long
+     *     as its replay
+     */
     public record EventsJson(String forgottenUpTo, List<FeedMessage> items) {}
 
     @OpenApi(
             path = "/v1/events",
             methods = HttpMethod.GET,
             operationId = "listEvents",
-            summary = "Events behind `from` up to `to`, of the caller's firms",
+            summary = "Events from `from` up to `to`, of the caller's firms",
             tags = "events",
             queryParams = {
-                @OpenApiParam(name = "from", description = "A sequence or token; exclusive"),
-                @OpenApiParam(name = "to", description = "A sequence; inclusive"),
-                @OpenApiParam(name = "for", description = "Views, separated by commas"),
+                @OpenApiParam(name = "from", description = RangeEnd.FROM),
+                @OpenApiParam(name = "to", description = RangeEnd.TO),
+                @OpenApiParam(name = "for", description = EventParameters.FOR),
+                @OpenApiParam(name = "event", description = EventParameters.EVENT),
+                @OpenApiParam(name = "symbol", description = EventParameters.SYMBOL),
+                @OpenApiParam(name = "account", description = EventParameters.ACCOUNT),
                 @OpenApiParam(name = "count", type = Integer.class)
             },
             responses = {
@@ -64,28 +73,32 @@ final class EventsApi {
                 @OpenApiResponse(status = "422", content = @OpenApiContent(from = Problem.class))
             })
     private void events(final Context ctx) {
-        final Principal caller = Access.caller(ctx);
-        answer(ctx, topics(ctx), (event, topic) -> event.isFor(topic, caller));
+        answer(ctx, EventParameters.interest(ctx::queryParam, Access.caller(ctx)));
     }
 
     @OpenApi(
             path = "/v1/event-audit",
             methods = HttpMethod.GET,
             operationId = "auditEvents",
-            summary = "Events behind `from` up to `to`, of everybody",
+            summary = "Events from `from` up to `to`, of everybody",
             tags = "events",
             queryParams = {
-                @OpenApiParam(name = "from"),
-                @OpenApiParam(name = "to"),
-                @OpenApiParam(name = "for"),
+                @OpenApiParam(name = "from", description = RangeEnd.FROM),
+                @OpenApiParam(name = "to", description = RangeEnd.TO),
+                @OpenApiParam(name = "for", description = EventParameters.FOR),
+                @OpenApiParam(name = "event", description = EventParameters.EVENT),
+                @OpenApiParam(name = "symbol", description = EventParameters.SYMBOL),
+                @OpenApiParam(name = "account", description = EventParameters.ACCOUNT),
                 @OpenApiParam(name = "count", type = Integer.class)
             },
-            responses =
-                    @OpenApiResponse(
-                            status = "200",
-                            content = @OpenApiContent(from = EventsJson.class)))
+            responses = {
+                @OpenApiResponse(
+                        status = "200",
+                        content = @OpenApiContent(from = EventsJson.class)),
+                @OpenApiResponse(status = "410", content = @OpenApiContent(from = Problem.class))
+            })
     private void eventAudit(final Context ctx) {
-        answer(ctx, topics(ctx), (event, topic) -> true);
+        answer(ctx, EventParameters.interest(ctx::queryParam, Access.caller(ctx)));
     }
 
     @OpenApi(
@@ -95,78 +108,41 @@ final class EventsApi {
             summary = "Admin commands and refused requests, with the engine's answers",
             tags = "events",
             queryParams = {
-                @OpenApiParam(name = "from"),
-                @OpenApiParam(name = "to"),
+                @OpenApiParam(name = "from", description = RangeEnd.FROM),
+                @OpenApiParam(name = "to", description = RangeEnd.TO),
                 @OpenApiParam(name = "count", type = Integer.class)
             },
-            responses =
-                    @OpenApiResponse(
-                            status = "200",
-                            content = @OpenApiContent(from = EventsJson.class)))
+            responses = {
+                @OpenApiResponse(
+                        status = "200",
+                        content = @OpenApiContent(from = EventsJson.class)),
+                @OpenApiResponse(status = "410", content = @OpenApiContent(from = Problem.class))
+            })
     private void audit(final Context ctx) {
-        answer(ctx, EnumSet.of(Topic.REQUESTS), (event, topic) -> true);
+        answer(ctx, Interest.in(EnumSet.of(Topic.REQUESTS), Access.caller(ctx)));
     }
 
-    private void answer(
-            final Context ctx, final Set<Topic> topics, final BiPredicate<Event, Topic> allowed) {
-        final Position from = position(ctx, "from");
-        final long to = Parameters.number(ctx, "to", Long.MAX_VALUE, 0, Long.MAX_VALUE);
+    private void answer(final Context ctx, final Interest interest) {
+        final Span span = RangeEnd.span(ctx);
         final int count = Parameters.integer(ctx, "count", 1_000, 1, 10_000);
-        final Position forgotten = log.forgotten();
-        final Position after = from == null ? forgotten : from;
-        if (after.isBefore(forgotten)) {
-            throw ApiProblem.of(
-                    ProblemCode.GONE,
-                    "events up to sequence " + forgotten.sequence() + " are in the database only");
-        }
-        final Principal caller = Access.caller(ctx);
         final List<FeedMessage> items = new ArrayList<>();
-        final Function<Event, List<Topic>> shown =
-                event ->
-                        event.topics().stream()
-                                .filter(topics::contains)
-                                .filter(topic -> allowed.test(event, topic))
-                                .toList();
-        log.list(after, to, event -> !shown.apply(event).isEmpty(), count)
-                .forEach(
-                        event ->
-                                shown.apply(event)
-                                        .forEach(
-                                                topic ->
-                                                        items.add(
-                                                                FeedMessage.of(
-                                                                        event, topic, caller))));
-        ctx.json(new EventsJson(Long.toString(forgotten.sequence()), items));
+        for (final Event event : list(span, interest, count)) {
+            for (final Topic topic : interest.views(event)) {
+                items.add(FeedMessage.of(event, topic, interest.caller()));
+            }
+        }
+        ctx.json(new EventsJson(Long.toString(history.forgotten().sequence()), items));
     }
 
-    /** The place that a parameter names, or null if it is absent. */
-    static Position position(final Context ctx, final String name) {
-        final String text = ctx.queryParam(name);
-        return text == null || text.isEmpty() ? null : position(name, text);
-    }
-
-    static Position position(final String name, final String text) {
+    private List<Event> list(final Span span, final Interest interest, final int count) {
+        final Supplier<List<Event>> answer =
+                () -> history.list(span, event -> !interest.views(event).isEmpty(), count);
         try {
-            return Position.parse(text);
-        } catch (final NumberFormatException wrong) {
-            throw ApiProblem.field(name, "neither a sequence nor an event's token");
+            return history.isInMemory(span)
+                    ? answer.get()
+                    : pastCalls.take(interest.caller(), answer);
+        } catch (final IllegalArgumentException purged) {
+            throw ApiProblem.of(ProblemCode.GONE, "what is asked for " + purged.getMessage());
         }
-    }
-
-    /** The views asked for; all but market data if none is named. */
-    static Set<Topic> topics(final Context ctx) {
-        return topics(ctx.queryParam("for"));
-    }
-
-    static Set<Topic> topics(final String text) {
-        if (text == null || text.isEmpty()) {
-            return Topic.usual();
-        }
-        final Set<Topic> topics = EnumSet.noneOf(Topic.class);
-        for (final String label : text.split(",")) {
-            topics.add(
-                    Topic.of(label).orElseThrow(() -> ApiProblem.field("for", "no view " + label)));
-        }
-        return topics;
     }
 }

@@ -21,15 +21,21 @@ final class Readings {
 
     private final View now;
     private final TimeTravel past;
+    private final PastCalls pastCalls;
 
-    Readings(final View now, final TimeTravel past) {
+    Readings(final View now, final TimeTravel past, final PastCalls pastCalls) {
         this.now = now;
         this.past = past;
+        this.pastCalls = pastCalls;
     }
 
     <T> T read(final Context ctx, final Function<View.Reading, T> question) {
         final String asAt = ctx.queryParam("asAt");
-        return (asAt == null ? now : past(moment(asAt))).read(question);
+        if (asAt == null) {
+            return now.read(question);
+        }
+        final Moment moment = moment(asAt);
+        return pastCalls.take(Access.caller(ctx), () -> past(moment)).read(question);
     }
 
     private View past(final Moment moment) {

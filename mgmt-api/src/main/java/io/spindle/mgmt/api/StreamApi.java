@@ -8,13 +8,12 @@ import io.javalin.openapi.OpenApiParam;
 import io.javalin.openapi.OpenApiResponse;
 import io.javalin.websocket.WsConfig;
 import io.javalin.websocket.WsConnectContext;
-import io.spindle.mgmt.security.Principal;
 import io.spindle.mgmt.security.Role;
 import io.spindle.mgmt.stream.EventLog;
 import io.spindle.mgmt.stream.EventLog.Position;
 import io.spindle.mgmt.stream.Feed;
 import io.spindle.mgmt.stream.FeedMessage;
-import io.spindle.mgmt.stream.Topic;
+import io.spindle.mgmt.stream.Interest;
 import io.spindle.mgmt.view.View;
 
 import org.eclipse.jetty.websocket.api.Callback;
@@ -24,7 +23,6 @@ import org.slf4j.LoggerFactory;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -32,7 +30,8 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * {@code /v1/stream}: the same feed as server-sent events and as a WebSocket. {@code for} names the
- * views, {@code resume} (or {@code Last-Event-ID}) a token to go on behind.
+ * views, {@code event}, {@code symbol} and {@code account} narrow them, {@code resume} (or {@code
+ * Last-Event-ID}) is a token to go on behind.
  */
 final class StreamApi {
     static final String PATH = "/v1/stream";
@@ -63,7 +62,10 @@ final class StreamApi {
             summary = "A snapshot, then events as they happen; also as a WebSocket",
             tags = "events",
             queryParams = {
-                @OpenApiParam(name = "for", description = "Views, separated by commas"),
+                @OpenApiParam(name = "for", description = EventParameters.FOR),
+                @OpenApiParam(name = "event", description = EventParameters.EVENT),
+                @OpenApiParam(name = "symbol", description = EventParameters.SYMBOL),
+                @OpenApiParam(name = "account", description = EventParameters.ACCOUNT),
                 @OpenApiParam(name = "resume", description = "Token of the last event seen")
             },
             responses =
@@ -79,17 +81,16 @@ final class StreamApi {
             throw ApiProblem.of(
                     ProblemCode.BAD_REQUEST, "send `Accept: text/event-stream`, or a WebSocket");
         }
-        final Set<Topic> topics = EventsApi.topics(ctx);
+        final Admission admission = Access.admission(ctx);
+        final Interest interest = EventParameters.interest(ctx::queryParam, admission.caller());
         final Position resume = resume(ctx);
         if (log.subscribers() >= MAX_SUBSCRIBERS) {
             throw ApiProblem.of(ProblemCode.UNAVAILABLE, "too many subscribers");
         }
-        final Admission admission = Access.admission(ctx);
-        final Principal caller = admission.caller();
         try {
-            new Feed(view, log, topics, caller, new ServerSentEvents(ctx, admission)).run(resume);
+            new Feed(view, log, interest, new ServerSentEvents(ctx, admission)).run(resume);
         } catch (final IOException gone) {
-            LOG.debug("feed of {} ended: {}", caller.name(), gone.toString());
+            LOG.debug("feed of {} ended: {}", interest.caller().name(), gone.toString());
         } catch (final InterruptedException end) {
             Thread.currentThread().interrupt();
         }
@@ -98,8 +99,19 @@ final class StreamApi {
     private static Position resume(final Context ctx) {
         final String last = ctx.header("Last-Event-ID");
         return last == null || last.isEmpty()
-                ? EventsApi.position(ctx, "resume")
-                : EventsApi.position("Last-Event-ID", last);
+                ? EventParameters.position(ctx, "resume")
+                : EventParameters.position("Last-Event-ID", last);
+    }
+
+    /** What is wrong with a WebSocket's parameters can be told before its upgrade only. */
+    Route beforeUpgrade() {
+        return Route.get(
+                PATH,
+                ctx -> {
+                    EventParameters.interest(ctx::queryParam, Access.caller(ctx));
+                    EventParameters.position(ctx, "resume");
+                },
+                Role.readers());
     }
 
     /** The WebSocket's side of it. */
@@ -114,10 +126,11 @@ final class StreamApi {
                     final String text = ctx.queryParam("resume");
                     final Admission admission = Access.admission(ctx);
                     run(
-                            EventsApi.topics(ctx.queryParam("for")),
-                            admission.caller(),
+                            EventParameters.interest(ctx::queryParam, admission.caller()),
                             sink(ctx, admission),
-                            text == null ? null : EventsApi.position("resume", text),
+                            text == null || text.isEmpty()
+                                    ? null
+                                    : EventParameters.position("resume", text),
                             () -> ctx.closeSession(SLOW_DOWN, "start over"));
                 });
     }
@@ -149,8 +162,7 @@ final class StreamApi {
     }
 
     private void run(
-            final Set<Topic> topics,
-            final Principal caller,
+            final Interest interest,
             final Feed.Sink sink,
             final Position resume,
             final Runnable close) {
@@ -159,9 +171,12 @@ final class StreamApi {
                 .start(
                         () -> {
                             try {
-                                new Feed(view, log, topics, caller, sink).run(resume);
+                                new Feed(view, log, interest, sink).run(resume);
                             } catch (final IOException | InterruptedException gone) {
-                                LOG.debug("feed of {} ended: {}", caller.name(), gone.toString());
+                                LOG.debug(
+                                        "feed of {} ended: {}",
+                                        interest.caller().name(),
+                                        gone.toString());
                             } finally {
                                 close.run();
                             }

@@ -55,7 +55,11 @@ public final class MgmtProcess implements AutoCloseable {
         parts.push(log);
         final long logEnd = RecordedLog.end(folder);
         final EventLog events =
-                new EventLog(EVENTS_KEPT, view.read(View.Reading::sequence), logEnd);
+                new EventLog(
+                        EVENTS_KEPT,
+                        view.read(View.Reading::sequence),
+                        view.read(View.Reading::timeNs),
+                        logEnd);
         view.addListener(events);
         final Database database =
                 config.databaseUrl() == null

@@ -23,6 +23,7 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A fact with its place in the stream.
@@ -37,6 +38,46 @@ public record Event(Fact fact, int index) {
     /** The place in the stream as clients hand it back to resume behind it. */
     public String token() {
         return fact.sequence() + "." + index;
+    }
+
+    /** What has happened. */
+    EventType type() {
+        return EventType.of(fact);
+    }
+
+    /** The symbol that the event is about, if it is about one. */
+    Optional<String> symbol() {
+        return switch (fact) {
+            case Order order -> Optional.of(order.instrument().symbol());
+            case Trade trade -> Optional.of(trade.instrument().symbol());
+            case TradeBroken broken -> Optional.of(broken.instrument().symbol());
+            case Holding holding -> Optional.of(holding.instrument().symbol());
+            case Algorithm algorithm -> Optional.of(algorithm.instrument().symbol());
+            case Instrument instrument -> Optional.of(instrument.symbol());
+            default -> Optional.empty();
+        };
+    }
+
+    /** The accounts that it is about; of a trade's none that the caller may not know. */
+    Stream<String> accounts(final Principal caller) {
+        return switch (fact) {
+            case Order order -> Stream.of(order.account());
+            case Trade trade -> accounts(Stream.of(trade.maker(), trade.taker()), caller);
+            case TradeBroken broken -> accounts(broken.legs().stream(), caller);
+            case Balance balance -> Stream.of(balance.account());
+            case Holding holding -> Stream.of(holding.account());
+            case SessionState session -> Stream.of(session.account());
+            case Account account -> Stream.of(account.code());
+            case Algorithm algorithm -> Stream.of(algorithm.account());
+            case Alert alert -> Stream.of(alert.account());
+            case Metadata entry ->
+                    entry.kind().equals("account") ? Stream.of(entry.key()) : Stream.empty();
+            default -> Stream.empty();
+        };
+    }
+
+    private static Stream<String> accounts(final Stream<Trade.Leg> legs, final Principal caller) {
+        return legs.filter(leg -> caller.maySee(leg.firm())).map(Trade.Leg::account);
     }
 
     /** One fact may change several views. */
@@ -96,6 +137,7 @@ public record Event(Fact fact, int index) {
             case Order order -> topic == Topic.ORDERS && order.isTerminal();
             case TradeBroken broken -> true;
             case Metadata entry -> !entry.isDefined();
+            case Instrument instrument -> instrument.isRemoved();
             case Algorithm algorithm -> algorithm.state().isTerminal();
             default -> false;
         };
@@ -112,7 +154,8 @@ public record Event(Fact fact, int index) {
             case Order order -> caller.maySee(order.firm());
             case Trade trade ->
                     caller.maySee(trade.maker().firm()) || caller.maySee(trade.taker().firm());
-            case TradeBroken broken -> broken.firms().stream().anyMatch(caller::maySee);
+            case TradeBroken broken ->
+                    broken.legs().stream().map(Trade.Leg::firm).anyMatch(caller::maySee);
             case Balance balance -> caller.maySee(balance.firm());
             case Holding holding -> caller.maySee(holding.firm());
             case SessionState session -> caller.maySee(session.firm());

@@ -1,12 +1,11 @@
 package io.spindle.mgmt.stream;
 
-import io.spindle.mgmt.model.EntryQuote;
 import io.spindle.mgmt.model.Fact;
-import io.spindle.mgmt.model.RoutingQuote;
 import io.spindle.mgmt.view.FactListener;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 
@@ -17,46 +16,55 @@ import java.util.function.Predicate;
  * subscriber never waits.
  */
 public final class EventLog implements FactListener {
+    /** Events that a reader takes at a time: the replica's thread waits for it. */
+    private static final int PART = 4_096;
+
     private final Event[] ring;
     private final long end;
     private final List<Subscription> subscriptions = new CopyOnWriteArrayList<>();
+    private final Numbering numbering = new Numbering();
     private long count;
-    private long lastSequence;
-    private int lastIndex;
     private Position forgotten;
+    private long forgottenNs;
 
     /** Of a log from its first command on. */
     public EventLog(final int capacity) {
-        this(capacity, 0, 0);
+        this(capacity, 0, 0, 0);
     }
 
     /**
      * @param capacity events kept
      * @param begin sequence of the command behind which it hears of everything
+     * @param beginNs log time of that command, if there is one
      * @param end of the log's last command so far; what lies between is heard of again
      */
-    public EventLog(final int capacity, final long begin, final long end) {
+    public EventLog(final int capacity, final long begin, final long beginNs, final long end) {
         ring = new Event[capacity];
         this.end = end;
         forgotten = Position.behind(begin);
+        forgottenNs = begin == 0 ? Long.MIN_VALUE : beginNs;
     }
 
     @Override
     public void on(final Fact fact) {
-        if (fact instanceof EntryQuote || fact instanceof RoutingQuote) {
-            return; // for the database only: no view shows it
-        }
-        final Event event;
+        final Optional<Event> next;
         synchronized (this) {
-            lastIndex = fact.sequence() == lastSequence ? lastIndex + 1 : 0;
-            lastSequence = fact.sequence();
-            event = new Event(fact, lastIndex);
-            final int slot = (int) (count++ % ring.length);
-            if (ring[slot] != null) {
-                forgotten = new Position(ring[slot].sequence(), ring[slot].index());
-            }
-            ring[slot] = event;
+            next = numbering.next(fact);
+            next.ifPresent(this::keep);
         }
+        next.ifPresent(this::offer);
+    }
+
+    private void keep(final Event event) {
+        final int slot = (int) (count++ % ring.length);
+        if (ring[slot] != null) {
+            forgotten = new Position(ring[slot].sequence(), ring[slot].index());
+            forgottenNs = ring[slot].fact().timeNs();
+        }
+        ring[slot] = event;
+    }
+
+    private void offer(final Event event) {
         for (final Subscription subscription : subscriptions) {
             subscription.offer(event);
         }
@@ -80,10 +88,50 @@ public final class EventLog implements FactListener {
     /** Events behind one place, up to a sequence, that pass; oldest first. */
     public synchronized List<Event> list(
             final Position after, final long upTo, final Predicate<Event> filter, final int limit) {
+        return read(Span.behind(after, upTo), filter, limit);
+    }
+
+    /** Whether nothing of a span is forgotten. */
+    synchronized boolean isKept(final Span span) {
+        return span.isKept(forgotten, forgottenNs);
+    }
+
+    /**
+     * Events of a span that pass, oldest first; nothing if some of it is forgotten. While the
+     * filter looks at them, which may be all there are, nobody waits for it.
+     */
+    Optional<List<Event>> find(final Span span, final Predicate<Event> filter, final int limit) {
         final List<Event> found = new ArrayList<>();
-        for (long i = firstBehind(after); i < count && found.size() < limit; i++) {
+        Span rest = span;
+        while (true) {
+            final Optional<List<Event>> part = part(rest);
+            if (part.isEmpty()) {
+                // There would be a gap; what may begin anywhere begins anew instead.
+                return rest == span || span.hasBeginning()
+                        ? Optional.empty()
+                        : find(span, filter, limit);
+            }
+            final List<Event> events = part.get();
+            events.stream().filter(filter).limit(limit - found.size()).forEach(found::add);
+            if (found.size() >= limit || events.size() < PART) {
+                return Optional.of(found);
+            }
+            rest = span.behind(events.getLast());
+        }
+    }
+
+    private synchronized Optional<List<Event>> part(final Span span) {
+        return isKept(span) ? Optional.of(read(span, event -> true, PART)) : Optional.empty();
+    }
+
+    private List<Event> read(final Span span, final Predicate<Event> filter, final int limit) {
+        final List<Event> found = new ArrayList<>();
+        for (long i = firstOf(span); i < count && found.size() < limit; i++) {
             final Event event = ring[(int) (i % ring.length)];
-            if (event.sequence() <= upTo && filter.test(event)) {
+            if (span.hasEnded(event)) {
+                break;
+            }
+            if (filter.test(event)) {
                 found.add(event);
             }
         }
@@ -91,12 +139,12 @@ public final class EventLog implements FactListener {
     }
 
     /** Events are in order, so halving finds it: listing the newest of many costs little. */
-    private long firstBehind(final Position after) {
+    private long firstOf(final Span span) {
         long low = Math.max(0, count - ring.length);
         long high = count;
         while (low < high) {
             final long middle = (low + high) >>> 1;
-            if (after.isBefore(ring[(int) (middle % ring.length)])) {
+            if (span.hasBegun(ring[(int) (middle % ring.length)])) {
                 high = middle;
             } else {
                 low = middle + 1;

@@ -4,15 +4,12 @@ import io.spindle.mgmt.model.Algorithm;
 import io.spindle.mgmt.model.Fact;
 import io.spindle.mgmt.model.Order;
 import io.spindle.mgmt.model.TradingDay;
-import io.spindle.mgmt.security.Principal;
 import io.spindle.mgmt.stream.EventLog.Position;
 import io.spindle.mgmt.view.View;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -40,23 +37,30 @@ public final class Feed {
 
     private final View view;
     private final EventLog log;
-    private final Set<Topic> topics;
-    private final Principal caller;
+    private final Interest interest;
     private final Sink sink;
+    private final long bookmarkMs;
     private final MarketData books;
 
-    public Feed(
+    public Feed(final View view, final EventLog log, final Interest interest, final Sink sink) {
+        this(view, log, interest, sink, BOOKMARK_MS);
+    }
+
+    /**
+     * @param bookmarkMs how long nothing happens before a bookmark says so
+     */
+    Feed(
             final View view,
             final EventLog log,
-            final Set<Topic> topics,
-            final Principal caller,
-            final Sink sink) {
+            final Interest interest,
+            final Sink sink,
+            final long bookmarkMs) {
         this.view = view;
         this.log = log;
-        this.topics = topics;
-        this.caller = caller;
+        this.interest = interest;
         this.sink = sink;
-        this.books = new MarketData(view, topics);
+        this.bookmarkMs = bookmarkMs;
+        this.books = new MarketData(view, interest);
     }
 
     /** What a subscriber gets first, and the sequence behind which events follow. */
@@ -75,18 +79,18 @@ public final class Feed {
                         : null;
         final Subscription subscription =
                 new Subscription(event -> isNews(event, resume) && concerns(event), QUEUE);
-        long bookmarkAtNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(BOOKMARK_MS);
+        long bookmarkAtNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(bookmarkMs);
         long booksAtNs = System.nanoTime();
         try {
-            sendStart(view.read(now -> start(now, subscription, resume)));
+            sendStart(narrowed(view.read(now -> start(now, subscription, resume))));
             while (sink.isOpen() && !subscription.isOverrun()) {
-                final Event event = subscription.poll(books.isWanted() ? BOOKS_MS : BOOKMARK_MS);
+                final Event event = subscription.poll(books.isWanted() ? BOOKS_MS : bookmarkMs);
                 final long nowNs = System.nanoTime();
                 if (event != null) {
                     send(event);
                 } else if (nowNs - bookmarkAtNs >= 0) {
                     sendBookmark(view.read(now -> told(now, subscription, resume)));
-                    bookmarkAtNs = nowNs + TimeUnit.MILLISECONDS.toNanos(BOOKMARK_MS);
+                    bookmarkAtNs = nowNs + TimeUnit.MILLISECONDS.toNanos(bookmarkMs);
                 }
                 if (books.isWanted() && nowNs - booksAtNs >= 0) {
                     sendBooks();
@@ -131,17 +135,22 @@ public final class Feed {
             return new Start(
                     now.sequence(),
                     false,
-                    log.list(resume, Long.MAX_VALUE, this::concerns, Integer.MAX_VALUE));
+                    log.list(resume, Long.MAX_VALUE, event -> true, Integer.MAX_VALUE));
         }
-        final List<Event> state = new ArrayList<>();
-        facts(now).map(fact -> new Event(fact, 0)).filter(this::concerns).forEach(state::add);
+        final List<Event> state = facts(now).map(fact -> new Event(fact, 0)).toList();
         return new Start(now.sequence(), true, state);
+    }
+
+    /** To what is asked for; not between two commands, for there may be many to look at. */
+    private Start narrowed(final Start start) {
+        final List<Event> events = start.events.stream().filter(this::concerns).toList();
+        return new Start(start.sequence, start.snapshot, events);
     }
 
     private Stream<? extends Fact> facts(final View.Reading now) {
         final var ledger = now.ledger();
         final Stream<? extends Fact> orders =
-                topics.contains(Topic.ORDERS)
+                interest.topics().contains(Topic.ORDERS)
                         ? now.orders().list(true, order -> true).stream()
                         : Stream.<Order>empty();
         final Stream<? extends Fact> money =
@@ -156,7 +165,7 @@ public final class Feed {
     }
 
     private Stream<Algorithm> algorithms(final View.Reading now) {
-        return topics.contains(Topic.REQUESTS)
+        return interest.topics().contains(Topic.REQUESTS)
                 ? now.algorithms().list(one -> !one.state().isTerminal()).stream()
                 : Stream.empty();
     }
@@ -176,8 +185,8 @@ public final class Feed {
         }
         for (final Event event : start.events) {
             if (start.snapshot) {
-                for (final Topic topic : wanted(event)) {
-                    sink.send(FeedMessage.replace(event, topic, caller), null);
+                for (final Topic topic : interest.views(event)) {
+                    sink.send(FeedMessage.replace(event, topic, interest.caller()), null);
                 }
             } else {
                 send(event);
@@ -193,25 +202,18 @@ public final class Feed {
 
     /** Once for each view; behind the last of them can be gone on. */
     private void send(final Event event) throws IOException {
-        final List<Topic> views = wanted(event);
+        final List<Topic> views = interest.views(event);
         for (final Topic topic : views) {
             final FeedMessage message =
                     topic == views.getLast()
-                            ? FeedMessage.of(event, topic, caller)
-                            : FeedMessage.part(event, topic, caller);
+                            ? FeedMessage.of(event, topic, interest.caller())
+                            : FeedMessage.part(event, topic, interest.caller());
             sink.send(message, message.token());
         }
     }
 
-    private List<Topic> wanted(final Event event) {
-        return event.topics().stream()
-                .filter(topics::contains)
-                .filter(topic -> event.isFor(topic, caller))
-                .toList();
-    }
-
     private boolean concerns(final Event event) {
-        return !wanted(event).isEmpty();
+        return !interest.views(event).isEmpty();
     }
 
     private void sendBooks() throws IOException {

@@ -12,12 +12,15 @@ import io.spindle.mgmt.view.View;
  *
  * @param type snapshotStart, snapshotFinish, replace, remove, bookmark, or resync: too slow, start
  *     over with a snapshot
+ * @param event what has happened, for instance order_filled; absent in a snapshot and of a book,
+ *     which say how things are
  * @param token to resume behind this message; absent where that would lose what belongs to it: in a
  *     snapshot, and before the last of an event's messages
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record FeedMessage(
         String type,
+        String event,
         Long sequence,
         String token,
         String time,
@@ -26,7 +29,7 @@ public record FeedMessage(
         Object value) {
     /** Not a place to resume behind: half a snapshot is nothing. */
     static FeedMessage snapshotStart(final long sequence) {
-        return new FeedMessage("snapshotStart", sequence, null, null, null, null, null);
+        return new FeedMessage("snapshotStart", null, sequence, null, null, null, null, null);
     }
 
     static FeedMessage snapshotFinish(final long sequence) {
@@ -38,22 +41,26 @@ public record FeedMessage(
     }
 
     static FeedMessage resync() {
-        return new FeedMessage("resync", null, null, null, null, null, null);
+        return new FeedMessage("resync", null, null, null, null, null, null, null);
     }
 
     /** What the event does to a view, as the caller may know it: replaces a key, or removes it. */
     public static FeedMessage of(final Event event, final Topic topic, final Principal caller) {
-        return change(verb(event, topic), event, event.token(), topic, caller);
+        return change(verb(event, topic), label(event), event, event.token(), topic, caller);
     }
 
     /** The same for the first views of an event that changes several. */
     static FeedMessage part(final Event event, final Topic topic, final Principal caller) {
-        return change(verb(event, topic), event, null, topic, caller);
+        return change(verb(event, topic), label(event), event, null, topic, caller);
     }
 
     /** Of a snapshot: the view's key has this value. */
     static FeedMessage replace(final Event event, final Topic topic, final Principal caller) {
-        return change("replace", event, null, topic, caller);
+        return change("replace", null, event, null, topic, caller);
+    }
+
+    private static String label(final Event event) {
+        return event.type().label();
     }
 
     private static String verb(final Event event, final Topic topic) {
@@ -68,6 +75,7 @@ public record FeedMessage(
             final Object value) {
         return new FeedMessage(
                 "replace",
+                null,
                 now.sequence(),
                 null,
                 Times.text(now.timeNs()),
@@ -78,12 +86,14 @@ public record FeedMessage(
 
     private static FeedMessage change(
             final String type,
+            final String happened,
             final Event event,
             final String token,
             final Topic topic,
             final Principal caller) {
         return new FeedMessage(
                 type,
+                happened,
                 event.sequence(),
                 token,
                 Times.text(event.fact().timeNs()),
@@ -93,6 +103,7 @@ public record FeedMessage(
     }
 
     private static FeedMessage mark(final String type, final long sequence) {
-        return new FeedMessage(type, sequence, Long.toString(sequence), null, null, null, null);
+        return new FeedMessage(
+                type, null, sequence, Long.toString(sequence), null, null, null, null);
     }
 }

@@ -7,7 +7,6 @@ import io.spindle.mgmt.view.View;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /**
  * The books as one subscriber sees them: what has changed since they looked last, in its present
@@ -17,16 +16,18 @@ final class MarketData {
     private static final int LEVELS = 10;
 
     private final View view;
+    private final Interest interest;
     private final boolean top;
     private final boolean depth;
 
     /** Everything that happened up to here has been told. */
     private long toldUpTo = -1;
 
-    MarketData(final View view, final Set<Topic> topics) {
+    MarketData(final View view, final Interest interest) {
         this.view = view;
-        this.top = topics.contains(Topic.TOP);
-        this.depth = topics.contains(Topic.DEPTH);
+        this.interest = interest;
+        this.top = interest.hasBooks(Topic.TOP);
+        this.depth = interest.hasBooks(Topic.DEPTH);
     }
 
     boolean isWanted() {
@@ -59,6 +60,7 @@ final class MarketData {
     }
 
     private List<Instrument> changed(final View.Reading now) {
-        return toldUpTo < 0 ? now.instruments() : now.changedBehind(toldUpTo);
+        final List<Instrument> all = toldUpTo < 0 ? now.instruments() : now.changedBehind(toldUpTo);
+        return all.stream().filter(one -> interest.isAbout(one.symbol())).toList();
     }
 }

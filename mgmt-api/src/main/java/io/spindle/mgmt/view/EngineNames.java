@@ -18,6 +18,7 @@ import io.spindle.oms.VenueTable;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
@@ -115,6 +116,15 @@ final class EngineNames {
         return instruments.get(locate - 1);
     }
 
+    /** Those of these locates that were not removed, in the order of their definition. */
+    List<Instrument> instruments(final IntPredicate which) {
+        return IntStream.rangeClosed(1, engine.instruments().count())
+                .filter(which)
+                .mapToObj(this::instrument)
+                .filter(one -> !one.isRemoved())
+                .toList();
+    }
+
     /** Reads the instrument's terms and state anew. */
     Instrument refresh(final int locate) {
         instrument(locate);
@@ -151,7 +161,7 @@ final class EngineNames {
     /** How an order ends that was held and never came to the book. */
     static OrderState endWhileHeld(final int reason) {
         return switch (RejectCode.of(reason)) {
-            case AUTHORISATION_EXPIRED, QUEUE_AGE -> OrderState.EXPIRED;
+            case AUTHORISATION_EXPIRED, QUEUE_AGE, EXPIRED_WHILE_HELD -> OrderState.EXPIRED;
             case CANCELLED_WHILE_HELD -> OrderState.CANCELLED;
             case null, default -> OrderState.REJECTED;
         };

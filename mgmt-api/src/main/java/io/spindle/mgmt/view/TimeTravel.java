@@ -5,14 +5,15 @@ import io.spindle.mgmt.model.Times;
 
 import org.agrona.DirectBuffer;
 
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
  * The view as it was after an earlier command: a fresh replica, fed with the log up to there. The
- * last answer is kept, for whoever asks about the same moment again or about a later one. Takes as
- * long as the replay takes; one at a time.
+ * last answer is kept, for whoever asks about the same moment again. What became true on the way is
+ * told to whoever asks for that. Takes as long as the replay takes; one at a time.
  */
 public final class TimeTravel {
     /** A log that can be read from its first command on. */
@@ -73,19 +74,47 @@ public final class TimeTravel {
      */
     public synchronized View at(final Moment moment) {
         if (!moment.equals(lastMoment)) {
-            last = null;
-            last = replay(moment);
+            forget();
+            last = replay(moment, moment, fact -> {}, () -> false);
             lastMoment = moment;
         }
         return last;
     }
 
-    private View replay(final Moment moment) {
+    /** Two views at a time would take twice the memory. */
+    private void forget() {
+        last = null;
+        lastMoment = null;
+    }
+
+    /**
+     * Tells what became true up to a moment, from the log's beginning on.
+     *
+     * @param unknown up to where the log may have been purged
+     * @param until the last commands that are told of
+     * @param enough asked before every command; once it is, nothing more is told
+     * @throws IllegalArgumentException if more of the log was purged than that
+     */
+    public synchronized void tell(
+            final Moment unknown,
+            final Moment until,
+            final FactListener listener,
+            final BooleanSupplier enough) {
+        forget();
+        replay(unknown, until, listener, enough);
+    }
+
+    private View replay(
+            final Moment unknown,
+            final Moment until,
+            final FactListener listener,
+            final BooleanSupplier enough) {
         final View view = fresh.get();
         final long end = present.getAsLong();
-        final Gate gate = new Gate(view, moment);
+        final Gate gate = new Gate(view, until, enough);
         try (Log log = logs.apply(view)) {
-            gate.sequence = view.read(now -> begins(now, moment));
+            gate.sequence = view.read(now -> begins(now, unknown));
+            view.addListener(listener);
             int count = 1;
             while (count > 0 && !gate.closed && gate.sequence < end) {
                 count = view.update(() -> log.poll(gate, FRAMES));
@@ -107,12 +136,14 @@ public final class TimeTravel {
     private static final class Gate implements CommandHandler {
         private final View view;
         private final Moment moment;
+        private final BooleanSupplier enough;
         private boolean closed;
         private long sequence;
 
-        Gate(final View view, final Moment moment) {
+        Gate(final View view, final Moment moment, final BooleanSupplier enough) {
             this.view = view;
             this.moment = moment;
+            this.enough = enough;
         }
 
         @Override
@@ -122,7 +153,7 @@ public final class TimeTravel {
                 final DirectBuffer buffer,
                 final int offset,
                 final int length) {
-            closed = closed || !moment.includes(commandSequence, timeNs);
+            closed = closed || enough.getAsBoolean() || !moment.includes(commandSequence, timeNs);
             if (!closed) {
                 sequence = commandSequence;
                 view.onCommand(commandSequence, timeNs, buffer, offset, length);

@@ -64,17 +64,16 @@ final class TradeFacts {
         }
         brokenOf = matchNumber;
         final TradeView trade = engine.trade(matchNumber).orElseThrow();
-        final List<String> firms =
+        final List<Trade.Leg> legs =
                 Stream.of(trade.maker(), trade.other())
                         .map(side -> leg(trade, side))
                         .filter(leg -> !leg.isVenue())
-                        .map(Trade.Leg::firm)
                         .toList();
         listener.on(
                 new TradeBroken(
                         matchNumber,
                         names.instrument(trade.instrument()),
-                        firms,
+                        legs,
                         (char) reason,
                         engine.sequence(),
                         engine.timeNs()));

@@ -28,7 +28,6 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
-import java.util.stream.IntStream;
 
 /**
  * The replica as the management plane sees it: engine, order and trade history, all true at one
@@ -314,10 +313,9 @@ public final class View implements CommandHandler {
             return terms;
         }
 
+        /** In the order of their definition, without those that were removed. */
         public List<Instrument> instruments() {
-            return IntStream.rangeClosed(1, engine.instruments().count())
-                    .mapToObj(names::instrument)
-                    .toList();
+            return names.instruments(locate -> true);
         }
 
         public Optional<Instrument> instrument(final String symbol) {
@@ -336,10 +334,7 @@ public final class View implements CommandHandler {
 
         /** Instruments whose books may have changed behind a sequence. */
         public List<Instrument> changedBehind(final long sequence) {
-            return IntStream.rangeClosed(1, engine.instruments().count())
-                    .filter(locate -> bookChanges.isAfter(sequence, locate))
-                    .mapToObj(names::instrument)
-                    .toList();
+            return names.instruments(locate -> bookChanges.isAfter(sequence, locate));
         }
 
         /** The book of an instrument, best prices first, at most {@code maxLevels} a side. */

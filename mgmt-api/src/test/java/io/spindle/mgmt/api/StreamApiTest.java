@@ -1,6 +1,7 @@
 package io.spindle.mgmt.api;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -22,11 +23,14 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -199,12 +203,54 @@ class StreamApiTest {
     }
 
     @Test
-    void shouldSayThatOldEventsAreGone() {
-        for (int i = 0; i < 1_100; i++) {
-            api.market.enter(0, 'B', "SPDL", 1, 10_0000, '3');
-        }
-        assertEquals("GONE", api.as(Role.VIEWER).get("/v1/events?from=1").text("/code"));
+    void shouldStreamToWhoTakesAStreamOnly() {
         assertEquals(400, api.as(Role.VIEWER).get("/v1/stream").status());
+    }
+
+    @Test
+    void shouldNarrowAStreamAndLetItGoOnNarrowed() throws Exception {
+        final WebSocket socket = open("ADMIN", "for=updates&event=order_filled&account=FOES00");
+        assertEquals("snapshotStart", next().at("/type").asText());
+        assertEquals("snapshotFinish", next().at("/type").asText());
+        api.market.enter(0, 'B', "SPDL", 100, 10_0000);
+        api.market.enter(2, 'S', "SPDL", 10, 10_0000);
+        api.market.enter(1, 'S', "SPDL", 10, 10_0000);
+        final JsonNode filled = next();
+        assertEquals("order_filled", filled.at("/event").asText());
+        assertEquals("FOES00-0-1", filled.at("/value/id").asText());
+        socket.abort();
+        api.market.enter(2, 'S', "SPDL", 20, 10_0000);
+        api.market.enter(1, 'S', "SPDL", 20, 10_0000);
+        final String behind = "&resume=" + filled.at("/token").asText();
+        final WebSocket again =
+                open("ADMIN", "for=updates&event=order_filled&account=FOES00" + behind);
+        assertEquals("FOES00-0-2", next().at("/value/id").asText());
+        again.abort();
+    }
+
+    @Test
+    void shouldShowTheBooksOfTheSymbolsAskedForOnly() throws Exception {
+        api.market.enter(0, 'B', "SPDL", 100, 10_0000);
+        final WebSocket socket = open("foe", "for=top&symbol=BTC");
+        assertEquals("snapshotStart", next().at("/type").asText());
+        assertEquals("BTC", next().at("/key").asText());
+        assertEquals("snapshotFinish", next().at("/type").asText());
+        api.market.enter(0, 'B', "SPDL", 100, 10_0000);
+        api.market.enter(0, 'B', "BTC", 1, 1);
+        assertEquals("BTC", next().at("/key").asText());
+        socket.abort();
+    }
+
+    @Test
+    void shouldRefuseAWebSocketWhoseParametersItDoesNotKnow() {
+        for (final String wrong : List.of("symbl=SPDL", "event=order_lost", "for=x", "resume=x")) {
+            final ExecutionException refused =
+                    assertThrows(ExecutionException.class, () -> open("ADMIN", wrong));
+            assertEquals(
+                    422,
+                    ((WebSocketHandshakeException) refused.getCause()).getResponse().statusCode(),
+                    wrong);
+        }
     }
 
     private static void keep(final Map<String, JsonNode> view, final JsonNode message) {

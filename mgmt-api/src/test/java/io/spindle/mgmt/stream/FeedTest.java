@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.spindle.mgmt.control.AlgorithmCommands;
 import io.spindle.mgmt.control.DayCommands;
 import io.spindle.mgmt.control.Ticket;
+import io.spindle.mgmt.model.Instrument;
 import io.spindle.mgmt.security.Principal;
 import io.spindle.mgmt.security.Role;
 import io.spindle.mgmt.stream.EventLog.Position;
@@ -68,7 +69,7 @@ class FeedTest {
         market.enter(1, 'B', "SPDL", 50, 10_0000);
         final long seen = market.log.lastSequence();
         final View replica = new View(EngineConfig.small(), new View.Limits(1_000, 1_000));
-        final EventLog events = new EventLog(1_000, 0, seen);
+        final EventLog events = new EventLog(1_000, 0, 0, seen);
         replica.addListener(events);
         replay(replica, 1, seen - 2);
         follow(replica, events, EnumSet.of(Topic.ORDERS), Position.behind(seen));
@@ -82,7 +83,7 @@ class FeedTest {
     void shouldBeginWithASnapshotForWhoSawAnEndThatTheLogHasLost() throws InterruptedException {
         market.enter(0, 'B', "SPDL", 100, 10_0000);
         final long end = market.log.lastSequence();
-        final EventLog events = new EventLog(1_000, 0, end);
+        final EventLog events = new EventLog(1_000, 0, 0, end);
         market.view.addListener(events);
         follow(market.view, events, EnumSet.of(Topic.ORDERS), Position.behind(end + 100));
         assertEquals("snapshotStart", next().message.type());
@@ -151,6 +152,23 @@ class FeedTest {
     }
 
     @Test
+    void shouldTakeARemovedInstrumentOutOfTheMetadata() {
+        final long before = market.log.lastSequence();
+        market.state("BTC", 'X');
+        market.state("BTC", 'D');
+        final List<Event> changes =
+                market.events.list(
+                        Position.behind(before),
+                        Long.MAX_VALUE,
+                        one -> one.fact() instanceof Instrument,
+                        10);
+        assertEquals(2, changes.size());
+        assertFalse(changes.getFirst().isRemoval(Topic.METADATA));
+        assertTrue(changes.getLast().isRemoval(Topic.METADATA));
+        assertEquals("instrument/BTC", changes.getLast().key(Topic.METADATA));
+    }
+
+    @Test
     void shouldNotBeDrainedWhileAnEventWaitsOrAfterOneWasLost() throws InterruptedException {
         final Event event =
                 market.events.list(Position.behind(0), Long.MAX_VALUE, one -> true, 1).getFirst();
@@ -169,7 +187,7 @@ class FeedTest {
     @Test
     void shouldBeginWithASnapshotForWhoSawLessThanTheLogHas() throws InterruptedException {
         final long begin = market.log.lastSequence();
-        final EventLog events = new EventLog(1_000, begin, begin);
+        final EventLog events = new EventLog(1_000, begin, market.log.timeNs(begin), begin);
         market.view.addListener(events);
         assertTrue(Position.behind(begin - 1).isBefore(events.forgotten()));
         assertTrue(new Position(begin, 0).isBefore(events.forgotten()), "perhaps not the last");
@@ -196,7 +214,7 @@ class FeedTest {
     private void follow(
             final View view, final EventLog log, final Set<Topic> topics, final Position resume)
             throws InterruptedException {
-        final Feed served = new Feed(view, log, topics, ALL, sink);
+        final Feed served = new Feed(view, log, Interest.in(topics, ALL), sink);
         feed =
                 Thread.ofVirtual()
                         .start(
