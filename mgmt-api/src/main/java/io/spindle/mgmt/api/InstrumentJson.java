@@ -13,7 +13,7 @@ import java.util.List;
  *
  * @param locate stock locate in the market data; given by the engine
  * @param tradingState H halted, P paused, Q quotation only, T trading, C closing auction, K cancel
- *     only, X closed; given by the engine
+ *     only, X closed, in an event also D removed; given by the engine
  * @param sequence of the command that last changed it; given by the engine
  */
 public record InstrumentJson(

@@ -19,9 +19,11 @@ import java.io.IOException;
 import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** Instruments and their books. */
 final class MarketApi {
+    private static final Set<Role> EDITORS = EnumSet.of(Role.OPERATOR);
     private static final int DEFAULT_LEVELS = 20;
     private static final int MAX_LEVELS = 10_000;
 
@@ -38,7 +40,8 @@ final class MarketApi {
                 Route.get("/v1/trading-day", this::tradingDay, Role.readers()),
                 Route.get("/v1/instruments", this::instruments, Role.readers()),
                 Route.get("/v1/instruments/{symbol}", this::instrument, Role.readers()),
-                Route.post("/v1/instruments", this::define, EnumSet.of(Role.OPERATOR)),
+                Route.post("/v1/instruments", this::define, EDITORS),
+                Route.delete("/v1/instruments/{symbol}", this::remove, EDITORS),
                 Route.get("/v1/book/{symbol}", this::book, Role.readers()),
                 Route.get("/v1/top/{symbol}", this::top, Role.readers()));
     }
@@ -127,7 +130,9 @@ final class MarketApi {
             path = "/v1/instruments",
             methods = HttpMethod.POST,
             operationId = "defineInstrument",
-            summary = "Defines an instrument; the reply carries the command's sequence",
+            summary =
+                    "Defines an instrument, or brings one back that was removed; the reply carries"
+                            + " the command's sequence",
             tags = "market",
             headers = @OpenApiParam(name = "Idempotency-Key"),
             requestBody =
@@ -142,6 +147,34 @@ final class MarketApi {
     private void define(final Context ctx) throws IOException, InterruptedException {
         final Instrument terms = Json.body(ctx, InstrumentJson.class).terms();
         writes.answer(ctx, Commands.defineInstrument(writes.requestId(ctx), terms));
+    }
+
+    @OpenApi(
+            path = "/v1/instruments/{symbol}",
+            methods = HttpMethod.DELETE,
+            operationId = "removeInstrument",
+            summary =
+                    "Removes a closed instrument of which nobody has orders or lots; defined again"
+                            + " it comes back, closed",
+            tags = "market",
+            pathParams = @OpenApiParam(name = "symbol", required = true),
+            queryParams =
+                    @OpenApiParam(
+                            name = "reason",
+                            required = true,
+                            description = "Why, for the audit"),
+            headers = @OpenApiParam(name = "Idempotency-Key"),
+            responses = {
+                @OpenApiResponse(status = "201", content = @OpenApiContent(from = Done.class)),
+                @OpenApiResponse(status = "422", content = @OpenApiContent(from = Problem.class)),
+                @OpenApiResponse(status = "504", content = @OpenApiContent(from = Problem.class))
+            })
+    private void remove(final Context ctx) throws IOException, InterruptedException {
+        final Fields fields = new Fields();
+        final String symbol = fields.name("symbol", ctx.pathParam("symbol"), 8);
+        fields.reason("reason", ctx.queryParam("reason"));
+        fields.check();
+        writes.answer(ctx, Commands.removeInstrument(writes.requestId(ctx), symbol));
     }
 
     @OpenApi(

@@ -30,7 +30,7 @@ import java.util.Set;
 final class MetadataApi {
     private static final Set<Role> EDITORS = EnumSet.of(Role.OPERATOR);
     private static final List<String> EDITABLE =
-            List.of("account", "exchange", "feed", "owner", "request-status", "order");
+            List.of("account", "exchange", "feed", "owner", RequestStatusesApi.KIND, "order");
 
     private final Readings readings;
     private final Writes writes;
@@ -166,7 +166,11 @@ final class MetadataApi {
                 @OpenApiResponse(status = "428", content = @OpenApiContent(from = Problem.class))
             })
     private void define(final Context ctx) throws IOException, InterruptedException {
-        write(ctx, object(ctx.body()));
+        final String attributes = object(ctx.body());
+        if (ctx.pathParam("kind").equals(RequestStatusesApi.KIND)) {
+            RequestStatusesApi.check(ctx.pathParam("key"), attributes);
+        }
+        write(ctx, attributes);
     }
 
     /** The text as it came, if it is a JSON object that fits. */

@@ -8,14 +8,17 @@ import io.javalin.openapi.OpenApi;
 import io.javalin.openapi.OpenApiContent;
 import io.javalin.openapi.OpenApiParam;
 import io.javalin.openapi.OpenApiResponse;
+import io.spindle.mgmt.model.Operations;
 import io.spindle.mgmt.model.OrderId;
 import io.spindle.mgmt.model.OrderRequest;
 import io.spindle.mgmt.model.Times;
 import io.spindle.mgmt.security.Principal;
 import io.spindle.mgmt.security.Role;
+import io.spindle.mgmt.view.View;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /** Requests, apart from the orders that they became: who asked for what, and what came of it. */
@@ -51,8 +54,12 @@ final class RequestsApi {
      * A request to enter or to replace an order.
      *
      * @param kind enter or replace
-     * @param status received, queued, held, accepted, rejected, cancelled or expired
+     * @param status received, queued, held, submitted (to other venues, none of which has
+     *     answered), accepted, rejected, cancelled or expired
      * @param orderReference of the order that it became, absent while there is none
+     * @param amendAllowed it, or the order that it became, may now be replaced, modified or
+     *     cancelled in part
+     * @param cancelAllowed it may now be cancelled whole
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record RequestJson(
@@ -65,8 +72,11 @@ final class RequestsApi {
             String symbol,
             String status,
             String orderReference,
+            boolean amendAllowed,
+            boolean cancelAllowed,
             List<StepJson> history) {
-        static RequestJson of(final OrderRequest request) {
+        static RequestJson of(final View.Reading now, final OrderRequest request) {
+            final Operations operations = RequestStatusesApi.of(now, request);
             return new RequestJson(
                     request.id().toString(),
                     request.replaces() == null ? "enter" : "replace",
@@ -77,6 +87,8 @@ final class RequestsApi {
                     request.symbol(),
                     label(request.last().status()),
                     request.orderReference() == 0 ? null : Long.toString(request.orderReference()),
+                    operations.amendAllowed(),
+                    operations.cancelAllowed(),
                     request.history().stream().map(StepJson::of).toList());
         }
     }
@@ -93,7 +105,9 @@ final class RequestsApi {
             queryParams = {
                 @OpenApiParam(name = "session"),
                 @OpenApiParam(name = "account"),
-                @OpenApiParam(name = "status", description = "queued, held, accepted, rejected, …"),
+                @OpenApiParam(
+                        name = "status",
+                        description = "queued, held, submitted, accepted, rejected, …"),
                 @OpenApiParam(name = "pageSize", type = Integer.class)
             },
             responses = {
@@ -113,7 +127,7 @@ final class RequestsApi {
                                         now.sequence(),
                                         now.requests().list(filter).stream()
                                                 .limit(limit)
-                                                .map(RequestJson::of)
+                                                .map(one -> RequestJson.of(now, one))
                                                 .toList())));
     }
 
@@ -145,13 +159,17 @@ final class RequestsApi {
             })
     private void read(final Context ctx) {
         final String id = ctx.pathParam("id");
-        final OrderRequest request =
+        final RequestJson request =
                 OrderId.parse(id)
-                        .flatMap(parsed -> readings.read(ctx, now -> now.requests().find(parsed)))
+                        .flatMap(parsed -> readings.read(ctx, now -> find(now, parsed)))
                         .filter(found -> Access.caller(ctx).maySee(found.firm()))
                         .orElseThrow(
                                 () -> ApiProblem.of(ProblemCode.NOT_FOUND, "no request " + id));
-        ctx.json(RequestJson.of(request));
+        ctx.json(request);
+    }
+
+    private static Optional<RequestJson> find(final View.Reading now, final OrderId id) {
+        return now.requests().find(id).map(found -> RequestJson.of(now, found));
     }
 
     private static String label(final OrderRequest.Status status) {

@@ -11,9 +11,11 @@ import io.javalin.openapi.OpenApiRequestBody;
 import io.javalin.openapi.OpenApiResponse;
 import io.spindle.mgmt.control.Ticket;
 import io.spindle.mgmt.control.TicketDesk;
+import io.spindle.mgmt.model.Operations;
 import io.spindle.mgmt.model.Order;
 import io.spindle.mgmt.model.OrderId;
 import io.spindle.mgmt.security.Role;
+import io.spindle.oms.RejectCode;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -199,6 +201,7 @@ final class TicketsApi {
                         .filter(order -> !order.isTerminal())
                         .orElseThrow(
                                 () -> ApiProblem.of(ProblemCode.NOT_FOUND, "no open ticket " + id));
+        requireAmendable(original);
         final TicketJson wanted = Json.body(ctx, TicketJson.class).onto(original);
         final TicketJson.Checked ticket = check(ctx, List.of(wanted), false).getFirst();
         final boolean same =
@@ -216,6 +219,16 @@ final class TicketsApi {
                                                 ProblemCode.CONFLICT,
                                                 "it ended before it could be replaced"));
         ctx.status(201).json(results(ctx, List.of(Optional.of(replaced)), List.of(ticket)).get(0));
+    }
+
+    /** The engine would refuse it as well, and cancel the original. */
+    private void requireAmendable(final Order original) {
+        final Operations operations = readings.present(now -> RequestStatusesApi.of(now, original));
+        if (!operations.amendAllowed()) {
+            throw ApiProblem.refused(
+                    RejectCode.REPLACE_NOT_ALLOWED.name(),
+                    original.id() + " cannot be replaced as it is now; it stays as it was");
+        }
     }
 
     private List<TicketJson.Checked> check(

@@ -47,7 +47,12 @@ public final class Commands {
                 });
     }
 
-    /** Sets an instrument's trading action: H, P, Q or T. */
+    /** Takes a closed instrument away that nobody uses. */
+    public static AdminCommand removeInstrument(final UUID request, final String symbol) {
+        return setTradingState(request, symbol, Instrument.REMOVED);
+    }
+
+    /** Sets an instrument's trading state, by the letter that the engine and the feed use. */
     public static AdminCommand setTradingState(
             final UUID request, final String symbol, final char state) {
         return AdminCommand.encode(

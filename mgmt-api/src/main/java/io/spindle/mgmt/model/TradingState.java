@@ -31,6 +31,11 @@ public enum TradingState {
         this.takesOrders = takesOrders;
     }
 
+    /** Whether the letter is that of a state in which no new orders are taken. */
+    public static boolean isStop(final char letter) {
+        return Stream.of(values()).anyMatch(state -> state.letter == letter && !state.takesOrders);
+    }
+
     /**
      * @throws IllegalArgumentException for a word that is none of {@link #WORDS}
      */

@@ -99,6 +99,21 @@ class MetadataApiTest {
     }
 
     @Test
+    void shouldSayOfAStatusNothingButWhatTheEngineDoes() {
+        final String path = "/v1/metadata/request-status/";
+        final Reply wrong =
+                fresh.send("PUT", path + "held", "{\"amendAllowed\":true,\"cancelAllowed\":1}");
+        assertEquals(422, wrong.status(), wrong.body());
+        assertEquals("/amendAllowed", wrong.text("/errors/0/pointer"));
+        assertEquals("/cancelAllowed", wrong.text("/errors/1/pointer"));
+        final String right = "{\"amendAllowed\":false,\"shownAs\":\"with the desk\"}";
+        assertEquals(201, fresh.send("PUT", path + "held", right).status());
+        assertTrue(operator.get(path + "held").body().contains(right));
+        final String others = "{\"amendAllowed\":true}";
+        assertEquals(201, fresh.send("PUT", path + "with-the-bank", others).status());
+    }
+
+    @Test
     void shouldRefuseWhatIsNoObjectTooLargeOrOfNoKind() {
         assertEquals(400, fresh.send("PUT", PATH, "[1]").status());
         assertEquals(400, fresh.send("PUT", PATH, "{").status());

@@ -86,6 +86,28 @@ class TicketsApiTest {
     }
 
     @Test
+    void shouldLeaveAHeldTicketAsItIsThatCannotBeReplaced() {
+        final Reply rule =
+                api.as(Role.RISK)
+                        .with("If-None-Match", "*")
+                        .put(
+                                "/v1/authorisation-rules/1",
+                                "{\"action\":\"hold\",\"account\":\"TEST00\","
+                                        + "\"minQuantity\":\"50\"}");
+        assertEquals(201, rule.status(), rule.body());
+        final Reply held = operator.post("/v1/tickets", buy(""));
+        assertEquals("pending_submission", held.text("/order/status"), held.body());
+        final long before = api.market.log.lastSequence();
+        final Reply refused = operator.put("/v1/tickets/TEST00-255-1", "{\"quantity\":\"7\"}");
+        assertEquals(422, refused.status(), refused.body());
+        assertEquals("REPLACE_NOT_ALLOWED", refused.text("/code"));
+        assertEquals(before, api.market.log.lastSequence(), "nothing was sent");
+        final String order = "/v1/orders/TEST00-255-1";
+        assertEquals("pending_submission", operator.get(order).text("/status"));
+        assertEquals(201, operator.delete(order).status(), "a cancel is allowed");
+    }
+
+    @Test
     void shouldNameTheFieldsThatItKnowsToWhoMisspellsOne() {
         final Reply misspelt = operator.post("/v1/tickets", "{\"quantitty\":\"1\"}");
         assertEquals(422, misspelt.status(), misspelt.body());
