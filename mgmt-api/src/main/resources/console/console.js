@@ -76,7 +76,8 @@ async function showInstruments() {
 }
 
 const setState = (item, wanted, label) => button(label, item.symbol, async () => {
-  await call(`/v1/instruments/${encodeURIComponent(item.symbol)}/state`, 'POST', { state: wanted, reason: 'console' });
+  const done = await call(`/v1/instruments/${encodeURIComponent(item.symbol)}/state`, 'POST', { state: wanted, reason: 'console' });
+  if (!done.sequence) notice(item.symbol + ' waits for a second person');
   await showInstruments();
 });
 

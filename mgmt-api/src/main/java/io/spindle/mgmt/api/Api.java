@@ -1,6 +1,7 @@
 package io.spindle.mgmt.api;
 
 import io.spindle.log.DataFolder;
+import io.spindle.mgmt.stream.EventHistory;
 import io.spindle.mgmt.stream.EventLog;
 import io.spindle.mgmt.view.View;
 import io.spindle.tuning.machine.Root;
@@ -21,7 +22,8 @@ public final class Api {
     public Api(final ApiContext context) {
         final View view = context.view();
         final EventLog events = context.events();
-        final Readings readings = new Readings(view, context.past());
+        final PastCalls pastCalls = new PastCalls();
+        final Readings readings = new Readings(view, context.past(), pastCalls);
         final Proposals proposals = proposals(context.folder());
         final Writes writes =
                 new Writes(
@@ -46,6 +48,7 @@ public final class Api {
         routes.addAll(new OrdersApi(readings, new Pages()).routes());
         routes.addAll(new TicketsApi(readings, writes, context.office().tickets()).routes());
         routes.addAll(new RequestsApi(readings).routes());
+        routes.addAll(new RequestStatusesApi(readings).routes());
         routes.addAll(new AlgorithmsApi(readings, writes).routes());
         routes.addAll(new MembersApi(readings, writes).routes());
         routes.addAll(new SessionsApi(readings, writes).routes());
@@ -61,11 +64,14 @@ public final class Api {
         routes.addAll(new RatesApi(readings, writes).routes());
         routes.addAll(new VenuesApi(readings, writes).routes());
         routes.addAll(new RoutingApi(readings, writes).routes());
-        routes.addAll(new EventsApi(events).routes());
+        routes.addAll(new EventsApi(new EventHistory(events, context.past()), pastCalls).routes());
         routes.addAll(new MetadataApi(readings, writes).routes());
-        routes.addAll(new StartOfDayApi(context.office().startOfDay()).routes());
+        routes.addAll(
+                new StartOfDayApi(context.office().startOfDay(), writes, context.secondPerson())
+                        .routes());
         routes.addAll(new CalendarsApi(context.office().calendarClock()).routes());
-        routes.addAll(new ReconciliationApi(context.office()).routes());
+        routes.addAll(
+                new ReconciliationApi(context.office(), writes, context.secondPerson()).routes());
         routes.addAll(new ReportsApi(context.office()).routes());
         routes.addAll(new NotificationsApi(context.office().channels()).routes());
         routes.addAll(new ProfileApi(Root.live(), ProfileFolder.standard()).routes());

@@ -120,7 +120,8 @@ final class ControlsApi {
      * The state an instrument shall be in.
      *
      * @param state halted, cancel_only or closed; trading; or a call, in which orders gather for an
-     *     auction: quotation_only, paused, closing_auction. Trading ends a call by its auction
+     *     auction: quotation_only, paused, closing_auction. Trading ends a call by its auction. Out
+     *     of the first three into the others needs a second person
      */
     public record TradingStateJson(String state, String reason) {}
 
@@ -146,6 +147,15 @@ final class ControlsApi {
                 TradingState.values()[fields.choice("/state", body.state, TradingState.WORDS)];
         fields.reason(body.reason);
         fields.check();
-        writes.answer(ctx, Commands.setTradingState(writes.requestId(ctx), symbol, state.letter));
+        final Write write =
+                Write.of(Commands.setTradingState(writes.requestId(ctx), symbol, state.letter));
+        final boolean lifts = state.takesOrders && isStopped(symbol);
+        writes.answer(ctx, lifts ? write.needsSecondPerson(body.reason) : write);
+    }
+
+    private boolean isStopped(final String symbol) {
+        return readings.present(now -> now.instrument(symbol))
+                .filter(one -> TradingState.isStop(one.tradingState()))
+                .isPresent();
     }
 }

@@ -15,6 +15,7 @@ import io.spindle.mgmt.model.Order;
 import io.spindle.mgmt.security.Principal;
 import io.spindle.mgmt.security.Role;
 import io.spindle.mgmt.view.Terms;
+import io.spindle.oms.EntryState;
 
 import java.io.IOException;
 import java.util.EnumSet;
@@ -28,7 +29,6 @@ final class KillSwitchApi {
     private static final List<String> ENTRY_STATES =
             List.of("active", "reduce_only", "cancel_only", "halted");
     private static final String ENTRY_LETTERS = "ARCH";
-    private static final char RELEASE = 'A';
 
     private final Readings readings;
     private final Writes writes;
@@ -95,7 +95,8 @@ final class KillSwitchApi {
      * Whom to stop, and how far.
      *
      * @param scope system, firm, account or session
-     * @param state active, reduce_only, cancel_only or halted
+     * @param state active, reduce_only, cancel_only or halted; active, and one that is milder than
+     *     the present one, needs a second person
      */
     public record KillSwitchJson(
             String scope, String name, String state, Boolean cancelOrders, String reason) {}
@@ -117,7 +118,7 @@ final class KillSwitchApi {
         final KillSwitchJson body = Json.body(ctx, KillSwitchJson.class);
         final Fields fields = new Fields();
         final Scope scope = fields.scope(body.scope, body.name);
-        final char state = ENTRY_LETTERS.charAt(fields.choice("/state", body.state, ENTRY_STATES));
+        final int state = fields.choice("/state", body.state, ENTRY_STATES);
         fields.reason(body.reason);
         fields.check();
         final Write write =
@@ -125,11 +126,23 @@ final class KillSwitchApi {
                                 RiskCommands.setEntryState(
                                         writes.requestId(ctx),
                                         scope,
-                                        state,
+                                        ENTRY_LETTERS.charAt(state),
                                         Boolean.TRUE.equals(body.cancelOrders),
                                         Access.caller(ctx).name()))
                         .ownedBy(readings.firmOf(scope));
-        writes.answer(ctx, state == RELEASE ? write.needsSecondPerson(body.reason) : write);
+        final boolean lifts =
+                state == EntryState.ACTIVE || state != EntryState.HALTED && state < present(scope);
+        writes.answer(ctx, lifts ? write.needsSecondPerson(body.reason) : write);
+    }
+
+    /** How far the scope is stopped, as it is listed. */
+    private int present(final Scope scope) {
+        return readings.present(now -> now.terms().blocks()).stream()
+                .filter(block -> block.scope().equals(scope.label()))
+                .filter(block -> block.name().equals(scope.name()))
+                .mapToInt(Terms.Block::entryState)
+                .findFirst()
+                .orElse(EntryState.ACTIVE);
     }
 
     /** Whom a control would reach. */

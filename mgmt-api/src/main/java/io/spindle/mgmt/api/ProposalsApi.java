@@ -136,7 +136,12 @@ final class ProposalsApi {
                 @OpenApiResponse(status = "403", content = @OpenApiContent(from = Problem.class)),
                 @OpenApiResponse(status = "404", content = @OpenApiContent(from = Problem.class)),
                 @OpenApiResponse(status = "412", content = @OpenApiContent(from = Problem.class)),
-                @OpenApiResponse(status = "422", content = @OpenApiContent(from = Problem.class))
+                @OpenApiResponse(status = "422", content = @OpenApiContent(from = Problem.class)),
+                @OpenApiResponse(
+                        status = "504",
+                        description =
+                                "Approved, outcome unknown: the detail says where to look for it",
+                        content = @OpenApiContent(from = Problem.class))
             })
     private void decide(final Context ctx) throws IOException, InterruptedException {
         final VerdictJson body = Json.body(ctx, VerdictJson.class);

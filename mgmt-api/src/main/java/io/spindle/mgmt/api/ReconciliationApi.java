@@ -7,10 +7,13 @@ import io.javalin.openapi.OpenApiContent;
 import io.javalin.openapi.OpenApiParam;
 import io.javalin.openapi.OpenApiRequestBody;
 import io.javalin.openapi.OpenApiResponse;
+import io.spindle.mgmt.control.AdminCommand;
 import io.spindle.mgmt.office.BackOffice;
+import io.spindle.mgmt.office.ExternalFile;
 import io.spindle.mgmt.office.ExternalFileReader;
 import io.spindle.mgmt.office.IntradayFeed;
 import io.spindle.mgmt.office.Reconciliation;
+import io.spindle.mgmt.office.ReconciliationSchedule;
 import io.spindle.mgmt.office.ReconciliationSchedule.Setting;
 import io.spindle.mgmt.security.Role;
 
@@ -19,6 +22,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /** Ours against theirs; and what banks and registries report during the day. */
 final class ReconciliationApi {
@@ -26,10 +31,21 @@ final class ReconciliationApi {
     private static final int MAX_UPDATES = 1_000;
     private static final int MAX_SECONDS = 86_400;
 
-    private final BackOffice office;
+    /** Whatever is wrong with a movement, it fits the note that quarantines it. */
+    private static final int MAX_TEXT = 64;
 
-    ReconciliationApi(final BackOffice office) {
+    private final BackOffice office;
+    private final Writes writes;
+    private final BooleanSupplier secondPerson;
+
+    /**
+     * @param secondPerson whether there is somebody who could agree
+     */
+    ReconciliationApi(
+            final BackOffice office, final Writes writes, final BooleanSupplier secondPerson) {
         this.office = office;
+        this.writes = writes;
+        this.secondPerson = secondPerson;
     }
 
     List<Route> routes() {
@@ -39,6 +55,7 @@ final class ReconciliationApi {
                 Route.get("/v1/reconciliation/results/{label}", this::result, Role.readers())
                         .wholeMarket(),
                 Route.put("/v1/reconciliation/schedule", this::schedule, OPERATORS).wholeMarket(),
+                Route.put("/v1/feeds/{source}", this::openFeed, OPERATORS).wholeMarket(),
                 Route.get("/v1/feeds/{source}/updates", this::position, Role.readers())
                         .wholeMarket(),
                 Route.post("/v1/feeds/{source}/updates", this::update, OPERATORS).wholeMarket());
@@ -96,27 +113,37 @@ final class ReconciliationApi {
                         type = Boolean.class,
                         description =
                                 "Close orders that they do not have, book fills that we do not"
-                                        + " have")
+                                        + " have; somebody else has to have compared the same file"
+                                        + " in the last 15 minutes, where there is somebody else"),
+                @OpenApiParam(name = "reason", description = "Why, for the audit; with settle")
             },
             requestBody = @OpenApiRequestBody(content = @OpenApiContent(mimeType = "text/csv")),
             responses = {
                 @OpenApiResponse(
                         status = "200",
                         content = @OpenApiContent(from = Reconciliation.Result.class)),
+                @OpenApiResponse(status = "409", content = @OpenApiContent(from = Problem.class)),
                 @OpenApiResponse(status = "422", content = @OpenApiContent(from = Problem.class))
             })
     private void run(final Context ctx) throws IOException, InterruptedException {
         final boolean settle = Parameters.flag(ctx, "settle");
+        if (settle) {
+            final Fields fields = new Fields();
+            fields.reason("reason", ctx.queryParam("reason"));
+            fields.check();
+        }
         final String name = ExternalFiles.name(ctx);
         final byte[] content = ExternalFiles.content(ctx);
+        final String caller = Access.caller(ctx).name();
+        final Reconciliation desk = office.reconciliation();
         ctx.json(
                 ExternalFiles.run(
-                        () ->
-                                office.reconciliation()
-                                        .run(
-                                                ExternalFileReader.read(name, content),
-                                                settle,
-                                                Access.caller(ctx).name())));
+                        () -> {
+                            final ExternalFile file = ExternalFileReader.read(name, content);
+                            return settle
+                                    ? desk.settle(file, caller, secondPerson.getAsBoolean())
+                                    : desk.compare(file, caller);
+                        }));
     }
 
     @OpenApi(
@@ -143,24 +170,69 @@ final class ReconciliationApi {
                                                 ProblemCode.NOT_FOUND, "no result of " + label)));
     }
 
+    /**
+     * How often, and whether to settle what can be settled.
+     *
+     * @param everySeconds 0 for never
+     * @param reason why, where it settles
+     */
+    public record ScheduleJson(int everySeconds, boolean settle, String reason) {}
+
     @OpenApi(
             path = "/v1/reconciliation/schedule",
             methods = HttpMethod.PUT,
             operationId = "scheduleReconciliation",
             summary = "How often DATA/reconciliation/*.csv are reconciled; 0 seconds for never",
             tags = "reconciliation",
-            requestBody = @OpenApiRequestBody(content = @OpenApiContent(from = Setting.class)),
+            headers = @OpenApiParam(name = "Idempotency-Key"),
+            requestBody = @OpenApiRequestBody(content = @OpenApiContent(from = ScheduleJson.class)),
             responses = {
-                @OpenApiResponse(status = "200", content = @OpenApiContent(from = Setting.class)),
+                @OpenApiResponse(status = "201", content = @OpenApiContent(from = Done.class)),
                 @OpenApiResponse(status = "422", content = @OpenApiContent(from = Problem.class))
             })
     private void schedule(final Context ctx) throws IOException, InterruptedException {
-        final Setting setting = Json.body(ctx, Setting.class);
-        if (setting.everySeconds() < 0 || setting.everySeconds() > MAX_SECONDS) {
-            throw ApiProblem.field("/everySeconds", "must be from 0 to " + MAX_SECONDS);
+        final ScheduleJson body = Json.body(ctx, ScheduleJson.class);
+        final Fields fields = new Fields();
+        final int seconds = fields.whole("/everySeconds", body.everySeconds, 0, MAX_SECONDS);
+        if (body.settle) {
+            fields.reason(body.reason);
         }
-        ExternalFiles.run(() -> office.schedule().set(setting, Access.caller(ctx).name()));
-        ctx.json(office.schedule().setting());
+        fields.check();
+        final Write write =
+                Write.of(
+                        ReconciliationSchedule.command(
+                                writes.requestId(ctx),
+                                new Setting(seconds, body.settle),
+                                Access.caller(ctx).name()));
+        writes.answer(ctx, body.settle ? write.needsSecondPerson(body.reason) : write);
+    }
+
+    /** Why movements of a source are booked from now on. */
+    public record OpenFeedJson(String reason) {}
+
+    @OpenApi(
+            path = "/v1/feeds/{source}",
+            methods = HttpMethod.PUT,
+            operationId = "openFeed",
+            summary = "Opens a source, so that its movements are booked without a second person",
+            tags = "reconciliation",
+            pathParams = @OpenApiParam(name = "source", required = true),
+            headers = @OpenApiParam(name = "Idempotency-Key"),
+            requestBody = @OpenApiRequestBody(content = @OpenApiContent(from = OpenFeedJson.class)),
+            responses = {
+                @OpenApiResponse(status = "201", content = @OpenApiContent(from = Done.class)),
+                @OpenApiResponse(status = "422", content = @OpenApiContent(from = Problem.class))
+            })
+    private void openFeed(final Context ctx) throws IOException, InterruptedException {
+        final String source = source(ctx);
+        final OpenFeedJson body = Json.body(ctx, OpenFeedJson.class);
+        final Fields fields = new Fields();
+        final String reason = fields.reason(body.reason);
+        fields.check();
+        final AdminCommand opening =
+                IntradayFeed.opening(
+                        writes.requestId(ctx), source, reason, Access.caller(ctx).name());
+        writes.answer(ctx, Write.of(opening).needsSecondPerson(reason));
     }
 
     /** How far a source has come: the next position is one above. */
@@ -220,11 +292,31 @@ final class ReconciliationApi {
                 || updates.contains(null)) {
             throw ApiProblem.field("/updates", "must be 1 to " + MAX_UPDATES + " updates");
         }
+        for (int i = 0; i < updates.size(); i++) {
+            checkLengths("/updates/" + i, updates.get(i));
+        }
         final var outcomes =
                 ExternalFiles.run(
                         () ->
                                 office.intradayFeed()
-                                        .apply(source, updates, Access.caller(ctx).name()));
+                                        .apply(
+                                                source,
+                                                updates,
+                                                Access.caller(ctx).name(),
+                                                secondPerson.getAsBoolean()));
         ctx.json(new OutcomesJson(source, office.intradayFeed().position(source), outcomes));
+    }
+
+    private static void checkLengths(final String pointer, final IntradayFeed.Update update) {
+        if (Stream.of(
+                        update.account(),
+                        update.currency(),
+                        update.amount(),
+                        update.symbol(),
+                        update.quantity())
+                .anyMatch(text -> text != null && text.length() > MAX_TEXT)) {
+            throw ApiProblem.field(
+                    pointer, "has a text that is longer than " + MAX_TEXT + " characters");
+        }
     }
 }

@@ -7,6 +7,7 @@ import io.javalin.openapi.OpenApiContent;
 import io.javalin.openapi.OpenApiParam;
 import io.javalin.openapi.OpenApiRequestBody;
 import io.javalin.openapi.OpenApiResponse;
+import io.spindle.mgmt.control.DayCommands;
 import io.spindle.mgmt.office.LoadReport;
 import io.spindle.mgmt.office.StartOfDay;
 import io.spindle.mgmt.security.Role;
@@ -17,6 +18,7 @@ import java.time.format.DateTimeParseException;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /** The morning: close, load, look, sign off. */
 final class StartOfDayApi {
@@ -27,9 +29,16 @@ final class StartOfDayApi {
     private static final int LAST_YEAR = 9_999;
 
     private final StartOfDay day;
+    private final Writes writes;
+    private final BooleanSupplier secondPerson;
 
-    StartOfDayApi(final StartOfDay day) {
+    /**
+     * @param secondPerson whether there is somebody who could agree
+     */
+    StartOfDayApi(final StartOfDay day, final Writes writes, final BooleanSupplier secondPerson) {
         this.day = day;
+        this.writes = writes;
+        this.secondPerson = secondPerson;
     }
 
     List<Route> routes() {
@@ -67,11 +76,10 @@ final class StartOfDayApi {
             operationId = "requireStartOfDay",
             summary = "Makes every new day begin closed until it is signed off, or no longer",
             tags = "start-of-day",
+            headers = @OpenApiParam(name = "Idempotency-Key"),
             requestBody = @OpenApiRequestBody(content = @OpenApiContent(from = GateJson.class)),
             responses = {
-                @OpenApiResponse(
-                        status = "200",
-                        content = @OpenApiContent(from = StartOfDay.Status.class)),
+                @OpenApiResponse(status = "201", content = @OpenApiContent(from = Done.class)),
                 @OpenApiResponse(status = "422", content = @OpenApiContent(from = Problem.class))
             })
     private void require(final Context ctx) throws IOException, InterruptedException {
@@ -82,8 +90,8 @@ final class StartOfDayApi {
         }
         fields.reason(body.reason);
         fields.check();
-        ExternalFiles.run(() -> day.require(body.required));
-        ctx.json(day.status());
+        final Write write = Write.of(DayCommands.requireGate(writes.requestId(ctx), body.required));
+        writes.answer(ctx, body.required ? write : write.needsSecondPerson(body.reason));
     }
 
     /**
@@ -246,7 +254,9 @@ final class StartOfDayApi {
             path = "/v1/start-of-day/sign-off",
             methods = HttpMethod.POST,
             operationId = "signOff",
-            summary = "Opens the market once everything expected is loaded",
+            summary =
+                    "Opens the market once everything expected is loaded; by somebody who has"
+                            + " neither opened the day nor loaded, where there is somebody else",
             tags = "start-of-day",
             requestBody = @OpenApiRequestBody(content = @OpenApiContent(from = SignOffJson.class)),
             responses = {
@@ -262,7 +272,10 @@ final class StartOfDayApi {
         fields.reason(body.reason);
         fields.check();
         final boolean accept = Boolean.TRUE.equals(body.acceptQuarantine);
+        final String caller = Access.caller(ctx).name();
         ctx.status(201)
-                .json(ExternalFiles.run(() -> day.signOff(accept, Access.caller(ctx).name())));
+                .json(
+                        ExternalFiles.run(
+                                () -> day.signOff(accept, caller, secondPerson.getAsBoolean())));
     }
 }

@@ -26,7 +26,7 @@ record Write(
         return new Write(command, owner, risky, reason, resource, expected);
     }
 
-    /** For what loosens a limit, moves money or undoes a trade. */
+    /** For what loosens a limit, moves money, lifts a block or undoes a trade. */
     Write needsSecondPerson(final String why) {
         return new Write(command, firm, true, why, resource, expected);
     }

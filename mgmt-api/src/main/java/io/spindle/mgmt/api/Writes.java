@@ -272,11 +272,36 @@ final class Writes {
                 throw ApiProblem.of(
                         ProblemCode.PRECONDITION_FAILED, "it has changed since the proposal");
             }
-            final Attempt attempt = Attempt.withoutKey(write.command().request());
-            execute(ctx, write, current, attempt).send(ctx);
+            final long before = view.read(View.Reading::sequence);
+            try {
+                final Attempt attempt = Attempt.withoutKey(write.command().request());
+                execute(ctx, write, current, attempt).send(ctx);
+            } catch (final ApiProblem problem) {
+                throw problem.kind() == ProblemCode.NO_ANSWER
+                        ? outcomeUnknown(proposal, before)
+                        : problem;
+            }
         } finally {
             configuration.unlock();
         }
+    }
+
+    /**
+     * The proposal is used up, so that there is nothing to repeat; to propose the same anew may do
+     * it twice.
+     *
+     * @param before sequence behind which the command may be in the log
+     */
+    private static ApiProblem outcomeUnknown(final Proposal proposal, final long before) {
+        return ApiProblem.of(
+                ProblemCode.NO_ANSWER,
+                "the approval was accepted; whether its command takes effect is not known yet, and"
+                        + " it cannot be approved again. Before it is proposed anew, look for the"
+                        + " engine's answer to "
+                        + proposal.id()
+                        + " in /v1/events?for=requests&from="
+                        + before
+                        + ", or at what it changes");
     }
 
     private long send(final AdminCommand command) throws IOException, InterruptedException {

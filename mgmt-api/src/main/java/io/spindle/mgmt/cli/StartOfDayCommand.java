@@ -73,13 +73,25 @@ public final class StartOfDayCommand implements Callable<Integer> {
                 if (!required && !state.equals("off")) {
                     throw new IOException(state + ": must be on or off");
                 }
-                day.show(
+                final JsonNode answer =
                         api.put(
                                 "/v1/start-of-day/gate",
-                                Map.of("required", required, "reason", "command line")));
+                                Map.of("required", required, "reason", "command line"));
+                day.show(api.get("/v1/start-of-day"));
+                if (answer.has("maker")) {
+                    day.tellThatItWaits(answer);
+                }
             }
             return 0;
         }
+    }
+
+    private void tellThatItWaits(final JsonNode proposal) {
+        final PrintWriter out = spec.commandLine().getOut();
+        out.printf(
+                "waits until %s for a second person: /v1/proposals/%s%n",
+                proposal.path("expires").asText(), proposal.path("id").asText());
+        out.flush();
     }
 
     @Command(

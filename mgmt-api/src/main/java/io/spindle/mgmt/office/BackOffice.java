@@ -11,6 +11,7 @@ import io.spindle.mgmt.view.View;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
@@ -46,7 +47,7 @@ public final class BackOffice implements AutoCloseable {
         final Notes notes = new Notes(commander, view);
         this.reports = reports;
         tickets = new TicketDesk(desk, view);
-        reconciliation = new Reconciliation(view, commander, tickets);
+        reconciliation = new Reconciliation(view, commander, tickets, Instant::now);
         startOfDay =
                 new StartOfDay(view, commander, reconciliation, folder.resolve("start-of-day"));
         intradayFeed = new IntradayFeed(view, commander);

@@ -4,6 +4,7 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 
+import io.spindle.mgmt.api.Json;
 import io.spindle.mgmt.office.ExternalFile.Row;
 import io.spindle.mgmt.security.Sha256;
 
@@ -41,6 +42,9 @@ public final class ExternalFileReader {
 
     /** A row, with the names of its columns, must fit one command of the log. */
     private static final int MAX_ROW = 1_000;
+
+    /** Bytes of the same as JSON; in quarantine it has its key and a reason besides. */
+    private static final int MAX_NOTE = 3_000;
 
     private static final int MAX_COLUMNS = 32;
 
@@ -170,6 +174,9 @@ public final class ExternalFileReader {
         for (int i = 0; i < fields.size(); i++) {
             values.put(columns.get(i), fields.get(i));
             check(columns.get(i), fields.get(i));
+        }
+        if (Json.write(values).getBytes(StandardCharsets.UTF_8).length > MAX_NOTE) {
+            fault(lastLine, "", "is longer than " + MAX_NOTE + " bytes as JSON");
         }
         final Row row = new Row(lastLine, values);
         if (faults.size() > before) {

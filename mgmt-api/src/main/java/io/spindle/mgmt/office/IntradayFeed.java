@@ -22,10 +22,14 @@ import java.util.UUID;
  */
 public final class IntradayFeed {
     static final String KIND = "feed-position";
+    private static final String OPENED = "feed-opened";
     private static final String UNUSABLE = "UNUSABLE";
 
     /** How far a source has come. */
     public record Position(long position) {}
+
+    /** Why a source's movements are booked from now on. */
+    private record Opening(String reason) {}
 
     /**
      * One movement, of cash or of an asset.
@@ -65,26 +69,56 @@ public final class IntradayFeed {
         return notes.read(KIND, source, Position.class).map(Position::position).orElse(0L);
     }
 
-    /** Applies what is new of these, in their order; what was applied before is left out. */
+    /** What opens a source; one that is open stays so. */
+    public static AdminCommand opening(
+            final UUID request, final String source, final String reason, final String by) {
+        return Notes.command(request, OPENED, source, by, new Opening(reason));
+    }
+
+    /** Whether somebody has opened it, or something of it was booked. */
+    private boolean isOpen(final String source) {
+        return position(source) > 0 || notes.find(OPENED, source).isPresent();
+    }
+
+    /**
+     * Applies what is new of these, in their order; what was applied before is left out.
+     *
+     * @param onlyIfOpen nothing of a source that nobody has opened
+     */
     public synchronized List<Outcome> apply(
-            final String source, final List<Update> updates, final String by)
+            final String source,
+            final List<Update> updates,
+            final String by,
+            final boolean onlyIfOpen)
             throws IOException, InterruptedException {
+        if (onlyIfOpen && !isOpen(source)) {
+            throw ApiProblem.of(
+                    ProblemCode.SECOND_PERSON,
+                    "nobody has opened "
+                            + source
+                            + ": PUT /v1/feeds/"
+                            + source
+                            + " with a reason, and have a second person approve it");
+        }
         final long start = position(source);
         long expected = start + 1;
         final List<Outcome> outcomes = new ArrayList<>();
-        for (final Update update : updates) {
-            if (update.position() > expected) {
-                throw ApiProblem.of(
-                        ProblemCode.CONFLICT,
-                        "position " + expected + " is missing: resend from there");
+        try {
+            for (final Update update : updates) {
+                if (update.position() > expected) {
+                    throw ApiProblem.of(
+                            ProblemCode.CONFLICT,
+                            "position " + expected + " is missing: resend from there");
+                }
+                if (update.position() == expected) {
+                    outcomes.add(apply(source, update, by));
+                    expected++;
+                }
             }
-            if (update.position() == expected) {
-                outcomes.add(apply(source, update, by));
-                expected++;
+        } finally { // the engine forgets the requests of what was booked before a gap or a fault
+            if (expected > start + 1) {
+                notes.write(KIND, source, by, new Position(expected - 1));
             }
-        }
-        if (expected > start + 1) {
-            notes.write(KIND, source, by, new Position(expected - 1));
         }
         return outcomes;
     }

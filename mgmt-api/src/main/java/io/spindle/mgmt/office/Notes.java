@@ -3,6 +3,7 @@ package io.spindle.mgmt.office;
 import com.fasterxml.jackson.core.JsonProcessingException;
 
 import io.spindle.mgmt.api.Json;
+import io.spindle.mgmt.control.AdminCommand;
 import io.spindle.mgmt.control.Commander;
 import io.spindle.mgmt.control.Commands;
 import io.spindle.mgmt.model.Metadata;
@@ -32,6 +33,16 @@ final class Notes {
     long write(final String kind, final String key, final String author, final Object content)
             throws IOException, InterruptedException {
         return writeText(kind, key, author, Json.write(content));
+    }
+
+    /** The same, to be sent by whoever asks a second person first. */
+    static AdminCommand command(
+            final UUID request,
+            final String kind,
+            final String key,
+            final String author,
+            final Object content) {
+        return Commands.annotate(request, new Note(kind, key, author, Json.write(content)));
     }
 
     long writeText(

@@ -3,11 +3,8 @@ package io.spindle.mgmt.office;
 import io.spindle.mgmt.api.ApiProblem;
 import io.spindle.mgmt.api.ProblemCode;
 import io.spindle.mgmt.control.Commander;
-import io.spindle.mgmt.control.MemberCommands;
 import io.spindle.mgmt.control.RiskCommands;
 import io.spindle.mgmt.control.TicketDesk;
-import io.spindle.mgmt.model.Balance;
-import io.spindle.mgmt.model.Instrument;
 import io.spindle.mgmt.model.Metadata;
 import io.spindle.mgmt.model.OrderId;
 import io.spindle.mgmt.office.Difference.Kind;
@@ -17,9 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -30,6 +26,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * Holds orders, fills and balances against what another system says. The same file against the same
@@ -38,7 +35,6 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Reconciliation {
     static final String KIND = "reconciliation";
-    private static final String EXTERNAL_FILL = "external-fill";
     private static final Logger LOG = LoggerFactory.getLogger(Reconciliation.class);
 
     /**
@@ -47,6 +43,7 @@ public final class Reconciliation {
      * @param label file kind and source
      * @param sequence at which ours was true
      * @param settled what was done about it, one line each
+     * @param comparisons of the same file, without settling, for whoever would settle it
      */
     public record Result(
             String label,
@@ -56,7 +53,8 @@ public final class Reconciliation {
             int ours,
             int theirs,
             List<Difference> differences,
-            List<String> settled) {}
+            List<String> settled,
+            List<Comparison> comparisons) {}
 
     /** What stays in the log of it. */
     public record Summary(
@@ -71,14 +69,22 @@ public final class Reconciliation {
     private final View view;
     private final Commander commander;
     private final Notes notes;
-    private final OrderAdoption adoption;
+    private final OrderAdoption orders;
+    private final FillAdoption fills;
+    private final Supplier<Instant> clock;
     private final Map<String, Result> last = new TreeMap<>();
 
-    Reconciliation(final View view, final Commander commander, final TicketDesk tickets) {
+    Reconciliation(
+            final View view,
+            final Commander commander,
+            final TicketDesk tickets,
+            final Supplier<Instant> clock) {
         this.view = view;
         this.commander = commander;
         this.notes = new Notes(commander, view);
-        this.adoption = new OrderAdoption(view, tickets, notes);
+        this.orders = new OrderAdoption(view, tickets, notes);
+        this.fills = new FillAdoption(view, commander, notes);
+        this.clock = clock;
     }
 
     /** Waits until what is compared is the present; see {@link Commander#awaitCurrent}. */
@@ -108,13 +114,45 @@ public final class Reconciliation {
                 .toList();
     }
 
+    /** Compares, so that somebody else may settle. */
+    public synchronized Result compare(final ExternalFile file, final String by)
+            throws IOException, InterruptedException {
+        return run(file, false, by, Comparison.with(comparisons(file), by, clock.get()));
+    }
+
     /**
-     * Compares.
+     * Compares, closes orders that they do not have, enters those that we do not have, and books
+     * fills that we do not have against EXTERNAL.
      *
-     * @param settle also closes orders that they do not have, enters those that we do not have, and
-     *     books fills that we do not have against EXTERNAL
+     * @param needsOther only if somebody else has compared this very file lately
      */
-    public synchronized Result run(final ExternalFile file, final boolean settle, final String by)
+    public synchronized Result settle(
+            final ExternalFile file, final String by, final boolean needsOther)
+            throws IOException, InterruptedException {
+        if (needsOther) {
+            Comparison.requireOther(comparisons(file), by, file.label());
+        }
+        return run(file, true, by);
+    }
+
+    /** The schedule's run, which is nobody's comparison. */
+    synchronized Result run(final ExternalFile file, final boolean settle, final String by)
+            throws IOException, InterruptedException {
+        return run(file, settle, by, comparisons(file));
+    }
+
+    private List<Comparison> comparisons(final ExternalFile file) {
+        final Result before = last.get(file.label());
+        return before == null || !before.checksum.equals(file.checksum())
+                ? List.of()
+                : Comparison.inForce(before.comparisons, clock.get());
+    }
+
+    private Result run(
+            final ExternalFile file,
+            final boolean settle,
+            final String by,
+            final List<Comparison> comparisons)
             throws IOException, InterruptedException {
         if (settle) {
             awaitCurrent();
@@ -130,7 +168,8 @@ public final class Reconciliation {
                         found.ours,
                         found.theirs,
                         found.differences,
-                        settled);
+                        settled,
+                        comparisons);
         final Summary summary = summary(result);
         final Optional<Summary> before = notes.read(KIND, result.label, Summary.class);
         if (before.filter(one -> isAlike(one, summary)).isEmpty()) {
@@ -150,7 +189,7 @@ public final class Reconciliation {
         final var ours = Statement.ours(now, file.kind(), file.date());
         final var theirs = Statement.theirs(file);
         if (file.kind() == FileKind.FILLS) {
-            ours.putAll(adopted(file.source(), now));
+            ours.putAll(FillAdoption.adopted(file.source(), now));
         } else if (file.kind() == FileKind.ORDERS) {
             OrderAdoption.rename(ours, file.source(), now);
         }
@@ -162,35 +201,21 @@ public final class Reconciliation {
                 ours.size(),
                 theirs.size(),
                 Difference.between(ours, theirs),
+                List.of(),
                 List.of());
     }
 
     /** A fill that is only forgotten here would be taken for one that we do not have. */
     private static void requireAllFills(final LocalDate date, final View.Reading now) {
         final long forgottenNs = now.trades().forgottenUpToNs();
-        if (forgottenNs > 0
-                && !date.isAfter(
-                        LocalDate.ofEpochDay(
-                                Math.floorDiv(forgottenNs, TimeUnit.DAYS.toNanos(1))))) {
+        final long lastDay = Math.floorDiv(forgottenNs, TimeUnit.DAYS.toNanos(1));
+        if (forgottenNs > 0 && date.toEpochDay() <= lastDay) {
             throw ApiProblem.of(
                     ProblemCode.CONFLICT,
                     "the fills of "
                             + date
                             + " are not all in memory any more: compare the report of that day");
         }
-    }
-
-    /** Fills that this source told us of and that we have booked since. */
-    private static Map<String, Map<String, String>> adopted(
-            final String source, final View.Reading now) {
-        final Map<String, Map<String, String>> adopted = new TreeMap<>();
-        for (final Metadata entry : now.metadata().list(EXTERNAL_FILL)) {
-            if (entry.key().startsWith(source + ".")) {
-                final ExternalFile.Row row = Notes.content(entry, ExternalFile.Row.class);
-                adopted.put(row.text("fill"), Statement.of(row, FileKind.FILLS));
-            }
-        }
-        return adopted;
     }
 
     private static Summary summary(final Result result) {
@@ -230,9 +255,9 @@ public final class Reconciliation {
         }
         for (final ExternalFile.Row row : file.rows()) {
             if (missing.contains(row.key(file.kind())) && file.kind() == FileKind.FILLS) {
-                done.add(adopt(row, file, by));
+                done.add(fills.book(file.source(), row, by));
             } else if (missing.contains(row.key(file.kind())) && file.kind() == FileKind.ORDERS) {
-                done.add(adoption.enter(file.source(), row, by));
+                done.add(orders.enter(file.source(), row, by));
             }
         }
         return done;
@@ -257,50 +282,7 @@ public final class Reconciliation {
         }
     }
 
-    /** They have a fill that we do not: it is booked once, the other side being EXTERNAL. */
-    private String adopt(final ExternalFile.Row row, final ExternalFile file, final String by)
-            throws IOException, InterruptedException {
-        final String id = row.text("fill");
-        final String account = row.text("account");
-        final Optional<Instrument> instrument =
-                view.read(now -> now.instrument(row.text("symbol")));
-        if (instrument.isEmpty()) {
-            return id + ": unknown symbol";
-        }
-        try {
-            final boolean buys = row.text("side").equals("B");
-            final long lots =
-                    row.number("quantity")
-                            .setScale(instrument.get().lotExponent())
-                            .unscaledValue()
-                            .longValueExact();
-            final BigDecimal value = row.number("price").multiply(row.number("quantity"));
-            final long amount =
-                    value.setScale(Balance.DECIMALS, RoundingMode.DOWN)
-                            .unscaledValue()
-                            .longValueExact();
-            commander.send(
-                    MemberCommands.adjustHolding(
-                            request("fill-lots", file.source(), id),
-                            account,
-                            instrument.get().symbol(),
-                            buys ? lots : -lots));
-            commander.send(
-                    MemberCommands.adjustCash(
-                            request("fill-cash", file.source(), id),
-                            account,
-                            instrument.get().currency(),
-                            buys ? -amount : amount));
-            notes.write(EXTERNAL_FILL, file.source() + "." + id, by, row);
-            return id + ": booked against EXTERNAL";
-        } catch (final ArithmeticException unfit) {
-            return id + ": price or quantity does not fit " + row.text("symbol");
-        } catch (final Commander.Failure refusal) {
-            return id + ": " + refusal.getMessage();
-        }
-    }
-
-    private static UUID request(final String what, final String source, final String id) {
+    static UUID request(final String what, final String source, final String id) {
         return UUID.nameUUIDFromBytes(
                 (KIND + "\n" + what + "\n" + source + "\n" + id).getBytes(StandardCharsets.UTF_8));
     }

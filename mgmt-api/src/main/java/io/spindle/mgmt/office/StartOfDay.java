@@ -38,10 +38,6 @@ public final class StartOfDay {
      */
     public record Day(String date, List<String> expected, String openedBy, String signedBy) {}
 
-    /** A file that was loaded for a day. */
-    public record Loaded(
-            String date, String checksum, int rows, int loaded, int quarantined, int remaining) {}
-
     /**
      * Where the day stands.
      *
@@ -99,7 +95,7 @@ public final class StartOfDay {
         final List<Item> files = files(date);
         final List<String> unreconciled = reconciliation.differing(date);
         final List<String> missing = new ArrayList<>(day.map(Day::expected).orElse(List.of()));
-        missing.removeAll(files.stream().map(Item::label).toList());
+        missing.removeAll(files.stream().filter(StartOfDay::isLoaded).map(Item::label).toList());
         final int quarantined = quarantine.size();
         return view.read(
                 now ->
@@ -132,10 +128,9 @@ public final class StartOfDay {
                 .toList();
     }
 
-    /** From now on every day begins closed, or does not. */
-    public synchronized long require(final boolean required)
-            throws IOException, InterruptedException {
-        return commander.send(DayCommands.requireGate(UUID.randomUUID(), required));
+    /** Not one whose load has begun and never ended. */
+    private static boolean isLoaded(final Item item) {
+        return !item.loaded().checksum().isEmpty();
     }
 
     /** Closes the market and begins the day, or begins the same day's loads again. */
@@ -205,22 +200,29 @@ public final class StartOfDay {
 
     /**
      * With the market closed, and no other rows on their way, what the replica says after one more
-     * command is what the rows will find.
+     * command is what the rows will find. Who loads is written down before any row is sent.
      */
     private Load settledPlan(final ExternalFile file, final String by) throws IOException {
         try {
             close(by);
+            final Load load = view.read(now -> Load.plan(file, now));
+            if (load.quarantined().size() > MAX_QUARANTINED) {
+                throw ApiProblem.of(
+                        ProblemCode.UNPROCESSABLE,
+                        load.quarantined().size() + " rows would be quarantined: the wrong file?");
+            }
+            notes.write(KIND, FILE + file.label(), by, Loaded.begun(file, loaded(file), by));
+            return load;
         } catch (final InterruptedException end) {
             Thread.currentThread().interrupt();
             throw new IOException(end);
         }
-        final Load load = view.read(now -> Load.plan(file, now));
-        if (load.quarantined().size() > MAX_QUARANTINED) {
-            throw ApiProblem.of(
-                    ProblemCode.UNPROCESSABLE,
-                    load.quarantined().size() + " rows would be quarantined: the wrong file?");
-        }
-        return load;
+    }
+
+    /** What is known of its loads for its day. */
+    private Optional<Loaded> loaded(final ExternalFile file) {
+        return notes.read(KIND, FILE + file.label(), Loaded.class)
+                .filter(one -> one.date().equals(file.date().toString()));
     }
 
     private LoadReport file(
@@ -237,17 +239,9 @@ public final class StartOfDay {
         final LoadReport report = LoadReport.of(file, load, remaining, false, sequence);
         quarantine.replace(file, load.quarantined(), by);
         reports.write(report, content);
-        notes.write(
-                KIND,
-                FILE + file.label(),
-                by,
-                new Loaded(
-                        file.date().toString(),
-                        file.checksum(),
-                        file.rows().size(),
-                        load.taken().size(),
-                        load.quarantined().size(),
-                        remaining.size()));
+        final List<String> loadedBy = loaded(file).map(Loaded::loadedBy).orElse(List.of(by));
+        final Loaded done = Loaded.done(file, load, remaining.size(), loadedBy);
+        notes.write(KIND, FILE + file.label(), by, done);
         return report;
     }
 
@@ -275,11 +269,16 @@ public final class StartOfDay {
      *
      * @param acceptQuarantine although rows are quarantined or were refused by the engine, or a
      *     comparison found differences
+     * @param needsOther nobody signs what they have opened or loaded themselves
      */
-    public synchronized Status signOff(final boolean acceptQuarantine, final String by)
+    public synchronized Status signOff(
+            final boolean acceptQuarantine, final String by, final boolean needsOther)
             throws IOException, InterruptedException {
         final Status status = status();
         requireOpened(status);
+        if (needsOther) {
+            requireOther(status, by);
+        }
         if (!status.missing().isEmpty()) {
             throw ApiProblem.of(ProblemCode.CONFLICT, "not loaded yet: " + status.missing());
         }
@@ -305,6 +304,18 @@ public final class StartOfDay {
                 || !day.date().replace("-", "").equals(Integer.toString(status.tradingDate()))) {
             throw ApiProblem.of(
                     ProblemCode.CONFLICT, "open the day first: " + status.tradingDate());
+        }
+    }
+
+    private static void requireOther(final Status status, final String by) {
+        if (status.day().openedBy().equals(by)
+                || status.files().stream()
+                        .anyMatch(item -> item.loaded().loadedBy().contains(by))) {
+            throw ApiProblem.of(
+                    ProblemCode.SECOND_PERSON,
+                    by
+                            + " has opened the day or loaded one of its files: have somebody sign"
+                            + " it off who has done neither");
         }
     }
 

@@ -181,6 +181,30 @@ class ApiTest {
     }
 
     @Test
+    void shouldRemoveAnInstrumentAndTakeItBack() {
+        final String path = "/v1/instruments/ROTR";
+        final String remove = path + "?reason=mistyped";
+        assertEquals(201, admin.post("/v1/instruments", NEW_INSTRUMENT).status());
+        assertEquals("IN_USE", admin.send("DELETE", remove, null).text("/code"), "it is open");
+        market.state("ROTR", 'X');
+        final long before = market.log.lastSequence();
+        assertEquals(422, admin.send("DELETE", path, null).status(), "without a reason");
+        assertEquals(200, admin.send("DELETE", remove + "&validate=true", null).status());
+        assertEquals(200, admin.get(path).status());
+        final Reply removed = admin.send("DELETE", remove, null);
+        assertEquals(201, removed.status(), removed.body());
+        assertEquals(404, admin.get(path).status());
+        assertEquals(404, admin.get("/v1/book/ROTR").status());
+        assertEquals(2, admin.get("/v1/instruments").json().at("/items").size());
+        assertEquals("X", admin.get(path + "?asAt=" + before).text("/tradingState"));
+        market.enter(0, 'B', "ROTR", 1, 10_0000);
+        assertEquals("SYMBOL", admin.get("/v1/orders/TEST00-0-1").text("/reason"));
+        assertEquals("SYMBOL", admin.send("DELETE", remove, null).text("/code"));
+        assertEquals(201, admin.post("/v1/instruments", NEW_INSTRUMENT).status());
+        assertEquals("X", admin.get(path).text("/tradingState"));
+    }
+
+    @Test
     void shouldShowTheTradingDayAsItIsAndAsItWas() throws IOException {
         assertTrue(admin.get("/v1/trading-day").json().at("/date").isMissingNode());
         market.desk.post(DayCommands.dayStart(20300102));

@@ -31,6 +31,12 @@ import java.util.function.Supplier;
 class ProblemCatalogueTest {
     private static final String OWNER = "{\"firm\":\"NEW\"}";
     private static final String LIMITS = "{\"scope\":\"system\",\"openOrders\":\"5\"}";
+    private static final String FILE =
+            """
+            HEADER,orders,VENUE,2025-11-20
+            order,account,symbol,side,price,quantity
+            TRAILER,0
+            """;
 
     private final ApiOnMarket api = new ApiOnMarket();
     private final Call admin = api.as(Role.ADMIN);
@@ -46,6 +52,11 @@ class ProblemCatalogueTest {
         expect(ProblemCode.BAD_REQUEST, admin.post("/v1/owners", "{"));
         expect(ProblemCode.UNAUTHENTICATED, new Call(api.port()).get("/v1/orders"));
         expect(ProblemCode.FORBIDDEN, api.as(Role.VIEWER).post("/v1/owners", OWNER));
+        api.market.secondPerson = true;
+        expect(
+                ProblemCode.SECOND_PERSON,
+                admin.post("/v1/reconciliation?settle=true&reason=agreed", FILE));
+        api.market.secondPerson = false;
         expect(ProblemCode.NOT_FOUND, admin.get("/v1/nowhere"));
         expect(ProblemCode.METHOD_NOT_ALLOWED, admin.delete("/v1/owners"));
         expect(

@@ -1,6 +1,7 @@
 package io.spindle.mgmt.api;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.spindle.mgmt.security.Role;
@@ -24,6 +25,8 @@ import java.util.concurrent.TimeUnit;
 class ReconciliationApiTest {
     private static final String DATE =
             LocalDate.ofEpochDay(MemoryLog.START_NS / TimeUnit.DAYS.toNanos(1)).toString();
+
+    private static final String SETTLE = "/v1/reconciliation?settle=true&reason=agreed";
 
     private final ApiOnMarket api = new ApiOnMarket();
     private final Call operator = api.as(Role.OPERATOR);
@@ -54,7 +57,8 @@ class ReconciliationApiTest {
     }
 
     private Reply reconcile(final String file, final boolean settle) {
-        final Reply reply = operator.post("/v1/reconciliation?settle=" + settle, file);
+        final Reply reply =
+                operator.post("/v1/reconciliation?reason=agreed&settle=" + settle, file);
         assertEquals(200, reply.status(), reply.body());
         return reply;
     }
@@ -153,6 +157,23 @@ class ReconciliationApiTest {
                 operator.get("/v1/balances?account=TEST00").text("/items/0/balance"));
     }
 
+    /** The price is one at which no cash is booked; the engine forgets what it was asked before. */
+    @Test
+    void shouldNotBookTheLotsAgainOfAFillWhoseCashIsRefused() {
+        final String file =
+                "HEADER,fills,VENUE,"
+                        + DATE
+                        + "\nfill,order,account,symbol,side,quantity,price\n"
+                        + "77-T,TEST00-0-1,TEST00,SPDL,B,1,500000000000000\nTRAILER,1,SPDL=1\n";
+        final Reply refused = reconcile(file, true);
+        assertFalse(refused.text("/settled/0").contains("booked against"), refused.body());
+        for (int i = 0; i < 1_100; i++) {
+            api.market.holding("TEST01", "SPDL", 1);
+        }
+        reconcile(file, true);
+        assertEquals("1", operator.get("/v1/holdings?account=TEST00").text("/items/0/quantity"));
+    }
+
     @Test
     void shouldBookNothingOfAFillWhoseSideIsNone() {
         final String file =
@@ -160,7 +181,7 @@ class ReconciliationApiTest {
                         + DATE
                         + "\nfill,order,account,symbol,side,quantity,price\n"
                         + "77-T,TEST00-0-1,TEST00,SPDL,BUY,10,2.50\nTRAILER,1,SPDL=10\n";
-        final Reply reply = operator.post("/v1/reconciliation?settle=true&name=f.csv", file);
+        final Reply reply = operator.post(SETTLE + "&name=f.csv", file);
         assertEquals(422, reply.status(), reply.body());
         assertEquals("f.csv:3:side", reply.text("/errors/0/pointer"));
         assertEquals(
@@ -192,7 +213,7 @@ class ReconciliationApiTest {
                         + DATE
                         + "\nfill,order,account,symbol,side,quantity,price\n"
                         + "1-M,TEST00-0-1,TEST00,SPDL,B,1,10.0\nTRAILER,1,SPDL=1\n";
-        final Reply reply = operator.post("/v1/reconciliation?settle=true", file);
+        final Reply reply = operator.post(SETTLE, file);
         assertEquals(409, reply.status(), reply.body());
         assertTrue(reply.text("/detail").contains("not all in memory"), reply.body());
     }
@@ -204,7 +225,7 @@ class ReconciliationApiTest {
         Files.writeString(inbox.resolve("orders.csv"), orders());
         Files.writeString(inbox.resolve("broken.csv"), "HEADER\n");
         assertEquals(
-                200,
+                201,
                 operator.send(
                                 "PUT",
                                 "/v1/reconciliation/schedule",
@@ -260,6 +281,31 @@ class ReconciliationApiTest {
                                 + "\"currency\":\"USD\",\"amount\":\"1\"}]}");
         assertEquals("NONE", asset.text("/outcomes/0/code"), asset.body());
         assertEquals("ACCOUNT", asset.text("/outcomes/1/code"));
+    }
+
+    /** What the engine has booked it will have forgotten one day. */
+    @Test
+    void shouldKnowWhatAFeedBookedBeforeAGap() {
+        final Reply gap =
+                operator.post(
+                        "/v1/feeds/BANK1/updates",
+                        "{\"updates\":[" + update(1, "10") + "," + update(3, "30") + "]}");
+        assertEquals(409, gap.status(), gap.body());
+        assertEquals("1", operator.get("/v1/feeds/BANK1/updates").text("/position"));
+    }
+
+    @Test
+    void shouldRefuseMovementsThatNoNoteCouldQuarantine() {
+        final Reply refused =
+                operator.post(
+                        "/v1/feeds/BANK1/updates",
+                        "{\"updates\":["
+                                + update(1, "10")
+                                + ","
+                                + update(2, "x".repeat(65))
+                                + "]}");
+        assertEquals("/updates/1", refused.text("/errors/0/pointer"), refused.body());
+        assertEquals("0", operator.get("/v1/feeds/BANK1/updates").text("/position"));
     }
 
     private static String update(final int position, final String amount) {

@@ -214,7 +214,7 @@ class StartOfDayApiTest {
     @Test
     void shouldBeginEveryDayClosedWhereThatIsRequired() {
         assertEquals(
-                200,
+                201,
                 risk.send(
                                 "PUT",
                                 "/v1/start-of-day/gate",
@@ -233,7 +233,7 @@ class StartOfDayApiTest {
     @Test
     void shouldNotOpenANewDayWithTheSignatureOfAnEarlierOne() throws Exception {
         final String gate = "{\"required\":true,\"reason\":\"policy\"}";
-        assertEquals(200, risk.send("PUT", "/v1/start-of-day/gate", gate).status());
+        assertEquals(201, risk.send("PUT", "/v1/start-of-day/gate", gate).status());
         open();
         assertEquals(201, signOff(false).status());
         api.market.desk.post(DayCommands.dayStart(20261122));

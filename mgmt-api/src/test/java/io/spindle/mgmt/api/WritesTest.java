@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.spindle.mgmt.control.AdminCommand;
+import io.spindle.mgmt.control.ControlPort;
 import io.spindle.mgmt.security.Role;
 import io.spindle.mgmt.testing.ApiOnMarket;
 import io.spindle.mgmt.testing.Call;
@@ -14,6 +16,9 @@ import io.spindle.mgmt.testing.Market;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+
+import java.io.IOException;
+import java.util.Optional;
 
 /** What has to hold before a write becomes a command: scope, version, dryRun, second person. */
 @Timeout(120)
@@ -135,6 +140,42 @@ class WritesTest {
         final Reply late = decide(admin, "/v1/proposals/" + proposed.text("/id"), "approve");
         assertEquals(412, late.status(), late.body());
         assertEquals("70", risk.get(OF_TEST00).text("/orderQuantity"));
+    }
+
+    /** The command may be in the log all the same: proposed anew, it would be done twice. */
+    @Test
+    void shouldSayWhereToLookIfNobodyAnswersAnApproval() {
+        final Market market = new Market();
+        market.secondPerson = true;
+        final ControlPort deaf =
+                new ControlPort() {
+                    @Override
+                    public Optional<Answer> ask(final AdminCommand command) throws IOException {
+                        market.desk.ask(command);
+                        return Optional.empty();
+                    }
+
+                    @Override
+                    public void post(final AdminCommand command) throws IOException {
+                        market.desk.post(command);
+                    }
+                };
+        try (ApiOnMarket silent = new ApiOnMarket(market, market.context(deaf))) {
+            final String id = silent.as(Role.OPERATOR).post("/v1/balances", CASH).text("/id");
+            final String path = "/v1/proposals/" + id;
+            final String where = "/v1/events?for=requests&from=" + market.log.lastSequence();
+            final Call judge = silent.as(Role.ADMIN);
+            final Reply approved = decide(judge, path, "approve");
+            assertEquals(504, approved.status(), approved.body());
+            assertEquals("NO_ANSWER", approved.text("/code"));
+            final String detail = approved.text("/detail");
+            assertTrue(detail.startsWith("the approval was accepted; whether"), detail);
+            assertTrue(detail.contains(id) && detail.contains(where + ","), detail);
+            final Reply events = judge.get(where);
+            assertEquals(id, events.text("/items/0/key"), events.body());
+            assertEquals("NONE", events.text("/items/0/value/code"));
+            assertEquals(404, decide(judge, path, "approve").status(), "once");
+        }
     }
 
     @Test

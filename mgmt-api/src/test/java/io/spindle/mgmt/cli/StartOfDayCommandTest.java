@@ -81,6 +81,15 @@ class StartOfDayCommandTest {
     }
 
     @Test
+    void shouldSayThatTheGateStaysUntilASecondPersonAgrees() {
+        assertEquals(0, run("gate", "on"), out.toString());
+        api.market.secondPerson = true;
+        assertEquals(0, run("gate", "off"), out.toString());
+        assertTrue(out.toString().contains("days begin closed"), out.toString());
+        assertTrue(out.toString().contains("for a second person: /v1/proposals/"), out.toString());
+    }
+
+    @Test
     void shouldNameFileLineAndField() throws IOException {
         final Path bad = data.resolve("bad.csv");
         Files.writeString(bad, "HEADER,cash,BANK1,2026-11-21\naccount,currency,balance\nA,USD,x\n");

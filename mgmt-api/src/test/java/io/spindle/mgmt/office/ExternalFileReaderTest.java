@@ -144,6 +144,21 @@ class ExternalFileReaderTest {
         assertEquals("Rates, long end", file.rows().getFirst().text("desk"));
     }
 
+    /** A short text may be a long one as JSON. */
+    @Test
+    void shouldRefuseARowThatNoNoteHasRoomFor() {
+        assertEquals(
+                List.of(
+                        "f.csv:3: is longer than 3000 bytes as JSON",
+                        "f.csv:4:rows: says 1, there are 0"),
+                faults(
+                        "HEADER,accounts,CRM,2026-11-20\n"
+                                + "account,firm,shortSelling,margin,tradeUnsettled,desk\n"
+                                + "ACME-1,ACME,true,false,false,"
+                                + "\1".repeat(600)
+                                + "\nTRAILER,1\n"));
+    }
+
     /** Whatever bytes come, the answer is a file or faults. */
     @Test
     void shouldSurviveAnyBytes() {
