@@ -2,6 +2,7 @@ package io.spindle.perf.book;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import io.spindle.perf.engine.EngineJmh;
 import io.spindle.perf.stage.StageJmh;
 
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,7 @@ class JmhTest {
                         .include(MatcherJmh.class.getName())
                         .include(PlainPathJmh.class.getName())
                         .include(PeerJmh.class.getName())
+                        .include(EngineJmh.class.getName())
                         .include(StageJmh.class.getName())
                         .jvmArgs(JVM_FLAGS)
                         .build();
