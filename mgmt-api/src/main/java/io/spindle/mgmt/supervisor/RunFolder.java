@@ -11,9 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.Stream;
 
 /**
  * {@code DATA/run}: one pid file and one log per process of the appliance, and locks.
@@ -95,6 +97,26 @@ public record RunFolder(Path path) {
                                 Identity.of(process)
                                         .filter(identity -> fits(name, process, identity))
                                         .isPresent());
+    }
+
+    /**
+     * Every living process of that name: whom the pid file names, and whoever says of itself that
+     * it works on this folder. A supervisor that was killed may not have noted its last child.
+     */
+    List<ProcessHandle> findAll(final String name) {
+        return Stream.concat(
+                        find(name).stream(),
+                        ProcessHandle.allProcesses().filter(process -> saysSo(name, process)))
+                .distinct()
+                .toList();
+    }
+
+    private boolean saysSo(final String name, final ProcessHandle process) {
+        return Identity.of(process)
+                .filter(identity -> identity.command().filter(name::equals).isPresent())
+                .flatMap(Identity::data)
+                .filter(this::isOurs)
+                .isPresent();
     }
 
     private boolean fits(final String name, final ProcessHandle process, final Identity identity) {

@@ -60,8 +60,9 @@ public final class Supervisor implements AutoCloseable {
             throw refusal();
         }
         for (final String name : stopOrder) {
-            findOther(name)
-                    .ifPresent(
+            folder.findAll(name).stream()
+                    .filter(found -> !found.equals(ProcessHandle.current()))
+                    .forEach(
                             orphan -> {
                                 report.accept(
                                         "ending %s (pid %d), left over from an earlier run"

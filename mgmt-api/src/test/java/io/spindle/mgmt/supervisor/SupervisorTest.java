@@ -89,6 +89,22 @@ class SupervisorTest {
         }
     }
 
+    /** The one before was killed between the start of a child and the writing of its number. */
+    @Test
+    void shouldEndAnOrphanThatNobodyNoted() throws IOException {
+        final Process orphan = new ProcessBuilder(sleeper("first")).start();
+        folder.write("first", orphan.pid());
+        assertEquals(orphan.pid(), started("first").pid());
+        folder.remove("first");
+        try (Supervisor supervisor = open(sleeper("first"), sleeper("second"))) {
+            assertFalse(orphan.isAlive());
+            supervisor.poll();
+            assertEquals(1, reports.size());
+        } finally {
+            orphan.destroyForcibly();
+        }
+    }
+
     @Test
     void shouldRefuseWhileAnotherSupervisorLives() throws IOException {
         final Process other = new ProcessBuilder(sleeper("run")).start();
