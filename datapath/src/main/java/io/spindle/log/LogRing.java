@@ -26,8 +26,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  *
  * <p>A record exists from the moment its length is stored: before that store {@link RingFile}'s
  * scan does not see it, after it every later process does. {@code committed} follows for live
- * readers, once a turn where the writer polls too, for their core wants that line back after every
- * store; it is repaired on attach. (Agrona's ring buffers publish the tail before the record and
+ * readers, and is repaired on attach. (Agrona's ring buffers publish the tail before the record and
  * cannot repair a dead producer.)
  *
  * <p>Space is given back by the journaller, once the Archive has recorded it. New orders may fill
@@ -52,7 +51,6 @@ public final class LogRing implements CommandLog {
 
     private long tail;
     private long sequence;
-    private long published;
     private long offered;
     private boolean polled;
     private long orderLimit;
@@ -66,7 +64,6 @@ public final class LogRing implements CommandLog {
         this.grant = Math.max(Math.min(GRANT, capacity / 16), recordLength(memory.maxPayload));
         this.tail = tail;
         this.sequence = sequence;
-        this.published = tail;
         this.offered = tail;
         buffer.putLongRelease(COMMITTED_OFFSET, tail);
     }
@@ -119,17 +116,8 @@ public final class LogRing implements CommandLog {
         buffer.putIntRelease(offset + LENGTH, length);
         tail += recordLength(length);
         sequence = next;
-        if (!polled) {
-            publish();
-        }
+        buffer.putLongRelease(COMMITTED_OFFSET, tail);
         return next;
-    }
-
-    private void publish() {
-        if (published != tail) {
-            published = tail;
-            buffer.putLongRelease(COMMITTED_OFFSET, tail);
-        }
     }
 
     @Override
@@ -140,7 +128,6 @@ public final class LogRing implements CommandLog {
     @Override
     public int poll(final CommandHandler handler, final int limit) {
         polled = true;
-        publish();
         long position = offered;
         int count = 0;
         while (position < tail && count < limit) {

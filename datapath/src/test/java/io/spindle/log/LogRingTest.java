@@ -86,31 +86,17 @@ class LogRingTest {
     @Test
     void roomIsNotUsedAgainBeforeItsCommandsWereHandedBack() {
         final RingReader drain = new RingReader(Rings.memory(image));
+        assertEquals(List.of(), Rings.pollAll(ring));
         while (Rings.append(ring, 1, 100) > 0) {
             continue;
         }
-        assertEquals(1, ring.poll((sequence, timeNs, buffer, offset, length) -> {}, 1));
         drainAll(drain);
         assertEquals(0, ring.backlog());
         assertEquals(CommandLog.BACK_PRESSURED, ring.claim(100, false));
-        assertTrue(Rings.append(ring, 1, 100) > 0);
         assertEquals(CommandLog.BACK_PRESSURED, ring.claim(100, true));
 
-        assertEquals(ring.lastSequence() - 1, Rings.pollAll(ring).size());
+        assertEquals(ring.lastSequence(), Rings.pollAll(ring).size());
         assertTrue(Rings.append(ring, 1, 100) > 0);
-    }
-
-    @Test
-    void readersSeeWhatWasAppendedOnceATurn() {
-        final RingReader drain = new RingReader(Rings.memory(image));
-        Rings.pollAll(ring);
-        Rings.append(ring, 1, 100);
-        Rings.append(ring, 1, 100);
-        assertEquals(0, drain.backlog());
-        assertEquals(2 * 128, ring.backlog());
-
-        Rings.pollAll(ring);
-        assertEquals(2, drain.poll((sequence, timeNs, buffer, offset, length) -> {}, 10));
     }
 
     @Test

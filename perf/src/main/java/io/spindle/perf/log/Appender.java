@@ -7,9 +7,6 @@ interface Appender extends AutoCloseable {
     /** False when there is no room for now. */
     boolean append(DirectBuffer record, int length);
 
-    /** The end of a turn: what was appended is there for readers in other processes. */
-    default void publish() {}
-
     @Override
     void close();
 }

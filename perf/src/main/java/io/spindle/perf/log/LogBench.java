@@ -111,7 +111,6 @@ public final class LogBench implements Callable<Integer> {
             for (int n = 0; n < BURST; n++) {
                 append(way, i);
             }
-            way.publish();
             final long tookNs = System.nanoTime() - beganNs;
             times.recordValue(Math.min((long) (tookNs * TENTHS / BURST), HIGHEST_NS));
         }
@@ -127,7 +126,6 @@ public final class LogBench implements Callable<Integer> {
                 beganNs = System.nanoTime();
             }
             append(way, i);
-            way.publish();
             final long endedNs = System.nanoTime();
             own.recordValue(Math.min(endedNs - beganNs, HIGHEST_NS));
             final long lateNs = beganNs - dueNs > gapNs ? dueNs : beganNs;

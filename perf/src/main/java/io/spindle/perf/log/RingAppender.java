@@ -15,14 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
 
-/**
- * Spindle's log ring as the loop uses it: appended to, then polled once a turn. A thread drains it
- * as the journaller would.
- */
+/** Spindle's log ring; a thread drains it as the journaller would. */
 final class RingAppender implements Appender {
-    private static final CommandHandler NOTHING = (sequence, time, buffer, offset, length) -> {};
-    private static final int COMMANDS_PER_TURN = 1024;
-
     private final Path folder;
     private final RingFile file;
     private final LogRing ring;
@@ -36,10 +30,11 @@ final class RingAppender implements Appender {
         file.prefault();
         ring = file.writer();
         final RingReader reader = file.reader();
+        final CommandHandler nothing = (sequence, time, buffer, offset, length) -> {};
         drain =
                 Drain.start(
                         () -> {
-                            final int records = reader.poll(NOTHING, 256);
+                            final int records = reader.poll(nothing, 256);
                             if (records > 0) {
                                 reader.release(reader.sequence(), reader.position());
                             }
@@ -56,11 +51,6 @@ final class RingAppender implements Appender {
         ring.buffer().putBytes(offset, record, 0, length);
         ring.commit(length, ++timeNs);
         return true;
-    }
-
-    @Override
-    public void publish() {
-        ring.poll(NOTHING, COMMANDS_PER_TURN);
     }
 
     @Override
