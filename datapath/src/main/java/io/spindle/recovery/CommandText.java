@@ -70,7 +70,8 @@ record CommandText(String name, Map<String, String> fields) {
                     "strategy",
                     "kind",
                     "liquidity",
-                    "state");
+                    "state",
+                    "expected");
     private static final Set<String> WITHHELD = Set.of("salt", "secret");
 
     static CommandText of(final DirectBuffer buffer, final int offset) {

@@ -190,6 +190,7 @@ final class SymbolMove {
                         .requestLow(low)
                         .symbol(symbol)
                         .state((byte) state)
+                        .expected(SetTradingStateEncoder.expectedNullValue())
                         .limit();
     }
 

@@ -118,7 +118,10 @@ public final class TestMarket {
 
     public TestMarket state(final String symbol, final char state) {
         final SetTradingStateEncoder set = new SetTradingStateEncoder();
-        set.wrapAndApplyHeader(buffer, 0, header).symbol(Ascii.pack(symbol)).state((byte) state);
+        set.wrapAndApplyHeader(buffer, 0, header)
+                .symbol(Ascii.pack(symbol))
+                .state((byte) state)
+                .expected(SetTradingStateEncoder.expectedNullValue());
         return say(set.limit());
     }
 

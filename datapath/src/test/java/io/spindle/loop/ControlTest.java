@@ -59,7 +59,8 @@ class ControlTest {
                 .requestHigh(7)
                 .requestLow(request)
                 .symbol(Ascii.pack(symbol))
-                .state((byte) 'H');
+                .state((byte) 'H')
+                .expected(SetTradingStateEncoder.expectedNullValue());
         send(halt.encodedLength());
     }
 

@@ -90,7 +90,8 @@ class MarketOverTheWireTest {
                 .requestHigh(7)
                 .requestLow(request)
                 .symbol(Ascii.pack("SPDL"))
-                .state((byte) code);
+                .state((byte) code)
+                .expected(SetTradingStateEncoder.expectedNullValue());
         assertTrue(rig.control.send(buffer, 0, state.limit()));
         rig.run(3);
     }

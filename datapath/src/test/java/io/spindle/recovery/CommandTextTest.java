@@ -3,7 +3,9 @@ package io.spindle.recovery;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.spindle.oms.Ascii;
 import io.spindle.oms.command.MessageHeaderEncoder;
+import io.spindle.oms.command.SetTradingStateEncoder;
 
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
@@ -16,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /** No command is a number only in the log's print. */
@@ -51,6 +54,19 @@ class CommandTextTest {
     @ValueSource(ints = {0, 99})
     void shouldGiveTheNumberOfOneThatItDoesNotKnow(final int template) {
         assertEquals("Template" + template, name(template));
+    }
+
+    @Test
+    void shouldSayInLettersWhichStateWasExpected() {
+        final UnsafeBuffer buffer = new UnsafeBuffer(new byte[64]);
+        new SetTradingStateEncoder()
+                .wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder())
+                .symbol(Ascii.pack("SPDL"))
+                .state((byte) 'T')
+                .expected((byte) 'P');
+        final Map<String, String> fields = CommandText.of(buffer, 0).fields();
+        assertEquals("T", fields.get("state"));
+        assertEquals("P", fields.get("expected"));
     }
 
     private static String name(final int template) {

@@ -263,12 +263,17 @@ final class Configuration {
     /**
      * Out of a call by way of an uncross when bids and asks overlap, in slices; not while the
      * auction would trade outside its collar. Until it begins, another state or the same again
-     * calls it off.
+     * calls it off. Nothing happens in another state than the sender expects, if it names one.
      */
     int setTradingState(final SetTradingStateDecoder command) {
         final int instrument = instruments.find(command.symbol());
         if (instrument == InstrumentTable.NONE) {
             return RejectCode.SYMBOL.code;
+        }
+        final int present = instruments.tradingState(instrument);
+        if (command.expected() != SetTradingStateDecoder.expectedNullValue()
+                && command.expected() != present) {
+            return RejectCode.STATE_CHANGED.code;
         }
         final int code = command.state();
         if (code == InstrumentTable.REMOVED) {
@@ -278,7 +283,7 @@ final class Configuration {
         if (wanted == UNKNOWN) {
             return RejectCode.FIELD.code;
         }
-        if (instruments.tradingState(instrument) == code) {
+        if (present == code) {
             work.callOffUncross(instrument);
             return RejectCode.NONE.code;
         }

@@ -91,6 +91,7 @@ public enum RejectCode {
     UNKNOWN_TRADE(0x020D, "no such trade, taken back already, or too long ago"),
     BOOKS_DIFFER(0x020E, "the books cannot be linked: linked or held already, or of another kind"),
     IN_USE(0x020F, "the instrument is not closed, is linked, or has orders, algorithms or holders"),
+    STATE_CHANGED(0x0210, "the instrument is in another state than expected"),
     UNKNOWN_VENUE(0x0240, "unknown venue"),
     VENUE_DOWN(0x0241, "the venue is not connected, or not being compared"),
     REPORT_SEEN(0x0242, "a report of this sequence was taken before"),

@@ -26,6 +26,7 @@ import java.util.function.Consumer;
 /** An engine with its log beside it, driven in the words of a trader. */
 final class Market implements CommandSink {
     static final long START_NS = 1_800_000_000_000_000_000L;
+    private static final char ANY_STATE = (char) SetTradingStateEncoder.expectedNullValue();
 
     final Recorder events = new Recorder();
     final TradingEngine engine;
@@ -286,6 +287,12 @@ final class Market implements CommandSink {
     }
 
     List<String> tradingState(final String symbol, final long request, final char state) {
+        return tradingState(symbol, request, state, ANY_STATE);
+    }
+
+    /** Only out of the state that is expected. */
+    List<String> tradingState(
+            final String symbol, final long request, final char state, final char expected) {
         send(
                 new SetTradingStateEncoder()
                         .wrapAndApplyHeader(buffer, 0, header)
@@ -293,6 +300,7 @@ final class Market implements CommandSink {
                         .requestLow(request)
                         .symbol(Ascii.pack(symbol))
                         .state((byte) state)
+                        .expected((byte) expected)
                         .encodedLength());
         return events.take();
     }
