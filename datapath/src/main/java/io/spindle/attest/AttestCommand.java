@@ -3,6 +3,8 @@ package io.spindle.attest;
 import io.spindle.log.DataFolder;
 import io.spindle.recovery.OfflineLog;
 
+import org.HdrHistogram.HistogramLogWriter;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -10,6 +12,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -27,6 +30,7 @@ import java.util.concurrent.Callable;
         })
 public final class AttestCommand implements Callable<Integer> {
     private static final int CUT_SHORT = 3;
+    private static final double NS_IN_MICROS = 1_000.0;
 
     @Parameters(index = "0", paramLabel = "FILE", description = "A file of `trading --attest`.")
     private Path file;
@@ -42,6 +46,15 @@ public final class AttestCommand implements Callable<Integer> {
             paramLabel = "DIR",
             description = "Data folder whose log is held against it (default: none).")
     private Path data;
+
+    @Option(
+            names = "--hlog",
+            paramLabel = "FILE",
+            description = {
+                "Write the times from nic to nic as an HdrHistogram log, ns, unless a line was",
+                "altered; `spindle tune score --hlog` judges it (default: none)."
+            })
+    private Path hlog;
 
     @Spec private CommandSpec spec;
 
@@ -65,6 +78,20 @@ public final class AttestCommand implements Callable<Integer> {
         if (!check.faults().isEmpty()) {
             return 1;
         }
+        if (hlog != null) {
+            writeTimes(check);
+        }
         return check.isWhole() ? 0 : CUT_SHORT;
+    }
+
+    /** One interval, for an attestation does not say how long it ran. */
+    private void writeTimes(final AttestationCheck check) throws IOException {
+        try (PrintStream stream = new PrintStream(hlog.toFile())) {
+            final HistogramLogWriter log = new HistogramLogWriter(stream);
+            log.outputComment("Spindle: ns, nic to nic, of " + file);
+            log.outputLogFormatVersion();
+            log.outputLegend();
+            log.outputIntervalHistogram(0, 0, check.wholeWayNs(), NS_IN_MICROS);
+        }
     }
 }

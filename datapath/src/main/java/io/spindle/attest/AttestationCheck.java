@@ -1,5 +1,6 @@
 package io.spindle.attest;
 
+import org.HdrHistogram.Histogram;
 import org.agrona.collections.LongArrayList;
 
 import java.io.IOException;
@@ -24,6 +25,8 @@ final class AttestationCheck {
     private static final int FAULTS_KEPT = 20;
     private static final int ORDER_FIELDS = 6;
     private static final int SEAL_FIELDS = 7;
+    private static final int DIGITS = 3;
+    private static final String WHOLE_WAY = "nic to nic";
 
     private final Chain chain = new Chain();
     private final List<String> faults = new ArrayList<>();
@@ -45,7 +48,7 @@ final class AttestationCheck {
 
     AttestationCheck(final PublicKey key) {
         this.key = key;
-        for (final String stage : List.of("nic to loop", "loop", "loop to nic", "nic to nic")) {
+        for (final String stage : List.of("nic to loop", "loop", "loop to nic", WHOLE_WAY)) {
             stages.put(stage, new LongArrayList());
         }
     }
@@ -98,7 +101,7 @@ final class AttestationCheck {
             stages.get("loop to nic").addLong(values[4] - values[3]);
             if (stamped) {
                 stages.get("nic to loop").addLong(values[2] - values[1]);
-                stages.get("nic to nic").addLong(values[4] - values[1]);
+                stages.get(WHOLE_WAY).addLong(values[4] - values[1]);
             }
         } catch (final NumberFormatException garbled) {
             check(false, number, "has something else where a number belongs");
@@ -153,6 +156,18 @@ final class AttestationCheck {
     /** False when the process was killed, or the end of the file is missing. */
     boolean isWhole() {
         return ended && open == 0;
+    }
+
+    /**
+     * From the arrival of each order that has a stamp to the handing over of its answer, ns; to be
+     * asked for when there are no faults.
+     */
+    Histogram wholeWayNs() {
+        final Histogram times = new Histogram(DIGITS);
+        for (final long ns : stages.get(WHOLE_WAY).toLongArray()) {
+            times.recordValue(ns);
+        }
+        return times;
     }
 
     /** The report, in lines. */

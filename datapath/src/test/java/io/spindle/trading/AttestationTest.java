@@ -9,6 +9,8 @@ import io.spindle.attest.AttestCommand;
 import io.spindle.client.ClientCommand;
 import io.spindle.log.AckLevel;
 
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.HistogramLogReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,11 +57,14 @@ class AttestationTest {
         }
     }
 
-    private String altered(final Path file, final UnaryOperator<List<String>> change)
+    private String altered(
+            final Path file, final UnaryOperator<List<String>> change, final String... options)
             throws IOException {
         final Path copy = file.resolveSibling("altered");
         Files.write(copy, change.apply(new ArrayList<>(Files.readAllLines(file))));
-        return run(new AttestCommand(), copy.toString());
+        final List<String> arguments = new ArrayList<>(List.of(copy.toString()));
+        arguments.addAll(List.of(options));
+        return run(new AttestCommand(), arguments.toArray(String[]::new));
     }
 
     private static List<String> withLine(
@@ -89,6 +94,27 @@ class AttestationTest {
         final String foreign =
                 run(new AttestCommand(), file.toString(), "--key", keyOf(other).toString());
         assertTrue(foreign.contains("not signed by the owner of this key"), foreign);
+    }
+
+    @Test
+    void shouldWriteTheTimesFromCardToCardOfWhatWasNotAltered() throws Exception {
+        final Path file = attested();
+        final Path log = path.resolve("wire.hlog");
+        final String forged =
+                altered(
+                        file,
+                        it -> withLine(it, 1, text -> turned(text, '1')),
+                        "--hlog",
+                        log.toString());
+        assertTrue(forged.endsWith("exit 1") && Files.notExists(log), forged);
+
+        final String honest = run(new AttestCommand(), file.toString(), "--hlog", log.toString());
+        assertTrue(honest.contains(" 0 orders without") && honest.endsWith("exit 0"), honest);
+        try (HistogramLogReader reader = new HistogramLogReader(log.toFile())) {
+            final Histogram times = (Histogram) reader.nextIntervalHistogram();
+            assertEquals(2, times.getTotalCount());
+            assertTrue(times.getMinNonZeroValue() > 0, times::toString);
+        }
     }
 
     private static List<String> without(final List<String> lines, final int index) {
