@@ -12,6 +12,7 @@ import io.spindle.mgmt.control.Commands;
 import io.spindle.mgmt.control.RiskCommands;
 import io.spindle.mgmt.control.RiskCommands.Target;
 import io.spindle.mgmt.control.Scope;
+import io.spindle.mgmt.model.Instrument;
 import io.spindle.mgmt.model.OrderId;
 import io.spindle.mgmt.model.TradingState;
 import io.spindle.mgmt.security.Role;
@@ -121,7 +122,8 @@ final class ControlsApi {
      *
      * @param state halted, cancel_only or closed; trading; or a call, in which orders gather for an
      *     auction: quotation_only, paused, closing_auction. Trading ends a call by its auction. Out
-     *     of the first three into the others needs a second person
+     *     of the first three into the others needs a second person; so does out of halted into any
+     *     other, and out of cancel_only into closed, since a calendar opens what is closed
      */
     public record TradingStateJson(String state, String reason) {}
 
@@ -137,6 +139,7 @@ final class ControlsApi {
                     @OpenApiRequestBody(content = @OpenApiContent(from = TradingStateJson.class)),
             responses = {
                 @OpenApiResponse(status = "201", content = @OpenApiContent(from = Done.class)),
+                @OpenApiResponse(status = "412", content = @OpenApiContent(from = Problem.class)),
                 @OpenApiResponse(status = "422", content = @OpenApiContent(from = Problem.class))
             })
     private void state(final Context ctx) throws IOException, InterruptedException {
@@ -147,15 +150,20 @@ final class ControlsApi {
                 TradingState.values()[fields.choice("/state", body.state, TradingState.WORDS)];
         fields.reason(body.reason);
         fields.check();
+        final char present = present(symbol);
+        final boolean lifts = TradingState.isLifted(present, state);
+        final char expected = lifts || state == TradingState.HALTED ? Commands.ANY_STATE : present;
         final Write write =
-                Write.of(Commands.setTradingState(writes.requestId(ctx), symbol, state.letter));
-        final boolean lifts = state.takesOrders && isStopped(symbol);
+                Write.of(
+                        Commands.setTradingState(
+                                writes.requestId(ctx), symbol, state.letter, expected));
         writes.answer(ctx, lifts ? write.needsSecondPerson(body.reason) : write);
     }
 
-    private boolean isStopped(final String symbol) {
+    /** As far as this process knows; the engine may be in another state already. */
+    private char present(final String symbol) {
         return readings.present(now -> now.instrument(symbol))
-                .filter(one -> TradingState.isStop(one.tradingState()))
-                .isPresent();
+                .map(Instrument::tradingState)
+                .orElse(Instrument.REMOVED);
     }
 }

@@ -321,6 +321,12 @@ final class Writes {
 
     static ApiProblem refusal(final int code) {
         final RejectCode known = RejectCode.of(code);
+        if (known == RejectCode.STATE_CHANGED) {
+            return ApiProblem.of(
+                    ProblemCode.PRECONDITION_FAILED,
+                    "its state has changed meanwhile: look at it, and ask again under another "
+                            + KEY);
+        }
         return known == null
                 ? ApiProblem.refused("CODE_" + code, "the engine's code " + code)
                 : ApiProblem.refused(known.name(), known.meaning);

@@ -12,6 +12,9 @@ import java.util.UUID;
 
 /** What may be asked of the market: instruments, their states and reference prices. */
 public final class Commands {
+    /** Expects nothing of the state in which an instrument is. */
+    public static final char ANY_STATE = (char) SetTradingStateEncoder.expectedNullValue();
+
     private Commands() {}
 
     /** Defines the instrument; its state is not part of it. */
@@ -49,19 +52,25 @@ public final class Commands {
 
     /** Takes a closed instrument away that nobody uses. */
     public static AdminCommand removeInstrument(final UUID request, final String symbol) {
-        return setTradingState(request, symbol, Instrument.REMOVED);
+        return setTradingState(request, symbol, Instrument.REMOVED, ANY_STATE);
     }
 
-    /** Sets an instrument's trading state, by the letter that the engine and the feed use. */
+    /**
+     * Sets an instrument's trading state, by the letter that the engine and the feed use.
+     *
+     * @param expected the letter of the state that it has to be in, or {@link #ANY_STATE}; the
+     *     engine refuses with STATE_CHANGED if it is in another one
+     */
     public static AdminCommand setTradingState(
-            final UUID request, final String symbol, final char state) {
+            final UUID request, final String symbol, final char state, final char expected) {
         return AdminCommand.encode(
                 request,
                 (buffer, header) -> {
                     final SetTradingStateEncoder command = new SetTradingStateEncoder();
                     command.wrapAndApplyHeader(buffer, 0, header)
                             .symbol(Ascii.pack(symbol))
-                            .state((byte) state);
+                            .state((byte) state)
+                            .expected((byte) expected);
                     return command.limit();
                 });
     }

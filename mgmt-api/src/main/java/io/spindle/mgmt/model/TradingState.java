@@ -31,9 +31,23 @@ public enum TradingState {
         this.takesOrders = takesOrders;
     }
 
-    /** Whether the letter is that of a state in which no new orders are taken. */
-    public static boolean isStop(final char letter) {
-        return Stream.of(values()).anyMatch(state -> state.letter == letter && !state.takesOrders);
+    /**
+     * Whether the letter is that of a state out of which people have to let an instrument go, if
+     * they have put it there; what is closed, a calendar opens.
+     */
+    public static boolean isHalt(final char letter) {
+        return letter == HALTED.letter || letter == CANCEL_ONLY.letter;
+    }
+
+    /**
+     * Whether a stop is lifted, at once or by the next phase of a calendar.
+     *
+     * @param from letter of the present state
+     */
+    public static boolean isLifted(final char from, final TradingState to) {
+        return isHalt(from)
+                ? to != HALTED && to.letter != from
+                : from == CLOSED.letter && to.takesOrders;
     }
 
     /**

@@ -7,6 +7,7 @@ import io.spindle.mgmt.model.Instrument;
 import io.spindle.mgmt.model.Metadata;
 import io.spindle.mgmt.model.TradingState;
 import io.spindle.mgmt.view.View;
+import io.spindle.oms.RejectCode;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,9 +27,11 @@ import java.util.concurrent.ConcurrentHashMap;
  * last, are in the log; so a process that was away goes on with the phase that runs now, and skips
  * those that are over.
  *
- * <p>What somebody has halted stays halted when a phase begins that takes orders; a phase that
- * takes none begins for all. An instrument that the engine keeps back, its auction's price being
- * outside the band, is asked again every few seconds; the others do not wait for it.
+ * <p>What is halted stays halted through every phase, until people lift it; so does what is cancel
+ * only, unless the phase before was. What somebody has set to another state stays as it is when a
+ * phase begins that takes orders; a phase that takes none begins for it, too. An instrument that
+ * the engine keeps back, its auction's price being outside the band, is asked again every few
+ * seconds; the others do not wait for it.
  */
 public final class CalendarClock implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CalendarClock.class);
@@ -176,6 +179,7 @@ public final class CalendarClock implements AutoCloseable {
         final TradingState wanted = TradingState.of(due.state());
         final Map<String, String> reasons = new TreeMap<>();
         final Map<String, String> kept = new TreeMap<>();
+        boolean isWhole = true;
         for (final Instrument instrument : view.read(View.Reading::instruments)) {
             final String symbol = instrument.symbol();
             final boolean follows =
@@ -185,27 +189,37 @@ public final class CalendarClock implements AutoCloseable {
             if (!follows || instrument.tradingState() == wanted.letter) {
                 continue;
             }
-            if (wanted.takesOrders && isOthers(instrument, before)) {
+            if (isOthers(instrument, wanted, before)) {
                 LOG.warn("{} was set by somebody and stays as it is", symbol);
             } else {
-                move(instrument, wanted).ifPresent(reason -> reasons.put(symbol, reason));
-                keepIfUnmoved(instrument, kept);
+                isWhole &= move(instrument, wanted, reasons, kept);
             }
+        }
+        if (!isWhole) { // what is another's by now is seen by the next look, which enters it
+            return;
         }
         notes.write(ENTERED, name, AUTHOR, new Phase(due.at().toString(), due.state(), kept));
         refused.put(name, reasons);
         LOG.info("calendar {}: {} since {}, kept back: {}", name, due.state(), due.at(), reasons);
     }
 
-    /** Neither as the phase before has left it, nor kept back from that; or halted before any. */
-    private static boolean isOthers(final Instrument instrument, final Optional<Phase> before) {
-        final String present = Character.toString(instrument.tradingState());
-        if (before.isEmpty() || before.get().at().isEmpty()) {
-            return instrument.tradingState() == TradingState.HALTED.letter;
+    /** Whether it stays as it is until people, or another phase, move it. */
+    private static boolean isOthers(
+            final Instrument instrument, final TradingState wanted, final Optional<Phase> before) {
+        final char present = instrument.tradingState();
+        if (present == TradingState.HALTED.letter) {
+            return true;
         }
-        final Phase phase = before.get();
-        return !present.equals(phase.kept().get(instrument.symbol()))
-                && !present.equals(Character.toString(TradingState.of(phase.state()).letter));
+        final boolean isOurs = before.filter(phase -> isLeftBy(phase, instrument)).isPresent();
+        final boolean isRunning = before.filter(phase -> !phase.at().isEmpty()).isPresent();
+        return !isOurs && (TradingState.isHalt(present) || wanted.takesOrders && isRunning);
+    }
+
+    /** Whether it is as the phase has left it, or kept back from that. */
+    private static boolean isLeftBy(final Phase phase, final Instrument instrument) {
+        final String present = Character.toString(instrument.tradingState());
+        return present.equals(phase.kept().get(instrument.symbol()))
+                || present.equals(Character.toString(TradingState.of(phase.state()).letter));
     }
 
     /** What is no longer as it was kept back is somebody's now. */
@@ -217,9 +231,7 @@ public final class CalendarClock implements AutoCloseable {
             final String symbol = instrument.symbol();
             final String present = Character.toString(instrument.tradingState());
             if (present.equals(phase.kept().get(symbol))) {
-                move(instrument, TradingState.of(phase.state()))
-                        .ifPresent(reason -> reasons.put(symbol, reason));
-                keepIfUnmoved(instrument, kept);
+                move(instrument, TradingState.of(phase.state()), reasons, kept);
             }
         }
         refused.put(name, reasons);
@@ -238,20 +250,35 @@ public final class CalendarClock implements AutoCloseable {
                 .ifPresent(now -> kept.put(asked.symbol(), Character.toString(now.tradingState())));
     }
 
-    /** Returns why the engine keeps the instrument as it is, if it does. */
-    private Optional<String> move(final Instrument instrument, final TradingState wanted)
+    /**
+     * Moves an instrument out of the state in which it was seen.
+     *
+     * @param reasons gets the reason why the engine keeps it as it is, if it does
+     * @param kept gets its state, if it has not moved yet
+     * @return false if it is in another state by now
+     */
+    private boolean move(
+            final Instrument instrument,
+            final TradingState wanted,
+            final Map<String, String> reasons,
+            final Map<String, String> kept)
             throws IOException, InterruptedException {
+        final String symbol = instrument.symbol();
         try {
             commander.send(
                     Commands.setTradingState(
-                            UUID.randomUUID(), instrument.symbol(), wanted.letter));
-            return Optional.empty();
+                            UUID.randomUUID(), symbol, wanted.letter, instrument.tradingState()));
         } catch (final Commander.Failure refusal) {
             if (refusal.isUncertain()) {
                 throw refusal;
             }
-            return Optional.of(refusal.getMessage());
+            if (refusal.code().equals(RejectCode.STATE_CHANGED.name())) {
+                return false;
+            }
+            reasons.put(symbol, refusal.getMessage());
         }
+        keepIfUnmoved(instrument, kept);
+        return true;
     }
 
     @Override

@@ -55,7 +55,11 @@ class CalendarsApiTest {
     }
 
     private void halt(final String symbol) {
-        final String body = "{\"state\":\"halted\",\"reason\":\"news\"}";
+        set(symbol, "halted");
+    }
+
+    private void set(final String symbol, final String state) {
+        final String body = "{\"state\":\"%s\",\"reason\":\"news\"}".formatted(state);
         assertEquals(201, operator.post("/v1/instruments/" + symbol + "/state", body).status());
     }
 
@@ -99,14 +103,54 @@ class CalendarsApiTest {
     }
 
     @Test
-    void shouldNotLiftWhatSomebodyHaltedButCloseIt() throws Exception {
+    void shouldLeaveToPeopleWhatPeopleHaveStopped() throws Exception {
         define("week", WEEK);
         clock.look(Instant.parse("2026-11-30T08:00:00Z"));
         halt("SPDL");
+        set("BTC", "cancel_only");
+        for (final String phase :
+                new String[] {
+                    "2026-11-30T09:00:00Z",
+                    "2026-11-30T17:00:00Z",
+                    "2026-12-07T08:00:00Z",
+                    "2026-12-07T09:00:00Z"
+                }) {
+            clock.look(Instant.parse(phase));
+            assertEquals("H", state("SPDL"), phase);
+            assertEquals("K", state("BTC"), phase);
+            assertEquals(phase, operator.get("/v1/calendars").text("/items/0/since"));
+        }
+        set("SPDL", "trading");
+        clock.look(Instant.parse("2026-12-07T17:00:00Z"));
+        assertEquals("X", state("SPDL"), "it follows again");
+    }
+
+    @Test
+    void shouldOpenWhatPeopleHaveLiftedIntoTheClosedMarket() throws Exception {
+        define("week", WEEK);
         clock.look(Instant.parse("2026-11-30T09:00:00Z"));
-        assertEquals("H", state("SPDL"));
+        halt("SPDL");
         clock.look(Instant.parse("2026-11-30T17:00:00Z"));
-        assertEquals("X", state("SPDL"));
+        set("SPDL", "closed");
+        clock.look(Instant.parse("2026-12-07T08:00:00Z"));
+        assertEquals("Q", state("SPDL"));
+    }
+
+    @Test
+    void shouldGoOnFromItsOwnPhaseOfCancelsOnlyButFromNoHalt() throws Exception {
+        define("week", WEEK.replace("\"closed\"", "\"cancel_only\""));
+        final String path = "/v1/calendars/week";
+        clock.look(Instant.parse("2026-11-30T17:00:00Z"));
+        assertEquals("K", state("SPDL"));
+        clock.look(Instant.parse("2026-12-07T08:00:00Z"));
+        assertEquals("Q", state("SPDL"));
+        clock.look(Instant.parse("2026-12-07T17:00:00Z"));
+        final String halting = WEEK.replace("\"closed\"", "\"halted\"");
+        assertEquals(200, operator.seen(path).put(path, halting).status());
+        clock.look(Instant.parse("2026-12-07T17:00:01Z"));
+        assertEquals("H", state("SPDL"), "the phase before was its own, though it was changed");
+        clock.look(Instant.parse("2026-12-08T08:00:00Z"));
+        assertEquals("H", state("SPDL"), "whoever halts, people lift");
     }
 
     @Test
@@ -127,9 +171,11 @@ class CalendarsApiTest {
     @Test
     void shouldNotLiftAHaltThatIsOlderThanTheCalendar() throws Exception {
         halt("SPDL");
+        set("BTC", "cancel_only");
         define("week", WEEK);
         clock.look(Instant.parse("2026-11-30T10:00:00Z"));
         assertEquals("H", state("SPDL"));
+        assertEquals("K", state("BTC"));
     }
 
     @Test

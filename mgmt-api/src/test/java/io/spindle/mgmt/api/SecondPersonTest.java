@@ -8,6 +8,8 @@ import io.spindle.mgmt.security.Role;
 import io.spindle.mgmt.testing.ApiOnMarket;
 import io.spindle.mgmt.testing.Call;
 import io.spindle.mgmt.testing.Call.Reply;
+import io.spindle.mgmt.testing.Market;
+import io.spindle.mgmt.testing.Overtaken;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -158,17 +160,43 @@ class SecondPersonTest {
         final Reply asked = state("trading");
         assertEquals("SetTradingState", asked.text("/command"), asked.body());
         assertEquals(202, state("quotation_only").status());
-        assertEquals(201, state("closed").status());
-        assertEquals(202, state("trading").status(), "closed or halted, it is stopped");
-        assertEquals("X", operator.get("/v1/instruments/SPDL").text("/tradingState"));
+        assertEquals(202, state("cancel_only").status());
+        assertEquals(202, state("closed").status(), "the clock opens what is closed");
+        assertEquals("H", operator.get("/v1/instruments/SPDL").text("/tradingState"));
         approve(asked, operator, risk);
         assertEquals("T", operator.get("/v1/instruments/SPDL").text("/tradingState"));
+        assertEquals(201, state("cancel_only").status());
+        assertEquals(202, state("closed").status());
+        approve(state("trading"), operator, risk);
+        assertEquals(201, state("closed").status());
+        approve(state("trading"), operator, risk);
         assertEquals(201, state("paused").status());
         assertEquals(201, state("trading").status(), "the end of a call lifts nothing");
         final Reply tried =
                 operator.post(
                         STATE + "?validate=true", "{\"state\":\"trading\",\"reason\":\"news\"}");
         assertEquals("false", tried.text("/needsSecondPerson"), tried.body());
+    }
+
+    /** The engine knows of it before this process does. */
+    @Test
+    void shouldNotLiftAHaltOfWhichItHasNotHeard() {
+        final Market market = api.market;
+        final Overtaken late = new Overtaken(market.desk, () -> market.state("SPDL", 'H'));
+        try (ApiOnMarket lagging = new ApiOnMarket(market, market.context(late))) {
+            final Call alone = lagging.as(Role.OPERATOR);
+            for (final String state : new String[] {"trading", "paused", "closed", "cancel_only"}) {
+                market.state("SPDL", 'Q');
+                final Reply reply = alone.post(STATE, body(state));
+                assertEquals(412, reply.status(), reply.body());
+                assertEquals("PRECONDITION_FAILED", reply.text("/code"));
+                assertEquals("H", operator.get("/v1/instruments/SPDL").text("/tradingState"));
+            }
+            market.state("SPDL", 'Q');
+            assertEquals(201, alone.post(STATE, body("halted")).status(), "a halt is never late");
+            approve(alone.post(STATE, body("trading")), alone, lagging.as(Role.RISK));
+            assertEquals("T", operator.get("/v1/instruments/SPDL").text("/tradingState"));
+        }
     }
 
     @Test
@@ -232,7 +260,11 @@ class SecondPersonTest {
     }
 
     private Reply state(final String state) {
-        return operator.post(STATE, "{\"state\":\"%s\",\"reason\":\"news\"}".formatted(state));
+        return operator.post(STATE, body(state));
+    }
+
+    private static String body(final String state) {
+        return "{\"state\":\"%s\",\"reason\":\"news\"}".formatted(state);
     }
 
     private Reply kill(final String scope, final String name, final String state) {

@@ -143,7 +143,8 @@ public final class Market {
                     final SetTradingStateEncoder command = new SetTradingStateEncoder();
                     command.wrapAndApplyHeader(buffer, 0, header)
                             .symbol(Ascii.pack(symbol))
-                            .state((byte) state);
+                            .state((byte) state)
+                            .expected(SetTradingStateEncoder.expectedNullValue());
                     return command.limit();
                 });
     }
