@@ -2,6 +2,7 @@ package io.spindle.mgmt.api;
 
 import io.javalin.openapi.OpenApiIgnore;
 import io.spindle.mgmt.control.Ticket;
+import io.spindle.mgmt.model.Decimals;
 import io.spindle.mgmt.model.Instrument;
 import io.spindle.mgmt.model.Order;
 import io.spindle.mgmt.view.View;
@@ -16,8 +17,10 @@ import java.util.Optional;
  *
  * @param side buy, sell or sell_short
  * @param quantity decimal string, as are displayQuantity and minQuantity
- * @param price decimal string; absent for a market order
- * @param timeInForce day (also if absent), good_till_cancelled, immediate_or_cancel, fill_or_kill
+ * @param price decimal string; market, or absent, for a market order. Absent where a ticket
+ *     replaces an order: the order's
+ * @param timeInForce day, good_till_cancelled, immediate_or_cancel, fill_or_kill; absent: day, or
+ *     that of the order which it replaces
  * @param clientOrderId at most 14 characters; made up if absent
  * @param account of the session's firm; absent for the session's own
  * @param displayQuantity shown part of an iceberg
@@ -40,6 +43,7 @@ public record TicketJson(
     private static final List<String> TIMES =
             List.of("day", "good_till_cancelled", "immediate_or_cancel", "fill_or_kill");
     private static final String TIME_LETTERS = "0134";
+    private static final String AT_MARKET = "market";
 
     /** What a ticket is about to do, and to whom. */
     record Checked(Ticket ticket, String username, String firm) {}
@@ -51,14 +55,28 @@ public record TicketJson(
                 session == null ? original.id().session() : session,
                 side == null ? SIDES.get(SIDE_LETTERS.indexOf(original.side())) : side,
                 symbol == null ? original.instrument().symbol() : symbol,
-                quantity,
-                price,
-                timeInForce,
+                quantity == null ? quantity(original) : quantity,
+                price == null ? price(original) : price,
+                timeInForce == null ? timeInForce(original) : timeInForce,
                 clientOrderId,
                 account,
                 minQuantity,
                 displayQuantity,
                 stopPrice);
+    }
+
+    private static String quantity(final Order original) {
+        return Decimals.text(original.quantity(), original.instrument().lotExponent());
+    }
+
+    private static String price(final Order original) {
+        return original.price() == Ticket.MARKET
+                ? AT_MARKET
+                : original.instrument().price(original.price());
+    }
+
+    private static String timeInForce(final Order original) {
+        return TIMES.get(TIME_LETTERS.indexOf(original.timeInForce()));
     }
 
     /** Checks every field; {@code at} is where the ticket is in the body. */
@@ -87,7 +105,7 @@ public record TicketJson(
                         SIDE_LETTERS.charAt(sideIndex),
                         terms.symbol(),
                         lots,
-                        price == null
+                        price == null || price.equals(AT_MARKET)
                                 ? Ticket.MARKET
                                 : orNone(fields.limit(at + "/price", price, terms.priceDecimals())),
                         TIME_LETTERS.charAt(time),

@@ -15,14 +15,18 @@ import io.spindle.mgmt.model.Operations;
 import io.spindle.mgmt.model.Order;
 import io.spindle.mgmt.model.OrderId;
 import io.spindle.mgmt.security.Role;
+import io.spindle.mgmt.view.View;
 import io.spindle.oms.RejectCode;
 
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** Order tickets: one, many, a bracket, a replacement. The slow path of order entry. */
 final class TicketsApi {
@@ -275,23 +279,39 @@ final class TicketsApi {
             final List<Optional<Order>> orders,
             final List<TicketJson.Checked> tickets,
             final ProblemCode missing) {
-        final String symbol = tickets.getFirst().ticket().symbol();
-        final TopJson top =
-                readings.read(
-                        ctx,
-                        now -> now.instrument(symbol).map(it -> TopJson.of(now, it)).orElse(null));
+        final List<TopJson> tops = readings.read(ctx, now -> tops(now, tickets));
         orders.stream()
                 .flatMap(Optional::stream)
                 .mapToLong(Order::sequence)
                 .max()
                 .ifPresent(sequence -> Audit.sequence(ctx, sequence));
-        return orders.stream()
-                .map(
-                        order ->
-                                new PlacedJson(
-                                        order.map(OrderJson::of).orElse(null),
-                                        order.isPresent() ? null : missing.name(),
-                                        top))
+        return IntStream.range(0, orders.size())
+                .mapToObj(i -> placed(orders.get(i), missing, tops.get(i)))
                 .toList();
+    }
+
+    private static PlacedJson placed(
+            final Optional<Order> order, final ProblemCode missing, final TopJson top) {
+        return new PlacedJson(
+                order.map(OrderJson::of).orElse(null),
+                order.isPresent() ? null : missing.name(),
+                top);
+    }
+
+    /** Of each ticket's own book, null where there is none. */
+    private static List<TopJson> tops(
+            final View.Reading now, final List<TicketJson.Checked> tickets) {
+        final Map<String, TopJson> bySymbol = new HashMap<>();
+        final List<TopJson> tops = new ArrayList<>();
+        for (final TicketJson.Checked ticket : tickets) {
+            tops.add(
+                    bySymbol.computeIfAbsent(
+                            ticket.ticket().symbol(),
+                            symbol ->
+                                    now.instrument(symbol)
+                                            .map(it -> TopJson.of(now, it))
+                                            .orElse(null)));
+        }
+        return tops;
     }
 }

@@ -86,6 +86,21 @@ class TicketsApiTest {
     }
 
     @Test
+    void shouldKeepPriceAndTimeOfAnOrderThatIsReplacedWithoutThem() {
+        operator.post("/v1/tickets", buy(",\"timeInForce\":\"good_till_cancelled\""));
+        final Reply smaller = operator.put("/v1/tickets/TEST00-255-1", "{\"quantity\":\"7\"}");
+        assertEquals(201, smaller.status(), smaller.body());
+        assertEquals("10.0000", smaller.text("/order/price"), smaller.body());
+        assertEquals("1", smaller.text("/order/timeInForce"));
+        assertEquals("7", smaller.text("/order/quantity"));
+        final Reply dearer = operator.put("/v1/tickets/TEST00-255-2", "{\"price\":\"9.5\"}");
+        assertEquals("7", dearer.text("/order/quantity"), dearer.body());
+        final Reply market = operator.put("/v1/tickets/TEST00-255-3", "{\"price\":\"market\"}");
+        assertEquals(201, market.status(), market.body());
+        assertEquals("market", market.text("/order/price"), "it is asked for by its name");
+    }
+
+    @Test
     void shouldLeaveAHeldTicketAsItIsThatCannotBeReplaced() {
         final Reply rule =
                 api.as(Role.RISK)
