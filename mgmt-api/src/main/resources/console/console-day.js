@@ -72,7 +72,7 @@ function showReport(report) {
 export function startDay() {
   submit('day-open', 'day-result', async () => {
     const day = await call('/v1/start-of-day', 'POST', { date: $('day-date').value,
-      expected: $('day-expected').value.split(/[\s,]+/).filter(Boolean), reason: 'console' });
+      expected: $('day-expected').value.split(/[\s,]+/).filter(Boolean), reason: $('day-open-reason').value });
     await showDay();
     return `the market is closed, the day is ${day.tradingDate}`;
   });

@@ -50,7 +50,7 @@ const depth = (level, most, style) => ({ text: grouped(level.quantity), style, d
 async function showTop() {
   const symbol = $('symbol').value;
   if (!symbol) return;
-  const top = await call('/v1/top/' + encodeURIComponent(symbol));
+  const top = await call('/v1/top/' + encodeURIComponent(symbol)); // of now: a ticket has no past
   const side = level => (level ? `${grouped(level.quantity)} @ ${level.price}` : 'nobody');
   $('ticket-top').replaceChildren(element('span', 'bid ' + side(top.bid)), element('span', 'ask ' + side(top.ask)),
     element('small', `sequence ${top.sequence.toLocaleString('en')}, ${age(top.ageMs)} old`));
@@ -59,7 +59,7 @@ async function showTop() {
 const age = ms => (ms < 1000 ? ms + ' ms' : ms < 120000 ? Math.round(ms / 1000) + ' s' : Math.round(ms / 60000) + ' min');
 
 async function showInstruments() {
-  const { items } = await call('/v1/instruments');
+  const { items } = await call('/v1/instruments' + moment('?'));
   const chosen = $('symbol').value || (items[0] && items[0].symbol);
   if ($('symbol').options.length !== items.length) {
     $('symbol').replaceChildren(...items.map(item => new Option(item.symbol, item.symbol, false, item.symbol === chosen)));
@@ -72,11 +72,11 @@ async function showInstruments() {
   $('fact-halted').className = halted.length ? 'warn' : '';
   if (view === 'controls') fill('instruments', items.map(item => row([left(item.symbol),
     { text: STATES[item.tradingState] || item.tradingState, style: 'text ' + (item.tradingState === 'T' ? 'good' : 'bad') },
-    item.tickSize, left(item.currency), { node: item.tradingState === 'T' ? setState(item, 'halted', 'Halt') : setState(item, 'trading', 'Resume') }])));
+    item.tickSize, left(item.currency), { node: state.asAt ? [] : item.tradingState === 'T' ? setState(item, 'halted', 'Halt') : setState(item, 'trading', 'Resume') }])));
 }
 
 const setState = (item, wanted, label) => button(label, item.symbol, async () => {
-  const done = await call(`/v1/instruments/${encodeURIComponent(item.symbol)}/state`, 'POST', { state: wanted, reason: 'console' });
+  const done = await call(`/v1/instruments/${encodeURIComponent(item.symbol)}/state`, 'POST', { state: wanted, reason: $('state-reason').value });
   if (!done.sequence) notice(item.symbol + ' waits for a second person');
   await showInstruments();
 });
@@ -90,8 +90,9 @@ async function showSessions() {
 /** UTC, to the millisecond. */
 const timeOf = time => (time || '').slice(11, 23);
 
-function showTrades() {
-  fill('trades', state.trades.map(trade => row([timeOf(trade.time), left(trade.symbol), trade.price, grouped(trade.quantity),
+async function showTrades() {
+  const trades = state.asAt ? (await call(`/v1/trades?pageSize=40${moment()}`)).items : state.trades;
+  fill('trades', trades.map(trade => row([timeOf(trade.time), left(trade.symbol), trade.price, grouped(trade.quantity),
     left(trade.maker.order), left(trade.taker.order)], trade.matchNumber)));
 }
 
@@ -114,7 +115,7 @@ async function showOrders() {
 
 async function showTimeline(id) {
   $('timeline-order').value = id;
-  const { order, meaning, check, place, steps, trades } = await call(`/v1/orders/${encodeURIComponent(id)}/explanation`);
+  const { order, meaning, check, place, steps, trades } = await call(`/v1/orders/${encodeURIComponent(id)}/explanation${moment('?')}`);
   const told = [
     ...steps.map(one => [one, `${one.status.replaceAll('_', ' ')}: ${grouped(one.remaining)} of ${grouped(order.quantity)} left at ${order.price}${one.reason ? ', ' + one.reason : ''}`]),
     ...trades.map(one => [one, `traded ${grouped(one.quantity)} at ${one.price} with ${(one.maker.order === id ? one.taker.order : one.maker.order) || 'another firm'}`]),
@@ -141,12 +142,25 @@ async function showHoldings() {
 async function showQueue() {
   const queue = await call('/v1/authorisations');
   clock = Date.parse(queue.time) - Date.now();
-  $('count-queue').textContent = queue.items.length || '';
+  const waiting = await call('/v1/proposals');
+  $('count-queue').textContent = queue.items.length + waiting.items.length || '';
   if (view !== 'authorise') return;
+  showProposals(waiting.items);
   fill('queue', queue.items.map(order => row([left(order.id), left(order.account), left(order.symbol),
     { text: SIDES[order.side] || order.side, style: 'text ' + (order.side === 'B' ? 'bid' : 'ask') }, order.price, grouped(order.quantity),
     { node: countdown(order.expiresAt) }, { node: [decide(order, 'release', 'Release'), decide(order, 'refuse', 'Refuse')] }])));
 }
+
+/** What somebody asked for that somebody else has to approve; the reason is the one for orders above. */
+function showProposals(items) {
+  fill('proposals', items.map(item => row([left(item.maker), left(item.command.replaceAll('_', ' ')), left(`${item.method} ${item.path}`), left(item.reason),
+    { node: countdown(item.expires) }, { node: [judge(item, 'approve', 'Approve'), judge(item, 'reject', 'Reject')] }], item.id)));
+}
+
+const judge = (item, decision, label) => button(label, `${item.method} ${item.path}`, async () => {
+  await call('/v1/proposals/' + item.id, 'POST', { decision, reason: $('queue-reason').value });
+  await showQueue();
+}, decision === 'approve' ? 'primary' : 'quiet');
 
 function countdown(expiresAt) {
   if (!expiresAt) return element('span', '–');
@@ -186,6 +200,8 @@ $('kill-preview').addEventListener('click', async () => {
     $('kill-go').textContent = `Set ${asked.scope} ${asked.name} to ${$('kill-state').value.replaceAll('_', ' ')}`;
     $('blast-orders').textContent = hit.openOrders.toLocaleString('en');
     $('blast-sessions').textContent = hit.sessions.length.toLocaleString('en');
+    $('blast-up').textContent = hit.loggedIn.length.toLocaleString('en');
+    $('blast-algorithms').textContent = hit.algorithms.toLocaleString('en');
     $('blast-names').textContent = hit.sessions.slice(0, 12).join(', ') + (hit.sessions.length > 12 ? ' …' : '');
     $('blast').hidden = false;
     $('kill-go').disabled = false;
@@ -207,7 +223,7 @@ $('kill').addEventListener('submit', async event => {
 // ---- the page
 
 const SHOW = {
-  market: [showBook, showTop], orders: [showOrders, showHoldings], authorise: [showQueue],
+  market: [showBook, showTop, showTrades], orders: [showOrders, showHoldings], authorise: [showQueue],
   controls: [showInstruments], day: [showDay, showCalendars], system: [showHealth, showMetrics, showLatency],
 };
 
@@ -223,9 +239,13 @@ function open(name) {
 
 const refresh = () => SHOW[view].forEach(show => show().catch(problem => notice(problem.message)));
 
+/** What a key may not see is left as it is: that says nothing about the market. */
 async function every(ms, action) {
   for (;;) {
-    try { await action(); } catch (problem) { if (problem.status === 401) leave(); else say(problem.message, false); }
+    try { await action(); } catch (problem) {
+      if (problem.status === 401) leave();
+      else if (problem.status !== 403) say(problem.message, false);
+    }
     await new Promise(resolve => setTimeout(resolve, ms));
   }
 }
@@ -241,6 +261,8 @@ function travel(sequence) {
   $('now').hidden = !sequence;
   $('as-at-text').textContent = sequence ? Number(sequence).toLocaleString('en') : 'now';
   if (!sequence) $('as-at').value = $('as-at').max;
+  ['place', 'kill-preview'].forEach(id => { $(id).disabled = Boolean(sequence); });
+  showInstruments().catch(problem => notice(problem.message));
   refresh();
 }
 
@@ -284,7 +306,7 @@ function start() {
     $('fact-sequence').textContent = state.sequence.toLocaleString('en');
     $('as-at').max = Math.max(1, state.sequence);
     if (!state.asAt) $('as-at').value = $('as-at').max;
-    showTrades();
+    if (!state.asAt) await showTrades();
     if (view === 'orders') await showOrders();
   });
 }

@@ -11,16 +11,20 @@ import io.javalin.openapi.OpenApiRequestBody;
 import io.javalin.openapi.OpenApiResponse;
 import io.spindle.mgmt.control.RiskCommands;
 import io.spindle.mgmt.control.Scope;
+import io.spindle.mgmt.model.Algorithm;
 import io.spindle.mgmt.model.Order;
+import io.spindle.mgmt.model.SessionState;
 import io.spindle.mgmt.security.Principal;
 import io.spindle.mgmt.security.Role;
 import io.spindle.mgmt.view.Terms;
+import io.spindle.mgmt.view.View;
 import io.spindle.oms.EntryState;
 
 import java.io.IOException;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Stops order entry of a scope, shows what is stopped and what would be. */
 final class KillSwitchApi {
@@ -42,7 +46,7 @@ final class KillSwitchApi {
         return List.of(
                 Route.get("/v1/kill-switch", this::entryStates, Role.readers()),
                 Route.post("/v1/kill-switch", this::killSwitch, STOPPERS).stopping(),
-                Route.post("/v1/kill-switch/preview", this::preview, Role.readers()));
+                Route.post("/v1/kill-switch/preview", this::preview, Role.readers()).stopping());
     }
 
     /**
@@ -148,41 +152,98 @@ final class KillSwitchApi {
     /** Whom a control would reach. */
     public record ScopeJson(String scope, String name) {}
 
-    /** What it would reach: the blast radius. */
-    public record PreviewJson(long sequence, int openOrders, List<String> sessions) {}
+    /**
+     * What it would reach: the blast radius.
+     *
+     * @param sessions that could no longer enter orders, and others with open orders in the scope
+     * @param loggedIn of those, at this moment
+     * @param algorithms that are running
+     */
+    public record PreviewJson(
+            long sequence,
+            int openOrders,
+            List<String> sessions,
+            List<String> loggedIn,
+            int algorithms) {}
 
     @OpenApi(
             path = "/v1/kill-switch/preview",
             methods = HttpMethod.POST,
             operationId = "previewKillSwitch",
-            summary = "How many open orders and which sessions a kill switch would reach",
+            summary = "The open orders, sessions and algorithms that a kill switch would reach",
             tags = "controls",
             requestBody = @OpenApiRequestBody(content = @OpenApiContent(from = ScopeJson.class)),
-            responses =
-                    @OpenApiResponse(
-                            status = "200",
-                            content = @OpenApiContent(from = PreviewJson.class)))
+            responses = {
+                @OpenApiResponse(
+                        status = "200",
+                        content = @OpenApiContent(from = PreviewJson.class)),
+                @OpenApiResponse(status = "404", content = @OpenApiContent(from = Problem.class))
+            })
     private void preview(final Context ctx) {
         final ScopeJson body = Json.body(ctx, ScopeJson.class);
         final Fields fields = new Fields();
         final Scope scope = fields.scope(body.scope, body.name);
         fields.check();
         Writes.require(Access.caller(ctx), readings.firmOf(scope));
-        ctx.json(
-                readings.read(
-                        ctx,
-                        now -> {
-                            final List<Order> hit =
-                                    now.orders().list(true, order -> reaches(scope, order));
-                            return new PreviewJson(
-                                    now.sequence(),
-                                    hit.size(),
-                                    hit.stream()
-                                            .map(order -> order.id().session())
-                                            .distinct()
-                                            .sorted()
-                                            .toList());
-                        }));
+        ctx.json(readings.read(ctx, now -> preview(now, scope)));
+    }
+
+    private static PreviewJson preview(final View.Reading now, final Scope scope) {
+        if (!isKnown(now, scope)) {
+            throw ApiProblem.of(
+                    ProblemCode.NOT_FOUND, "no " + scope.label() + " has the name " + scope.name());
+        }
+        final List<Order> orders = now.orders().list(true, order -> reaches(scope, order));
+        final Set<String> names = new TreeSet<>();
+        orders.forEach(order -> names.add(order.id().session()));
+        final List<SessionState> sessions = now.ledger().sessions();
+        sessions.stream()
+                .filter(session -> reaches(scope, session))
+                .forEach(session -> names.add(session.username()));
+        return new PreviewJson(
+                now.sequence(),
+                orders.size(),
+                List.copyOf(names),
+                sessions.stream()
+                        .filter(SessionState::up)
+                        .map(SessionState::username)
+                        .filter(names::contains)
+                        .sorted()
+                        .toList(),
+                now.algorithms()
+                        .list(one -> !one.state().isTerminal() && reaches(scope, one))
+                        .size());
+    }
+
+    private static boolean isKnown(final View.Reading now, final Scope scope) {
+        return switch (scope.kind()) {
+            case SYSTEM -> true;
+            case FIRM -> now.ledger().firms().contains(scope.name());
+            case ACCOUNT ->
+                    now.ledger().accounts().stream()
+                            .anyMatch(account -> account.code().equals(scope.name()));
+            case SESSION ->
+                    now.ledger().sessions().stream()
+                            .anyMatch(session -> session.username().equals(scope.name()));
+        };
+    }
+
+    private static boolean reaches(final Scope scope, final SessionState session) {
+        return switch (scope.kind()) {
+            case SYSTEM -> true;
+            case FIRM -> session.firm().equals(scope.name());
+            case ACCOUNT -> session.account().equals(scope.name());
+            case SESSION -> session.username().equals(scope.name());
+        };
+    }
+
+    private static boolean reaches(final Scope scope, final Algorithm algorithm) {
+        return switch (scope.kind()) {
+            case SYSTEM -> true;
+            case FIRM -> algorithm.firm().equals(scope.name());
+            case ACCOUNT -> algorithm.account().equals(scope.name());
+            case SESSION -> algorithm.id().session().equals(scope.name());
+        };
     }
 
     private static boolean reaches(final Scope scope, final Order order) {

@@ -12,6 +12,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+import java.util.List;
+
 @Timeout(60)
 class ControlsApiTest {
     private final ApiOnMarket api = new ApiOnMarket();
@@ -32,6 +34,7 @@ class ControlsApiTest {
                 risk.post("/v1/kill-switch/preview", "{\"scope\":\"firm\",\"name\":\"TEST\"}");
         assertEquals("2", preview.text("/openOrders"), preview.body());
         assertEquals("TEST01", preview.text("/sessions/1"));
+        assertEquals("0", preview.text("/algorithms"));
         created(
                 risk.post(
                         "/v1/kill-switch",
@@ -48,6 +51,20 @@ class ControlsApiTest {
                                 + "\"reason\":\"drill over\"}"));
         api.market.enter(0, 'B', "SPDL", 100, 10_0000);
         assertEquals("accepted", risk.get("/v1/orders/TEST00-0-3").text("/status"));
+    }
+
+    @Test
+    void shouldPreviewThoseWithoutOrdersToo() {
+        api.market.login(1);
+        final String path = "/v1/kill-switch/preview";
+        final Reply flat = risk.post(path, "{\"scope\":\"session\",\"name\":\"TEST01\"}");
+        assertEquals("0", flat.text("/openOrders"), flat.body());
+        assertEquals("TEST01", flat.text("/sessions/0"));
+        assertEquals("TEST01", flat.text("/loggedIn/0"));
+        for (final String scope : List.of("firm", "account", "session")) {
+            final Reply nobody = risk.post(path, "{\"scope\":\"" + scope + "\",\"name\":\"NONE\"}");
+            assertEquals(404, nobody.status(), nobody.body());
+        }
     }
 
     @Test

@@ -151,6 +151,7 @@ class ConsoleStoryTest {
         browser.see("gate", "open");
         browser.type("day-date", "11212026");
         browser.type("day-expected", "cash.BANK1");
+        browser.type("day-open-reason", "the morning");
         browser.clickLabelled("Close the market and begin");
         browser.see("gate", "closed");
         browser.see("files", "missing");
@@ -227,13 +228,14 @@ class ConsoleStoryTest {
 
     @Test
     void shouldKillOnlyWhatWasPreviewed() {
+        api.market.login(0);
         browser.press("k");
         browser.choose("kill-scope", "firm");
         browser.type("kill-name", "TEST");
         browser.type("kill-reason", "runaway algorithm");
         browser.seeDisabled("kill-go");
         browser.click("kill-preview");
-        browser.see("blast", "12 open orders of 2 sessions");
+        browser.see("blast", "12 open orders, 2 sessions, of them 1 logged in, 0 algorithms");
         browser.picture("kill-1-preview");
         browser.choose("kill-scope", "session");
         browser.seeDisabled("kill-go");
@@ -249,6 +251,34 @@ class ConsoleStoryTest {
         browser.see("orders", "FOES00");
         browser.seeNot("orders", "TEST0");
         browser.picture("kill-2-done");
+    }
+
+    /** Whoever halts may not let it go on alone: another one approves it at his own console. */
+    @Test
+    void shouldHaltAndLetASecondPersonLiftIt() {
+        api.market.secondPerson = true;
+        browser.press("4");
+        browser.see("instruments", "trading");
+        browser.clickLabelled("Halt SPDL");
+        browser.see("notice", "/reason");
+        browser.type("state-reason", "rumour");
+        browser.clickLabelled("Halt SPDL");
+        browser.see("instruments", "halted");
+        browser.clickLabelled("Resume SPDL");
+        browser.see("notice", "second person");
+        browser.press("3");
+        browser.see("proposals", "rumour");
+        browser.picture("second-person-1-asked");
+        browser.clickLabelled("Approve POST /v1/instruments/SPDL/state");
+        browser.see("notice", "a second person has to approve it");
+        browser.login(api.port(), Role.OPERATOR.name());
+        browser.press("3");
+        browser.see("proposals", "rumour");
+        browser.clickLabelled("Approve POST /v1/instruments/SPDL/state");
+        browser.seeNot("proposals", "rumour");
+        browser.press("4");
+        browser.seeNot("instruments", "halted");
+        browser.picture("second-person-2-approved");
     }
 
     @Test
