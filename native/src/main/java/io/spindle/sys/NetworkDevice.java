@@ -28,12 +28,8 @@ public record NetworkDevice(
     private static final int STAMP_CONFIG_LENGTH = 12;
     private static final long RECEIVE_FILTER_OFFSET = 8;
     private static final int STAMP_ALL = 1;
-    private static final int ETHTOOL_GDRVINFO = 3;
-    private static final int DRIVER_INFO_LENGTH = 196;
-    private static final int ETHTOOL_GCHANNELS = 0x3c;
-    private static final int CHANNELS_LENGTH = 36;
-    private static final long RECEIVE_COUNT_OFFSET = 20;
-    private static final long COMBINED_COUNT_OFFSET = 32;
+    static final int ETHTOOL_GDRVINFO = 3;
+    static final int DRIVER_INFO_LENGTH = 196;
     private static final int IFREQ_LENGTH = 40;
     private static final int IFREQ_DATA_OFFSET = 16;
 
@@ -75,19 +71,12 @@ public record NetworkDevice(
         }
     }
 
-    /** {@code struct ethtool_channels}: command, four limits, then receive, …, combined. */
     private static int receiveQueues(final String name) {
-        try (Arena arena = Arena.ofConfined()) {
-            final MemorySegment channels = arena.allocate(CHANNELS_LENGTH, 8);
-            channels.set(ValueLayout.JAVA_INT, 0, ETHTOOL_GCHANNELS);
-            if (ethtool(name, channels) < 0) {
-                return 1;
-            }
-            final int count =
-                    channels.get(ValueLayout.JAVA_INT, RECEIVE_COUNT_OFFSET)
-                            + channels.get(ValueLayout.JAVA_INT, COMBINED_COUNT_OFFSET);
-            return Math.max(1, count);
-        }
+        return Math.max(1, queues(name, "rx") + queues(name, "combined"));
+    }
+
+    private static int queues(final String name, final String kind) {
+        return Ethtool.read(name, "channels", kind).map(Integer::parseInt).orElse(0);
     }
 
     /**
@@ -102,11 +91,12 @@ public record NetworkDevice(
         }
     }
 
-    private static int ethtool(final String name, final MemorySegment command) {
+    /** The command's answer replaces it; a negated errno, or what the kernel returns. */
+    static int ethtool(final String name, final MemorySegment command) {
         return request(name, SIOCETHTOOL, command);
     }
 
-    /** {@code ioctl} about an interface; 0 or a negated errno. */
+    /** {@code ioctl} about an interface; a negated errno, or what the kernel returns. */
     private static int request(final String name, final long code, final MemorySegment data) {
         final Libc libc = new Libc();
         final int fd = libc.socket(AF_INET, SOCK_DGRAM, 0);
