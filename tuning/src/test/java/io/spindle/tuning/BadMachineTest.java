@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.spindle.tuning.cli.TuneCommand;
 import io.spindle.tuning.machine.Discovery;
-import io.spindle.tuning.machine.Machine;
+import io.spindle.tuning.machine.Root;
 import io.spindle.tuning.profile.ProfileFolder;
 import io.spindle.tuning.profile.ProfileLint;
 
@@ -52,6 +52,10 @@ class BadMachineTest {
         {"proc/irq/default_smp_affinity", "ffff"},
         {"proc/irq/24/smp_affinity_list", "1"},
         {"sys/devices/system/cpu/cpu3/cpufreq/scaling_governor", "powersave"},
+        {"ethtool/order0/rings/rx", "1024"},
+        {"ethtool/order0/coalesce/rxUsecs", "60"},
+        {"ethtool/order0/pause/rx", "on"},
+        {"ethtool/order0/features/rx-gro", "on"},
         {"proc/cmdline", "quiet nohz_full=1-2 rcu_nocbs=1-2"},
         {"proc/cmdline", "quiet isolcpus=managed_irq,domain,1-2 rcu_nocbs=1-2"},
         {"proc/cmdline", "quiet isolcpus=managed_irq,domain,1-2 nohz_full=1-2"},
@@ -61,6 +65,12 @@ class BadMachineTest {
     private static final List<String> TRAPS =
             List.of(
                     "sysctl: { kernel.sched_rt_runtime_us: '-1' }",
+                    "sysctl: { vm.swapiness: '0' }",
+                    "sysfs: { /proc/irq/*/smp_afinity: '1', /proc/irq/*/smp_affinity_list: '0' }",
+                    "nic: { rings: { rx: 512 } }",
+                    "nic: { interfaces: [enp9s0], rings: { rx: 512 } }",
+                    "nic: { interfaces: [enp3s0], coalesce: { adaptiveRx: on, rxUsecs: 5 } }",
+                    "nic: { interfaces: [enp3s0], napi: { deferHardIrqs: 2 } }",
                     "kernelArgs: ['nohz_full=1']",
                     "kernelArgs: ['isolcpus=domain,1']",
                     "kernelArgs: ['idle=poll']",
@@ -116,8 +126,7 @@ class BadMachineTest {
 
     @Test
     void shouldWarnOfEveryTrapInAProfile() throws IOException {
-        final Machine machine =
-                Discovery.discover(SyntheticMachine.desktop().writeTo(folder.resolve("m")));
+        final Root root = SyntheticMachine.desktop().writeTo(folder.resolve("m"));
         final StringBuilder report = new StringBuilder();
         for (final String trap : TRAPS) {
             Files.writeString(
@@ -131,7 +140,8 @@ class BadMachineTest {
                             + trap
                             + "\n");
             report.append(trap).append('\n');
-            ProfileLint.check(new ProfileFolder(folder).read("p-x2"), machine)
+            ProfileLint.check(
+                            new ProfileFolder(folder).read("p-x2"), Discovery.discover(root), root)
                     .forEach(line -> report.append("  ").append(line).append('\n'));
         }
         assertGolden("bad-profiles-lint.txt", report.toString());

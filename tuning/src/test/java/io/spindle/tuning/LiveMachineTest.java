@@ -8,6 +8,11 @@ import io.spindle.tuning.machine.Capture;
 import io.spindle.tuning.machine.Discovery;
 import io.spindle.tuning.machine.Machine;
 import io.spindle.tuning.machine.Root;
+import io.spindle.tuning.plan.Applier;
+import io.spindle.tuning.plan.Plan;
+import io.spindle.tuning.plan.RollbackJournal;
+import io.spindle.tuning.profile.HwProfile;
+import io.spindle.tuning.profile.ProfileFolder;
 import io.spindle.tuning.watch.Watch;
 
 import org.junit.jupiter.api.Test;
@@ -33,6 +38,35 @@ class LiveMachineTest {
         assertEquals(live.kernel(), captured.kernel());
         assertEquals(live.clock(), captured.clock());
         assertEquals(live.virtualization(), captured.virtualization());
+        assertEquals(live.notSeen(), captured.notSeen());
+    }
+
+    /** Whatever the machine: the profile's own rules are for choosing it, not for using it. */
+    @Test
+    void shouldPlanForThisMachineAndApplyToACopyOfItsFiles() throws IOException {
+        final HwProfile profile =
+                new ProfileFolder(
+                                Path.of(System.getProperty("spindle.root", ".."))
+                                        .resolve("hw-profiles"))
+                        .read("vm-small");
+        final Machine machine = Discovery.discover(Root.live());
+        final Plan here = Plan.of(profile, machine, Root.live());
+        assertEquals(1, here.layout().dataPath().count());
+        assertFalse(here.layout().dataPath().contains(0));
+        assertTrue(
+                here.with(Plan.Verdict.ABSENT).stream()
+                        .noneMatch(
+                                item -> item.setting().path().equals("/proc/sys/vm/swappiness")));
+
+        final Root copy = new Root(folder.resolve("copy"));
+        Capture.capture(Root.live(), copy.base());
+        final Plan before = Plan.of(profile, machine, copy);
+        final Applier applier =
+                new Applier(copy, new RollbackJournal(folder.resolve("journal"), copy), step -> {});
+        assertTrue(applier.apply(before).stream().allMatch(Applier.Outcome::done));
+        assertEquals(List.of(), Plan.of(profile, machine, copy).with(Plan.Verdict.CHANGE));
+        assertTrue(applier.rollback().stream().allMatch(Applier.Outcome::done));
+        assertEquals(before.items(), Plan.of(profile, machine, copy).items());
     }
 
     /** The kernel gives such a number to the first read only, however short that is. */

@@ -17,11 +17,15 @@ import io.spindle.tuning.profile.ProfileFolder;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 class ProfileTest {
     @TempDir Path folder;
@@ -44,6 +48,7 @@ class ProfileTest {
                         schema: 1
                         match: { cpuVendor: AuthenticAMD, cpuFamily: [25, 26], kernel: '>=6.1', virtual: true, priority: 7 }
                         layout:
+                          media: { count: 1, isolate: true }
                           trading: { count: 1, isolate: true, sameL3As: media }
                         sysctl:
                           vm.stat_interval: '120'
@@ -74,7 +79,7 @@ class ProfileTest {
     void shouldNameFileLineAndFieldOfEveryFault() {
         assertEquals(
                 """
-                p.yaml:3: coulour: unknown key; known: name, description, schema, extends, match, layout, sysctl, sysfs, kernelArgs, jvm, onload, consent, budget, evidence
+                p.yaml:3: coulour: unknown key; known: name, description, schema, extends, match, layout, nic, sysctl, sysfs, kernelArgs, jvm, onload, consent, budget, evidence
                 p.yaml:4: budget.hiccupMaxNs: expected a whole number, found 'abc'
                 p.yaml:5: layout.trading.count: missing
                 p.yaml:7: sysctl: given twice""",
@@ -87,6 +92,61 @@ class ProfileTest {
                         layout: { trading: { isolate: true } }
                         sysctl: { a: '1' }
                         sysctl: { b: '2' }
+                        """));
+    }
+
+    @Test
+    void shouldRefuseNamesAndNumbersThatMeanNothing() {
+        assertEquals(
+                """
+                p.yaml:2: schema: expected 1, found '99'
+                p.yaml:3: match.kernel: expected >=X.Y or <X.Y, found '6.1'
+                p.yaml:5: layout.trading.count: expected a whole number from 1 to 9999, found '0'
+                p.yaml:6: layout.tradin: unknown key; known: trading, media, feed, mgmt
+                p.yaml:7: jvm.gateway: unknown key; known: trading, media, feed, mgmt
+                p.yaml:8: consent[1]: expected mitigations-off, smt-off or rt-unlimited, found 'smt'""",
+                complaint(
+                        """
+                        name: p
+                        schema: 99
+                        match: { kernel: '6.1' }
+                        layout:
+                          trading: { count: 0 }
+                          tradin: { count: 1 }
+                        jvm: { gateway: ['-Xmx1g'] }
+                        consent: [smt-off, smt]
+                        """));
+    }
+
+    @Test
+    void shouldRefuseRolesAndSetsThatTheProfileDoesNotHave() throws IOException {
+        Files.writeString(
+                folder.resolve("base.yaml"),
+                """
+                name: base
+                schema: 1
+                layout: { trading: { count: 1, isolate: true } }
+                kernelArgs: ['isolcpus=${dp}', 'rcu_nocbs=${mgmt}']
+                """);
+        final String known = "; known: dp, hk, dpMask, hkMask, trading, media, feed";
+        assertEquals(
+                String.join(
+                        "\n",
+                        "p.yaml:5: layout.media.sameL3As: expected an isolated role in front of"
+                                + " this one, found 'feed'",
+                        "p.yaml:7: sysctl.kernel.a: unknown ${hkmask}" + known,
+                        "p.yaml:8: sysfs./a: unknown ${dp" + known,
+                        "base.yaml:4: kernelArgs[1]: unknown ${mgmt}" + known),
+                complaint(
+                        """
+                        name: p
+                        schema: 1
+                        extends: base
+                        layout:
+                          media: { count: 1, isolate: true, sameL3As: feed }
+                          feed: { count: 1, isolate: true, sameL3As: trading }
+                        sysctl: { kernel.a: '${hk} ${hkmask}' }
+                        sysfs: { /a: '${dp' }
                         """));
     }
 
@@ -126,6 +186,7 @@ class ProfileTest {
                         """
                         name: p
                         schema: 1
+                        match: { nicDrivers: [sfc] }
                         layout:
                           trading: { count: 1, isolate: true, nearNic: true, smtSiblingOffline: true }
                           media: { count: 1, isolate: true, sameL3As: trading }
@@ -137,8 +198,56 @@ class ProfileTest {
         assertEquals(CpuSet.parse("9"), layout.roles().get("media"));
         assertEquals(CpuSet.parse("24"), layout.offline());
         assertEquals(CpuSet.parse("0-1"), layout.roles().get("feed"));
-        assertEquals(CpuSet.parse("0-7,10-23,25-31"), layout.housekeeping());
+        assertEquals(CpuSet.parse("0-7,10-23,26-31"), layout.housekeeping());
+        assertEquals(layout.housekeeping(), layout.roles().get("mgmt"));
         assertEquals("feffff,300", layout.resolve("feffff,${dpMask}"));
+        assertEquals("fcfffcff", layout.resolve("${hkMask}"));
+        assertEquals(List.of(), layout.remarks());
+    }
+
+    /** There is another card on the other socket. */
+    @ParameterizedTest
+    @CsvSource({"sfc, 8", "igb, 1", "ice, 1"})
+    void shouldBeNearTheCardOfTheDriverThatTheProfileNames(final String driver, final String cpu)
+            throws IOException {
+        final Machine intel =
+                Discovery.discover(SyntheticMachine.intelTwoSockets().writeTo(folder.resolve("m")));
+        final HwProfile profile =
+                read(
+                        """
+                        name: p
+                        schema: 1
+                        match: { nicDrivers: [%s] }
+                        layout: { trading: { count: 1, isolate: true, nearNic: true } }
+                        """
+                                .formatted(driver));
+        assertEquals(CpuSet.parse(cpu), LayoutSolver.solve(profile, intel).dataPath());
+    }
+
+    @Test
+    void shouldKeepTheOnlySiblingAndSaySo() throws IOException {
+        final String siblings = "/sys/devices/system/cpu/cpu%d/topology/thread_siblings_list";
+        final Root oneCore =
+                SyntheticMachine.smallVm()
+                        .file(siblings.formatted(0), "0-1")
+                        .file(siblings.formatted(1), "0-1")
+                        .writeTo(folder.resolve("m"));
+        final HwProfile profile =
+                read(
+                        """
+                        name: p
+                        schema: 1
+                        layout: { trading: { count: 1, isolate: true, smtSiblingOffline: true } }
+                        """);
+        final Layout layout = LayoutSolver.solve(profile, Discovery.discover(oneCore));
+        assertEquals(CpuSet.parse("1"), layout.dataPath());
+        assertEquals(CpuSet.parse("0"), layout.housekeeping());
+        assertEquals(CpuSet.of(), layout.offline());
+        assertEquals(
+                List.of(
+                        "layout: no CPU is left but siblings of isolated ones, so all else runs"
+                                + " on 0"),
+                layout.remarks());
     }
 
     @Test
@@ -161,7 +270,13 @@ class ProfileTest {
         assertEquals("0", launch.housekeeping().toString());
         assertEquals(List.of("-XX:-UsePerfData"), launch.jvmFlags("trading"));
         assertEquals(List.of(), launch.jvmFlags("mgmt"));
-        assertEquals(List.of("/proc/sys/vm/swappiness is '60', wanted '0'"), launch.drift());
+        assertEquals("0", launch.cpus("trading").toString());
+        assertEquals(
+                Map.of("/proc/sys/vm/swappiness", "/proc/sys/vm/swappiness is '60', wanted '0'"),
+                launch.drift());
+        vm.write("/proc/sys/vm/swappiness", "0");
+        vm.write("/proc/sys/vm/zone_reclaim_mode", "1");
+        assertEquals(Set.of("/proc/sys/vm/zone_reclaim_mode"), launch.now().drift().keySet());
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.spindle.tuning.search.Candidate;
+import io.spindle.tuning.search.Effect;
 import io.spindle.tuning.search.SettingSearch;
 
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /**
  * The search on a machine whose truth is known: noise, drift, one planted effect, planted nulls.
@@ -98,7 +100,7 @@ class SettingSearchTest {
             for (final var verdict : search(seed, 1, 0.7, 1, 1)) {
                 if (verdict.candidate().equals("setting1") && verdict.helps()) {
                     found++;
-                    assertTrue(verdict.effect() < 0);
+                    assertTrue(verdict.effect().change() < 0);
                 }
             }
         }
@@ -120,7 +122,7 @@ class SettingSearchTest {
     @Test
     void shouldNotCallHarmHelp() throws Exception {
         assertFalse(search(7, 1.5).getFirst().helps());
-        assertTrue(search(7, 1.5).getFirst().effect() > 0.2);
+        assertTrue(search(7, 1.5).getFirst().effect().change() > 0.2);
     }
 
     @Test
@@ -139,8 +141,69 @@ class SettingSearchTest {
     }
 
     @Test
-    void shouldRefuseTooFewRounds() {
-        assertThrows(
-                IllegalArgumentException.class, () -> new SettingSearch(() -> 1, 7, 1, step -> {}));
+    void shouldHoldTheTruthInItsIntervalAsOftenAsItSays() throws Exception {
+        int held = 0;
+        for (int seed = 0; seed < SEARCHES; seed++) {
+            final Effect effect = search(seed, 0.7).getFirst().effect();
+            assertTrue(effect.low() <= effect.change() && effect.change() <= effect.high());
+            if (effect.low() <= -0.3 && -0.3 <= effect.high()) {
+                held++;
+            }
+        }
+        // 380 of 400 at least on average; 367 is three standard deviations below.
+        assertTrue(held >= 367, "the truth was in " + held + " of " + SEARCHES);
+    }
+
+    @Test
+    void shouldBoundAnEffectByAllRoundsWhereTheyAreFewest() throws Exception {
+        final double[] lost = {90, 80, 70, 60, 50, 40};
+        final Effect effect = exactly(lost).effect();
+        assertEquals(-0.6, effect.low(), 1e-9);
+        assertEquals(-0.1, effect.high(), 1e-9);
+    }
+
+    /** One candidate that leaves so many of a hundred in each round. */
+    private static SettingSearch.Verdict exactly(final double... left) throws Exception {
+        final boolean[] isOn = new boolean[1];
+        final int[] measured = new int[1];
+        final Candidate candidate =
+                new Candidate() {
+                    @Override
+                    public String name() {
+                        return "exact";
+                    }
+
+                    @Override
+                    public void on() {
+                        isOn[0] = true;
+                    }
+
+                    @Override
+                    public void off() {
+                        isOn[0] = false;
+                    }
+                };
+        return new SettingSearch(
+                        () -> {
+                            final int round = measured[0]++ / SettingSearch.PER_ROUND;
+                            return isOn[0] ? left[round] : 100;
+                        },
+                        left.length,
+                        1,
+                        step -> {})
+                .search(List.of(candidate))
+                .getFirst();
+    }
+
+    @Test
+    void shouldWantMoreRoundsOfMoreCandidates() {
+        assertEquals(6, SettingSearch.fewestRounds(1));
+        assertEquals(9, SettingSearch.fewestRounds(15));
+        assertEquals(10, SettingSearch.fewestRounds(48));
+        final PlantedMachine machine = new PlantedMachine(7);
+        final List<Candidate> candidates =
+                IntStream.range(0, 15).mapToObj(i -> machine.planted("setting" + i, 1)).toList();
+        final SettingSearch search = new SettingSearch(machine::measure, 8, 7, step -> {});
+        assertThrows(IllegalArgumentException.class, () -> search.search(candidates));
     }
 }

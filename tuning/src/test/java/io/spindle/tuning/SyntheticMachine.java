@@ -12,13 +12,39 @@ import java.util.stream.IntStream;
 
 /** Writes the files of a machine that does not exist. Every fixture made here is synthetic. */
 final class SyntheticMachine {
+    /** What drivers begin with, as ethtool tells it. */
+    private static final String CARD_SETTINGS =
+            """
+            channels/combined 1
+            coalesce/adaptiveRx on
+            coalesce/adaptiveTx off
+            coalesce/rxFrames 0
+            coalesce/rxUsecs 60
+            coalesce/txFrames 0
+            coalesce/txUsecs 60
+            driver/firmware 8.2.4.1009
+            features/rx-checksum on
+            features/rx-gro on
+            features/rx-gro-hw off
+            features/rx-lro off
+            features/tx-generic-segmentation on
+            features/tx-tcp-segmentation on
+            features/tx-tcp6-segmentation on
+            pause/autoneg on
+            pause/rx on
+            pause/tx on
+            rings/rx 1024
+            rings/tx 1024
+            """;
+
     private final Map<String, String> files = new LinkedHashMap<>();
 
-    /** Two Intel sockets of 8 cores with SMT, a Solarflare X2 on socket 1. */
+    /** Two Intel sockets of 8 cores with SMT, a Solarflare X2 on socket 1, another card on 0. */
     static SyntheticMachine intelTwoSockets() {
         return new SyntheticMachine("intel-2s", "GenuineIntel", 6, "Xeon, synthetic")
                 .kernel("6.1.0", "quiet", "CONFIG_NO_HZ_FULL=y")
                 .cpus(2, 8, 2, 8)
+                .nic("mgmt0", "igb", "8086:1521", 0)
                 .nic("order0", "sfc", "1924:0a03", 1)
                 .untuned();
     }
@@ -79,7 +105,10 @@ final class SyntheticMachine {
         return this;
     }
 
-    /** SMT siblings are numbered behind all first threads, as firmware usually does. */
+    /**
+     * SMT siblings are numbered behind all first threads, as firmware usually does. CPU 0 cannot be
+     * switched off.
+     */
     private SyntheticMachine cpus(
             final int sockets, final int cores, final int threads, final int coresPerL3) {
         final int firsts = sockets * cores;
@@ -89,6 +118,9 @@ final class SyntheticMachine {
         for (int id = 0; id < firsts * threads; id++) {
             final int core = id % firsts;
             final String folder = "/sys/devices/system/cpu/cpu" + id + "/";
+            if (id > 0) {
+                file(folder + "online", "1");
+            }
             file(folder + "topology/physical_package_id", "" + core / cores);
             file(folder + "topology/core_id", "" + core % cores);
             file(folder + "topology/thread_siblings_list", siblings(core, firsts, threads));
@@ -138,6 +170,12 @@ final class SyntheticMachine {
         file(folder + "speed", "10000");
         file(folder + "operstate", "up");
         file(folder + "queues/rx-0/rps_cpus", "0");
+        file(folder + "gro_flush_timeout", "0");
+        file(folder + "napi_defer_hard_irqs", "0");
+        CARD_SETTINGS
+                .lines()
+                .map(line -> line.split(" "))
+                .forEach(setting -> file("/ethtool/" + name + "/" + setting[0], setting[1]));
         return this;
     }
 

@@ -21,10 +21,17 @@ import java.util.concurrent.Callable;
             "Every old value is synced to the journal before its setting is written, so that",
             "rollback works after a crash at any point. The journal of an earlier boot is kept",
             "under another name and a new one begun."
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:everything holds now",
+            "1:a setting refused its value",
+            "2:something can be changed now (--dry-run)",
+            "3:what is left needs a reboot, a right or a consent"
         })
 final class ApplyCommand implements Callable<Integer> {
-    /** As of plan: what is left needs a right. */
-    private static final int NOT_ALLOWED = 3;
+    /** As of plan: what is left needs a reboot, a right or a consent. */
+    private static final int LEFT = 3;
 
     @ParentCommand private TuneCommand tune;
 
@@ -45,10 +52,19 @@ final class ApplyCommand implements Callable<Integer> {
         final int code = print(applier.apply(plan), "changed", tune.out());
         final int barred = plan.with(Plan.Verdict.NOT_ALLOWED).size();
         if (barred > 0) {
-            tune.out().printf("%d more differ and may not be written: run it as root%n", barred);
-            tune.out().flush();
+            tune.out()
+                    .printf(
+                            "%d more differ and may not be written: run it as root;"
+                                    + " firmware no tool here writes%n",
+                            barred);
         }
-        return code != 0 || barred == 0 ? code : NOT_ALLOWED;
+        PlanCommand.printLeft(plan, tune.out());
+        tune.out().flush();
+        final int left =
+                barred
+                        + plan.with(Plan.Verdict.REBOOT).size()
+                        + plan.with(Plan.Verdict.NEEDS_CONSENT).size();
+        return code != 0 || left == 0 ? code : LEFT;
     }
 
     static int print(

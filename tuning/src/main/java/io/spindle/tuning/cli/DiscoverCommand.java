@@ -10,6 +10,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 
@@ -96,5 +100,22 @@ final class DiscoverCommand implements Callable<Integer> {
                     "" + nic.queues());
         }
         nics.print(out);
+        for (final Machine.Nic nic : machine.nics()) {
+            settings(nic, out);
+        }
+    }
+
+    private static void settings(final Machine.Nic nic, final PrintWriter out) {
+        final Map<String, List<String>> groups = new LinkedHashMap<>();
+        nic.settings()
+                .forEach(
+                        (setting, value) -> {
+                            final String[] name = setting.split("/");
+                            groups.computeIfAbsent(name[0], group -> new ArrayList<>())
+                                    .add(name[1] + " " + value);
+                        });
+        groups.forEach(
+                (group, values) ->
+                        out.printf("%s %s: %s%n", nic.name(), group, String.join(", ", values)));
     }
 }

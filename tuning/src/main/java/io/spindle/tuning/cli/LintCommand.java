@@ -31,7 +31,7 @@ final class LintCommand implements Callable<Integer> {
         for (final String name : names.isEmpty() ? tune.profiles().names() : names) {
             try {
                 final List<String> warnings =
-                        ProfileLint.check(tune.profiles().read(name), tune.machine());
+                        ProfileLint.check(tune.profiles().read(name), tune.machine(), tune.root());
                 out.println(name + ": " + (warnings.isEmpty() ? "sound" : ""));
                 warnings.forEach(warning -> out.println("  " + warning));
                 faults += warnings.size();

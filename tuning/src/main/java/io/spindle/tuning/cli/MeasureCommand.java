@@ -27,6 +27,7 @@ final class MeasureCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        tune.refuseCapture();
         final Machine machine = tune.machine();
         final CpuSet set = cpus == null ? machine.online() : CpuSet.parse(cpus);
         final List<HiccupMeter.CpuResult> results =

@@ -9,6 +9,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -48,6 +49,7 @@ final class PlanCommand implements Callable<Integer> {
             roles.row(role.getKey(), role.getValue().toString());
         }
         roles.print(out);
+        plan.layout().remarks().forEach(out::println);
         out.println();
         final Table table = new Table("VERDICT", "SETTING", "NOW", "WANTED", "WHY", "RISK");
         for (final Plan.Item item : plan.items()) {
@@ -72,13 +74,23 @@ final class PlanCommand implements Callable<Integer> {
                     plan.with(verdict).size());
         }
         out.println();
-        final var reboot = plan.with(Plan.Verdict.REBOOT);
+        printLeft(plan, out);
+        out.flush();
+    }
+
+    /** What no tool does by itself: boot arguments, and what waits for the owner's word. */
+    static void printLeft(final Plan plan, final PrintWriter out) {
+        final List<Plan.Item> reboot = plan.with(Plan.Verdict.REBOOT);
         if (!reboot.isEmpty()) {
             out.println("add to the kernel command line, then reboot:");
             out.print(" ");
             reboot.forEach(item -> out.print(" " + item.setting().wanted()));
             out.println();
         }
-        out.flush();
+        final List<String> words = plan.missingConsents();
+        if (!words.isEmpty()) {
+            out.println("left alone without the owner's consent; to give it, add to the profile:");
+            out.println("  consent: [" + String.join(", ", words) + "]");
+        }
     }
 }

@@ -44,6 +44,7 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException, IOException {
+        tune.refuseCapture();
         final Machine machine = tune.machine();
         final Plan plan = Plan.of(tune.profile(name), machine, tune.root());
         final Map<Integer, Watch> watches = new LinkedHashMap<>();

@@ -5,16 +5,19 @@ import io.spindle.tuning.measure.HiccupMeter;
 import io.spindle.tuning.plan.Plan;
 import io.spindle.tuning.plan.RollbackJournal;
 import io.spindle.tuning.search.Metric;
+import io.spindle.tuning.search.ProfileLine;
 import io.spindle.tuning.search.SettingCandidate;
 import io.spindle.tuning.search.SettingSearch;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,18 +29,30 @@ import java.util.stream.Collectors;
         name = "search",
         mixinStandardHelpOptions = true,
         description = {
-            "Try each change of a profile alone, in randomised interleaved rounds, and keep what "
+            "Try each line of a profile alone, in randomised interleaved rounds, and keep what "
                     + "proves an effect on the time lost by the data-path CPU.",
-            "One that refuses is named and left out. Everything is put back afterwards."
+            "One that refuses is named and left out. Everything is put back afterwards.",
+            "Lines of nic stay unless they refuse: what a card does to messages is not measured.",
+            "Takes many minutes, and says how many before it begins."
         })
 final class SearchCommand implements Callable<Integer> {
+    /** Beyond the fewest that can prove an effect, so that one or two may point the other way. */
+    private static final int SPARE_ROUNDS = 3;
+
     @ParentCommand private TuneCommand tune;
+
+    @Spec private CommandSpec spec;
 
     @Parameters(defaultValue = "auto", paramLabel = "PROFILE", description = "Name, file or auto.")
     private String name;
 
-    @Option(names = "--rounds", defaultValue = "12", description = "Default: ${DEFAULT-VALUE}.")
-    private int rounds;
+    @Option(
+            names = "--rounds",
+            description = {
+                "Of each line; default: three more than the fewest that can prove an effect of",
+                "one of so many lines."
+            })
+    private Integer rounds;
 
     @Option(
             names = "--seconds",
@@ -52,100 +67,151 @@ final class SearchCommand implements Callable<Integer> {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            description = "Write a profile that holds only what helped.")
+            description = {
+                "Write a profile that is the one searched, less the lines, but for those of nic,",
+                "that were tried and proved no effect."
+            })
     private Path output;
 
     @Override
     public Integer call() throws InterruptedException, IOException {
+        tune.refuseCapture();
         final Plan plan = Plan.of(tune.profile(name), tune.machine(), tune.root());
         final RollbackJournal journal = tune.journal();
         if (journal.exists()) {
-            tune.out().println("roll back first: a journal exists at " + journal.file());
-            tune.out().flush();
+            say("roll back first: a journal exists at " + journal.file());
             return 1;
         }
-        if (plan.with(Plan.Verdict.CHANGE).isEmpty()) {
-            tune.out().println("nothing to try: no setting differs that may be written");
-            tune.out().flush();
+        final List<ProfileLine> lines = ProfileLine.toTry(plan, tune.root());
+        if (lines.isEmpty()) {
+            say("nothing to try: no setting differs that may be written");
             return plan.exitCode();
         }
+        final int tries = tries(lines.size());
+        final double minutes = lines.size() * tries * SettingSearch.PER_ROUND * seconds / 60;
+        say(
+                "%d lines, %d rounds of %d times %s s for each: about %.0f minutes"
+                        .formatted(
+                                lines.size(),
+                                tries,
+                                SettingSearch.PER_ROUND,
+                                seconds,
+                                Math.ceil(minutes)));
+        say("if it is cut off, `spindle tune rollback` puts everything back");
         final List<SettingCandidate> candidates = new ArrayList<>();
-        for (final Plan.Item item : plan.with(Plan.Verdict.CHANGE)) {
-            candidates.add(new SettingCandidate(tune.root(), item, journal));
+        for (final ProfileLine line : lines) {
+            candidates.add(new SettingCandidate(tune.root(), line, journal));
         }
-        final CpuSet cpus = plan.layout().dataPath();
-        final Metric lostTime =
-                () -> {
-                    double lost = 1;
-                    for (final var result : HiccupMeter.measure(cpus, (long) (seconds * 1e9))) {
-                        lost += result.lostNs();
-                    }
-                    return lost;
-                };
         final List<SettingSearch.Verdict> verdicts =
-                new SettingSearch(
-                                lostTime,
-                                rounds,
-                                seed,
-                                step -> {
-                                    tune.out().println(step);
-                                    tune.out().flush();
-                                })
+                new SettingSearch(lostTime(plan.layout().dataPath()), tries, seed, this::say)
                         .search(candidates);
         journal.delete();
-        print(verdicts, tune.out());
+        print(verdicts, candidates);
         if (output != null) {
-            Files.writeString(output, profile(plan, candidates, verdicts));
-            tune.out().println("wrote " + output);
+            Files.writeString(output, profile(plan, verdicts));
+            say("wrote " + output);
         }
-        tune.out().flush();
         return 0;
     }
 
-    private static void print(final List<SettingSearch.Verdict> verdicts, final PrintWriter out) {
-        final Table table = new Table("SETTING", "LOST TIME", "P", "VERDICT");
-        for (final SettingSearch.Verdict verdict : verdicts) {
-            table.row(row(verdict));
+    private int tries(final int lines) {
+        final int fewest = SettingSearch.fewestRounds(lines);
+        if (rounds == null) {
+            return fewest + SPARE_ROUNDS;
         }
-        table.print(out);
+        if (rounds < fewest) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--rounds %d can prove nothing of %d lines: at least %d"
+                            .formatted(rounds, lines, fewest));
+        }
+        return rounds;
     }
 
-    private static String[] row(final SettingSearch.Verdict verdict) {
-        if (verdict.refused()) {
-            return new String[] {verdict.candidate(), "-", "-", "refused: " + verdict.problem()};
-        }
-        return new String[] {
-            verdict.candidate(),
-            "%+.1f %%".formatted(100 * verdict.effect()),
-            "%.4f".formatted(verdict.p()),
-            verdict.helps() ? "helps" : "no effect proved"
+    private Metric lostTime(final CpuSet cpus) {
+        return () -> {
+            double lost = 1;
+            for (final var result : HiccupMeter.measure(cpus, (long) (seconds * 1e9))) {
+                lost += result.lostNs();
+            }
+            return lost;
         };
     }
 
-    private static String profile(
-            final Plan plan,
-            final List<SettingCandidate> candidates,
-            final List<SettingSearch.Verdict> verdicts) {
-        final List<String> helping =
+    private void say(final String line) {
+        tune.out().println(line);
+        tune.out().flush();
+    }
+
+    private void print(
+            final List<SettingSearch.Verdict> verdicts, final List<SettingCandidate> candidates) {
+        final Table table = new Table("LINE", "LOST TIME", "95 % INTERVAL", "P", "VERDICT");
+        for (final SettingSearch.Verdict verdict : verdicts) {
+            table.row(
+                    verdict.candidate(),
+                    verdict.refused() ? "-" : percent(verdict.effect().change()),
+                    verdict.refused() ? "-" : interval(verdict),
+                    verdict.refused() ? "-" : "%.4f".formatted(verdict.p()),
+                    words(verdict));
+        }
+        table.print(tune.out());
+        for (final SettingCandidate candidate : candidates) {
+            candidate
+                    .refusals()
+                    .forEach((path, problem) -> say("left alone: " + path + ": " + problem));
+        }
+    }
+
+    private static String words(final SettingSearch.Verdict verdict) {
+        if (verdict.refused()) {
+            return "refused: " + verdict.problem();
+        }
+        return verdict.helps() ? "helps" : "no effect proved";
+    }
+
+    private static String percent(final double change) {
+        return "%+.1f %%".formatted(100 * change);
+    }
+
+    private static String interval(final SettingSearch.Verdict verdict) {
+        return percent(verdict.effect().low()) + " to " + percent(verdict.effect().high());
+    }
+
+    private static String comment(final SettingSearch.Verdict verdict) {
+        return "#   "
+                + verdict.candidate()
+                + ": "
+                + (verdict.refused() ? "" : interval(verdict) + ", ")
+                + words(verdict)
+                + "\n";
+    }
+
+    /** Lost time does not show what a card does to messages. */
+    private static boolean goes(final SettingSearch.Verdict verdict) {
+        final boolean ofCard = verdict.candidate().startsWith("nic.");
+        return verdict.refused() || !verdict.helps() && !ofCard;
+    }
+
+    private String profile(final Plan plan, final List<SettingSearch.Verdict> verdicts) {
+        final String base = plan.profile().name;
+        final String tried =
+                verdicts.stream().map(SearchCommand::comment).collect(Collectors.joining());
+        final List<String> unproved =
                 verdicts.stream()
-                        .filter(SettingSearch.Verdict::helps)
+                        .filter(SearchCommand::goes)
                         .map(SettingSearch.Verdict::candidate)
                         .toList();
-        final String settings =
-                candidates.stream()
-                        .filter(candidate -> helping.contains(candidate.name()))
-                        .map(
-                                candidate ->
-                                        "  "
-                                                + candidate.name()
-                                                + ": '"
-                                                + candidate.item().setting().wanted()
-                                                + "'\n")
-                        .collect(Collectors.joining());
-        return "# What a search over "
-                + plan.profile().name
-                + " proved on this machine; of everything else no effect was proved.\n"
-                + "name: searched\nschema: 1\nlayout:\n  trading: { count: 1, isolate: true }\n"
-                + (settings.isEmpty() ? "" : "sysfs:\n" + settings);
+        return "# "
+                + base
+                + " after a search on this machine, less the lines that were tried and proved\n"
+                + "# no effect; those of nic stay unless they refuse. What was not tried is as it\n"
+                + "# was: it held already, is not here, or needs a reboot, a right or a consent.\n"
+                + "# Tried, with the change of lost time:\n"
+                + tried
+                + tune.profiles()
+                        .standalone(
+                                name.equals("auto") ? base : name,
+                                output.getFileName().toString().replaceFirst("\\.yaml$", ""),
+                                unproved);
     }
 }

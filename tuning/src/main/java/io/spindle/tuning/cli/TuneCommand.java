@@ -11,6 +11,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
@@ -57,7 +58,10 @@ public final class TuneCommand implements Callable<Integer> {
             scope = ScopeType.INHERIT,
             defaultValue = "/",
             paramLabel = "DIR",
-            description = "Look at a captured machine instead of this one.")
+            description = {
+                "Look at a captured machine instead of this one; measure, score, report and",
+                "search refuse it."
+            })
     Path rootFolder;
 
     @Option(
@@ -85,6 +89,21 @@ public final class TuneCommand implements Callable<Integer> {
 
     Root root() {
         return new Root(rootFolder);
+    }
+
+    /**
+     * For what spins on CPUs: they are this machine's, whosever files are read.
+     *
+     * @throws ParameterException when the files are not this machine's
+     */
+    void refuseCapture() {
+        if (!rootFolder.toAbsolutePath().normalize().equals(Path.of("/"))) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "only the machine that this runs on can be measured, not the one captured in "
+                            + rootFolder
+                            + ": leave out --root");
+        }
     }
 
     Machine machine() {

@@ -41,6 +41,9 @@ final class BlindSpots {
                         "the memory node of card %s (/sys/class/net/%s/device/numa_node)"
                                 .formatted(nic.name(), nic.name()));
             }
+            if (nic.settings().isEmpty()) {
+                blind.add("the settings of card %s (ethtool)".formatted(nic.name()));
+            }
         }
         return blind;
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Copies every file the tuner may look at into a folder, so that the machine can be examined,
@@ -21,6 +22,7 @@ public final class Capture {
                     "/proc/softirqs",
                     "/proc/vmstat",
                     "/proc/config.gz",
+                    "/boot/config-*",
                     "/proc/irq/default_smp_affinity",
                     "/proc/irq/*/smp_affinity_list",
                     "/proc/irq/*/effective_affinity_list",
@@ -32,6 +34,7 @@ public final class Capture {
                     "/sys/devices/system/cpu/cpufreq/*",
                     "/sys/devices/system/cpu/cpuidle/*",
                     "/sys/devices/system/cpu/vulnerabilities/*",
+                    "/sys/devices/system/cpu/cpu*/online",
                     "/sys/devices/system/cpu/cpu*/topology/*",
                     "/sys/devices/system/cpu/cpu*/cache/index*/*",
                     "/sys/devices/system/cpu/cpu*/cpufreq/*",
@@ -54,8 +57,12 @@ public final class Capture {
                     "/sys/class/net/*/device/vendor",
                     "/sys/class/net/*/device/uevent",
                     "/sys/class/net/*/device/numa_node",
+                    EthtoolFiles.FOLDER + "/*/*/*",
                     "/sys/class/dmi/id/sys_vendor",
                     "/sys/class/dmi/id/product_name",
+                    "/sys/class/dmi/id/bios_version",
+                    "/sys/class/ptp/*/clock_name",
+                    "/sys/kernel/debug/sched/features",
                     "/sys/hypervisor/type");
 
     private Capture() {}
@@ -70,21 +77,13 @@ public final class Capture {
         int copied = 0;
         for (final String pattern : PATTERNS) {
             for (final String path : source.glob(pattern)) {
-                final Path from = source.base().resolve(path.substring(1));
-                if (!Files.isRegularFile(from) || !Files.isReadable(from)) {
-                    continue;
-                }
-                final byte[] content;
-                try {
-                    content = Root.content(from);
-                } catch (final IOException unreadable) {
-                    // Kernel files may refuse a read (EINVAL on a link without speed): same as
-                    // absent.
+                final Optional<byte[]> content = source.bytes(path);
+                if (content.isEmpty()) {
                     continue;
                 }
                 final Path to = target.resolve(path.substring(1));
                 Files.createDirectories(to.getParent());
-                Files.write(to, content);
+                Files.write(to, content.get());
                 copied++;
             }
         }

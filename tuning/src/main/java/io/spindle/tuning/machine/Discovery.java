@@ -189,12 +189,23 @@ public final class Discovery {
                             (int)
                                     root.list(folder + "queues").stream()
                                             .filter(queue -> queue.startsWith("rx-"))
-                                            .count()));
+                                            .count(),
+                            settings(name)));
         }
         if (nics.isEmpty()) {
             notSeen.add("a network card with a device behind it (/sys/class/net/*/device)");
         }
         return List.copyOf(nics);
+    }
+
+    private Map<String, String> settings(final String card) {
+        final String folder = EthtoolFiles.FOLDER + "/" + card + "/";
+        final Map<String, String> settings = new LinkedHashMap<>();
+        for (final String path : root.glob(folder + "*/*")) {
+            root.read(path)
+                    .ifPresent(value -> settings.put(path.substring(folder.length()), value));
+        }
+        return java.util.Collections.unmodifiableMap(settings);
     }
 
     private Machine.Memory memory() {

@@ -42,7 +42,12 @@ public record Machine(
     public record Cpu(
             int id, int socket, int core, int l3, int node, CpuSet siblings, boolean online) {}
 
-    /** One network interface; node −1 = no locality known. */
+    /**
+     * One network interface.
+     *
+     * @param node −1 = no locality known
+     * @param settings what ethtool says of it, by {@code group/name}
+     */
     public record Nic(
             String name,
             String driver,
@@ -50,7 +55,8 @@ public record Machine(
             int node,
             String speed,
             String state,
-            int queues) {}
+            int queues,
+            Map<String, String> settings) {}
 
     public record Memory(
             long totalKiB,

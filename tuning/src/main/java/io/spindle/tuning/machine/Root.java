@@ -15,7 +15,7 @@ import java.util.Optional;
 /**
  * Where a machine's files are: "/" for the live one, a captured tree for a fixture. Every probe and
  * every write of the tuner goes through one, so that everything also runs on machines we do not
- * have.
+ * have. On the live one paths below {@code /ethtool} are settings of its cards.
  */
 public record Root(Path base) {
     /** The machine this process runs on. */
@@ -27,6 +27,9 @@ public record Root(Path base) {
      * The file's text without surrounding white space; empty when it is absent or may not be read.
      */
     public Optional<String> read(final String path) {
+        if (isSettingOfCard(path)) {
+            return EthtoolFiles.read(path);
+        }
         try {
             return Optional.of(new String(content(resolve(path)), StandardCharsets.UTF_8).strip());
         } catch (final IOException absent) {
@@ -44,13 +47,38 @@ public record Root(Path base) {
         }
     }
 
+    /** What a capture is to hold of a path; empty when it is no file or cannot be read. */
+    Optional<byte[]> bytes(final String path) {
+        if (isSettingOfCard(path)) {
+            return EthtoolFiles.read(path).map(Root::line);
+        }
+        final Path file = resolve(path);
+        if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(content(file));
+        } catch (final IOException refused) {
+            // Kernel files may refuse a read: EINVAL on a link without speed.
+            return Optional.empty();
+        }
+    }
+
     public boolean exists(final String path) {
+        if (isSettingOfCard(path)) {
+            return EthtoolFiles.read(path).isPresent();
+        }
         return Files.exists(resolve(path));
     }
 
     /** Whether this process could write the file; a kernel file may still refuse a value. */
     public boolean writable(final String path) {
-        return Files.isWritable(resolve(path));
+        if (EthtoolFiles.isReadOnly(path)) {
+            return false;
+        }
+        return isSettingOfCard(path)
+                ? EthtoolFiles.isWritable(path)
+                : Files.isWritable(resolve(path));
     }
 
     /**
@@ -58,15 +86,22 @@ public record Root(Path base) {
      * EIO …
      */
     public void write(final String path, final String value) throws IOException {
-        Files.writeString(
+        if (isSettingOfCard(path)) {
+            EthtoolFiles.write(path, value);
+            return;
+        }
+        Files.write(
                 resolve(path),
-                value + "\n",
+                line(value),
                 StandardOpenOption.WRITE,
                 StandardOpenOption.TRUNCATE_EXISTING);
     }
 
     /** Names in a folder, sorted numbers before text; empty when there is no such folder. */
     public List<String> list(final String folder) {
+        if (isSettingOfCard(folder)) {
+            return EthtoolFiles.list(folder, list("/sys/class/net"));
+        }
         try (var entries = Files.list(resolve(folder))) {
             return entries.map(path -> path.getFileName().toString())
                     .sorted(NaturalOrder.INSTANCE)
@@ -100,6 +135,14 @@ public record Root(Path base) {
             found = next;
         }
         return found.stream().filter(path -> !pattern.contains("*") || exists(path)).toList();
+    }
+
+    private boolean isSettingOfCard(final String path) {
+        return EthtoolFiles.holds(path) && base.equals(base.getRoot());
+    }
+
+    private static byte[] line(final String value) {
+        return (value + "\n").getBytes(StandardCharsets.UTF_8);
     }
 
     private Path resolve(final String path) {

@@ -48,23 +48,34 @@ public final class Applier {
         return outcomes;
     }
 
-    /** Writes all old values back, newest change first, and deletes the journal when all took. */
+    /**
+     * Writes all old values back, newest change first, and deletes the journal when all took. A
+     * card may refuse one while another is not back; so what was refused is tried once more.
+     */
     public List<Outcome> rollback() throws IOException {
         final OldValues old = new OldValues(journal.entries());
         final List<Outcome> outcomes = new ArrayList<>();
         for (final Map.Entry<String, String> entry : old.restoreOrder()) {
             steps.accept("restore " + entry.getKey());
-            final String current = root.read(entry.getKey()).map(Selection::chosen).orElse("");
-            outcomes.add(
-                    current.equals(entry.getValue())
-                            ? new Outcome(entry.getKey(), current, current, true, "")
-                            : write(entry.getKey(), current, entry.getValue()));
+            outcomes.add(restore(entry.getKey(), entry.getValue()));
         }
+        outcomes.replaceAll(
+                outcome ->
+                        outcome.done()
+                                ? outcome
+                                : restore(outcome.path(), old.byPath().get(outcome.path())));
         if (outcomes.stream().allMatch(Outcome::done)) {
             steps.accept("delete journal");
             journal.delete();
         }
         return outcomes;
+    }
+
+    private Outcome restore(final String path, final String value) {
+        final String current = root.read(path).map(Selection::chosen).orElse("");
+        return current.equals(value)
+                ? new Outcome(path, current, current, true, "")
+                : write(path, current, value);
     }
 
     /** The kernel says only "not permitted" of an interrupt that its driver manages. */

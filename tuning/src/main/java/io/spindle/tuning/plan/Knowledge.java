@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
  *
  * @param reason what it does to latency
  * @param risk what it may cost; empty = nothing worth a word
- * @param consent the word a profile must put under {@code consent} before the tuner writes it;
- *     empty = none needed
+ * @param consent the word a profile must put under {@code consent} before the tuner writes it, or
+ *     tells anybody to boot with it; empty = none needed
  */
 public record Knowledge(String reason, String risk, String consent) {
     private record Rule(Pattern path, Knowledge knowledge) {}
@@ -86,6 +86,11 @@ public record Knowledge(String reason, String risk, String consent) {
                             "half the threads",
                             "smt-off"),
                     rule(
+                            "cpu/cpu\\d+/online",
+                            "a sibling shares the core's caches and ports",
+                            "one thread less",
+                            "smt-off"),
+                    rule(
                             "net/.*/napi_defer_hard_irqs",
                             "busy polling without interrupts",
                             "latency when polling stops",
@@ -96,10 +101,51 @@ public record Knowledge(String reason, String risk, String consent) {
                             "latency when polling stops",
                             ""),
                     rule(
-                            "^arg:mitigations=off",
+                            "net/[^/]+/threaded",
+                            "the card is polled by a thread that can be pinned",
+                            "one more switch for each batch of frames",
+                            ""),
+                    rule(
+                            "^/ethtool/[^/]+/channels/",
+                            "frames of one port come on queues of known cores",
+                            "the link goes down for a moment",
+                            ""),
+                    rule(
+                            "^/ethtool/[^/]+/rings/",
+                            "a short ring stays in the cache",
+                            "loss in bursts; the link goes down for a moment",
+                            ""),
+                    rule(
+                            "^/ethtool/[^/]+/coalesce/",
+                            "the card tells of a frame at once",
+                            "more interrupts",
+                            ""),
+                    rule(
+                            "^/ethtool/[^/]+/pause/",
+                            "a slow receiver cannot stop the sender",
+                            "loss instead of waiting; the link may start anew",
+                            ""),
+                    rule(
+                            "^/ethtool/[^/]+/features/.*(gro|lro|segmentation)",
+                            "frames do not wait to be merged or cut",
+                            "throughput of TCP",
+                            ""),
+                    rule(
+                            "^/ethtool/[^/]+/driver/",
+                            "faults of older ones are mended",
+                            "no tool here writes it; its maker's does",
+                            ""),
+                    rule(
+                            "^arg:(mitigations=off|nopti|pti=off|nospectre_v[12]"
+                                    + "|(l1tf|mds|retbleed|spectre_v2|tsx_async_abort)=off)",
                             "system calls get cheaper",
                             "processor attacks are possible",
                             "mitigations-off"),
+                    rule(
+                            "^arg:(nosmt|mitigations=auto,nosmt)",
+                            "a sibling shares the core's caches and ports",
+                            "half the threads",
+                            "smt-off"),
                     rule(
                             "^arg:isolcpus",
                             "the scheduler leaves the cores alone",

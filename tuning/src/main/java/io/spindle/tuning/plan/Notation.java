@@ -13,6 +13,7 @@ import java.util.stream.Stream;
  * <pre>
  *   CPU list   0-1 = 0,1                 smp_affinity_list, isolated, cpuset.cpus …
  *   CPU mask   0000fffd = fffd           cpumask, smp_affinity, rps_cpus …; hexadecimal without 0x
+ *   version    8.4 for 8.2.1 or later    /ethtool/CARD/driver/ …; number by number
  *   the rest   16 = 0x10 = 016           words with white space between them, numbers among them
  * </pre>
  *
@@ -28,17 +29,46 @@ final class Notation {
     private static final Pattern MASK =
             Pattern.compile("(cpumask|smp_affinity|[rx]ps_cpus|xps_rxqs)$");
 
+    private static final Pattern VERSION = Pattern.compile("^/ethtool/[^/]+/driver/");
+    private static final Pattern NUMBER = Pattern.compile("\\d+");
     private static final int GROUP_BITS = 32;
 
     private Notation() {}
 
+    /** Whether a file holds what is wanted of it, or newer where a version is wanted. */
+    static boolean satisfies(final String path, final String current, final String wanted) {
+        return VERSION.matcher(path).find()
+                ? atLeast(version(current), version(wanted))
+                : same(path, current, wanted);
+    }
+
     /** Whether two texts mean the same in a file; what is not in its notation, only when equal. */
-    static boolean same(final String path, final String left, final String right) {
+    private static boolean same(final String path, final String left, final String right) {
         try {
             return value(path, left).equals(value(path, right));
         } catch (final IllegalArgumentException | IndexOutOfBoundsException foreign) {
             return left.equals(right);
         }
+    }
+
+    /** Numbers that are missing count as 0. */
+    private static boolean atLeast(final List<BigInteger> current, final List<BigInteger> wanted) {
+        for (int i = 0; i < wanted.size(); i++) {
+            final BigInteger number = i < current.size() ? current.get(i) : BigInteger.ZERO;
+            final int order = number.compareTo(wanted.get(i));
+            if (order != 0) {
+                return order > 0;
+            }
+        }
+        return true;
+    }
+
+    /** Of the first word: what follows names variants, dates or checksums. */
+    private static List<BigInteger> version(final String text) {
+        return NUMBER.matcher(text.strip().split("\\s+")[0])
+                .results()
+                .map(number -> new BigInteger(number.group()))
+                .toList();
     }
 
     private static Object value(final String path, final String text) {

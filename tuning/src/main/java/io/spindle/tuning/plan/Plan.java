@@ -5,6 +5,7 @@ import io.spindle.tuning.machine.Root;
 import io.spindle.tuning.profile.HwProfile;
 import io.spindle.tuning.profile.Layout;
 import io.spindle.tuning.profile.LayoutSolver;
+import io.spindle.tuning.profile.NicSettings;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +13,9 @@ import java.util.List;
 /**
  * What would have to change for a machine to be as a profile wants it.
  *
- * @param items every setting of the profile with its verdict, in the profile's order
+ * @param items every setting of the profile with its verdict: cards first, for one that starts anew
+ *     may take its interrupts along; then in the profile's order; siblings go off behind all other
+ *     files, some of which a CPU has only while it is on, and so a rollback switches them on first
  */
 public record Plan(HwProfile profile, Layout layout, List<Item> items) {
     /** What is to be done about one setting. */
@@ -27,11 +30,13 @@ public record Plan(HwProfile profile, Layout layout, List<Item> items) {
         REBOOT,
         /** Exists, but this process may not write it. */
         NOT_ALLOWED,
-        /** The profile does not give the consent that the setting needs. */
+        /** The profile does not give the consent that the setting or boot argument needs. */
         NEEDS_CONSENT,
         /** This machine does not have it. */
         ABSENT
     }
+
+    private static final String ONLINE = "/sys/devices/system/cpu/cpu%d/online";
 
     /** current is empty when the machine does not have the setting. */
     public record Item(Setting setting, String current, Verdict verdict) {}
@@ -39,7 +44,30 @@ public record Plan(HwProfile profile, Layout layout, List<Item> items) {
     /** Compares a profile with a machine; writes nothing. */
     public static Plan of(final HwProfile profile, final Machine machine, final Root root) {
         final Layout layout = LayoutSolver.solve(profile, machine);
+        final List<Item> items = files(profile, layout, machine, root);
+        for (final String argument : profile.kernelArgs) {
+            items.add(argument(layout.resolve(argument), profile, machine));
+        }
+        return new Plan(profile, layout, List.copyOf(items));
+    }
+
+    /**
+     * The same settings with the same layout, as their files are now. Boot arguments stay what they
+     * were: they are until the next boot.
+     *
+     * @param machine with the cards that are meant
+     */
+    public Plan now(final Machine machine, final Root root) {
+        final List<Item> present = files(profile, layout, machine, root);
+        items.stream().filter(item -> item.setting.path().isEmpty()).forEach(present::add);
+        return new Plan(profile, layout, List.copyOf(present));
+    }
+
+    private static List<Item> files(
+            final HwProfile profile, final Layout layout, final Machine machine, final Root root) {
         final List<Item> items = new ArrayList<>();
+        NicSettings.of(profile, machine)
+                .forEach((path, value) -> files(path, value, profile, layout, root, items));
         profile.sysctl.forEach(
                 (key, value) ->
                         files(
@@ -50,14 +78,22 @@ public record Plan(HwProfile profile, Layout layout, List<Item> items) {
                                 root,
                                 items));
         profile.sysfs.forEach((path, value) -> files(path, value, profile, layout, root, items));
-        for (final String argument : profile.kernelArgs) {
-            items.add(argument(layout.resolve(argument), machine));
+        for (final int sibling : layout.offline().toList()) {
+            files(ONLINE.formatted(sibling), "0", profile, layout, root, items);
         }
-        return new Plan(profile, layout, List.copyOf(items));
+        return items;
     }
 
     public List<Item> with(final Verdict verdict) {
         return items.stream().filter(item -> item.verdict == verdict).toList();
+    }
+
+    /** The words that settings wait for under the profile's {@code consent}. */
+    public List<String> missingConsents() {
+        return with(Verdict.NEEDS_CONSENT).stream()
+                .map(item -> item.setting().knowledge().consent())
+                .distinct()
+                .toList();
     }
 
     /**
@@ -112,28 +148,38 @@ public record Plan(HwProfile profile, Layout layout, List<Item> items) {
         if (setting.satisfiedBy(current)) {
             return Verdict.HOLDS;
         }
-        final String consent = setting.knowledge().consent();
-        if (!consent.isEmpty() && !profile.consent.contains(consent)) {
+        if (waitsForConsent(setting, profile)) {
             return Verdict.NEEDS_CONSENT;
         }
         return root.writable(setting.path()) ? Verdict.CHANGE : Verdict.NOT_ALLOWED;
     }
 
-    private static Item argument(final String argument, final Machine machine) {
+    private static boolean waitsForConsent(final Setting setting, final HwProfile profile) {
+        final String consent = setting.knowledge().consent();
+        return !consent.isEmpty() && !profile.consent.contains(consent);
+    }
+
+    private static Item argument(
+            final String argument, final HwProfile profile, final Machine machine) {
         final String name = argument.split("=", 2)[0];
         final String current =
                 List.of(machine.kernel().commandLine().split(" ")).stream()
                         .filter(word -> word.equals(name) || word.startsWith(name + "="))
                         .findFirst()
                         .orElse("");
-        final Knowledge knowledge = Knowledge.of("arg:" + argument);
+        final Setting setting = new Setting("", argument, Knowledge.of("arg:" + argument));
         final boolean ignored =
                 name.equals("nohz_full")
                         && "not set".equals(machine.kernel().config().get("CONFIG_NO_HZ_FULL"));
-        final Verdict verdict =
-                current.equals(argument)
-                        ? Verdict.HOLDS
-                        : ignored ? Verdict.ABSENT : Verdict.REBOOT;
-        return new Item(new Setting("", argument, knowledge), current, verdict);
+        if (current.equals(argument)) {
+            return new Item(setting, current, Verdict.HOLDS);
+        }
+        if (ignored) {
+            return new Item(setting, current, Verdict.ABSENT);
+        }
+        return new Item(
+                setting,
+                current,
+                waitsForConsent(setting, profile) ? Verdict.NEEDS_CONSENT : Verdict.REBOOT);
     }
 }

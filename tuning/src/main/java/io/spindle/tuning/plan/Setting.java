@@ -18,8 +18,11 @@ public record Setting(String path, String wanted, Knowledge knowledge) {
         return root.read(path).map(Selection::chosen);
     }
 
-    /** Kernel files print masks, lists and numbers in their own way: 0000fffd for fffd. */
+    /**
+     * Kernel files print masks, lists and numbers in their own way: 0000fffd for fffd. Firmware may
+     * be newer than wanted.
+     */
     public boolean satisfiedBy(final String current) {
-        return Notation.same(path, current, wanted);
+        return Notation.satisfies(path, current, wanted);
     }
 }

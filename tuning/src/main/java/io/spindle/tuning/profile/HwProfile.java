@@ -19,6 +19,7 @@ public final class HwProfile extends SelfDescribingMarshallable {
     public int schema;
     public Match match = new Match();
     public Map<String, Role> layout = new LinkedHashMap<>();
+    public Nic nic = new Nic();
     public Map<String, String> sysctl = new LinkedHashMap<>();
     public Map<String, String> sysfs = new LinkedHashMap<>();
     public List<String> kernelArgs = new ArrayList<>();
@@ -56,6 +57,21 @@ public final class HwProfile extends SelfDescribingMarshallable {
 
         /** The role may sit on CPUs that other shared roles use. */
         public boolean shared;
+    }
+
+    /** Of the cards that {@link NicSettings} finds, by {@link io.spindle.sys.Ethtool}'s names. */
+    public static final class Nic extends SelfDescribingMarshallable {
+        public List<String> interfaces = new ArrayList<>();
+        public List<String> drivers = new ArrayList<>();
+        public Map<String, String> channels = new LinkedHashMap<>();
+        public Map<String, String> rings = new LinkedHashMap<>();
+        public Map<String, String> coalesce = new LinkedHashMap<>();
+        public Map<String, String> pause = new LinkedHashMap<>();
+        public Map<String, String> features = new LinkedHashMap<>();
+        public Map<String, String> napi = new LinkedHashMap<>();
+
+        /** Of firmware and driver; checked, never written. */
+        public Map<String, String> atLeast = new LinkedHashMap<>();
     }
 
     public static final class Onload extends SelfDescribingMarshallable {

@@ -47,6 +47,25 @@ final class ProfileBinding {
                 .collect(Collectors.joining());
     }
 
+    /** As a person writes it: an entry of a section in each line. */
+    static String page(final Map<String, Object> profile) {
+        final StringBuilder page = new StringBuilder();
+        profile.forEach(
+                (key, value) -> {
+                    final Map<String, Object> section = Maps.ofStrings(value);
+                    page.append(key).append(section.isEmpty() ? ": " + inline(value) : ":");
+                    page.append('\n');
+                    section.forEach(
+                            (name, entry) ->
+                                    page.append("  ")
+                                            .append(quoted(name))
+                                            .append(": ")
+                                            .append(inline(entry))
+                                            .append('\n'));
+                });
+        return page.toString();
+    }
+
     private static String inline(final Object value) {
         return switch (value) {
             case Map<?, ?> map ->

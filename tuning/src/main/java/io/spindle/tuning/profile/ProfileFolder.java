@@ -7,11 +7,16 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** A folder of profiles, one YAML file each, named like the profile. */
 public final class ProfileFolder {
+    /** Of a role: what changes files and is no line of sysctl or sysfs. */
+    public static final String SIBLING_OFFLINE = "smtSiblingOffline";
+
     private final Path folder;
 
     public ProfileFolder(final Path folder) {
@@ -41,9 +46,50 @@ public final class ProfileFolder {
      * @throws InvalidProfileException with file, line and field of every fault
      */
     public HwProfile read(final String name) {
-        final Map<String, Object> merged = merged(name, new ArrayList<>());
+        final Map<String, String> places = new HashMap<>();
+        final Map<String, Object> merged = merged(name, new ArrayList<>(), places);
         merged.remove("extends");
-        return ProfileBinding.bind(merged);
+        final HwProfile profile = ProfileBinding.bind(merged);
+        References.check(profile, places);
+        return profile;
+    }
+
+    /**
+     * The text of a profile that says by itself what another one says and inherits. Where that one
+     * was measured it does not say, for it is not the same.
+     *
+     * @param name as for {@link #read}
+     * @param ownName name of the new profile
+     * @param without keys of sysctl and sysfs to leave out, and {@link #SIBLING_OFFLINE}
+     */
+    public String standalone(
+            final String name, final String ownName, final Collection<String> without) {
+        final Map<String, Object> whole = merged(name, new ArrayList<>(), new HashMap<>());
+        whole.keySet().removeAll(List.of("extends", "evidence"));
+        whole.put("name", ownName);
+        for (final String section : List.of("sysctl", "sysfs")) {
+            whole.computeIfPresent(
+                    section,
+                    (key, lines) -> {
+                        final Map<String, Object> kept = Maps.ofStrings(lines);
+                        kept.keySet().removeAll(without);
+                        return kept.isEmpty() ? null : kept;
+                    });
+        }
+        if (without.contains(SIBLING_OFFLINE)) {
+            whole.computeIfPresent("layout", (key, roles) -> siblingsOn(Maps.ofStrings(roles)));
+        }
+        return ProfileBinding.page(whole);
+    }
+
+    private static Map<String, Object> siblingsOn(final Map<String, Object> roles) {
+        roles.replaceAll(
+                (name, role) -> {
+                    final Map<String, Object> kept = Maps.ofStrings(role);
+                    kept.remove(SIBLING_OFFLINE);
+                    return kept;
+                });
+        return roles;
     }
 
     /**
@@ -77,7 +123,9 @@ public final class ProfileFolder {
         return matching.getFirst();
     }
 
-    private Map<String, Object> merged(final String name, final List<String> chain) {
+    /** A place that a child has given a field stays: its value does, too. */
+    private Map<String, Object> merged(
+            final String name, final List<String> chain, final Map<String, String> places) {
         if (chain.contains(name)) {
             throw new InvalidProfileException(
                     List.of(
@@ -98,7 +146,8 @@ public final class ProfileFolder {
                     StrictYaml.read(
                             file.getFileName().toString(),
                             Files.readString(file),
-                            ProfileShape.PROFILE);
+                            ProfileShape.PROFILE,
+                            places);
         } catch (final IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
@@ -106,7 +155,7 @@ public final class ProfileFolder {
         if (parent == null) {
             return own;
         }
-        final Map<String, Object> inherited = merged((String) parent, chain);
+        final Map<String, Object> inherited = merged((String) parent, chain, places);
         // Whom a parent is for, and where it was measured, says nothing about the child.
         inherited.remove("match");
         inherited.remove("evidence");

@@ -1,9 +1,11 @@
 package io.spindle.tuning.profile;
 
 import io.spindle.tuning.machine.Machine;
+import io.spindle.tuning.machine.Root;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -23,8 +25,13 @@ public final class ProfileLint {
 
     private ProfileLint() {}
 
-    /** Warnings in words; empty = none. */
-    public static List<String> check(final HwProfile profile, final Machine machine) {
+    /**
+     * Warnings in words; empty = none.
+     *
+     * @param root files of the machine
+     */
+    public static List<String> check(
+            final HwProfile profile, final Machine machine, final Root root) {
         final List<String> warnings = new ArrayList<>();
         if (profile.sysctl.containsKey("kernel.sched_rt_runtime_us")
                 && machine.kernel().version() >= FAIR_SERVER_KERNEL) {
@@ -63,9 +70,58 @@ public final class ProfileLint {
                 && profile.name.contains("x2")) {
             warnings.add("onload.env.EF_CTPIO_MODE=ct poisons frames on an X2 above 10G: use sf");
         }
+        nic(profile, machine, root, warnings);
+        profile.sysctl
+                .keySet()
+                .forEach(
+                        key ->
+                                absent(
+                                        "sysctl." + key,
+                                        "/proc/sys/" + key.replace('.', '/'),
+                                        root,
+                                        warnings));
+        profile.sysfs.keySet().forEach(path -> absent("sysfs", path, root, warnings));
         if (profile.evidence.measuredOn.isEmpty()) {
             warnings.add("evidence is empty: nobody has measured this profile");
         }
         return warnings;
+    }
+
+    private static void nic(
+            final HwProfile profile,
+            final Machine machine,
+            final Root root,
+            final List<String> warnings) {
+        final HwProfile.Nic nic = profile.nic;
+        if (NicSettings.cards(profile, machine).isEmpty()
+                && !NicSettings.of(nic, "any").isEmpty()) {
+            warnings.add("nic: this machine has no card that it is for");
+        }
+        NicSettings.of(profile, machine)
+                .keySet()
+                .forEach(path -> absent("nic", path, root, warnings));
+        for (final String way : List.of("Rx", "Tx")) {
+            final String fixed = way.toLowerCase(Locale.ROOT) + "Usecs";
+            if ("on".equals(nic.coalesce.get("adaptive" + way))
+                    && nic.coalesce.containsKey(fixed)) {
+                warnings.add(
+                        "nic.coalesce." + fixed + " does nothing while adaptive" + way + " is on");
+            }
+        }
+        if (!nic.napi.getOrDefault("deferHardIrqs", "0").equals("0")
+                && nic.napi.getOrDefault("groFlushTimeoutNs", "0").equals("0")) {
+            warnings.add("nic.napi.deferHardIrqs does nothing without groFlushTimeoutNs");
+        }
+    }
+
+    /** A plan passes over what the machine does not have, and so over what is mistyped. */
+    private static void absent(
+            final String field,
+            final String pattern,
+            final Root root,
+            final List<String> warnings) {
+        if (root.glob(pattern).stream().noneMatch(path -> root.read(path).isPresent())) {
+            warnings.add(field + ": this machine has no " + pattern + " that can be read");
+        }
     }
 }

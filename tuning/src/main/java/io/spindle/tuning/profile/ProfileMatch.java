@@ -4,13 +4,9 @@ import io.spindle.tuning.machine.Machine;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Compares a profile's rules with a machine. */
 public final class ProfileMatch {
-    private static final Pattern KERNEL_RULE = Pattern.compile("(>=|<)(\\d+)\\.(\\d+)");
-
     private ProfileMatch() {}
 
     /** The rules the machine does not meet, in words; empty = it matches. */
@@ -50,13 +46,9 @@ public final class ProfileMatch {
     }
 
     private static boolean kernelMeets(final String rule, final int version) {
-        final Matcher matcher = KERNEL_RULE.matcher(rule);
-        if (!matcher.matches()) {
-            throw new InvalidProfileException(
-                    List.of("match.kernel: expected >=X.Y or <X.Y, found '" + rule + "'"));
-        }
-        final int bound =
-                Integer.parseInt(matcher.group(2)) * 1000 + Integer.parseInt(matcher.group(3));
-        return matcher.group(1).equals("<") ? version < bound : version >= bound;
+        final boolean below = rule.startsWith("<");
+        final String[] numbers = rule.substring(below ? 1 : 2).split("\\.");
+        final int bound = Integer.parseInt(numbers[0]) * 1000 + Integer.parseInt(numbers[1]);
+        return below ? version < bound : version >= bound;
     }
 }

@@ -4,14 +4,91 @@ import static io.spindle.tuning.profile.Shape.Scalar.TEXT;
 import static io.spindle.tuning.profile.Shape.Scalar.TRUE_OR_FALSE;
 import static io.spindle.tuning.profile.Shape.Scalar.WHOLE_NUMBER;
 
+import io.spindle.sys.Ethtool;
+
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** The shape of a hardware profile; its meaning is told in hw-profiles/README.md. */
 final class ProfileShape {
     private static final Shape TEXTS = new Shape.ListOf(TEXT);
     private static final Shape TEXT_BY_NAME = new Shape.MapOf(TEXT);
+
+    /** The only one there has been. */
+    private static final Shape SCHEMA = new Shape.Limited(WHOLE_NUMBER, Pattern.compile("1"), "1");
+
+    private static final Shape COUNT =
+            new Shape.Limited(
+                    WHOLE_NUMBER,
+                    Pattern.compile("[1-9]\\d{0,3}"),
+                    "a whole number from 1 to 9999");
+
+    private static final Shape KERNEL =
+            new Shape.Limited(TEXT, Pattern.compile("(>=|<)\\d{1,3}\\.\\d{1,3}"), ">=X.Y or <X.Y");
+
+    private static final Shape CONSENTS =
+            new Shape.ListOf(
+                    new Shape.Limited(
+                            TEXT,
+                            Pattern.compile("mitigations-off|smt-off|rt-unlimited"),
+                            "mitigations-off, smt-off or rt-unlimited"));
+
+    private static final Shape ROLE =
+            struct(
+                    List.of("count"),
+                    "count",
+                    COUNT,
+                    "isolate",
+                    TRUE_OR_FALSE,
+                    "smtSiblingOffline",
+                    TRUE_OR_FALSE,
+                    "nearNic",
+                    TRUE_OR_FALSE,
+                    "sameL3As",
+                    TEXT,
+                    "shared",
+                    TRUE_OR_FALSE);
+
+    private static final Shape NUMBER =
+            new Shape.Limited(TEXT, Pattern.compile("\\d{1,9}"), "a whole number");
+
+    private static final Shape ON_OR_OFF =
+            new Shape.Limited(TEXT, Pattern.compile("on|off"), "on or off");
+
+    private static final Shape VERSION =
+            new Shape.Limited(
+                    TEXT, Pattern.compile("\\d{1,9}(\\.\\d{1,9}){0,5}"), "a version like 8.2.4");
+
+    private static final Shape NIC =
+            struct(
+                    List.of(),
+                    "interfaces",
+                    TEXTS,
+                    "drivers",
+                    TEXTS,
+                    "channels",
+                    ethtool("channels"),
+                    "rings",
+                    ethtool("rings"),
+                    "coalesce",
+                    ethtool("coalesce"),
+                    "pause",
+                    ethtool("pause"),
+                    "features",
+                    ethtool("features"),
+                    "napi",
+                    struct(
+                            List.of(),
+                            "deferHardIrqs",
+                            NUMBER,
+                            "groFlushTimeoutNs",
+                            NUMBER,
+                            "threaded",
+                            NUMBER),
+                    "atLeast",
+                    ethtool("driver"));
 
     static final Shape.Struct PROFILE =
             struct(
@@ -21,7 +98,7 @@ final class ProfileShape {
                     "description",
                     TEXT,
                     "schema",
-                    WHOLE_NUMBER,
+                    SCHEMA,
                     "extends",
                     TEXT,
                     "match",
@@ -32,7 +109,7 @@ final class ProfileShape {
                             "cpuFamily",
                             new Shape.ListOf(WHOLE_NUMBER),
                             "kernel",
-                            TEXT,
+                            KERNEL,
                             "virtual",
                             TRUE_OR_FALSE,
                             "nicDrivers",
@@ -42,21 +119,9 @@ final class ProfileShape {
                             "priority",
                             WHOLE_NUMBER),
                     "layout",
-                    new Shape.MapOf(
-                            struct(
-                                    List.of("count"),
-                                    "count",
-                                    WHOLE_NUMBER,
-                                    "isolate",
-                                    TRUE_OR_FALSE,
-                                    "smtSiblingOffline",
-                                    TRUE_OR_FALSE,
-                                    "nearNic",
-                                    TRUE_OR_FALSE,
-                                    "sameL3As",
-                                    TEXT,
-                                    "shared",
-                                    TRUE_OR_FALSE)),
+                    byProcess(ROLE),
+                    "nic",
+                    NIC,
                     "sysctl",
                     TEXT_BY_NAME,
                     "sysfs",
@@ -64,11 +129,11 @@ final class ProfileShape {
                     "kernelArgs",
                     TEXTS,
                     "jvm",
-                    new Shape.MapOf(TEXTS),
+                    byProcess(TEXTS),
                     "onload",
                     struct(List.of(), "profile", TEXT, "env", TEXT_BY_NAME),
                     "consent",
-                    TEXTS,
+                    CONSENTS,
                     "budget",
                     struct(
                             List.of(),
@@ -89,6 +154,20 @@ final class ProfileShape {
                             TEXT));
 
     private ProfileShape() {}
+
+    /** Of some processes of an appliance; a role is named like the process that runs there. */
+    private static Shape byProcess(final Shape value) {
+        return struct(List.of(), "trading", value, "media", value, "feed", value, "mgmt", value);
+    }
+
+    private static Shape ethtool(final String group) {
+        final Map<String, Shape> fields = new LinkedHashMap<>();
+        for (final String name : Ethtool.names(group)) {
+            final Shape value = Ethtool.isSwitch(group, name) ? ON_OR_OFF : NUMBER;
+            fields.put(name, Ethtool.isReadOnly(group) ? VERSION : value);
+        }
+        return new Shape.Struct(fields, List.of());
+    }
 
     private static Shape.Struct struct(final List<String> required, final Object... pairs) {
         final Map<String, Shape> fields = new LinkedHashMap<>();

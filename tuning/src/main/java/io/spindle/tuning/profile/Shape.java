@@ -3,20 +3,30 @@ package io.spindle.tuning.profile;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** What a YAML value must look like. */
 public sealed interface Shape {
-    /** Plain values. */
-    enum Scalar implements Shape {
+    /** One value, neither list nor map. */
+    sealed interface Plain extends Shape {
+        /** What is expected, for a message. */
+        String words();
+
+        /** Empty when the text is not of this shape. */
+        Optional<Object> parse(String text);
+    }
+
+    /** Plain values of a type. */
+    enum Scalar implements Plain {
         TEXT("text") {
             @Override
-            Optional<Object> parse(final String text) {
+            public Optional<Object> parse(final String text) {
                 return Optional.of(text);
             }
         },
         WHOLE_NUMBER("a whole number") {
             @Override
-            Optional<Object> parse(final String text) {
+            public Optional<Object> parse(final String text) {
                 try {
                     return Optional.of(Long.parseLong(text));
                 } catch (final NumberFormatException notOne) {
@@ -26,7 +36,7 @@ public sealed interface Shape {
         },
         TRUE_OR_FALSE("true or false") {
             @Override
-            Optional<Object> parse(final String text) {
+            public Optional<Object> parse(final String text) {
                 return switch (text) {
                     case "true" -> Optional.of(true);
                     case "false" -> Optional.of(false);
@@ -41,11 +51,18 @@ public sealed interface Shape {
             this.words = words;
         }
 
-        String words() {
+        @Override
+        public String words() {
             return words;
         }
+    }
 
-        abstract Optional<Object> parse(String text);
+    /** Those of a type that a pattern takes. */
+    record Limited(Scalar type, Pattern pattern, String words) implements Plain {
+        @Override
+        public Optional<Object> parse(final String text) {
+            return pattern.matcher(text).matches() ? type.parse(text) : Optional.empty();
+        }
     }
 
     record ListOf(Shape element) implements Shape {}

@@ -23,20 +23,26 @@ import java.util.Map;
  */
 public final class StrictYaml {
     private final String file;
+    private final Map<String, String> places;
     private final List<String> complaints = new ArrayList<>();
 
-    private StrictYaml(final String file) {
+    private StrictYaml(final String file, final Map<String, String> places) {
         this.file = file;
+        this.places = places;
     }
 
     /**
      * @param file name for messages
+     * @param places takes {@code file:line} of every field, by its name, unless it has one
      * @return the document as nested maps (in file order), lists, strings, longs and booleans
      * @throws InvalidProfileException with every complaint
      */
     public static Map<String, Object> read(
-            final String file, final String text, final Shape.Struct shape) {
-        final StrictYaml reader = new StrictYaml(file);
+            final String file,
+            final String text,
+            final Shape.Struct shape,
+            final Map<String, String> places) {
+        final StrictYaml reader = new StrictYaml(file, places);
         final Node document = reader.compose(text);
         final Object value = document == null ? null : reader.convert("", document, shape);
         if (document == null && reader.complaints.isEmpty()) {
@@ -66,11 +72,12 @@ public final class StrictYaml {
         if (node instanceof AnchorNode || node.getAnchor().isPresent()) {
             return complain(field, node, "anchors and aliases are not allowed");
         }
+        places.putIfAbsent(field, place(node));
         return switch (shape) {
-            case Shape.Scalar scalar ->
+            case Shape.Plain plain ->
                     node instanceof ScalarNode text
-                            ? scalar(field, text, scalar)
-                            : complain(field, node, "expected " + scalar.words());
+                            ? plain(field, text, plain)
+                            : complain(field, node, "expected " + plain.words());
             case Shape.ListOf list ->
                     node instanceof SequenceNode sequence
                             ? list(field, sequence, list)
@@ -86,7 +93,7 @@ public final class StrictYaml {
         };
     }
 
-    private Object scalar(final String field, final ScalarNode node, final Shape.Scalar shape) {
+    private Object plain(final String field, final ScalarNode node, final Shape.Plain shape) {
         final String text = node.getValue();
         return shape.parse(text)
                 .orElseGet(
@@ -160,8 +167,11 @@ public final class StrictYaml {
     }
 
     private Object complain(final String field, final Node node, final String problem) {
-        final int line = node.getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
-        complaints.add(file + ":" + line + ": " + (field.isEmpty() ? "" : field + ": ") + problem);
+        complaints.add(place(node) + ": " + (field.isEmpty() ? "" : field + ": ") + problem);
         return "";
+    }
+
+    private String place(final Node node) {
+        return file + ":" + node.getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
     }
 }

@@ -7,45 +7,83 @@ import io.spindle.tuning.plan.Plan;
 import io.spindle.tuning.plan.RollbackJournal;
 
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** One setting of a plan, switched between what it is and what the profile wants. */
+/** One line of a profile, switched between what the machine is and what the profile wants. */
 public final class SettingCandidate implements Candidate {
     private final Root root;
-    private final Plan.Item item;
+    private final ProfileLine line;
     private final OldValues before;
+    private final Map<String, String> refusals = new LinkedHashMap<>();
 
-    /** Makes the old value durable first, so that a crash in the search can be rolled back. */
-    public SettingCandidate(final Root root, final Plan.Item item, final RollbackJournal journal)
+    /** Makes the old values durable first, so that a crash in the search can be rolled back. */
+    public SettingCandidate(final Root root, final ProfileLine line, final RollbackJournal journal)
             throws IOException {
         this.root = root;
-        this.item = item;
-        this.before = OldValues.of(root, item.setting().path(), item.current());
+        this.line = line;
+        final Map<String, String> values = new LinkedHashMap<>();
+        for (final Plan.Item item : line.items()) {
+            OldValues.of(root, item.setting().path(), item.current())
+                    .byPath()
+                    .forEach(values::putIfAbsent);
+        }
+        this.before = new OldValues(values);
         journal.record(before);
-    }
-
-    public Plan.Item item() {
-        return item;
     }
 
     @Override
     public String name() {
-        return item.setting().path();
+        return line.key();
     }
 
+    /** Files that did not take their value, with the reason, as of the last {@link #on}. */
+    public Map<String, String> refusals() {
+        return refusals;
+    }
+
+    /**
+     * A file that refuses does not stop the others, as in {@code apply}.
+     *
+     * @throws IOException when all refuse
+     */
     @Override
     public void on() throws IOException {
-        root.write(item.setting().path(), item.setting().wanted());
+        refusals.clear();
+        for (final Plan.Item item : line.items()) {
+            final String path = item.setting().path();
+            try {
+                root.write(path, item.setting().wanted());
+            } catch (final IOException refusal) {
+                refusals.put(path, refusal.toString());
+                if (refusals.size() == line.items().size()) {
+                    throw refusal;
+                }
+            }
+        }
     }
 
-    /** Leaves alone what is back already: a file that refused the change would refuse this too. */
+    /**
+     * Leaves alone what is back already: a file that refused the change would refuse this too.
+     *
+     * @throws IOException when one cannot be brought back; the others are all the same
+     */
     @Override
     public void off() throws IOException {
+        IOException stuck = null;
         for (final Map.Entry<String, String> old : before.restoreOrder()) {
             final String current = root.read(old.getKey()).map(Selection::chosen).orElse("");
-            if (!current.equals(old.getValue())) {
-                root.write(old.getKey(), old.getValue());
+            if (current.equals(old.getValue())) {
+                continue;
             }
+            try {
+                root.write(old.getKey(), old.getValue());
+            } catch (final IOException refusal) {
+                stuck = refusal;
+            }
+        }
+        if (stuck != null) {
+            throw stuck;
         }
     }
 }

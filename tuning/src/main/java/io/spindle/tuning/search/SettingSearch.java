@@ -17,25 +17,24 @@ import java.util.function.Consumer;
  * of a seeded coin, so that slow changes of the machine cancel out of each round. A round's figure
  * is the logarithm of on over off. The signed-rank test asks whether the figures lie below 0;
  * Holm's correction keeps the chance of even one wrong "helps" over all candidates below {@link
- * #ERROR_RATE}.
+ * #ERROR_RATE}. So the more candidates there are, the more rounds each of them needs.
  */
 public final class SettingSearch {
     /** Chance of reporting any effect where there is none, over a whole search. */
     public static final double ERROR_RATE = 0.05;
 
-    /** Fewer rounds cannot prove anything: the smallest possible p is 2⁻ⁿ. */
-    public static final int MIN_ROUNDS = 8;
+    /** Measurements of one round. */
+    public static final int PER_ROUND = 4;
 
     /**
      * What a search says of one candidate.
      *
-     * @param effect median change of the metric, −0.1 = ten per cent less
      * @param p chance of such figures without an effect, before the correction
      * @param helps whether the effect is proved
      * @param problem why it could not be tried; empty when it was
      */
     public record Verdict(
-            String candidate, double effect, double p, boolean helps, String problem) {
+            String candidate, Effect effect, double p, boolean helps, String problem) {
         public boolean refused() {
             return !problem.isEmpty();
         }
@@ -46,36 +45,45 @@ public final class SettingSearch {
     private final Random coin;
     private final Consumer<String> progress;
 
-    /**
-     * @throws IllegalArgumentException when the rounds are too few to prove anything
-     */
     public SettingSearch(
             final Metric metric,
             final int rounds,
             final long seed,
             final Consumer<String> progress) {
-        if (rounds < MIN_ROUNDS) {
-            throw new IllegalArgumentException(
-                    "rounds="
-                            + rounds
-                            + ": at least "
-                            + MIN_ROUNDS
-                            + " are needed to prove an effect");
-        }
         this.metric = metric;
         this.rounds = rounds;
         this.coin = new Random(seed);
         this.progress = progress;
     }
 
+    /** Rounds without which not even the clearest effect is proved: the smallest p is 2⁻ⁿ. */
+    public static int fewestRounds(final int candidates) {
+        int rounds = Effect.FEWEST_ROUNDS;
+        while (Math.scalb(1.0, -rounds) >= ERROR_RATE / candidates) {
+            rounds++;
+        }
+        return rounds;
+    }
+
     /**
      * Tries every candidate alone; all are off afterwards, also when something fails. One that
      * refuses is not judged, and comes last with its reason.
      *
+     * @throws IllegalArgumentException when the rounds are too few to prove anything
      * @throws IOException when a candidate cannot be brought back
      */
     public List<Verdict> search(final List<? extends Candidate> candidates)
             throws InterruptedException, IOException {
+        final int fewest = fewestRounds(candidates.size());
+        if (rounds < fewest) {
+            throw new IllegalArgumentException(
+                    "rounds="
+                            + rounds
+                            + ": at least "
+                            + fewest
+                            + " are needed to prove an effect of one of "
+                            + candidates.size());
+        }
         final List<Verdict> tried = new ArrayList<>();
         final List<Verdict> refused = new ArrayList<>();
         for (final Candidate candidate : candidates) {
@@ -95,19 +103,19 @@ public final class SettingSearch {
                 figures[round] = round(candidate);
             }
         } catch (final IOException refusal) {
-            return new Verdict(candidate.name(), 0, 1, false, refusal.toString());
+            return new Verdict(candidate.name(), Effect.NONE, 1, false, refusal.toString());
         } finally {
             candidate.off();
         }
-        return new Verdict(candidate.name(), effect(figures), pValue(figures), false, "");
+        return new Verdict(candidate.name(), Effect.of(figures), pValue(figures), false, "");
     }
 
     private double round(final Candidate candidate) throws InterruptedException, IOException {
         final boolean onFirst = coin.nextBoolean();
         double on = 0;
         double off = 0;
-        for (int i = 0; i < 4; i++) {
-            final boolean outer = i == 0 || i == 3;
+        for (int i = 0; i < PER_ROUND; i++) {
+            final boolean outer = i == 0 || i == PER_ROUND - 1;
             if (outer == onFirst) {
                 candidate.on();
                 on += Math.log(metric.measure());
@@ -117,15 +125,6 @@ public final class SettingSearch {
             }
         }
         return (on - off) / 2;
-    }
-
-    private static double effect(final double[] figures) {
-        final double[] sorted = figures.clone();
-        java.util.Arrays.sort(sorted);
-        final int middle = sorted.length / 2;
-        final double median =
-                sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-        return Math.expm1(median);
     }
 
     private static double pValue(final double[] figures) {
