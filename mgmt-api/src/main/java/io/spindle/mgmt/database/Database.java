@@ -28,7 +28,10 @@ public final class Database implements AutoCloseable {
     }
 
     /**
+     * Waits half a minute for a database that does not answer.
+     *
      * @param url {@code jdbc:sqlite:…} or {@code jdbc:postgresql:…}, with user and password in it
+     * @throws RuntimeException if it is not there, or its tables cannot be brought up to date
      */
     public static Database open(final String url) {
         final HikariConfig config = new HikariConfig();
@@ -36,6 +39,7 @@ public final class Database implements AutoCloseable {
         config.setMaximumPoolSize(READERS + 1);
         config.setMinimumIdle(1);
         config.setPoolName("spindle");
+        config.setInitializationFailTimeout(-1); // the migration is who notices, and tells it once
         final boolean sqlite = url.startsWith(SQLITE);
         if (sqlite) {
             config.setConnectionInitSql("PRAGMA foreign_keys = ON");

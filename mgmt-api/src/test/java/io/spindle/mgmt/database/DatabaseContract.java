@@ -11,8 +11,6 @@ import io.spindle.mgmt.control.Ticket;
 import io.spindle.mgmt.model.Balance;
 import io.spindle.mgmt.model.Fact;
 import io.spindle.mgmt.model.OrderId;
-import io.spindle.mgmt.testing.Market;
-import io.spindle.mgmt.testing.MemoryLog;
 
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.junit.jupiter.api.Test;
@@ -26,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 
 /** The tables and their writer, on whatever database {@link #open} gives. */
 @Timeout(600)
-abstract class DatabaseContract extends DatabaseFixture {
+abstract class DatabaseContract extends DatabaseLapseContract {
     private static final List<String> ORDER_COLUMNS =
             List.of(
                     "client_order_id",
@@ -157,52 +155,6 @@ abstract class DatabaseContract extends DatabaseFixture {
                                                                 + " 1, 1, true)")));
     }
 
-    @Test
-    void shouldGoOnAfterARestartWithoutGapOrDouble() throws InterruptedException {
-        market.enter(0, 'B', "SPDL", 100, 10_0000);
-        written();
-        writer.close();
-        final MemoryLog log = market.log;
-        market.enter(2, 'S', "SPDL", 40, 10_0000);
-        follow(log);
-        assertTrue(writer.written() > 0);
-        written();
-        assertEquals(2, count("SELECT count(*) FROM orders"));
-        assertEquals(2, count("SELECT count(*) FROM fills"));
-        assertEquals(log.lastSequence(), count("SELECT sequence FROM position"));
-        assertEquals("", writer.gap());
-    }
-
-    /** A power cut took the log's end, the database was on the disk, and other commands came. */
-    @Test
-    void shouldWriteNothingAheadOfALogThatLostItsEnd() throws InterruptedException {
-        market.enter(0, 'B', "SPDL", 100, 10_0000);
-        written();
-        final long held = writer.written();
-        writer.close();
-        final Market other = new Market();
-        other.enter(0, 'B', "SPDL", 7, 10_0000);
-        assertEquals(held, other.log.lastSequence());
-        other.enter(0, 'B', "SPDL", 8, 10_0000);
-        follow(other.log);
-        TimeUnit.MILLISECONDS.sleep(300);
-        assertTrue(writer.gap().contains("lost its end"), writer.gap());
-        assertEquals(held, writer.written());
-        assertEquals(1, count("SELECT count(*) FROM orders"));
-    }
-
-    @Test
-    void shouldSayThatTheLogEndsBelowWhatIsStored() throws InterruptedException {
-        market.enter(0, 'B', "SPDL", 100, 10_0000);
-        written();
-        writer.close();
-        follow(market.log);
-        writer.logHas(market.log.lastSequence());
-        assertEquals("", writer.gap());
-        writer.logHas(market.log.lastSequence() - 1);
-        assertTrue(writer.gap().contains("lost its end"), writer.gap());
-    }
-
     /** Who is refused may have asked for anything. */
     @Test
     void shouldStoreWhateverWasRefused() throws InterruptedException {
@@ -252,40 +204,6 @@ abstract class DatabaseContract extends DatabaseFixture {
         assertDecimal("999600", row("balances", "account = 'TEST00'" + at).get("balance"));
         assertDecimal("-40", row("holdings", "account = 'FOES00'" + at).get("quantity"));
         assertDecimal("10", row("entry_quotes", "client_order_id = 'FOES00-0-1'").get("bid"));
-    }
-
-    @Test
-    void shouldCatchUpExactlyAfterTheDatabaseHung() throws Exception {
-        market.enter(0, 'B', "SPDL", 1, 10_0000);
-        written();
-        final AutoCloseable hanging = hang();
-        try {
-            final long endNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(hangMs());
-            while (System.nanoTime() - endNs < 0) {
-                market.enter(0, 'B', "SPDL", 2, 10_0000, '0');
-                market.enter(2, 'S', "SPDL", 2, 10_0000, '0');
-                TimeUnit.MILLISECONDS.sleep(2);
-            }
-            assertTrue(writer.lag() > 0, "the view went on, the database did not");
-        } finally {
-            hanging.close();
-        }
-        written();
-        final long entered = market.enter(0, 'B', "SPDL", 1, 9_0000) - 1;
-        written();
-        assertEquals(2 * entered, count("SELECT count(*) FROM orders"));
-        final long trades = market.view.read(now -> now.trades().count());
-        assertEquals(trades, count("SELECT count(*) FROM trades"));
-        assertEquals(2 * trades, count("SELECT count(*) FROM fills"));
-        assertEquals(0, writer.lag());
-    }
-
-    @Test
-    void shouldRefuseTheDatabaseOfAnotherLog() {
-        final UUID other = UUID.randomUUID();
-        assertThrows(
-                IllegalStateException.class,
-                () -> new DatabaseWriter(database, other, market.view, sequence -> {}));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.spindle.mgmt.testing.Market;
 import io.spindle.mgmt.testing.MemoryLog;
+import io.spindle.mgmt.view.TimeTravel;
 import io.spindle.mgmt.view.View;
 import io.spindle.oms.EngineConfig;
 
@@ -18,12 +19,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A small market whose facts are written to a database, and looks at its tables. */
 abstract class DatabaseFixture {
+    static final int PLENTY = 500_000;
+
     @TempDir Path folder;
     final Market market = new Market();
     final UUID logId = UUID.randomUUID();
+
+    /** How often the log was read again. */
+    final AtomicInteger replays = new AtomicInteger();
+
     Database database;
     DatabaseWriter writer;
 
@@ -37,9 +45,30 @@ abstract class DatabaseFixture {
     abstract long hangMs();
 
     @BeforeEach
-    void start() {
+    void start() throws InterruptedException {
+        write(market.view, market.log, market.log.lastSequence(), PLENTY);
+    }
+
+    /** Opens the database and writes to it what becomes true in the view. */
+    final void write(final View view, final MemoryLog log, final long logEnd, final int maxWaiting)
+            throws InterruptedException {
         database = open();
-        writer = new DatabaseWriter(database, logId, market.view, sequence -> {});
+        writer =
+                new DatabaseWriter(
+                        () -> database, logId, logEnd, view, past(log), sequence -> {}, maxWaiting);
+        while (writer.jdbi().isEmpty()) {
+            TimeUnit.MILLISECONDS.sleep(5);
+        }
+    }
+
+    private TimeTravel past(final MemoryLog log) {
+        return new TimeTravel(
+                () -> new View(EngineConfig.small(), new View.Limits(1_000, 1_000)),
+                view -> {
+                    replays.incrementAndGet();
+                    return log.reader();
+                },
+                log::lastSequence);
     }
 
     @AfterEach
@@ -48,10 +77,9 @@ abstract class DatabaseFixture {
     }
 
     /** As the next management process does. */
-    final void follow(final MemoryLog log) {
-        database = open();
+    final void follow(final MemoryLog log) throws InterruptedException {
         final View replica = new View(EngineConfig.small(), new View.Limits(10, 10));
-        writer = new DatabaseWriter(database, logId, replica, sequence -> {});
+        write(replica, log, log.lastSequence(), PLENTY);
         for (long sequence = 1; sequence <= log.lastSequence(); sequence++) {
             final long next = sequence;
             replica.update(() -> log.feed(replica, next));

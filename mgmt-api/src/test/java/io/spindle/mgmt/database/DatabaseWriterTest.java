@@ -3,8 +3,9 @@ package io.spindle.mgmt.database;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.spindle.mgmt.model.Fact;
 import io.spindle.mgmt.testing.Market;
+import io.spindle.mgmt.testing.MemoryLog;
+import io.spindle.mgmt.view.TimeTravel;
 import io.spindle.mgmt.view.View;
 import io.spindle.oms.EngineConfig;
 
@@ -20,8 +21,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
 
 /** When facts are written, and which are known to be. */
 @Timeout(60)
@@ -30,12 +34,14 @@ class DatabaseWriterTest {
 
     private final UUID logId = UUID.randomUUID();
     private final Market market = new Market();
+    private final AtomicBoolean isThere = new AtomicBoolean(true);
     private Database database;
     private DatabaseWriter writer;
 
     @BeforeEach
-    void start() {
-        open(market.view, new ArrayList<>());
+    void start() throws InterruptedException {
+        begin(market.view, market.past, new ArrayList<>());
+        opened();
     }
 
     @AfterEach
@@ -43,9 +49,22 @@ class DatabaseWriterTest {
         writer.close();
     }
 
-    private void open(final View view, final List<Long> told) {
+    private void begin(final View view, final TimeTravel past, final List<Long> told) {
+        writer = new DatabaseWriter(this::open, logId, Long.MAX_VALUE, view, past, told::add, 50);
+    }
+
+    private Database open() {
+        if (!isThere.get()) {
+            throw new IllegalStateException("refused by the test");
+        }
         database = Database.sqlite(folder.resolve("spindle.db"));
-        writer = new DatabaseWriter(database, logId, view, told::add);
+        return database;
+    }
+
+    private void opened() throws InterruptedException {
+        while (writer.jdbi().isEmpty()) {
+            TimeUnit.MILLISECONDS.sleep(5);
+        }
     }
 
     private void written() throws InterruptedException {
@@ -54,27 +73,18 @@ class DatabaseWriterTest {
         }
     }
 
-    /** The writer may look while a command is applied, between its facts. */
-    @Test
-    void shouldKeepTheFactsOfACommandThatIsStillBeingApplied() throws InterruptedException {
-        writer.close();
-        final List<Fact> facts = new ArrayList<>();
-        market.view.addListener(facts::add);
-        market.enter(0, 'B', "SPDL", 100, 10_0000);
-        open(new View(EngineConfig.small(), new View.Limits(10, 10)), new ArrayList<>());
-        facts.forEach(writer::on);
-        TimeUnit.MILLISECONDS.sleep(200);
-        assertTrue(writer.written() < market.log.lastSequence());
-        writer.applied(market.log.lastSequence());
-        written();
-        assertEquals(
-                List.of("accepted"),
-                database.jdbi()
-                        .withHandle(
-                                handle ->
-                                        handle.createQuery("SELECT status FROM orders")
-                                                .mapTo(String.class)
-                                                .list()));
+    private static View blank() {
+        return new View(EngineConfig.small(), new View.Limits(10, 10));
+    }
+
+    private static void feed(final View view, final MemoryLog log) {
+        LongStream.rangeClosed(1, log.lastSequence())
+                .forEach(sequence -> view.update(() -> log.feed(view, sequence)));
+    }
+
+    private List<String> select(final String query) {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery(query).mapTo(String.class).list());
     }
 
     /** Nothing is lost, and the thread that writes is still there. */
@@ -97,14 +107,7 @@ class DatabaseWriterTest {
         }
         market.enter(0, 'B', "SPDL", 100, 9_0000);
         written();
-        final long stored =
-                database.jdbi()
-                        .withHandle(
-                                handle ->
-                                        handle.createQuery("SELECT count(*) FROM orders")
-                                                .mapTo(Long.class)
-                                                .one());
-        assertEquals(2, stored);
+        assertEquals(List.of("2"), select("SELECT count(*) FROM orders"));
         while (!writer.trouble().isEmpty()) {
             TimeUnit.MILLISECONDS.sleep(5);
         }
@@ -119,9 +122,75 @@ class DatabaseWriterTest {
         assertEquals("", writer.gap());
         writer.close();
         market.enter(2, 'S', "SPDL", 40, 10_0000);
-        final List<Long> told = new ArrayList<>();
-        open(market.view, told);
+        final List<Long> told = new CopyOnWriteArrayList<>();
+        begin(market.view, market.past, told);
+        opened();
         assertTrue(writer.gap().contains("ends with sequence " + held), writer.gap());
         assertEquals(List.of(held), told);
+    }
+
+    /** Nobody waits for it meanwhile, and more comes than memory holds. */
+    @Test
+    void shouldWriteWhatCameBeforeTheDatabaseWasThere() throws InterruptedException {
+        writer.close();
+        isThere.set(false);
+        final List<Long> told = new CopyOnWriteArrayList<>();
+        begin(market.view, market.past, told);
+        for (int i = 0; i < 100; i++) {
+            market.enter(0, 'B', "SPDL", 1, 9_0000);
+        }
+        while (!writer.trouble().contains("refused by the test")) {
+            TimeUnit.MILLISECONDS.sleep(5);
+        }
+        assertTrue(writer.jdbi().isEmpty(), "there is none");
+        assertEquals(market.log.lastSequence(), writer.lag());
+        assertEquals(List.of(), told, "nobody knows what it holds");
+        isThere.set(true);
+        written();
+        assertEquals(List.of("100"), select("SELECT count(*) FROM orders"));
+        assertEquals("", writer.gap());
+        while (!writer.trouble().isEmpty()) {
+            TimeUnit.MILLISECONDS.sleep(5);
+        }
+    }
+
+    @Test
+    void shouldGoOnWhereItEndsThoughTheReplicaIsBeyond() throws InterruptedException {
+        market.enter(0, 'B', "SPDL", 100, 10_0000);
+        written();
+        writer.close();
+        market.enter(2, 'S', "SPDL", 40, 10_0000);
+        isThere.set(false);
+        final View replica = blank();
+        begin(replica, market.past, new ArrayList<>());
+        feed(replica, market.log);
+        isThere.set(true);
+        written();
+        assertEquals("", writer.gap());
+        assertEquals(
+                List.of("partially_filled", "filled"),
+                select("SELECT status FROM orders ORDER BY created_at"));
+        assertEquals(List.of("2"), select("SELECT count(*) FROM fills"));
+    }
+
+    @Test
+    void shouldSeeALostEndThoughTheReplicaIsBeyond() throws InterruptedException {
+        market.enter(0, 'B', "SPDL", 100, 10_0000);
+        written();
+        final long held = writer.written();
+        writer.close();
+        final Market other = new Market();
+        other.enter(0, 'B', "SPDL", 7, 10_0000);
+        other.enter(0, 'B', "SPDL", 8, 10_0000);
+        isThere.set(false);
+        final View replica = blank();
+        begin(replica, other.past, new ArrayList<>());
+        feed(replica, other.log);
+        isThere.set(true);
+        while (writer.gap().isEmpty()) {
+            TimeUnit.MILLISECONDS.sleep(5);
+        }
+        assertTrue(writer.gap().contains("lost its end"), writer.gap());
+        assertEquals(held, writer.written());
     }
 }

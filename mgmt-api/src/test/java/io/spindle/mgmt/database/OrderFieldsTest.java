@@ -85,7 +85,14 @@ class OrderFieldsTest {
     @BeforeEach
     void start() {
         database = Database.sqlite(folder.resolve("spindle.db"));
-        writer = new DatabaseWriter(database, UUID.randomUUID(), market.view, sequence -> {});
+        writer =
+                new DatabaseWriter(
+                        () -> database,
+                        UUID.randomUUID(),
+                        0,
+                        market.view,
+                        market.past,
+                        sequence -> {});
     }
 
     @AfterEach
