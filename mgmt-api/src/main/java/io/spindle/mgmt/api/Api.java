@@ -3,9 +3,9 @@ package io.spindle.mgmt.api;
 import io.spindle.log.DataFolder;
 import io.spindle.mgmt.stream.EventHistory;
 import io.spindle.mgmt.stream.EventLog;
+import io.spindle.mgmt.supervisor.RunFolder;
 import io.spindle.mgmt.view.View;
 import io.spindle.tuning.machine.Root;
-import io.spindle.tuning.profile.ProfileFolder;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -41,7 +41,7 @@ public final class Api {
         routes.addAll(new LatencyApi(context.latencies()).routes());
         routes.addAll(new StatusApi(context.folder(), view, context.counters()).routes());
         routes.addAll(new ExplainApi(readings, events).routes());
-        routes.addAll(new KeysApi(context.keys()).routes());
+        routes.addAll(new KeysApi(context.keys(), context.tokens()).routes());
         routes.addAll(new ProposalsApi(proposals, writes).routes());
         routes.addAll(new AuditApi(context.audit()).routes());
         routes.addAll(new MarketApi(readings, writes).routes());
@@ -74,7 +74,7 @@ public final class Api {
                 new ReconciliationApi(context.office(), writes, context.secondPerson()).routes());
         routes.addAll(new ReportsApi(context.office()).routes());
         routes.addAll(new NotificationsApi(context.office().channels()).routes());
-        routes.addAll(new ProfileApi(Root.live(), ProfileFolder.standard()).routes());
+        routes.addAll(new ProfileApi(Root.live(), RunFolder.of(context.folder().path())).routes());
         routes.addAll(stream.routes());
         routes.addAll(new DocumentApi(this::routes).routes());
         routes.addAll(ConsoleApi.routes());

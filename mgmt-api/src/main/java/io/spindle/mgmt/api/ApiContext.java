@@ -27,6 +27,7 @@ import java.util.function.Supplier;
  * @param office start of day and reconciliation
  * @param counters the trading loop's, by label
  * @param secondPerson whether what loosens limits or moves money needs a second person
+ * @param tokens whether an OpenID provider lets others in than the holders of keys
  */
 public record ApiContext(
         View view,
@@ -40,6 +41,7 @@ public record ApiContext(
         BackOffice office,
         AuditLog audit,
         BooleanSupplier secondPerson,
+        BooleanSupplier tokens,
         Latencies latencies,
         DataFolder folder,
         Supplier<Map<String, Long>> counters) {}

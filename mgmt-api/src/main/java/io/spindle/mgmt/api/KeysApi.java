@@ -21,25 +21,37 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** API keys: made, listed and revoked by administrators. A key is shown once, when it is made. */
+/**
+ * API keys: made, listed and revoked by administrators. A key is shown once, when it is made.
+ *
+ * <p>Nobody makes a second person of their own: where there is somebody besides the maker to ask, a
+ * key that may change things is not in force until they have agreed to it. Where there is a second
+ * administrator, one of them agrees to every key.
+ */
 final class KeysApi {
     private static final Set<Role> ADMINS = EnumSet.of(Role.ADMIN);
     private static final int MAX_DAYS = 3_650;
 
     private final KeyRing keys;
+    private final BooleanSupplier tokens;
 
-    KeysApi(final KeyRing keys) {
+    /**
+     * @param tokens whether others may call than the holders of keys
+     */
+    KeysApi(final KeyRing keys, final BooleanSupplier tokens) {
         this.keys = keys;
+        this.tokens = tokens;
     }
 
     List<Route> routes() {
         return List.of(
-                Route.get("/v1/keys", this::list, ADMINS),
+                Route.get("/v1/keys", this::list, Role.changers()),
                 Route.post("/v1/keys", this::issue, ADMINS),
-                Route.post("/v1/keys/{id}/activation", this::activate, ADMINS),
+                Route.post("/v1/keys/{id}/activation", this::activate, Role.changers()),
                 Route.delete("/v1/keys/{id}", this::revoke, ADMINS));
     }
 
@@ -48,7 +60,7 @@ final class KeysApi {
      *
      * @param owners firms whose data it opens; empty = all
      * @param expires null = never
-     * @param active false until a second administrator activates it
+     * @param active false until a second person activates it
      */
     public record KeyJson(
             String id,
@@ -79,7 +91,9 @@ final class KeysApi {
             path = "/v1/keys",
             methods = HttpMethod.GET,
             operationId = "listKeys",
-            summary = "API keys in force; never the keys themselves",
+            summary =
+                    "API keys, never the keys themselves; an administrator sees all, others those"
+                            + " that wait for a second person",
             tags = "security",
             responses =
                     @OpenApiResponse(
@@ -89,10 +103,16 @@ final class KeysApi {
         ctx.json(new KeysJson(inReach(ctx).map(KeyJson::of).toList()));
     }
 
-    /** Keys that open nothing but what the caller may see. */
+    /** Keys that open no more than the caller's: all to administrators, else those that wait. */
     private Stream<IssuedKey> inReach(final Context ctx) {
         final Principal caller = Access.caller(ctx);
-        return keys.list().stream().filter(key -> caller.isForAll(key.owners()));
+        return keys.list().stream()
+                .filter(key -> caller.isForAll(key.owners()))
+                .filter(key -> isAdmin(caller) || !key.active());
+    }
+
+    private static boolean isAdmin(final Principal caller) {
+        return caller.roles().contains(Role.ADMIN);
     }
 
     /** The key that the path names, if it is in reach. */
@@ -119,7 +139,10 @@ final class KeysApi {
             path = "/v1/keys",
             methods = HttpMethod.POST,
             operationId = "issueKey",
-            summary = "Makes an API key; the answer is the only place where it can be read",
+            summary =
+                    "Makes an API key; the answer is the only place where it can be read. Where"
+                            + " there is a second person, it waits for their activation if it may"
+                            + " change anything; where there is a second administrator, always",
             tags = "security",
             requestBody = @OpenApiRequestBody(content = @OpenApiContent(from = NewKeyJson.class)),
             responses = {
@@ -158,13 +181,19 @@ final class KeysApi {
                                 owners,
                                 expires,
                                 caller.name(),
-                                !keys.hasSecondAdmin(owners));
+                                !needsSecondPerson(roles, owners));
         if (issue.isEmpty()) {
             throw ApiProblem.of(ProblemCode.CONFLICT, "there is a key for " + name);
         }
         ctx.header("Cache-Control", "no-store")
                 .status(201)
                 .json(new NewKeyAnswerJson(issue.get().key(), KeyJson.of(issue.get().issued())));
+    }
+
+    private boolean needsSecondPerson(final Set<Role> roles, final Set<String> owners) {
+        return keys.hasSecondAdmin(owners)
+                || roles.stream().anyMatch(Role::mayChange)
+                        && (tokens.getAsBoolean() || keys.hasSecondPerson(owners));
     }
 
     private static Set<Role> roles(final Fields fields, final List<String> names) {
@@ -220,7 +249,9 @@ final class KeysApi {
             path = "/v1/keys/{id}/activation",
             methods = HttpMethod.POST,
             operationId = "activateKey",
-            summary = "A second administrator's consent: puts a key into force",
+            summary =
+                    "A second person's consent: puts a key into force. It has to be an"
+                            + " administrator where there is a second one",
             tags = "security",
             pathParams = @OpenApiParam(name = "id", required = true),
             responses = {
@@ -230,7 +261,11 @@ final class KeysApi {
     private void activate(final Context ctx) throws IOException {
         final String id = ctx.pathParam("id");
         final IssuedKey key = find(ctx).orElseThrow(() -> none(id));
-        if (key.issuedBy().equals(Access.caller(ctx).name())) {
+        final Principal caller = Access.caller(ctx);
+        if (key.issuedBy().equals(caller.name())) {
+            throw ApiProblem.of(ProblemCode.FORBIDDEN, "a second person has to agree");
+        }
+        if (!isAdmin(caller) && keys.hasSecondAdmin(key.owners())) {
             throw ApiProblem.of(ProblemCode.FORBIDDEN, "a second administrator has to agree");
         }
         final IssuedKey activated =

@@ -6,26 +6,30 @@ import io.javalin.openapi.OpenApi;
 import io.javalin.openapi.OpenApiContent;
 import io.javalin.openapi.OpenApiResponse;
 import io.spindle.mgmt.security.Role;
-import io.spindle.tuning.machine.Discovery;
-import io.spindle.tuning.machine.Machine;
+import io.spindle.mgmt.supervisor.RunFolder;
+import io.spindle.tuning.launch.LaunchPlan;
 import io.spindle.tuning.machine.Root;
 import io.spindle.tuning.plan.Plan;
-import io.spindle.tuning.profile.HwProfile;
 import io.spindle.tuning.profile.InvalidProfileException;
 import io.spindle.tuning.profile.ProfileFolder;
 
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Properties;
 
-/** What the hardware profile that fits this machine wants, beside what the machine has. */
+/**
+ * What the hardware profile of the appliance wants, beside what the machine has; of one that runs
+ * by none, the profile that fits the machine.
+ */
 final class ProfileApi {
     private final Root root;
-    private final ProfileFolder profiles;
+    private final RunFolder run;
 
-    ProfileApi(final Root root, final ProfileFolder profiles) {
+    ProfileApi(final Root root, final RunFolder run) {
         this.root = root;
-        this.profiles = profiles;
+        this.run = run;
     }
 
     List<Route> routes() {
@@ -42,7 +46,7 @@ final class ProfileApi {
     /**
      * The profile and its settings.
      *
-     * @param name empty if none fits
+     * @param name empty if there is none
      * @param problem why there is nothing to show, empty otherwise
      */
     public record ProfileJson(String name, String problem, List<SettingJson> settings) {}
@@ -63,14 +67,20 @@ final class ProfileApi {
 
     private ProfileJson read() {
         try {
-            final Machine machine = Discovery.discover(root);
-            final HwProfile profile = profiles.match(machine);
+            final Properties options = run.description();
+            final String folder = options.getProperty("--profiles");
+            final Plan plan =
+                    LaunchPlan.of(
+                                    folder == null
+                                            ? ProfileFolder.standard()
+                                            : new ProfileFolder(Path.of(folder)),
+                                    options.getProperty("--profile", "auto"),
+                                    root)
+                            .plan();
             return new ProfileJson(
-                    profile.name,
+                    plan.profile().name,
                     "",
-                    Plan.of(profile, machine, root).items().stream()
-                            .map(ProfileApi::setting)
-                            .toList());
+                    plan.items().stream().map(ProfileApi::setting).toList());
         } catch (final InvalidProfileException
                 | IllegalStateException
                 | UncheckedIOException none) {

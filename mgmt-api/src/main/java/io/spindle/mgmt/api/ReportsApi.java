@@ -15,6 +15,8 @@ import io.spindle.mgmt.report.ReportScope;
 import io.spindle.mgmt.report.ReportText;
 import io.spindle.mgmt.security.Role;
 
+import org.jdbi.v3.core.ConnectionException;
+
 import java.io.IOException;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
@@ -63,7 +65,11 @@ final class ReportsApi {
                             @OpenApiContent(mimeType = "text/html")
                         }),
                 @OpenApiResponse(status = "404", content = @OpenApiContent(from = Problem.class)),
-                @OpenApiResponse(status = "422", content = @OpenApiContent(from = Problem.class))
+                @OpenApiResponse(status = "422", content = @OpenApiContent(from = Problem.class)),
+                @OpenApiResponse(
+                        status = "503",
+                        description = "The database is not open yet, or does not answer",
+                        content = @OpenApiContent(from = Problem.class))
             })
     private void report(final Context ctx) {
         final ReportKind kind =
@@ -77,7 +83,7 @@ final class ReportsApi {
         if (!format.equals("csv") && !format.equals("html")) {
             throw ApiProblem.field("format", "must be csv or html");
         }
-        final Report report = office.reports().make(kind, scope(ctx));
+        final Report report = make(kind, scope(ctx));
         if (format.equals("csv")) {
             ctx.result(ReportText.csv(report)).contentType("text/csv; charset=utf-8");
         } else {
@@ -86,6 +92,14 @@ final class ReportsApi {
                     .contentType("text/html; charset=utf-8");
         }
         ctx.header("X-Content-Type-Options", "nosniff");
+    }
+
+    private Report make(final ReportKind kind, final ReportScope scope) {
+        try {
+            return office.reports().make(kind, scope);
+        } catch (final ConnectionException away) {
+            throw ApiProblem.of(ProblemCode.UNAVAILABLE, "the database does not answer");
+        }
     }
 
     private static ReportScope scope(final Context ctx) {

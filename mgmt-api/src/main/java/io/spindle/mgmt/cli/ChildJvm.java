@@ -17,8 +17,8 @@ import java.util.Optional;
  * The command of a child process: the same Java, flags and class path as this one, its own heap.
  *
  * <p>The system property {@value #EXTRA_ARGUMENTS} adds JVM arguments to every child, for instance
- * a coverage agent; with a dot and the name of a process behind it, to that one. They come last, so
- * they win.
+ * a coverage agent; with a dot and the name of a process behind it, to that one. They come last,
+ * behind the flags of a profile and of an AOT cache, so they win.
  */
 public final class ChildJvm {
     public static final String EXTRA_ARGUMENTS = "spindle.child.jvm.args";
@@ -108,9 +108,7 @@ public final class ChildJvm {
         final String name = child.getCommandName();
         final List<String> command = new ArrayList<>();
         if (launch.isPresent() && Files.isExecutable(ON_CPUS)) {
-            command.add(ON_CPUS.toString());
-            command.add("-c");
-            command.add(launch.get().housekeeping().toString());
+            command.addAll(List.of(ON_CPUS.toString(), "-c", launch.get().cpus(name).toString()));
         }
         if (NICENESS.containsKey(name) && Files.isExecutable(NICE)) {
             command.addAll(List.of(NICE.toString(), "-n", NICENESS.get(name)));
@@ -122,10 +120,14 @@ public final class ChildJvm {
                 command.add(NICENESS.get(name));
             }
         }
-        final List<String> java = start(name);
+        launch.map(plan -> plan.onload(name, options.backend, System.getenv()).words())
+                .ifPresent(command::addAll);
+        final List<String> java = own(name);
         launch.ifPresent(plan -> java.addAll(plan.jvmFlags(name)));
         command.addAll(java);
+        java.addAll(extra(name));
         command.addAll(aot.arguments(name, java));
+        command.addAll(extra(name));
         command.add("-cp");
         command.add(System.getProperty("java.class.path"));
         command.add(SpindleMain.class.getName());
@@ -139,19 +141,27 @@ public final class ChildJvm {
 
     /** The same Java with the flags of this process, up to its class path. */
     public static List<String> start(final String name) {
+        final List<String> command = own(name);
+        command.addAll(extra(name));
+        return command;
+    }
+
+    private static List<String> own(final String name) {
         final List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(flags());
         command.addAll(OWN.getOrDefault(name, List.of()));
         command.add("-XX:MaxDirectMemorySize=8g");
-        command.addAll(extra(EXTRA_ARGUMENTS));
-        command.addAll(extra(EXTRA_ARGUMENTS + '.' + name));
         return command;
     }
 
-    private static List<String> extra(final String property) {
-        final String extra = System.getProperty(property, "").strip();
-        return extra.isEmpty() ? List.of() : List.of(extra.split("\\s+"));
+    /** What properties add, that of every child first. */
+    private static List<String> extra(final String name) {
+        final String properties =
+                System.getProperty(EXTRA_ARGUMENTS, "")
+                        + ' '
+                        + System.getProperty(EXTRA_ARGUMENTS + '.' + name, "");
+        return properties.isBlank() ? List.of() : List.of(properties.strip().split("\\s+"));
     }
 
     /** This JVM's own arguments, less its heap, its agents and what it does without. */

@@ -1,5 +1,6 @@
 package io.spindle.mgmt.cli;
 
+import io.spindle.mgmt.supervisor.DriftWatch;
 import io.spindle.mgmt.supervisor.RunFolder;
 import io.spindle.mgmt.supervisor.Supervisor;
 import io.spindle.tuning.launch.LaunchPlan;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.concurrent.Callable;
@@ -43,21 +45,31 @@ public final class RunCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         final PrintWriter out = spec.commandLine().getOut();
         final RunFolder folder = RunFolder.of(options.data);
+        final Optional<LaunchPlan> launch = profile.launch(out, options.backend);
+        if (launch.isPresent()) {
+            launch.get().housekeeping().applyToProcess();
+        }
         final Supervisor supervisor =
-                new Supervisor(
-                        folder, commands(profile.launch(out)), STOP_ORDER, line -> say(out, line));
+                new Supervisor(folder, commands(launch), STOP_ORDER, line -> say(out, line));
         supervisor.open();
-        folder.describe(options.all());
+        final Map<String, String> described = options.all();
+        described.putAll(profile.given());
+        folder.describe(described);
+        folder.noteDrift(List.of());
         final Thread main = Thread.currentThread();
         final CountDownLatch ended = new CountDownLatch(1);
         final Thread ending = new Thread(() -> endAndWait(main, ended), "spindle-end");
         Runtime.getRuntime().addShutdownHook(ending);
         Banner.print(out, spec.commandLine().getColorScheme(), options);
         final Thread herald = Thread.ofVirtual().start(() -> announce(out));
+        final Optional<Thread> watch =
+                launch.map(plan -> new DriftWatch(plan, folder, line -> say(out, line)))
+                        .map(drift -> Thread.ofVirtual().start(drift::run));
         try {
             supervisor.run();
         } finally {
             herald.interrupt();
+            watch.ifPresent(Thread::interrupt);
             Thread.interrupted();
             end(supervisor, out, ended);
         }

@@ -19,8 +19,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What Prometheus may know: the loop's counters, the limiters of sessions, this replica's lag, this
- * JVM. No account, order or symbol is ever a label.
+ * What Prometheus may know: the loop's counters, the limiters, this replica's lag, this JVM. No
+ * account, order or symbol is ever a label.
  */
 public final class Metrics {
     private static final Set<LoopCounter> GAUGES =

@@ -4,8 +4,10 @@ import io.spindle.log.CommandHandler;
 import io.spindle.log.DataFolder;
 import io.spindle.mgmt.api.Api;
 import io.spindle.mgmt.api.ApiContext;
+import io.spindle.mgmt.api.ApiProblem;
 import io.spindle.mgmt.api.ApiServer;
 import io.spindle.mgmt.api.HealthApi;
+import io.spindle.mgmt.api.ProblemCode;
 import io.spindle.mgmt.audit.AuditLog;
 import io.spindle.mgmt.control.ControlDesk;
 import io.spindle.mgmt.database.Database;
@@ -19,10 +21,12 @@ import io.spindle.mgmt.security.AdminKey;
 import io.spindle.mgmt.security.ApiKeys;
 import io.spindle.mgmt.security.KeyRing;
 import io.spindle.mgmt.stream.EventLog;
+import io.spindle.mgmt.supervisor.RunFolder;
 import io.spindle.mgmt.view.TimeTravel;
 import io.spindle.mgmt.view.View;
 import io.spindle.oms.EngineConfig;
 
+import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,23 +65,19 @@ public final class MgmtProcess implements AutoCloseable {
                         view.read(View.Reading::timeNs),
                         logEnd);
         view.addListener(events);
-        final Database database =
-                config.databaseUrl() == null
-                        ? Database.sqlite(folder.database())
-                        : Database.open(config.databaseUrl());
+        final TimeTravel past = past(folder, engine, view);
         final DatabaseWriter writer =
                 new DatabaseWriter(
-                        database,
+                        () -> database(folder, config),
                         folder.logId(),
+                        logEnd,
                         view,
+                        past,
                         sequence -> databaseHolds(folder, sequence));
         parts.push(writer);
-        writer.logHas(logEnd);
         final Latencies latencies = new Latencies(MgmtProcess::wallNs);
         final CommandHandler timed = latencies.before(view);
-        final Follower follower =
-                new Follower(
-                        view, (handler, limit) -> writer.isFull() ? 0 : log.poll(timed, limit));
+        final Follower follower = new Follower(view, (handler, limit) -> log.poll(timed, limit));
         parts.push(follower);
         final RingControl ring = new RingControl(folder);
         parts.push(ring);
@@ -90,7 +90,7 @@ public final class MgmtProcess implements AutoCloseable {
                         view,
                         events,
                         control,
-                        new Reports(database::jdbi),
+                        new Reports(() -> jdbi(writer)),
                         () -> writer.lag() == 0,
                         loop::logEnd);
         parts.push(office);
@@ -101,6 +101,12 @@ public final class MgmtProcess implements AutoCloseable {
                 "commands that the replica has applied and the database does not know",
                 writer,
                 DatabaseWriter::lag);
+        final RunFolder run = RunFolder.of(folder.path());
+        metrics.gauge(
+                "spindle.profile.drift",
+                "settings that are not as the hardware profile wants them",
+                run,
+                it -> it.drift().size());
         server =
                 ApiServer.start(
                         config.endpoint(),
@@ -108,16 +114,17 @@ public final class MgmtProcess implements AutoCloseable {
                         new Api(
                                 new ApiContext(
                                         view,
-                                        past(folder, engine, view),
+                                        past,
                                         events,
                                         control,
-                                        () -> checks(loop, follower, view, audit, writer),
+                                        () -> checks(loop, follower, view, audit, writer, run),
                                         metrics::scrape,
                                         new NicDescription(folder.nic(), loop)::read,
                                         keys,
                                         office,
                                         audit,
                                         () -> config.hasTokens() || keys.hasSecondPerson(),
+                                        config::hasTokens,
                                         latencies,
                                         folder,
                                         loop::counters)));
@@ -130,7 +137,8 @@ public final class MgmtProcess implements AutoCloseable {
             final Follower follower,
             final View view,
             final AuditLog audit,
-            final DatabaseWriter writer) {
+            final DatabaseWriter writer,
+            final RunFolder run) {
         final String alarm = follower.alarm();
         final boolean closed = view.read(StartOfDay::isClosed);
         final List<String> missing = view.read(now -> FeedStatus.missing(now, Instant.now()));
@@ -145,6 +153,7 @@ public final class MgmtProcess implements AutoCloseable {
                 new HealthApi.Check(
                         "start of day", !closed, closed ? "the day is not signed off" : "open"),
                 new HealthApi.Check("database", writer.gap().isEmpty(), stateOf(writer)),
+                new HealthApi.Check("profile", true, stateOf(run.drift())),
                 new HealthApi.Check(
                         "audit",
                         audit.fault().isEmpty(),
@@ -152,16 +161,41 @@ public final class MgmtProcess implements AutoCloseable {
     }
 
     /**
-     * A database that is away for a while holds up nothing but its own rows, so it is told of and
-     * does not count as unready. What went wrong may quote what was to be written: it is logged.
+     * A database that is away, however long, holds up nothing but its own rows and the reports, so
+     * it is told of and does not count as unready. What went wrong may quote what was to be
+     * written: it is logged.
      */
     private static String stateOf(final DatabaseWriter writer) {
         if (!writer.gap().isEmpty()) {
             return writer.gap();
         }
-        return writer.trouble().isEmpty()
-                ? "misses nothing"
-                : "takes nothing; this process's log says why";
+        final boolean isOpen = writer.jdbi().isPresent();
+        if (!isOpen || !writer.trouble().isEmpty()) {
+            return (isOpen ? "takes nothing" : "is not open yet") + "; this process's log says why";
+        }
+        final long lag = writer.lag();
+        return lag == 0 ? "misses nothing" : "lacks the last %d commands".formatted(lag);
+    }
+
+    private static Database database(final DataFolder folder, final MgmtConfig config) {
+        return config.databaseUrl() == null
+                ? Database.sqlite(folder.database())
+                : Database.open(config.databaseUrl());
+    }
+
+    private static Jdbi jdbi(final DatabaseWriter writer) {
+        return writer.jdbi()
+                .orElseThrow(
+                        () ->
+                                ApiProblem.of(
+                                        ProblemCode.UNAVAILABLE, "the database is not open yet"));
+    }
+
+    /** Slower is not unready. Anybody may ask, so the settings are not named here. */
+    private static String stateOf(final List<String> drift) {
+        return drift.isEmpty()
+                ? "no drift is noted"
+                : "settings that differ: %d; /v1/profile names them".formatted(drift.size());
     }
 
     /** For whoever purges the log. */

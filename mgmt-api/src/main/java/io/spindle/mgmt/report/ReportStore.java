@@ -6,9 +6,11 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** What reports read: fills, balances, holdings and orders of a scope, by sequence. */
@@ -116,6 +118,8 @@ final class ReportStore {
 
     private static final int AVERAGE = 8;
 
+    private static final int FETCHED = 1_000;
+
     private static final String FILLS =
             """
             SELECT f.fill_id, f.client_order_id, f.symbol, f.side, f.quantity, f.price, f.fee,
@@ -183,21 +187,35 @@ final class ReportStore {
         this.jdbi = jdbi;
     }
 
-    /** Fills of the scope from a time on, until the scope's end, and what then was taken back. */
-    List<Fill> fills(final ReportScope scope, final long fromNs) {
-        return jdbi.get()
-                .withHandle(
+    /** Fills of the scope, and what then was taken back. */
+    List<Fill> fills(final ReportScope scope) {
+        final List<Fill> fills = new ArrayList<>();
+        eachFill(scope, scope.startNs(), fills::add);
+        return fills;
+    }
+
+    /**
+     * Goes through the fills from a time on, until the scope's end, and what then was taken back. A
+     * transaction, for only there PostgreSQL hands over {@value #FETCHED} rows at a time.
+     *
+     * @param reader keeps what it needs: nothing else does
+     */
+    void eachFill(final ReportScope scope, final long fromNs, final Consumer<Fill> reader) {
+        jdbi.get()
+                .useTransaction(
                         handle ->
-                                handle
-                                        .createQuery(FILLS)
+                                handle.createQuery(FILLS)
+                                        .setFetchSize(FETCHED)
                                         .bind("from", fromNs)
                                         .bind("to", scope.endNs())
                                         .bind("symbol", scope.symbol())
                                         .map((row, context) -> fill(row))
-                                        .list()
-                                        .stream()
-                                        .filter(fill -> isFor(scope, fill.account, fill.firm))
-                                        .toList());
+                                        .forEach(
+                                                fill -> {
+                                                    if (isFor(scope, fill.account, fill.firm)) {
+                                                        reader.accept(fill);
+                                                    }
+                                                }));
     }
 
     private static boolean isFor(final ReportScope scope, final String account, final String firm) {

@@ -48,7 +48,7 @@ public final class Reports {
 
     private Table trades(final ReportScope scope) {
         final List<List<String>> rows = new ArrayList<>();
-        for (final Fill fill : store.fills(scope, scope.startNs())) {
+        for (final Fill fill : store.fills(scope)) {
             rows.add(
                     List.of(
                             Times.text(fill.timeNs()),
@@ -109,31 +109,27 @@ public final class Reports {
         }
     }
 
-    private static Map<List<String>, Sums> sums(final List<Fill> fills) {
-        final Map<List<String>, Sums> sums = new TreeMap<>(Cells.BY_NAMES);
-        for (final Fill fill : fills) {
-            sums.computeIfAbsent(List.of(fill.account(), fill.symbol()), key -> new Sums())
-                    .add(fill);
-        }
-        return sums;
+    private static void add(final Map<List<String>, Sums> sums, final Fill fill) {
+        sums.computeIfAbsent(List.of(fill.account(), fill.symbol()), key -> new Sums()).add(fill);
     }
 
     private Table positions(final ReportScope scope) {
+        final Map<List<String>, Sums> sums = new TreeMap<>(Cells.BY_NAMES);
+        store.eachFill(scope, 0, fill -> add(sums, fill));
         final List<List<String>> rows = new ArrayList<>();
-        sums(store.fills(scope, 0))
-                .forEach(
-                        (key, sum) ->
-                                rows.add(
-                                        List.of(
-                                                key.get(0),
-                                                key.get(1),
-                                                number(sum.bought),
-                                                number(sum.sold),
-                                                number(sum.net()),
-                                                number(sum.paid),
-                                                number(sum.received),
-                                                number(sum.fees),
-                                                sum.currency)));
+        sums.forEach(
+                (key, sum) ->
+                        rows.add(
+                                List.of(
+                                        key.get(0),
+                                        key.get(1),
+                                        number(sum.bought),
+                                        number(sum.sold),
+                                        number(sum.net()),
+                                        number(sum.paid),
+                                        number(sum.received),
+                                        number(sum.fees),
+                                        sum.currency)));
         return table(
                 "Positions at the end of the day",
                 rows,
@@ -150,9 +146,11 @@ public final class Reports {
 
     /** A note an account and instrument: its fills, then what is to be paid or received in all. */
     private List<Table> contractNotes(final ReportScope scope) {
-        final List<Fill> fills = store.fills(scope, scope.startNs());
+        final List<Fill> fills = store.fills(scope);
+        final Map<List<String>, Sums> sums = new TreeMap<>(Cells.BY_NAMES);
+        fills.forEach(fill -> add(sums, fill));
         final List<Table> notes = new ArrayList<>();
-        sums(fills).forEach((key, sum) -> notes.add(note(key, sum, of(key, fills))));
+        sums.forEach((key, sum) -> notes.add(note(key, sum, of(key, fills))));
         return notes;
     }
 

@@ -13,7 +13,7 @@ import java.util.Set;
  * @param issuedBy the caller who made it
  * @param issued ISO-8601, as is {@code expires}
  * @param expires null = never
- * @param active false until a second administrator has agreed to it
+ * @param active false until a second person has agreed to it
  */
 public record IssuedKey(
         String id,

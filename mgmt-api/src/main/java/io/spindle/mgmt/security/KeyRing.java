@@ -72,18 +72,21 @@ public final class KeyRing implements Authenticator {
         return keys.stream().filter(key -> !key.isOver(now)).toList();
     }
 
-    private boolean isHeldBy(final Predicate<Role> role) {
-        return list().stream().anyMatch(key -> key.active() && key.roles().stream().anyMatch(role));
+    private boolean isHeld(final Predicate<IssuedKey> key, final Predicate<Role> role) {
+        return list().stream()
+                .filter(IssuedKey::active)
+                .filter(key)
+                .anyMatch(one -> one.roles().stream().anyMatch(role));
     }
 
     /** Whether another administrator than the first may speak for these firms, none for all. */
     public boolean hasSecondAdmin(final Set<String> firms) {
-        return list().stream()
-                .anyMatch(
-                        key ->
-                                key.active()
-                                        && key.roles().contains(Role.ADMIN)
-                                        && key.principal().isForAll(firms));
+        return isHeld(key -> key.principal().isForAll(firms), Role.ADMIN::equals);
+    }
+
+    /** Whether somebody besides the first administrator may change anything of these firms. */
+    public boolean hasSecondPerson(final Set<String> firms) {
+        return isHeld(key -> key.principal().isForAll(firms), Role::mayChange);
     }
 
     /** Puts a key into force; nothing if no key with this id waits for that. */
@@ -101,14 +104,14 @@ public final class KeyRing implements Authenticator {
 
     /** Whether somebody besides the first administrator may change anything. */
     public boolean hasSecondPerson() {
-        return isHeldBy(Role::mayChange);
+        return isHeld(key -> true, Role::mayChange);
     }
 
     /**
      * Makes a key.
      *
      * @param expires null = never
-     * @param active false if a second administrator has to agree first
+     * @param active false if a second person has to agree first
      * @return nothing if the name is taken or the ring is full
      */
     public synchronized Optional<Issue> issue(

@@ -22,8 +22,12 @@ public enum Role implements RouteRole {
         return EnumSet.range(VIEWER, PERFORMANCE);
     }
 
-    /** True for those that some route lets change something. */
-    boolean mayChange() {
-        return EnumSet.range(OPERATOR, ADMIN).contains(this);
+    /** Those that some route lets change something. */
+    public static Set<Role> changers() {
+        return EnumSet.range(OPERATOR, ADMIN);
+    }
+
+    public boolean mayChange() {
+        return changers().contains(this);
     }
 }

@@ -18,7 +18,8 @@ import java.util.Properties;
 import java.util.stream.Stream;
 
 /**
- * {@code DATA/run}: one pid file and one log per process of the appliance, and locks.
+ * {@code DATA/run}: one pid file and one log per process of the appliance, locks, the options of
+ * the last run, and in {@code drift} what the supervisor found to differ from its profile.
  *
  * <p>A pid file holds the number and a line feed, so that {@code kill $(cat …)} works. It may
  * outlive its process, and the number may since belong to a stranger, or to another appliance;
@@ -77,6 +78,26 @@ public record RunFolder(Path path) {
             }
         }
         return properties;
+    }
+
+    /** Notes what is not as the profile wants it, a line each; a reader sees all or nothing. */
+    public void noteDrift(final List<String> lines) {
+        try {
+            final Path fresh = path.resolve("drift.new");
+            Files.write(fresh, lines);
+            Files.move(fresh, path.resolve("drift"), StandardCopyOption.ATOMIC_MOVE);
+        } catch (final IOException failure) {
+            throw new UncheckedIOException("cannot note the drift in " + path, failure);
+        }
+    }
+
+    /** What was noted last; empty as well where nobody looked. */
+    public List<String> drift() {
+        try {
+            return Files.readAllLines(path.resolve("drift"));
+        } catch (final IOException nothingNoted) {
+            return List.of();
+        }
     }
 
     public void remove(final String name) {

@@ -161,6 +161,45 @@ public final class Terms {
         return rates;
     }
 
+    /**
+     * The limiters of all accounts together.
+     *
+     * @param limited accounts that have one
+     * @param empty those of them without a whole token
+     * @param breaches orders that found no token of their account
+     */
+    public record AccountRates(int limited, int empty, long breaches) {}
+
+    public AccountRates accountRates() {
+        int limited = 0;
+        int empty = 0;
+        long breaches = 0;
+        for (int account = AccountTable.FEES + 1; account < engine.accounts().count(); account++) {
+            final RiskView.Rate rate = risk.accountRate(account);
+            limited += rate.perSecond() == 0 ? 0 : 1;
+            empty += rate.tokens() < 1 ? 1 : 0;
+            breaches += rate.breaches();
+        }
+        return new AccountRates(limited, empty, breaches);
+    }
+
+    /**
+     * The limiter of what is sent to a venue.
+     *
+     * @param tokens whole ones left; {@link Long#MAX_VALUE} without a limit
+     */
+    public record VenueRate(String venue, long tokens) {}
+
+    /** The limiters of all venues. */
+    public List<VenueRate> venueRates() {
+        final List<VenueRate> rates = new ArrayList<>();
+        for (int venue = 0; venue < engine.venues().count(); venue++) {
+            final String code = Ascii.unpack(engine.venues().code(venue)).strip();
+            rates.add(new VenueRate(code, engine.venueTokens(venue)));
+        }
+        return rates;
+    }
+
     /** A fee schedule's rates in millionths of a trade's value. */
     public record Fees(int schedule, int makerPpm, int takerPpm) {}
 

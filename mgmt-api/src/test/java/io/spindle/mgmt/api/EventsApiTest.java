@@ -182,6 +182,7 @@ class EventsApiTest {
                         whole.office(),
                         whole.audit(),
                         whole.secondPerson(),
+                        whole.tokens(),
                         whole.latencies(),
                         whole.folder(),
                         whole.counters());

@@ -3,15 +3,22 @@ package io.spindle.mgmt.api;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.spindle.mgmt.database.Database;
+import io.spindle.mgmt.office.BackOffice;
+import io.spindle.mgmt.report.Reports;
 import io.spindle.mgmt.security.Role;
 import io.spindle.mgmt.testing.ApiOnMarket;
 import io.spindle.mgmt.testing.Call;
 import io.spindle.mgmt.testing.Call.Reply;
+import io.spindle.mgmt.testing.Market;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /** Reports and notifications over HTTP. */
@@ -35,6 +42,47 @@ class OfficeApiTest {
         assertEquals(404, admin.get("/v1/reports/gossip?date=2026-11-20").status());
         assertEquals(422, admin.get("/v1/reports/trades").status());
         assertEquals(422, admin.get("/v1/reports/trades?date=2026-11-20&format=pdf").status());
+    }
+
+    @Test
+    void shouldSayThatTheDatabaseDoesNotAnswer(@TempDir final Path folder) throws IOException {
+        final Market market = new Market();
+        final Database gone = Database.sqlite(folder.resolve("spindle.db"));
+        gone.close();
+        try (BackOffice office =
+                        new BackOffice(
+                                folder,
+                                market.view,
+                                market.events,
+                                market.desk,
+                                new Reports(gone::jdbi),
+                                () -> true,
+                                () -> 0);
+                ApiOnMarket served = new ApiOnMarket(market, context(market, office))) {
+            final Reply reply = served.as(Role.ADMIN).get("/v1/reports/trades?date=2026-11-20");
+            assertEquals(503, reply.status(), reply.body());
+            assertEquals("UNAVAILABLE", reply.text("/code"));
+        }
+    }
+
+    private static ApiContext context(final Market market, final BackOffice office) {
+        final ApiContext whole = market.context();
+        return new ApiContext(
+                whole.view(),
+                whole.past(),
+                whole.events(),
+                whole.control(),
+                whole.checks(),
+                whole.metrics(),
+                whole.nic(),
+                whole.keys(),
+                office,
+                whole.audit(),
+                whole.secondPerson(),
+                whole.tokens(),
+                whole.latencies(),
+                whole.folder(),
+                whole.counters());
     }
 
     @Test

@@ -107,6 +107,7 @@ class PastCallsTest {
                 whole.office(),
                 whole.audit(),
                 whole.secondPerson(),
+                whole.tokens(),
                 whole.latencies(),
                 whole.folder(),
                 whole.counters());

@@ -234,6 +234,35 @@ class SecondPersonTest {
         assertEquals("2", operator.post(UPDATES, update(2)).text("/position"));
     }
 
+    @Test
+    void shouldLetNobodyMakeASecondPersonOfTheirOwn() {
+        final String key = "{\"name\":\"bert\",\"roles\":[\"%s\"],\"reason\":\"r\"}";
+        final Reply made = admin.post("/v1/keys", key.formatted("risk"));
+        assertEquals("false", made.text("/details/active"), made.body());
+        final Call bert = api.as(made.text("/key"));
+        assertEquals(401, bert.get("/v1/proposals").status());
+        final String activation = "/v1/keys/" + made.text("/details/id") + "/activation";
+        assertEquals(403, admin.post(activation, "").status(), "their own");
+        assertEquals(403, api.as(Role.AUDITOR).post(activation, "").status());
+        assertEquals("bert", operator.get("/v1/keys").text("/items/0/name"), "it waits");
+        assertEquals(200, operator.post(activation, "").status());
+        assertEquals(200, bert.get("/v1/proposals").status());
+        assertEquals(0, operator.get("/v1/keys").json().at("/items").size());
+        final String reader = key.formatted("viewer").replace("bert", "anna");
+        assertEquals("true", admin.post("/v1/keys", reader).text("/details/active"));
+    }
+
+    @Test
+    void shouldLetOnlyAnAdministratorAgreeWhereThereIsASecondOne() {
+        api.market.secondPerson = false;
+        final String key = "{\"name\":\"%s\",\"roles\":[\"admin\"],\"reason\":\"r\"}";
+        final Call anna = api.as(admin.post("/v1/keys", key.formatted("anna")).text("/key"));
+        final Reply made = admin.post("/v1/keys", key.formatted("bert"));
+        final String activation = "/v1/keys/" + made.text("/details/id") + "/activation";
+        assertEquals(403, risk.post(activation, "").status());
+        assertEquals(200, anna.post(activation, "").status());
+    }
+
     private static String refused(final Reply reply) {
         assertEquals(403, reply.status(), reply.body());
         assertEquals("SECOND_PERSON", reply.text("/code"));

@@ -8,6 +8,8 @@ import io.spindle.mgmt.api.Route;
 import io.spindle.mgmt.testing.Market;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import picocli.CommandLine;
 
@@ -18,18 +20,20 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** The operator's page may only say what the command line and the API know. */
+/** The pages of commands may only say what the command line and the API know. */
 class OperationsGuideTest {
-    private static final Path GUIDE =
-            Path.of(System.getProperty("spindle.root", "..")).resolve("docs/operations.md");
-    private static final Pattern COMMAND = Pattern.compile("(?m)^ +\\./spindle (.*)$");
+    private static final Path DOCS =
+            Path.of(System.getProperty("spindle.root", "..")).resolve("docs");
+    private static final String GUIDE = "operations.md";
+    private static final Pattern COMMAND = Pattern.compile("(?m)^ +(?:sudo )?\\./spindle (.*)$");
     private static final Pattern CALL =
             Pattern.compile("(?m)^ +curl .*http://127\\.0\\.0\\.1:8080(/[^?\"\\s]*).*$");
 
-    @Test
-    void shouldShowCommandsThatTheCommandLineTakes() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {GUIDE, "tuning.md"})
+    void shouldShowCommandsThatTheCommandLineTakes(final String page) throws IOException {
         final CommandLine line = SpindleMain.commandLine();
-        final List<String> commands = find(COMMAND);
+        final List<String> commands = find(COMMAND, page);
         assertFalse(commands.isEmpty());
         for (final String command : commands) {
             final String[] words = command.split(" ");
@@ -47,15 +51,15 @@ class OperationsGuideTest {
                                 .map(Route::path)
                                 .map(path -> Pattern.compile(path.replaceAll("\\{\\w+}", "[^/]+")))
                                 .toList();
-        final List<String> calls = find(CALL);
+        final List<String> calls = find(CALL, GUIDE);
         assertTrue(calls.size() > 10, calls.toString());
         for (final String path : calls) {
             assertTrue(routes.stream().anyMatch(route -> route.matcher(path).matches()), path);
         }
     }
 
-    private static List<String> find(final Pattern pattern) throws IOException {
-        return pattern.matcher(Files.readString(GUIDE))
+    private static List<String> find(final Pattern pattern, final String page) throws IOException {
+        return pattern.matcher(Files.readString(DOCS.resolve(page)))
                 .results()
                 .map((final MatchResult result) -> result.group(1).strip())
                 .toList();

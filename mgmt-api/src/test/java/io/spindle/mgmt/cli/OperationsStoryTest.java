@@ -1,9 +1,13 @@
 package io.spindle.mgmt.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+
 import io.spindle.log.DataFolder;
+import io.spindle.mgmt.testing.Call;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,6 +42,9 @@ class OperationsStoryTest {
 
     private static final Pattern ASSIGNMENT = Pattern.compile("[A-Z]+=.*");
 
+    /** The digest that a whole replay comes to, of more than nothing. */
+    private static final Pattern VERIFIED = Pattern.compile("digest \\w{16} at sequence [1-9]");
+
     @TempDir private Path home;
     private final List<Process> appliances = new ArrayList<>();
     private final List<String> ran = new ArrayList<>();
@@ -45,6 +52,10 @@ class OperationsStoryTest {
     /** What the page has set so far; each command has a shell of its own. */
     private final StringBuilder variables = new StringBuilder();
 
+    /** Orders and balances when the appliance was stopped last; null before it ever was. */
+    private List<JsonNode> kept;
+
+    private int restarts;
     private int api;
     private int otherApi;
     private int ports;
@@ -132,6 +143,9 @@ class OperationsStoryTest {
             }
         }
         assertTrue(ran.size() > 40, ran.toString());
+        assertEquals(2, restarts, "restored and upgraded");
+        assertFalse(kept.getFirst().isEmpty(), "no order was kept");
+        assertTrue(kept.getLast().findValuesAsText("account").contains("ACME-1"), kept.toString());
     }
 
     private void run(final String command) throws Exception {
@@ -145,13 +159,41 @@ class OperationsStoryTest {
         }
         if (command.startsWith("./spindle run")) {
             launch(command);
+            if (!command.contains("--port-base") && kept != null) {
+                assertKept();
+            }
             return;
+        }
+        if (command.equals("./spindle stop --data data")) {
+            kept = books();
         }
         final int status = shell(adapt(command));
         final boolean endless = command.contains("curl -N");
         assertTrue(
                 status == 0 || endless && status == TIMED_OUT,
                 command + " ended with " + status + ":\n" + output());
+        if (command.startsWith("./spindle log verify")) {
+            assertTrue(VERIFIED.matcher(output("output.txt")).find(), output());
+        }
+    }
+
+    /** What the appliance was stopped with is there again, once the replica has read the log. */
+    private void assertKept() throws Exception {
+        final long endNs = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
+        while (!kept.equals(books()) && System.nanoTime() - endNs < 0) {
+            TimeUnit.MILLISECONDS.sleep(200);
+        }
+        assertEquals(kept, books());
+        restarts++;
+    }
+
+    /** Every order that was told of, and what everybody has. */
+    private List<JsonNode> books() throws IOException {
+        final Call admin =
+                new Call(api).as(Files.readString(home.resolve("data/admin.key")).strip());
+        final JsonNode orders = admin.get("/v1/orders").json().path("items");
+        final JsonNode balances = admin.get("/v1/balances").json().path("items");
+        return List.of(orders, balances);
     }
 
     /** The page's addresses are its own; ours are what was free. */

@@ -32,6 +32,14 @@ import java.util.concurrent.TimeUnit;
 
 @Timeout(60)
 class SpindleMainTest {
+    private static final String ONLOAD =
+            """
+            name: p
+            schema: 1
+            layout: { trading: { count: 1, shared: true } }
+            onload: { profile: latency, env: { EF_SPINDLE_TEST: '7' } }
+            """;
+
     @TempDir private Path data;
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
@@ -147,13 +155,13 @@ class SpindleMainTest {
                 """
                 name: p
                 schema: 1
-                layout: { sample: { count: 1, shared: true } }
-                jvm: { sample: ['-Xmx99m'] }
+                layout: { mgmt: { count: 1, shared: true } }
+                jvm: { mgmt: ['-Xmx99m'] }
                 """);
         final LaunchPlan launch = LaunchPlan.of(new ProfileFolder(data), "p", Root.live());
         final List<String> command =
                 ChildJvm.command(
-                        new CommandLine(new Sample()),
+                        new CommandLine(new Sample()).setCommandName("mgmt"),
                         defaults(),
                         Optional.of(launch),
                         new AotOptions());
@@ -162,6 +170,44 @@ class SpindleMainTest {
                 command.subList(0, 3));
         assertTrue(command.contains("-Xmx99m"), command::toString);
         assertFalse(command.contains("--cpu"), command::toString);
+    }
+
+    /** Behind what the supervisor puts in front, so that only Java runs with them. */
+    @Test
+    void shouldGiveTradingAloneTheVariablesOfItsProfile() throws IOException {
+        Files.writeString(data.resolve("p.yaml"), ONLOAD);
+        final LaunchPlan launch = LaunchPlan.of(new ProfileFolder(data), "p", Root.live());
+        final List<String> trading =
+                ChildJvm.command(
+                        new CommandLine(new Sample()).setCommandName("trading"),
+                        defaults(),
+                        Optional.of(launch),
+                        new AotOptions());
+        final int java = trading.indexOf(ChildJvm.start("trading").getFirst());
+        assertEquals(List.of("/usr/bin/env", "EF_SPINDLE_TEST=7"), trading.subList(java - 2, java));
+        final List<String> other =
+                ChildJvm.command(
+                        new CommandLine(new Sample()),
+                        defaults(),
+                        Optional.of(launch),
+                        new AotOptions());
+        assertFalse(other.contains("EF_SPINDLE_TEST=7"), other::toString);
+    }
+
+    @Test
+    void shouldSayWhatOfOnloadTradingGets() throws IOException {
+        Files.writeString(data.resolve("p.yaml"), ONLOAD);
+        final ProfileOptions options = new ProfileOptions();
+        new CommandLine(CommandSpec.create().addMixin("o", CommandSpec.forAnnotatedObject(options)))
+                .parseArgs("--profile", "p", "--profiles", data.toString());
+        assertTrue(options.launch(new PrintWriter(out), "auto").isPresent());
+        assertTrue(out.toString().contains("  onload: EF_SPINDLE_TEST=7\n"), out::toString);
+        assertTrue(
+                out.toString()
+                        .contains(
+                                "  onload: not under /usr/bin/onload --profile=latency: it is for"
+                                        + " --backend socket, this is auto\n"),
+                out::toString);
     }
 
     private static ApplianceOptions defaults() {

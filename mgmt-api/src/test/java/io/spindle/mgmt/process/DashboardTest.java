@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import io.spindle.loop.LoopCounter;
 import io.spindle.mgmt.api.Json;
+import io.spindle.mgmt.control.RoutingCommands;
 import io.spindle.mgmt.control.Scope;
 import io.spindle.mgmt.control.TermsCommands;
 import io.spindle.mgmt.latency.Latencies;
@@ -39,12 +40,13 @@ class DashboardTest {
 
     @TempDir private Path folder;
 
-    /** Names of all metrics, of a market in which a session has a limit. */
+    /** Names of all metrics, of a market in which a session and a venue have a limit. */
     private Set<String> served() throws IOException {
         final Market market = new Market();
         market.desk.ask(
                 TermsCommands.setRate(
                         UUID.randomUUID(), new Scope(Scope.Kind.SESSION, "TEST00"), 'R', 10, 10));
+        market.log.post(RoutingCommands.defineVenue(UUID.randomUUID(), "XALT", 10, 10, 0, true));
         final LoopWatch loop =
                 new LoopWatch(folder.resolve("counters"), folder.resolve("pid"), System::nanoTime);
         final Metrics metrics = new Metrics(loop, market.view);

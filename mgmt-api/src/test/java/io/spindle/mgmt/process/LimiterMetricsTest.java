@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.spindle.mgmt.control.RoutingCommands;
 import io.spindle.mgmt.control.Scope;
 import io.spindle.mgmt.control.TermsCommands;
 import io.spindle.mgmt.testing.Market;
@@ -16,7 +17,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.UUID;
 
-/** What Prometheus is told of the limiters of sessions. */
+/** What Prometheus is told of the limiters of sessions, accounts and venues. */
 class LimiterMetricsTest {
     @TempDir private Path folder;
 
@@ -36,7 +37,11 @@ class LimiterMetricsTest {
 
     private void limit(final String session, final char mode, final int perSecond, final int burst)
             throws IOException {
-        final Scope scope = new Scope(Scope.Kind.SESSION, session);
+        limit(new Scope(Scope.Kind.SESSION, session), mode, perSecond, burst);
+    }
+
+    private void limit(final Scope scope, final char mode, final int perSecond, final int burst)
+            throws IOException {
         assertTrue(
                 market.desk
                         .ask(
@@ -83,6 +88,42 @@ class LimiterMetricsTest {
                         .lines()
                         .filter(line -> line.startsWith("spindle_limiter_"))
                         .count());
+    }
+
+    @Test
+    void shouldTellOfAccountsTogetherAndNameNone() throws IOException {
+        assertContains("spindle_account_limiters 0.0", "spindle_account_limiters_empty 0.0");
+        limit(new Scope(Scope.Kind.ACCOUNT, "TEST00"), 'R', 1, 2);
+        limit(new Scope(Scope.Kind.ACCOUNT, "FOES00"), 'R', 1, 1);
+        enterThree(0);
+        enterThree(1);
+        assertContains(
+                "spindle_account_limiters 2.0",
+                "spindle_account_limiters_empty 1.0",
+                "spindle_account_limiter_breaches_total 1.0");
+        limit(new Scope(Scope.Kind.ACCOUNT, "TEST00"), 'R', 0, 0);
+        assertContains(
+                "spindle_account_limiters 1.0",
+                "spindle_account_limiters_empty 0.0",
+                "spindle_account_limiter_breaches_total 1.0");
+        assertFalse(metrics.scrape().contains("TEST00"));
+    }
+
+    @Test
+    void shouldTellTheTokensOfEveryVenueWithALimit() {
+        market.log.post(RoutingCommands.defineVenue(UUID.randomUUID(), "XALT", 5, 7, 0, true));
+        market.log.post(RoutingCommands.defineVenue(UUID.randomUUID(), "XFRE", 0, 0, 0, true));
+        assertContains("spindle_venue_limiter_tokens{venue=\"XALT\"} 7.0");
+        assertFalse(metrics.scrape().contains("XFRE"));
+        market.log.post(RoutingCommands.defineVenue(UUID.randomUUID(), "XALT", 0, 0, 0, true));
+        assertContains("spindle_venue_limiter_tokens{venue=\"XALT\"} NaN");
+    }
+
+    private void assertContains(final String... lines) {
+        final String text = metrics.scrape();
+        for (final String line : lines) {
+            assertTrue(text.contains("\n" + line + "\n"), line + " in " + text);
+        }
     }
 
     @Test

@@ -15,6 +15,8 @@ import io.spindle.mgmt.testing.VenueScript;
 import io.spindle.mgmt.view.View;
 import io.spindle.oms.EngineConfig;
 
+import org.jdbi.v3.core.statement.SqlLogger;
+import org.jdbi.v3.core.statement.StatementContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,12 +26,15 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Reports of a small day, on whatever database {@link #open} gives. */
 @Timeout(300)
@@ -56,7 +61,9 @@ abstract class ReportContract {
         market.enter(2, 'S', "SPDL", 40, 9_9000);
         market.enter(2, 'B', "SPDL", 500, 10_1000);
         replica = new View(EngineConfig.small(), new View.Limits(10, 10));
-        writer = new DatabaseWriter(database, UUID.randomUUID(), replica, sequence -> {});
+        writer =
+                new DatabaseWriter(
+                        () -> database, UUID.randomUUID(), 0, replica, market.past, sequence -> {});
         write();
     }
 
@@ -110,6 +117,47 @@ abstract class ReportContract {
                 TEST01,SPDL,0,500,-500,0,5050,0,USD
                 """,
                 csv(ReportKind.POSITIONS, ReportScope.day(DAY)));
+    }
+
+    /** However many there were, each is read, counted and forgotten. */
+    @Test
+    void shouldGoThroughFillsWhileTheDatabaseStillHandsThemOver() {
+        final AtomicReference<StatementContext> query = new AtomicReference<>();
+        final List<Boolean> inTransactions = new ArrayList<>();
+        database.jdbi()
+                .setSqlLogger(
+                        new SqlLogger() {
+                            @Override
+                            public void logAfterExecution(final StatementContext context) {
+                                if (context.getRawSql().contains("FROM fills f JOIN trades t")) {
+                                    query.set(context);
+                                    inTransactions.add(isInTransaction(context));
+                                }
+                            }
+                        });
+        final List<Boolean> over = new ArrayList<>();
+        new ReportStore(database::jdbi)
+                .eachFill(ReportScope.day(DAY), 0, fill -> over.add(isOver(query.get())));
+        assertEquals(4, over.size());
+        assertFalse(over.getFirst(), "all were read first");
+        csv(ReportKind.POSITIONS, ReportScope.day(DAY));
+        assertEquals(List.of(true, true), inTransactions, "or PostgreSQL hands over all at once");
+    }
+
+    private static boolean isInTransaction(final StatementContext context) {
+        try {
+            return !context.getConnection().getAutoCommit();
+        } catch (final SQLException failure) {
+            throw new AssertionError(failure);
+        }
+    }
+
+    private static boolean isOver(final StatementContext context) {
+        try {
+            return context.getStatement().isClosed();
+        } catch (final SQLException failure) {
+            throw new AssertionError(failure);
+        }
     }
 
     @Test

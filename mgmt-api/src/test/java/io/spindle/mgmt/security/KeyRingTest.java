@@ -64,6 +64,24 @@ class KeyRingTest {
     }
 
     @Test
+    void shouldKnowForWhichFirmsSomebodyElseMayChangeThings() throws IOException {
+        final KeyRing ring = open();
+        final Set<String> all = Set.of();
+        final Set<String> one = Set.of("TEST");
+        ring.issue("eye", VIEWER, all, null, "root", true);
+        final Set<Role> risk = Set.of(Role.RISK);
+        final KeyRing.Issue waits =
+                ring.issue("rita", risk, all, null, "root", false).orElseThrow();
+        assertFalse(ring.hasSecondPerson(one), "one looks, one waits");
+        ring.issue("omar", Set.of(Role.OPERATOR), one, null, "root", true);
+        assertTrue(ring.hasSecondPerson(one));
+        assertFalse(ring.hasSecondPerson(all));
+        ring.activate(waits.issued().id());
+        assertTrue(ring.hasSecondPerson(all));
+        assertFalse(ring.hasSecondAdmin(one));
+    }
+
+    @Test
     void shouldRefuseAFileThatOthersReadOrThatIsDamaged() throws IOException {
         open().issue("anna", VIEWER, Set.of(), null, "root", true);
         final Path file = folder.resolve("keys");

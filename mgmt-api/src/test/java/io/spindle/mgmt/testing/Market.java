@@ -124,6 +124,7 @@ public final class Market {
                     office(),
                     audit,
                     () -> secondPerson,
+                    () -> secondPerson,
                     new Latencies(() -> MemoryLog.START_NS),
                     new DataFolder(folder),
                     () -> counters);
