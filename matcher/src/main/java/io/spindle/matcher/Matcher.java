@@ -274,6 +274,12 @@ public final class Matcher {
         return orders.isLive(order);
     }
 
+    /** Whether the name is that of a child whose parent is not done. */
+    public boolean isAsleep(final int order) {
+        return (orders.attributes(order) & OrderCells.EXTENDED) != 0
+                && store.traits.list(order) == OrderLists.DORMANT;
+    }
+
     public int book(final int order) {
         return OrderCells.book(orders.attributes(order));
     }

@@ -43,6 +43,11 @@ public final class BookView {
         return new Indication(outcome.priceTicks * tickSize, outcome.lots, outcome.imbalanceLots);
     }
 
+    /** Whether a live order is a child whose parent is not done. */
+    public boolean isAsleep(final int order) {
+        return matcher.isAsleep(order);
+    }
+
     /** The visitor gets wire prices. */
     public void visitLevels(final char side, final LevelVisitor visitor) {
         matcher.visitLevels(

@@ -16,7 +16,7 @@ import io.spindle.mgmt.security.Principal;
 import io.spindle.mgmt.security.Role;
 import io.spindle.mgmt.stream.Event;
 import io.spindle.mgmt.stream.EventLog;
-import io.spindle.mgmt.stream.EventLog.Position;
+import io.spindle.mgmt.stream.Span;
 import io.spindle.mgmt.view.Queue;
 import io.spindle.mgmt.view.RiskRefusals;
 import io.spindle.mgmt.view.View;
@@ -111,36 +111,51 @@ final class ExplainApi {
         final String text = ctx.pathParam("id");
         ctx.json(
                 OrderId.parse(text)
-                        .flatMap(id -> readings.read(ctx, now -> explain(now, id, caller)))
+                        .flatMap(id -> readings.read(ctx, now -> find(now, id, caller)))
+                        .map(this::explain)
                         .orElseThrow(
                                 () -> ApiProblem.of(ProblemCode.NOT_FOUND, "no order " + text)));
     }
 
-    private Optional<ExplanationJson> explain(
+    /** What the replica knows of an order, at one sequence. */
+    private record Found(
+            long sequence, Order order, CheckJson check, PlaceJson place, List<TradeJson> trades) {}
+
+    private static Optional<Found> find(
             final View.Reading now, final OrderId id, final Principal caller) {
         return now.orders()
                 .find(id)
                 .filter(order -> caller.maySee(order.firm()))
                 .map(
                         order ->
-                                new ExplanationJson(
+                                new Found(
                                         now.sequence(),
-                                        OrderJson.of(order),
-                                        meaning(order),
+                                        order,
                                         now.refusals().find(id).map(ExplainApi::check).orElse(null),
                                         order.isTerminal() ? null : place(now, order),
-                                        steps(now, order),
-                                        now
-                                                .trades()
-                                                .list(
-                                                        trade ->
-                                                                trade.maker().order().equals(id)
-                                                                        || trade.taker()
-                                                                                .order()
-                                                                                .equals(id))
-                                                .stream()
-                                                .map(trade -> TradeJson.of(trade, caller))
-                                                .toList()));
+                                        trades(now, id, caller)));
+    }
+
+    private static List<TradeJson> trades(
+            final View.Reading now, final OrderId id, final Principal caller) {
+        return now
+                .trades()
+                .list(trade -> trade.maker().order().equals(id) || trade.taker().order().equals(id))
+                .stream()
+                .map(trade -> TradeJson.of(trade, caller))
+                .toList();
+    }
+
+    /** Outside the view: the replica does not wait until all events are looked through. */
+    private ExplanationJson explain(final Found found) {
+        return new ExplanationJson(
+                found.sequence,
+                OrderJson.of(found.order),
+                meaning(found.order),
+                found.check,
+                found.place,
+                steps(found.sequence, found.order),
+                found.trades);
     }
 
     private static String meaning(final Order order) {
@@ -173,16 +188,16 @@ final class ExplainApi {
                 .orElse(null);
     }
 
-    private List<StepJson> steps(final View.Reading now, final Order last) {
+    private List<StepJson> steps(final long upTo, final Order last) {
         final long[] beforeNs = {last.createdNs()};
         return events
-                .list(
-                        Position.behind(0),
-                        now.sequence(),
+                .find(
+                        Span.until(upTo),
                         event ->
                                 event.fact() instanceof final Order order
                                         && order.id().equals(last.id()),
                         MAX_STEPS)
+                .orElse(List.of())
                 .stream()
                 .map(Event::fact)
                 .map(Order.class::cast)

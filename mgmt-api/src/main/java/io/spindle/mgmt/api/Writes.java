@@ -24,7 +24,8 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Turns requests into commands. The answer comes when the command is in the log and this process's
- * replica has applied it, so that a caller can read what it wrote.
+ * replica has applied it, so that a caller can read what it wrote; if the replica lags for more
+ * than {@value #CATCH_UP_MS} ms, it comes without saying what the configuration is now.
  *
  * <p>In this order: is it the caller's to do, was it done before, have they seen what they change,
  * is it only a dryRun, does a second person have to agree; then it is sent.
@@ -215,7 +216,8 @@ final class Writes {
         if (write.resource() == null) {
             return answer;
         }
-        final Object changed = view.read(write.resource()::read);
+        final Object changed =
+                view.read(now -> now.sequence() < sequence ? null : write.resource().read(now));
         Audit.after(ctx, changed);
         return changed == null ? answer : answer.with("ETag", Versions.tag(changed));
     }

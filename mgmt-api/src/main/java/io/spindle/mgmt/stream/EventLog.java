@@ -100,7 +100,8 @@ public final class EventLog implements FactListener {
      * Events of a span that pass, oldest first; nothing if some of it is forgotten. While the
      * filter looks at them, which may be all there are, nobody waits for it.
      */
-    Optional<List<Event>> find(final Span span, final Predicate<Event> filter, final int limit) {
+    public Optional<List<Event>> find(
+            final Span span, final Predicate<Event> filter, final int limit) {
         final List<Event> found = new ArrayList<>();
         Span rest = span;
         while (true) {

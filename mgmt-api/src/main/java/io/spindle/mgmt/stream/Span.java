@@ -16,6 +16,11 @@ public record Span(Position after, long fromNs, Position upTo, long toNs) {
     /** Behind everything. */
     public static final Position LAST = Position.behind(Long.MAX_VALUE);
 
+    /** From where the stream begins for who tells it, up to everything that a sequence caused. */
+    public static Span until(final long sequence) {
+        return behind(null, sequence);
+    }
+
     /** Behind a place, up to everything that a sequence caused. */
     static Span behind(final Position after, final long sequence) {
         return new Span(after, Long.MIN_VALUE, Position.behind(sequence), Long.MAX_VALUE);

@@ -165,28 +165,24 @@ final class OrderFacts implements OrderEvents {
             final OrderState state,
             final String reason,
             final OrderId origin) {
-        final long submittedNs = submittedNs(order, cause, state, origin);
+        final long submittedNs = submittedNs(order, cause, state);
         return read(order, cause, state, reason, origin, submittedNs);
     }
 
     /**
      * The engine does not keep it. A held order is submitted when it is released, a child when its
-     * parent is done, a replacement when it replaces, unless the original slept. Of what was there
-     * before this view it is only known that it was not submitted before it was entered.
+     * parent is done and its book trades, a replacement when it replaces, unless it sleeps as the
+     * original did. Of what was there before this view it is only known that it was not submitted
+     * before it was entered.
      */
-    private long submittedNs(
-            final int order, final Cause cause, final OrderState state, final OrderId origin) {
+    private long submittedNs(final int order, final Cause cause, final OrderState state) {
         if (state == OrderState.PENDING_SUBMISSION) {
             return 0;
         }
         final OrderTable orders = engine.orders();
         final OrderId known =
-                origin != null
-                        ? origin
-                        : names.orderId(
-                                orders.session(order),
-                                orders.userRefIdx(order),
-                                orders.userRefNum(order));
+                names.orderId(
+                        orders.session(order), orders.userRefIdx(order), orders.userRefNum(order));
         final Optional<Long> before =
                 history.find(known)
                         .filter(one -> one.createdNs() == orders.enteredNs(order))
@@ -195,11 +191,16 @@ final class OrderFacts implements OrderEvents {
         return switch (cause) {
             case ACCEPTED, SUBMITTED ->
                     before.filter(ns -> ns != 0).orElse(sleeps ? 0L : engine.timeNs());
-            case REPLACED -> before.filter(ns -> ns == 0).orElse(engine.timeNs());
+            case REPLACED -> isAsleep(order) ? 0 : engine.timeNs();
             case TRIGGERED -> before.filter(ns -> ns != 0).orElse(engine.timeNs());
             case REJECTED -> before.orElse(0L);
             default -> before.orElse(orders.enteredNs(order));
         };
+    }
+
+    /** Not any more once its parent is done, though it may wait for its book to wake it. */
+    private boolean isAsleep(final int order) {
+        return engine.book(engine.orders().instrument(order)).isAsleep(order);
     }
 
     private Order read(

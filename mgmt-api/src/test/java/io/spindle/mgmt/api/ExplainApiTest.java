@@ -1,6 +1,7 @@
 package io.spindle.mgmt.api;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.spindle.mgmt.security.Role;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /** Why an order is where it is; what runs; how long things take. */
 @Timeout(60)
@@ -42,6 +44,22 @@ class ExplainApiTest {
         assertEquals("10", told.text("/trades/0/quantity"));
         assertEquals(404, api.as("foe").get("/v1/orders/TEST01-0-1/explanation").status());
         assertEquals(404, viewer.get("/v1/orders/nonsense/explanation").status());
+    }
+
+    /** However many events it looks through, the replica goes on. */
+    @Test
+    void shouldHoldUpNobodyWhileItLooksForSteps() {
+        api.market.enter(0, 'B', "SPDL", 30, 10_0000);
+        final String path = "/v1/orders/TEST00-0-1/explanation";
+        final CompletableFuture<Reply> told;
+        synchronized (api.market.events) {
+            told = CompletableFuture.supplyAsync(() -> viewer.get(path));
+            for (int i = 0; i < 100; i++) {
+                assertEquals(200, viewer.get("/v1/orders").status());
+            }
+            assertFalse(told.isDone(), "what steps without the events?");
+        }
+        assertEquals("accepted", told.join().text("/steps/0/cause"));
     }
 
     @Test

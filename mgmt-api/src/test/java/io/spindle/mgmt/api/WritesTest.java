@@ -57,6 +57,36 @@ class WritesTest {
         assertEquals(412, risk.with("If-None-Match", "*").put(LIMITS, FIFTY).status());
     }
 
+    /** The engine has done it and this process does not know of it yet. */
+    @Test
+    void shouldNameNoVersionThatItHasNotSeen() {
+        final Market market = api.market;
+        final Late late = new Late(market);
+        try (ApiOnMarket lagging = new ApiOnMarket(market, market.context(late))) {
+            final Reply done = lagging.as(Role.RISK).seen(OF_TEST00).put(LIMITS, FIFTY);
+            assertEquals(201, done.status(), done.body());
+            assertEquals(late.sequence(), done.json().at("/sequence").asLong());
+            assertEquals(Optional.empty(), done.response().headers().firstValue("ETag"));
+        }
+    }
+
+    /** A way to an engine that is one command ahead of the replica. */
+    private record Late(Market market) implements ControlPort {
+        private long sequence() {
+            return market.log.lastSequence() + 1;
+        }
+
+        @Override
+        public Optional<Answer> ask(final AdminCommand command) {
+            return Optional.of(new Answer(0, sequence()));
+        }
+
+        @Override
+        public void post(final AdminCommand command) {
+            throw new AssertionError("not asked for");
+        }
+    }
+
     @Test
     void shouldCreateOnlyWhatIsNotThere() {
         final String rule = "/v1/authorisation-rules/3";

@@ -30,6 +30,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /** Who comes back gets everything, and nothing a second time, wherever they broke off. */
 @Timeout(60)
@@ -157,11 +158,7 @@ class FeedTest {
         market.state("BTC", 'X');
         market.state("BTC", 'D');
         final List<Event> changes =
-                market.events.list(
-                        Position.behind(before),
-                        Long.MAX_VALUE,
-                        one -> one.fact() instanceof Instrument,
-                        10);
+                find(Position.behind(before), one -> one.fact() instanceof Instrument);
         assertEquals(2, changes.size());
         assertFalse(changes.getFirst().isRemoval(Topic.METADATA));
         assertTrue(changes.getLast().isRemoval(Topic.METADATA));
@@ -170,8 +167,7 @@ class FeedTest {
 
     @Test
     void shouldNotBeDrainedWhileAnEventWaitsOrAfterOneWasLost() throws InterruptedException {
-        final Event event =
-                market.events.list(Position.behind(0), Long.MAX_VALUE, one -> true, 1).getFirst();
+        final Event event = find(Position.behind(0), one -> true).getFirst();
         final Subscription subscription = new Subscription(one -> true, 1);
         assertTrue(subscription.isDrained());
         subscription.offer(event);
@@ -206,9 +202,15 @@ class FeedTest {
         }
         final Position forgotten = events.forgotten();
         assertTrue(Position.behind(0).isBefore(forgotten));
-        final List<Event> kept = events.list(forgotten, Long.MAX_VALUE, event -> true, 9);
+        final Span behind = Span.behind(forgotten, Long.MAX_VALUE);
+        final List<Event> kept = events.find(behind, event -> true, 9).orElseThrow();
         assertEquals(2, kept.size());
         assertTrue(forgotten.isBefore(kept.getFirst()));
+    }
+
+    private List<Event> find(final Position after, final Predicate<Event> filter) {
+        final Span span = Span.behind(after, Long.MAX_VALUE);
+        return market.events.find(span, filter, 10).orElseThrow();
     }
 
     private void follow(

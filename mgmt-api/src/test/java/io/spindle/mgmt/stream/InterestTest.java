@@ -55,11 +55,12 @@ class InterestTest {
 
     private List<EventType> types(final long after, final Interest interest) {
         final List<Event> events =
-                market.events.list(
-                        Position.behind(after),
-                        Long.MAX_VALUE,
-                        event -> !interest.views(event).isEmpty(),
-                        Integer.MAX_VALUE);
+                market.events
+                        .find(
+                                Span.behind(Position.behind(after), Long.MAX_VALUE),
+                                event -> !interest.views(event).isEmpty(),
+                                Integer.MAX_VALUE)
+                        .orElseThrow();
         return events.stream().map(Event::type).toList();
     }
 

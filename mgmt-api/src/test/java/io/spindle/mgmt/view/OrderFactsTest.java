@@ -163,6 +163,27 @@ class OrderFactsTest {
         assertEquals(entered, order(2).submittedNs());
     }
 
+    /** In a call its parent's end does not bring it to the book, but the next replace does. */
+    @Test
+    void shouldSubmitAReplacedChildOnceItSleepsNoMore() {
+        enter(1, 'S', "SPDL", 11_0000, asked -> asked.linkRole((byte) 'T').linkId(0));
+        enter(2, 'B', "SPDL", 10_0000, asked -> asked.linkRole((byte) 'P').linkId(1));
+        market.enter(0, 'B', "NONE", 1, 10_0000); // the market's own count comes to 2, too
+        market.enter(0, 'B', "NONE", 1, 10_0000);
+        final int asleep = market.replace(0, 1, 100, 11_0100);
+        assertEquals(0, order(asleep).submittedNs());
+        market.enter(2, 'S', "SPDL", 40, 10_0000);
+        market.state("SPDL", 'P');
+        market.cancel(0, 2, 0);
+        assertEquals(40, order(asleep).leaves(), "its parent is done");
+        assertEquals(0, order(asleep).submittedNs());
+        final int awake = market.replace(0, asleep, 40, 11_0200);
+        final long replaced = now();
+        market.state("SPDL", 'T');
+        market.finishSlices();
+        assertEquals(replaced, order(awake).submittedNs());
+    }
+
     @Test
     void shouldTellThatADayOrderHasExpiredWithItsDay() throws IOException {
         market.enter(0, 'B', "SPDL", 30, 10_0000);
