@@ -177,7 +177,7 @@ final class StreamServer implements AutoCloseable {
     private void onLogin(final InetSocketAddress from, final int block, final long nowNs) {
         final int session = sessions.find(Blocks.username(inView, block));
         final int lastAddress = session == SessionTable.NONE ? 0 : sessions.address(session);
-        if (!limits.mayCheck(address(from), from.getPort(), lastAddress, nowNs)) {
+        if (!limits.mayCheck(address(from), from.getPort(), session, lastAddress, nowNs)) {
             return;
         }
         final int password = block + LoginDecoder.passwordEncodingOffset();

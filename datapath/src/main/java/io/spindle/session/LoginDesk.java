@@ -61,7 +61,8 @@ public final class LoginDesk {
         final DirectBuffer buffer = frame.buffer();
         final int session = sessions.find(Blocks.username(buffer, block));
         final int lastAddress = session == SessionTable.NONE ? 0 : sessions.address(session);
-        if (!limits.mayCheck(frame.sourceAddress(), frame.sourcePort(), lastAddress, timeNs)) {
+        if (!limits.mayCheck(
+                frame.sourceAddress(), frame.sourcePort(), session, lastAddress, timeNs)) {
             counters.loginsLimited++;
         } else if (!isKnown(frame, block, session, bound) || isTaken(session, bound)) {
             reject(frame, Packets.NOT_AUTHORISED, timeNs);

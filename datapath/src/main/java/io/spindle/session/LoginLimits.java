@@ -8,11 +8,13 @@ package io.spindle.session;
  * {@value #FAILURES_OF_ADDRESS} times; who fails more often is not looked at. Sources and addresses
  * share {@value #SLOTS} such limits each, by hash. Of all checks, {@value #RETURNING} a second are
  * kept for sessions that log in from the address at which they were up last, so that even a flood
- * from forged addresses leaves them a way back.
+ * from forged addresses leaves them a way back. A session has {@value #RETURNS_OF_SESSION} of these
+ * at most: who knows the name and address of one, and passes for it, leaves the others theirs.
  */
 public final class LoginLimits {
     static final int CHECKS = 100;
     static final int RETURNING = 20;
+    static final int RETURNS_OF_SESSION = 2;
     static final int FAILURES_OF_SOURCE = 10;
     static final int FAILURES_OF_ADDRESS = 40;
     static final int SLOTS = 1024;
@@ -23,6 +25,7 @@ public final class LoginLimits {
 
     private final RateLimit[] sources = new RateLimit[SLOTS];
     private final RateLimit[] addresses = new RateLimit[SLOTS];
+    private final RateLimit[] sessions = new RateLimit[SLOTS];
     private final RateLimit returning = new RateLimit(RETURNING);
     private final RateLimit others = new RateLimit(CHECKS - RETURNING);
     private final RateLimit rejections = new RateLimit(REJECTIONS);
@@ -31,6 +34,7 @@ public final class LoginLimits {
         for (int i = 0; i < SLOTS; i++) {
             sources[i] = new RateLimit(FAILURES_OF_SOURCE);
             addresses[i] = new RateLimit(FAILURES_OF_ADDRESS);
+            sessions[i] = new RateLimit(RETURNS_OF_SESSION);
         }
     }
 
@@ -38,12 +42,20 @@ public final class LoginLimits {
      * Takes leave to check a login.
      *
      * @param address IPv4 address it came from
+     * @param session whose login it is, if there is such a session
      * @param lastAddress where its session was up last, 0 = nowhere, or there is no such session
      */
     public boolean mayCheck(
-            final int address, final int port, final int lastAddress, final long nowNs) {
-        if (address == lastAddress && returning.tryAcquire(nowNs)) {
-            return true;
+            final int address,
+            final int port,
+            final int session,
+            final int lastAddress,
+            final long nowNs) {
+        if (lastAddress != 0
+                && address == lastAddress
+                && returning.isFree(nowNs)
+                && sessions[session & SLOTS - 1].tryAcquire(nowNs)) {
+            return returning.tryAcquire(nowNs);
         }
         return sources[ofSource(address, port)].isFree(nowNs)
                 && addresses[slot(address)].isFree(nowNs)

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.spindle.codec.SessionId;
+import io.spindle.oms.SessionTable;
 
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
@@ -38,7 +39,7 @@ class SessionPiecesTest {
         for (int i = 0; i < 100_000; i++) {
             final long nowNs = i / 100 * 1_000_000L;
             final int address = i % 10_000;
-            if (limits.mayCheck(address, i, i % 1_000 == 0 ? address : -1, nowNs)) {
+            if (limits.mayCheck(address, i, address, i % 1_000 == 0 ? address : -1, nowNs)) {
                 checked++;
                 returned += i % 1_000 == 0 ? 1 : 0;
                 limits.failed(address, i, nowNs);
@@ -52,20 +53,35 @@ class SessionPiecesTest {
     void shouldLookAtNobodyWhoFailsOften() {
         final LoginLimits limits = new LoginLimits();
         int ofSource = 0;
-        while (limits.mayCheck(1, 1, 0, 0)) {
+        while (limits.mayCheck(1, 1, 1, 0, 0)) {
             limits.failed(1, 1, 0);
             ofSource++;
         }
         assertEquals(LoginLimits.FAILURES_OF_SOURCE, ofSource);
         int ofAddress = ofSource;
-        for (int port = 2; limits.mayCheck(1, port, 0, 0); port++) {
+        for (int port = 2; limits.mayCheck(1, port, 1, 0, 0); port++) {
             limits.failed(1, port, 0);
             ofAddress++;
         }
         assertEquals(LoginLimits.FAILURES_OF_ADDRESS, ofAddress);
-        assertTrue(limits.mayCheck(2, 1, 0, 0));
-        assertTrue(limits.mayCheck(1, 1, 1, 0));
-        assertTrue(limits.mayCheck(1, 1, 0, SECOND_NS));
+        assertTrue(limits.mayCheck(2, 1, 1, 0, 0));
+        assertTrue(limits.mayCheck(1, 1, 1, 1, 0));
+        assertTrue(limits.mayCheck(1, 1, 1, 0, SECOND_NS));
+    }
+
+    /** Strangers use up what is for everybody, and one session's name and address are known. */
+    @Test
+    void shouldLeaveASessionItsWayBackWhoeverPassesForAnother() {
+        final LoginLimits limits = new LoginLimits();
+        for (int i = 0; i < 1_000; i++) {
+            limits.mayCheck(100 + i, 1, SessionTable.NONE, 0, 0);
+            limits.mayCheck(0, i, SessionTable.NONE, 0, 0);
+            limits.mayCheck(1, i, 1, 1, 0);
+        }
+        assertFalse(limits.mayCheck(2, 1, SessionTable.NONE, 0, 0));
+        for (int session = 2; session < 2 + 9; session++) {
+            assertTrue(limits.mayCheck(session, 1, session, session, 0), "session " + session);
+        }
     }
 
     @Test
