@@ -1,5 +1,7 @@
 package io.spindle.perf.soak;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.spindle.affinity.TaskStat;
 import io.spindle.log.DataFolder;
 import io.spindle.log.RingFile;
@@ -13,12 +15,18 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Looks at the processes of an appliance from outside, through {@code /proc} and its log ring. */
 final class ApplianceProbe implements AutoCloseable {
     static final List<String> PROCESSES = List.of("media", "trading", "feed", "mgmt");
 
+    /** Collects its garbage seldom: what it occupies says nothing of what it keeps. */
+    static final String COLLECTED = "mgmt";
+
     private static final Path PROC = Path.of("/proc");
+    private static final Pattern USED = Pattern.compile("heap .*?used (\\d+)K");
 
     private final Map<String, Path> processes = new LinkedHashMap<>();
     private final RingFile ringFile;
@@ -87,6 +95,32 @@ final class ApplianceProbe implements AutoCloseable {
                 status(tradingThread, "nonvoluntary_ctxt_switches"),
                 ring.backlog(),
                 anonymousKib);
+    }
+
+    /** What mgmt's heap keeps: what is left of it after a collection, KiB. */
+    long livingKib() throws IOException, InterruptedException {
+        command("GC.run");
+        final String told = command("GC.heap_info");
+        final Matcher used = USED.matcher(told);
+        if (!used.find()) {
+            throw new IOException("jcmd tells no heap of " + COLLECTED + ": " + told);
+        }
+        return Long.parseLong(used.group(1));
+    }
+
+    private String command(final String name) throws IOException, InterruptedException {
+        final Process jcmd =
+                new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                                processes.get(COLLECTED).getFileName().toString(),
+                                name)
+                        .redirectErrorStream(true)
+                        .start();
+        final String said = new String(jcmd.getInputStream().readAllBytes(), UTF_8);
+        if (jcmd.waitFor() != 0) {
+            throw new IOException("jcmd " + name + ": " + said);
+        }
+        return said;
     }
 
     private static long status(final Path task, final String key) throws IOException {

@@ -76,6 +76,8 @@ final class Soak {
      */
     boolean run(final Duration duration, final Duration slice, final long rate) throws Exception {
         final Instant start;
+        final long livingBefore;
+        final long livingAfter;
         try (AutoCloseable _ = core.clear();
                 Appliance appliance = new Appliance(options)) {
             appliance.awaitOpen();
@@ -87,11 +89,11 @@ final class Soak {
                 final long startNs = System.nanoTime();
                 final Thread watcher = Thread.ofPlatform().start(() -> watch(probe, startNs));
                 out.accept(LoadResult.HEAD);
-                final LoadProfile[] profiles = LoadProfile.values();
-                for (int i = 0; System.nanoTime() - startNs < duration.toNanos(); i++) {
-                    results.add(play(appliance, slice, rate, profiles[i % profiles.length]));
-                    out.accept(results.getLast().row());
-                }
+                final long halfNs = duration.toNanos() * SoakVerdict.MIDDLE_FIFTHS / 5;
+                playUntil(appliance, startNs + halfNs, slice, rate);
+                livingBefore = probe.livingKib();
+                playUntil(appliance, startNs + duration.toNanos(), slice, rate);
+                livingAfter = probe.livingKib();
                 watcher.interrupt();
                 watcher.join();
             }
@@ -100,6 +102,7 @@ final class Soak {
             throw failure;
         }
         final SoakVerdict verdict = new SoakVerdict(samples);
+        verdict.judgeLiving(livingBefore, livingAfter);
         verdict.judgeJvm(FlightLog.read(recording), start);
         out.accept(
                 "judged from second %.0f, halves divided at second %.0f: first half, second half"
@@ -110,6 +113,17 @@ final class Soak {
                 "%d of %d slices missed their rate or lost messages"
                         .formatted(failed, results.size()));
         return verdict.isFlat() && failed == 0;
+    }
+
+    private void playUntil(
+            final Appliance appliance, final long endNs, final Duration slice, final long rate)
+            throws IOException {
+        final LoadProfile[] profiles = LoadProfile.values();
+        while (System.nanoTime() - endNs < 0) {
+            final LoadProfile next = profiles[results.size() % profiles.length];
+            results.add(play(appliance, slice, rate, next));
+            out.accept(results.getLast().row());
+        }
     }
 
     /** Twice as fast as the load that is judged, and mgmt has read all of it before that begins. */

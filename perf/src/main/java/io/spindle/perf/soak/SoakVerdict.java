@@ -14,6 +14,10 @@ import java.util.function.ToLongFunction;
  */
 final class SoakVerdict {
     private static final int SETTLING_FIFTHS = 5;
+
+    /** Behind a fifth for settling, half of the rest. */
+    static final int MIDDLE_FIFTHS = 3;
+
     private static final int FEWEST_SAMPLES = 10;
     private static final long FAULTS_ALLOWED = 10;
     private static final double SWITCHES_FACTOR = 2;
@@ -94,11 +98,29 @@ final class SoakVerdict {
     private void judgeMemory(final String process) {
         final long before = highest(first, sample -> sample.anonymousKib().get(process));
         final long after = highest(second, sample -> sample.anonymousKib().get(process));
+        if (process.equals(ApplianceProbe.COLLECTED)) {
+            lines.add(line(process + " anonymous memory, KiB", before, after, "by what lives"));
+        } else {
+            judge(isFlat(before, after), process + " anonymous memory, KiB", before, after);
+        }
+    }
+
+    /**
+     * Judges a heap that grows up to its bound before it is collected whole.
+     *
+     * @param before KiB left of it after a collection in the middle
+     * @param after KiB left of it after one at the end
+     */
+    void judgeLiving(final long before, final long after) {
         judge(
-                after <= GROWTH_FACTOR * before + GROWTH_KIB,
-                process + " anonymous memory, KiB",
+                isFlat(before, after),
+                ApplianceProbe.COLLECTED + " living objects, KiB",
                 before,
                 after);
+    }
+
+    private static boolean isFlat(final long before, final long after) {
+        return after <= GROWTH_FACTOR * before + GROWTH_KIB;
     }
 
     /** Judges what the trading process recorded of itself. */
@@ -138,14 +160,12 @@ final class SoakVerdict {
 
     private void judge(final boolean ok, final String what, final long before, final long after) {
         flat &= ok;
-        lines.add(
-                String.format(
-                        Locale.ROOT,
-                        "%-38s %,14d %,14d  %s",
-                        what,
-                        before,
-                        after,
-                        ok ? "flat" : "NOT FLAT"));
+        lines.add(line(what, before, after, ok ? "flat" : "NOT FLAT"));
+    }
+
+    private static String line(
+            final String what, final long before, final long after, final String verdict) {
+        return String.format(Locale.ROOT, "%-38s %,14d %,14d  %s", what, before, after, verdict);
     }
 
     private static long growth(

@@ -78,6 +78,15 @@ final class SoakVerdictTest {
     }
 
     @Test
+    void shouldJudgeACollectedHeapByWhatItKeeps() {
+        final SoakVerdict grown = new SoakVerdict(samples(SoakVerdictTest::steady));
+        grown.judgeLiving(500_000, 565_000);
+        assertTrue(grown.isFlat(), "a tenth and 16 MiB are allowed: " + grown.lines());
+        grown.judgeLiving(500_000, 570_000);
+        assertFalse(grown.isFlat(), "more is a leak");
+    }
+
+    @Test
     void shouldRefuseToJudgeTooLittle() {
         assertThrows(
                 IllegalArgumentException.class,
