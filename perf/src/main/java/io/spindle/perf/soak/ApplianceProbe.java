@@ -15,8 +15,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.LongStream;
 
 /** Looks at the processes of an appliance from outside, through {@code /proc} and its log ring. */
 final class ApplianceProbe implements AutoCloseable {
@@ -26,7 +26,8 @@ final class ApplianceProbe implements AutoCloseable {
     static final String COLLECTED = "mgmt";
 
     private static final Path PROC = Path.of("/proc");
-    private static final Pattern USED = Pattern.compile("heap .*?used (\\d+)K");
+    private static final Pattern USED =
+            Pattern.compile("(?m)^\\s*(?!Metaspace|class space)\\S.*\\bused (\\d+)K");
 
     private final Map<String, Path> processes = new LinkedHashMap<>();
     private final RingFile ringFile;
@@ -100,12 +101,20 @@ final class ApplianceProbe implements AutoCloseable {
     /** What mgmt's heap keeps: what is left of it after a collection, KiB. */
     long livingKib() throws IOException, InterruptedException {
         command("GC.run");
-        final String told = command("GC.heap_info");
-        final Matcher used = USED.matcher(told);
-        if (!used.find()) {
-            throw new IOException("jcmd tells no heap of " + COLLECTED + ": " + told);
+        return usedKib(command("GC.heap_info"));
+    }
+
+    /** Of all generations, as jcmd tells them; the collectors' words differ. */
+    static long usedKib(final String heap) throws IOException {
+        final long[] used =
+                USED.matcher(heap)
+                        .results()
+                        .mapToLong(line -> Long.parseLong(line.group(1)))
+                        .toArray();
+        if (used.length == 0) {
+            throw new IOException("jcmd tells no heap of " + COLLECTED + ": " + heap);
         }
-        return Long.parseLong(used.group(1));
+        return LongStream.of(used).sum();
     }
 
     private String command(final String name) throws IOException, InterruptedException {

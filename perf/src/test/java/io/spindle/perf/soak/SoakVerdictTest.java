@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -84,6 +85,22 @@ final class SoakVerdictTest {
         assertTrue(grown.isFlat(), "a tenth and 16 MiB are allowed: " + grown.lines());
         grown.judgeLiving(500_000, 570_000);
         assertFalse(grown.isFlat(), "more is a leak");
+    }
+
+    @Test
+    void shouldSumWhatAHeapKeepsWhateverItsCollector() throws IOException {
+        final String serial =
+                "123:\nDefNew     total 19648K, used 7K [0x0, 0x1)\n"
+                        + " eden space 17472K,   0% used [0x0, 0x1)\n"
+                        + "Tenured    total 43712K, used 5814K [0x0, 0x1)\n"
+                        + " Metaspace       used 300K, committed 512K\n"
+                        + "  class space    used 20K, committed 128K\n";
+        assertEquals(5_821, ApplianceProbe.usedKib(serial));
+        final String g1 =
+                "123:\n garbage-first heap   total reserved 65536K, committed 1K, used 2518K [0x0)\n"
+                        + "  region size 1024K, 1 young (1024K), 0 survivors (0K)\n";
+        assertEquals(2_518, ApplianceProbe.usedKib(g1));
+        assertThrows(IOException.class, () -> ApplianceProbe.usedKib("no such process"));
     }
 
     @Test
