@@ -59,9 +59,11 @@ async function showTop() {
 const age = ms => (ms < 1000 ? ms + ' ms' : ms < 120000 ? Math.round(ms / 1000) + ' s' : Math.round(ms / 60000) + ' min');
 
 async function showInstruments() {
+  const at = state.asAt;
   const { items } = await call('/v1/instruments' + moment('?'));
+  if (at !== state.asAt) return;
   const chosen = $('symbol').value || (items[0] && items[0].symbol);
-  if ($('symbol').options.length !== items.length) {
+  if (!at && [...$('symbol').options].map(option => option.value).join() !== items.map(item => item.symbol).join()) {
     $('symbol').replaceChildren(...items.map(item => new Option(item.symbol, item.symbol, false, item.symbol === chosen)));
   }
   const now = items.find(item => item.symbol === chosen);
@@ -91,7 +93,9 @@ async function showSessions() {
 const timeOf = time => (time || '').slice(11, 23);
 
 async function showTrades() {
-  const trades = state.asAt ? (await call(`/v1/trades?pageSize=40${moment()}`)).items : state.trades;
+  const at = state.asAt;
+  const trades = at ? (await call(`/v1/trades?pageSize=40${moment()}`)).items : state.trades;
+  if (at !== state.asAt) return;
   fill('trades', trades.map(trade => row([timeOf(trade.time), left(trade.symbol), trade.price, grouped(trade.quantity),
     left(trade.maker.order), left(trade.taker.order)], trade.matchNumber)));
 }

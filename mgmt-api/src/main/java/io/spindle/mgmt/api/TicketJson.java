@@ -65,8 +65,10 @@ public record TicketJson(
                 stopPrice);
     }
 
+    /** What was taken out of it stays out. */
     private static String quantity(final Order original) {
-        return Decimals.text(original.quantity(), original.instrument().lotExponent());
+        return Decimals.text(
+                original.executed() + original.leaves(), original.instrument().lotExponent());
     }
 
     private static String price(final Order original) {

@@ -82,9 +82,9 @@ public final class DriftWatch {
         String said = "";
         try {
             look();
-        } catch (final UncheckedIOException failure) {
+        } catch (final RuntimeException failure) { // nothing that goes wrong ends the watch
             said = "drift: " + failure.getMessage();
-            if (!said.equals(trouble)) {
+            if (!said.equals(trouble) && !Thread.currentThread().isInterrupted()) {
                 report.accept(said);
             }
         }
