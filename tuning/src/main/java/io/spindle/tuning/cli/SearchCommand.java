@@ -32,7 +32,7 @@ import java.util.stream.Collectors;
             "Try each line of a profile alone, in randomised interleaved rounds, and keep what "
                     + "proves an effect on the time lost by the data-path CPU.",
             "One that refuses is named and left out. Everything is put back afterwards.",
-            "Lines of nic stay unless they refuse: what a card does to messages is not measured.",
+            "Lines of nic are not tried and stay: what a card does to messages is not measured.",
             "Takes many minutes, and says how many before it begins."
         })
 final class SearchCommand implements Callable<Integer> {
@@ -68,8 +68,8 @@ final class SearchCommand implements Callable<Integer> {
             names = {"-o", "--output"},
             paramLabel = "FILE",
             description = {
-                "Write a profile that is the one searched, less the lines, but for those of nic,",
-                "that were tried and proved no effect."
+                "Write a profile that is the one searched, less the lines that were tried and",
+                "proved no effect."
             })
     private Path output;
 
@@ -186,10 +186,8 @@ final class SearchCommand implements Callable<Integer> {
                 + "\n";
     }
 
-    /** Lost time does not show what a card does to messages. */
     private static boolean goes(final SettingSearch.Verdict verdict) {
-        final boolean ofCard = verdict.candidate().startsWith("nic.");
-        return verdict.refused() || !verdict.helps() && !ofCard;
+        return verdict.refused() || !verdict.helps();
     }
 
     private String profile(final Plan plan, final List<SettingSearch.Verdict> verdicts) {
@@ -204,7 +202,7 @@ final class SearchCommand implements Callable<Integer> {
         return "# "
                 + base
                 + " after a search on this machine, less the lines that were tried and proved\n"
-                + "# no effect; those of nic stay unless they refuse. What was not tried is as it\n"
+                + "# no effect. Lines of nic are not tried. What else was not tried is as it\n"
                 + "# was: it held already, is not here, or needs a reboot, a right or a consent.\n"
                 + "# Tried, with the change of lost time:\n"
                 + tried

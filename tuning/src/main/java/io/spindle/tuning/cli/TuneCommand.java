@@ -91,13 +91,18 @@ public final class TuneCommand implements Callable<Integer> {
         return new Root(rootFolder);
     }
 
+    /** Whether the files are those of the machine that this runs on. */
+    boolean isLive() {
+        return rootFolder.toAbsolutePath().normalize().equals(Path.of("/"));
+    }
+
     /**
      * For what spins on CPUs: they are this machine's, whosever files are read.
      *
      * @throws ParameterException when the files are not this machine's
      */
     void refuseCapture() {
-        if (!rootFolder.toAbsolutePath().normalize().equals(Path.of("/"))) {
+        if (!isLive()) {
             throw new ParameterException(
                     spec.commandLine(),
                     "only the machine that this runs on can be measured, not the one captured in "

@@ -11,7 +11,6 @@ import java.util.Map;
 
 /** What took time from the data path while it was measured, the most costly first. */
 final class Losses {
-    private static final long TICK_NS = 10_000_000;
     private static final String OWN_THREADS = "hiccup-";
 
     /** Lower bounds of the classes of gaps, ns; the meter keeps each gap above the first. */
@@ -77,7 +76,7 @@ final class Losses {
         if (finding.kind() != Watch.Kind.COMPETING_THREAD) {
             losses.add(new Loss(result.cpu(), finding.toString(), -1, 0));
         } else if (!finding.what().startsWith(OWN_THREADS)) {
-            losses.add(loss(result, finding.toString(), finding.amount() * TICK_NS));
+            losses.add(loss(result, finding.toString(), finding.amount()));
         }
     }
 

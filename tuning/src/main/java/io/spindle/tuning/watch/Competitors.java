@@ -5,36 +5,42 @@ import io.spindle.tuning.machine.Root;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
-/** CPU time of every other thread that last ran on the watched CPU: who took it. */
+/** How long each thread of the machine has run: who took time from the watched CPU. */
 final class Competitors {
-    /** Name and CPU time in clock ticks of 10 ms. */
-    record Use(String name, long ticks) {}
+    private static final long TICK_NS = 10_000_000;
 
     private Competitors() {}
 
-    /** By {@code PID/TID}; kernel threads included. */
-    static Map<String, Use> on(final Root root, final int cpu, final String watchedThread) {
-        final Map<String, Use> users = new HashMap<>();
+    /**
+     * Time on a CPU so far, ns, by {@code PID/TID}; kernel threads included. In steps of 10 ms
+     * where the kernel keeps no {@code schedstat}.
+     */
+    static Map<String, Long> ranNs(final Root root) {
+        final Map<String, Long> ranNs = new HashMap<>();
         for (final String pid : root.list("/proc")) {
             if (!Character.isDigit(pid.charAt(0))) {
                 continue;
             }
             for (final String tid : root.list("/proc/" + pid + "/task")) {
-                final String thread = "/proc/" + pid + "/task/" + tid;
-                if (thread.equals(watchedThread)) {
-                    continue;
-                }
-                root.read(thread + "/stat")
-                        .map(TaskStat::parse)
-                        .filter(stat -> stat.processor() == cpu)
-                        .ifPresent(
-                                stat ->
-                                        users.put(
-                                                pid + "/" + tid,
-                                                new Use(stat.name(), stat.ticks())));
+                final String id = pid + "/" + tid;
+                root.read(folder(id) + "/schedstat")
+                        .map(stat -> Long.parseLong(stat.split(" ")[0]))
+                        .or(() -> stat(root, id).map(stat -> stat.ticks() * TICK_NS))
+                        .ifPresent(ns -> ranNs.put(id, ns));
             }
         }
-        return users;
+        return ranNs;
+    }
+
+    /** Empty for a thread that has ended. */
+    static Optional<TaskStat> stat(final Root root, final String id) {
+        return root.read(folder(id) + "/stat").map(TaskStat::parse);
+    }
+
+    /** The thread's folder, {@code /proc/PID/task/TID}. */
+    static String folder(final String id) {
+        return "/proc/" + id.replace("/", "/task/");
     }
 }

@@ -3,6 +3,11 @@ package io.spindle.tuning.watch;
 import io.spindle.affinity.TaskStat;
 import io.spindle.tuning.machine.Root;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +15,8 @@ import java.util.Map;
 /**
  * What the kernel has counted so far that can steal time from one CPU or one thread. Names are
  * stable and readable: {@code irq 28 virtio0-input}, {@code interrupt TLB shootdowns}, {@code
- * softirq TIMER}, {@code vmstat thp_collapse_alloc}, {@code thread involuntary switches}.
+ * softirq TIMER}, {@code vmstat thp_collapse_alloc}, {@code thread involuntary switches}, {@code
+ * smi}. Those of {@code vmstat} are the whole machine's.
  */
 final class KernelCounters {
     private static final List<String> VMSTAT =
@@ -22,6 +28,11 @@ final class KernelCounters {
                     "pswpin",
                     "pswpout",
                     "numa_pte_updates");
+
+    /** Times that firmware stopped the core; Intel's alone count them. */
+    static final String SMI = "smi";
+
+    private static final long SMI_COUNT_REGISTER = 0x34;
 
     private KernelCounters() {}
 
@@ -39,11 +50,12 @@ final class KernelCounters {
                 .filter(pair -> pair.length == 2 && VMSTAT.contains(pair[0]))
                 .forEach(pair -> counters.put("vmstat " + pair[0], Long.parseLong(pair[1])));
         thread(root, thread, counters);
+        smi(root, cpu, counters);
         return counters;
     }
 
-    private static void interrupts(
-            final Root root, final int cpu, final Map<String, Long> counters) {
+    /** Those of one CPU, devices' and others'. */
+    static void interrupts(final Root root, final int cpu, final Map<String, Long> counters) {
         final List<String> lines = root.read("/proc/interrupts").orElse("").lines().toList();
         if (lines.isEmpty()) {
             return;
@@ -99,5 +111,19 @@ final class KernelCounters {
                             counters.put("thread minor page faults", stat.minorFaults());
                             counters.put("thread major page faults", stat.majorFaults());
                         });
+    }
+
+    /** Nothing without root, the kernel's {@code msr} module, and such a processor. */
+    private static void smi(final Root root, final int cpu, final Map<String, Long> counters) {
+        final ByteBuffer value = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        try (FileChannel registers =
+                FileChannel.open(
+                        root.base().resolve("dev/cpu/" + cpu + "/msr"), StandardOpenOption.READ)) {
+            if (registers.read(value, SMI_COUNT_REGISTER) == Long.BYTES) {
+                counters.put(SMI, Integer.toUnsignedLong(value.getInt(0)));
+            }
+        } catch (final IOException notToBeSeen) {
+            return;
+        }
     }
 }

@@ -1,52 +1,78 @@
 package io.spindle.tuning.watch;
 
+import io.spindle.affinity.TaskStat;
 import io.spindle.tuning.machine.Root;
 import io.spindle.tuning.plan.Plan;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Looks at one CPU and the thread that owns it, once per {@link #look}, and names what moved since
  * the look before: an interrupt that landed there, a thread that ran there, page faults, huge-page
- * work, a setting that drifted from its profile.
+ * work, a safepoint, a queue in front of the loop, a setting that drifted from its profile.
  */
 public final class Watch {
-    /** What kind of thing disturbed the core. */
+    /** What kind of thing disturbed the core, the most telling first. */
     public enum Kind {
         DRIFT,
         COMPETING_THREAD,
         INTERRUPT,
+        /** System management: firmware stopped the core. */
+        SMI,
         PAGE_FAULTS,
         HUGE_PAGES,
+        /** Its JVM stopped the owner, as to collect garbage. */
+        SAFEPOINT,
         PREEMPTED,
+        /** Orders waited for the loop, which was at others. */
+        QUEUEING,
+        /** Many orders came in the same turn of the loop. */
+        BURST,
         KERNEL_WORK
     }
 
     /**
      * One thing seen.
      *
-     * @param amount how much since the look before: times, faults, or ticks of 10 ms for threads
+     * @param amount how much since the look before: times, faults, or ns for threads; 0 = told in
+     *     words or not counted
      */
     public record Finding(Kind kind, String what, long amount) {
         @Override
         public String toString() {
-            return kind.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ')
-                    + ": "
-                    + what
-                    + (amount > 0 ? " (+" + amount + ")" : "");
+            return kind.name().toLowerCase(Locale.ROOT).replace('_', ' ') + ": " + what + size();
+        }
+
+        private String size() {
+            if (amount <= 0) {
+                return "";
+            }
+            return kind == Kind.COMPETING_THREAD || kind == Kind.SAFEPOINT
+                    ? String.format(Locale.ROOT, " (%.3f ms)", amount / 1e6)
+                    : " (+" + amount + ")";
         }
     }
 
     private static final long OWNER_MS = 500;
+    private static final String SAFEPOINT_THREAD = "VM Thread";
+
+    /** It also wakes up once in a while to do nothing, which takes less. */
+    private static final long SAFEPOINT_NS = 50_000;
 
     private final Root root;
     private final int cpu;
     private final String thread;
+    private final String process;
     private final Plan plan;
+    private final Optional<Path> loopCounts;
     private Map<String, Long> counters;
-    private Map<String, Competitors.Use> users;
+    private Map<String, Long> ranNs;
 
     /**
      * @param thread {@code /proc/PID/task/TID} of the thread that owns the CPU
@@ -56,9 +82,11 @@ public final class Watch {
         this.root = root;
         this.cpu = cpu;
         this.thread = thread;
+        this.process = thread.split("/")[2];
         this.plan = plan;
-        this.counters = KernelCounters.read(root, cpu, thread);
-        this.users = Competitors.on(root, cpu, thread);
+        this.loopCounts = LoopCounts.file(root, process);
+        this.counters = counters();
+        this.ranNs = Competitors.ranNs(root);
     }
 
     /**
@@ -67,44 +95,33 @@ public final class Watch {
      * @throws IllegalStateException when none used it
      */
     public static String owner(final Root root, final int cpu) throws InterruptedException {
-        final Map<String, Competitors.Use> before = Competitors.on(root, cpu, "");
+        final Map<String, Long> before = Competitors.ranNs(root);
         Thread.sleep(OWNER_MS);
         String owner = "";
         long most = 0;
-        for (final Map.Entry<String, Competitors.Use> user :
-                Competitors.on(root, cpu, "").entrySet()) {
-            final Competitors.Use was = before.get(user.getKey());
-            final long ticks = user.getValue().ticks() - (was == null ? 0 : was.ticks());
-            if (was != null && ticks > most) {
-                most = ticks;
-                owner = user.getKey();
+        for (final Map.Entry<String, Long> ran : Competitors.ranNs(root).entrySet()) {
+            final long ns = ran.getValue() - before.getOrDefault(ran.getKey(), 0L);
+            if (ns > most
+                    && Competitors.stat(root, ran.getKey())
+                            .filter(stat -> stat.processor() == cpu)
+                            .isPresent()) {
+                most = ns;
+                owner = ran.getKey();
             }
         }
         if (owner.isEmpty()) {
             throw new IllegalStateException(
                     "no thread uses cpu " + cpu + "; name one with --thread PID/TID");
         }
-        return "/proc/" + owner.replace("/", "/task/");
+        return Competitors.folder(owner);
     }
 
     /** Everything that moved since the last look, most telling kinds first. */
     public List<Finding> look() {
-        final Map<String, Long> now = KernelCounters.read(root, cpu, thread);
-        final Map<String, Competitors.Use> present = Competitors.on(root, cpu, thread);
+        final Map<String, Long> now = counters();
         final List<Finding> findings = new ArrayList<>();
         drift(findings);
-        present.forEach(
-                (id, use) -> {
-                    final Competitors.Use before = users.get(id);
-                    final long ticks = use.ticks() - (before == null ? 0 : before.ticks());
-                    if (before != null && ticks > 0) {
-                        findings.add(
-                                new Finding(
-                                        Kind.COMPETING_THREAD,
-                                        use.name() + " " + id + " ran on cpu " + cpu,
-                                        ticks));
-                    }
-                });
+        threads(findings);
         now.forEach(
                 (name, value) -> {
                     final long moved = value - counters.getOrDefault(name, value);
@@ -113,9 +130,45 @@ public final class Watch {
                     }
                 });
         counters = now;
-        users = present;
-        findings.sort((a, b) -> a.kind.compareTo(b.kind));
+        findings.sort(Comparator.comparing(Finding::kind));
         return findings;
+    }
+
+    private Map<String, Long> counters() {
+        final Map<String, Long> read = KernelCounters.read(root, cpu, thread);
+        loopCounts.ifPresent(file -> LoopCounts.read(file, read));
+        return read;
+    }
+
+    /** One that was not there at the last look began since: all its time is of now. */
+    private void threads(final List<Finding> findings) {
+        final Map<String, Long> present = Competitors.ranNs(root);
+        present.forEach(
+                (id, ns) -> {
+                    final long before = ranNs.getOrDefault(id, 0L);
+                    final long moved = ns < before ? ns : ns - before;
+                    if (moved > 0 && !Competitors.folder(id).equals(thread)) {
+                        Competitors.stat(root, id)
+                                .ifPresent(stat -> thread(id, stat, moved, findings));
+                    }
+                });
+        ranNs = present;
+    }
+
+    private void thread(
+            final String id, final TaskStat stat, final long moved, final List<Finding> findings) {
+        if (stat.processor() == cpu) {
+            findings.add(
+                    new Finding(
+                            Kind.COMPETING_THREAD,
+                            stat.name() + " " + id + " ran on cpu " + cpu,
+                            moved));
+        }
+        if (id.startsWith(process + "/")
+                && stat.name().equals(SAFEPOINT_THREAD)
+                && moved >= SAFEPOINT_NS) {
+            findings.add(new Finding(Kind.SAFEPOINT, "the owner's VM Thread worked", moved));
+        }
     }
 
     private void drift(final List<Finding> findings) {
@@ -160,6 +213,9 @@ public final class Watch {
                     ? null
                     : Kind.KERNEL_WORK;
         }
-        return Kind.KERNEL_WORK;
+        if (counter.startsWith(LoopCounts.PREFIX)) {
+            return Kind.QUEUEING;
+        }
+        return counter.equals(KernelCounters.SMI) ? Kind.SMI : Kind.KERNEL_WORK;
     }
 }

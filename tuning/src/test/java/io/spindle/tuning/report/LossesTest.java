@@ -33,13 +33,15 @@ class LossesTest {
                                 1,
                                 List.of(
                                         new Watch.Finding(
-                                                Watch.Kind.COMPETING_THREAD, "cron 7/7 ran", 3),
+                                                Watch.Kind.COMPETING_THREAD,
+                                                "cron 7/7 ran",
+                                                30_000_000),
                                         new Watch.Finding(
                                                 Watch.Kind.COMPETING_THREAD, "hiccup-1 8/9", 99),
                                         new Watch.Finding(Watch.Kind.INTERRUPT, "irq 24 nic", 2))));
         assertEquals(
                 List.of(
-                        "competing thread: cron 7/7 ran (+3)",
+                        "competing thread: cron 7/7 ran (30.000 ms)",
                         "1 gaps 1 to 10 ms",
                         "2 gaps 10 to 100 µs",
                         "interrupt: irq 24 nic (+2)"),
