@@ -10,6 +10,7 @@ import picocli.CommandLine.Spec;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 
 /** {@code ./spindle fairness}: was everybody matched in the order of arrival. */
@@ -17,12 +18,13 @@ import java.util.concurrent.Callable;
         name = "fairness",
         description = {
             "Says which messages were overtaken between their arrival and their place in the log.",
-            "Book by book. Exit code 0 when none was, 1 when some were, 3 when",
-            "no message carries a stamp of its own (`trading --timestamps`), so that nothing is"
-                    + " proved."
+            "Book by book, and by what, as far as the log tells. Exit code 0 when every message",
+            "was stamped on arrival (`trading --timestamps`) and none was overtaken, 1 when some",
+            "were, 3 when not all were stamped: nothing is proved of those, and they are not"
+                    + " compared."
         })
 public final class FairnessCommand implements Callable<Integer> {
-    private static final int NOTHING_PROVED = 3;
+    private static final int NOT_ALL_PROVED = 3;
 
     @Option(
             names = "--data",
@@ -46,23 +48,37 @@ public final class FairnessCommand implements Callable<Integer> {
         final FairnessProof proof = new FairnessProof();
         new OfflineLog(new DataFolder(data)).read(0, proof);
         out.printf(
-                "%,d messages in %,d books, %,d stamped on arrival, %,d overtaken%n",
-                proof.messages(), proof.books(), proof.stamped(), proof.inverted());
+                "%,d messages in %,d books, %,d stamped on arrival (%.2f %%), %,d overtaken%n",
+                proof.messages(), proof.books(), proof.stamped(), share(proof), proof.inverted());
+        if (proof.refused() > 0) {
+            out.printf(
+                    "%,d more were refused before the engine; the log has no arrival of those%n",
+                    proof.refused());
+        }
+        proof.causes().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(cause -> out.printf("%,d %s%n", cause.getValue(), cause.getKey().words()));
         proof.inversions().stream()
                 .limit(shown)
                 .forEach(
                         inversion ->
                                 out.printf(
                                         "  %s: sequence %,d had arrived %,d ns before %,d, which"
-                                                + " was matched first%n",
+                                                + " was matched first: %s%n",
                                         inversion.symbol(),
                                         inversion.sequence(),
                                         inversion.earlierNs(),
-                                        inversion.overtaker()));
+                                        inversion.overtaker(),
+                                        inversion.cause().words()));
         out.flush();
         if (proof.inverted() > 0) {
             return 1;
         }
-        return proof.stamped() == 0 ? NOTHING_PROVED : 0;
+        return proof.stamped() == 0 || proof.stamped() < proof.messages() ? NOT_ALL_PROVED : 0;
+    }
+
+    /** Per cent of the messages that are stamped, rounded down: 100 are all. */
+    private static double share(final FairnessProof proof) {
+        return Math.floor(10_000.0 * proof.stamped() / Math.max(1, proof.messages())) / 100;
     }
 }

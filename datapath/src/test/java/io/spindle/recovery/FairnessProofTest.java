@@ -4,16 +4,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.spindle.oms.Ascii;
 import io.spindle.oms.command.CancelOrderEncoder;
+import io.spindle.oms.command.ClockAnchorEncoder;
 import io.spindle.oms.command.EnterOrderEncoder;
 import io.spindle.oms.command.MessageHeaderEncoder;
 import io.spindle.oms.command.ModifyOrderEncoder;
+import io.spindle.oms.command.RefusedEncoder;
 import io.spindle.oms.command.ReplaceOrderEncoder;
 import io.spindle.oms.command.TickEncoder;
+import io.spindle.recovery.FairnessProof.Cause;
+import io.spindle.recovery.FairnessProof.Inversion;
 
 import org.agrona.ExpandableArrayBuffer;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
+import java.util.Map;
 
 final class FairnessProofTest {
     private static final long LOOP_DELAY_NS = 50;
@@ -24,18 +29,45 @@ final class FairnessProofTest {
     private long sequence;
 
     private void command(final long receivedNs) {
-        proof.onCommand(++sequence, receivedNs + LOOP_DELAY_NS, buffer, 0, buffer.capacity());
+        commandAt(receivedNs + LOOP_DELAY_NS);
+    }
+
+    private void commandAt(final long timeNs) {
+        proof.onCommand(++sequence, timeNs, buffer, 0, buffer.capacity());
     }
 
     private void enter(final int number, final String symbol, final long receivedNs) {
+        enter(1, number, symbol, receivedNs, receivedNs + LOOP_DELAY_NS);
+    }
+
+    /** The first order of a session. */
+    private void enter(final int session, final long receivedNs, final long timeNs) {
+        enter(session, 1, "SPDL", receivedNs, timeNs);
+    }
+
+    private void enter(
+            final int session,
+            final int number,
+            final String symbol,
+            final long receivedNs,
+            final long timeNs) {
         new EnterOrderEncoder()
                 .wrapAndApplyHeader(buffer, 0, header)
-                .session(1)
+                .session(session)
                 .userRefNum(number)
                 .symbol(Ascii.pack(symbol))
                 .receivedNs(receivedNs)
                 .putOptions(new byte[0], 0, 0);
-        command(receivedNs);
+        commandAt(timeNs);
+    }
+
+    private void clock(final long offsetNs) {
+        new ClockAnchorEncoder().wrapAndApplyHeader(buffer, 0, header).offsetNs(offsetNs);
+        command(0);
+    }
+
+    private List<Cause> causes() {
+        return proof.inversions().stream().map(Inversion::cause).toList();
     }
 
     private void replace(final int original, final int number, final long receivedNs) {
@@ -89,9 +121,73 @@ final class FairnessProofTest {
         assertEquals(2, proof.inverted());
         assertEquals(
                 List.of(
-                        new FairnessProof.Inversion("SPDL", 3, 2, 300),
-                        new FairnessProof.Inversion("SPDL", 4, 2, 10)),
+                        new Inversion("SPDL", 3, 2, 300, Cause.OWN_SESSION),
+                        new Inversion("SPDL", 4, 2, 10, Cause.OWN_SESSION)),
                 proof.inversions());
+        assertEquals(Map.of(Cause.OWN_SESSION, 2L), proof.causes());
+    }
+
+    @Test
+    void shouldExplainWhatOneTurnTookTheOtherWayRound() {
+        enter(1, 1_400, 2_000);
+        enter(2, 1_100, 2_000);
+        assertEquals(List.of(new Inversion("SPDL", 2, 1, 300, Cause.ONE_TURN)), proof.inversions());
+    }
+
+    @Test
+    void shouldExplainNothingThatAnEarlierTurnLeftBehind() {
+        enter(1, 1_400, 1_500);
+        enter(2, 1_100, 2_000);
+        assertEquals(List.of(Cause.UNEXPLAINED), causes());
+    }
+
+    /** The first anchor says where the clock stands, and not from where it came. */
+    @Test
+    void shouldExplainByTheClockOnlyAsMuchAsItMoved() {
+        clock(5_000);
+        enter(1, 1_400, 1_500);
+        clock(4_700);
+        enter(2, 1_100, 1_600);
+        enter(3, 1_099, 1_700);
+        assertEquals(List.of(Cause.CLOCK, Cause.UNEXPLAINED), causes());
+    }
+
+    /** The latest to overtake was of the same session; another one had overtaken as well. */
+    @Test
+    void shouldTellTheGravestCauseOfSeveral() {
+        enter(1, 1_300, 1_500);
+        enter(2, 1, "SPDL", 1_400, 1_600);
+        enter(2, 2, "SPDL", 1_200, 1_700);
+        assertEquals(
+                List.of(new Inversion("SPDL", 3, 1, 100, Cause.UNEXPLAINED)), proof.inversions());
+    }
+
+    @Test
+    void shouldCompareNothingWithAMessageThatHasNoStamp() {
+        enter(1, 1_000, 1_500);
+        enter(2, 2_000, 2_000);
+        enter(3, 1_600, 2_100);
+        enter(4, 1_700, 1_700);
+        assertEquals(4, proof.messages());
+        assertEquals(2, proof.stamped());
+        assertEquals(0, proof.inverted());
+    }
+
+    /** An operator's ticket, and an order that moved here from another shard. */
+    @Test
+    void shouldPassOverWhatCameByNoNetwork() {
+        enter(1, 1_000, 1_500);
+        enter(2, 0, 2_000);
+        assertEquals(1, proof.messages());
+        assertEquals(0, proof.inverted());
+    }
+
+    @Test
+    void shouldCountWhatWasRefusedBeforeTheEngine() {
+        new RefusedEncoder().wrapAndApplyHeader(buffer, 0, header).session(1).userRefNum(1);
+        command(1_000);
+        assertEquals(1, proof.refused());
+        assertEquals(0, proof.messages());
     }
 
     @Test
