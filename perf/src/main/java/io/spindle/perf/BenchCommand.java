@@ -1,11 +1,11 @@
 package io.spindle.perf;
 
+import io.spindle.perf.all.AllCommand;
 import io.spindle.perf.book.BookBench;
 import io.spindle.perf.book.StreamGenerator;
 import io.spindle.perf.engine.EngineBench;
 import io.spindle.perf.flood.FloodBench;
 import io.spindle.perf.isolation.IsolationBench;
-import io.spindle.perf.load.AllCommand;
 import io.spindle.perf.load.CompareCommand;
 import io.spindle.perf.load.LoadCommand;
 import io.spindle.perf.log.LogBench;

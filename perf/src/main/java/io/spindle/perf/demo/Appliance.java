@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * An appliance of its own: {@code spindle run} as a child process with this JVM's Java, flags and
@@ -20,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 public final class Appliance implements AutoCloseable {
     private static final long POLL_MS = 50;
     private static final int STOP_SECONDS = 120;
+    private static final List<String> PROCESSES = List.of("media", "trading", "feed", "mgmt");
 
     /** Eight processes starting on two slow cores take minutes. */
     private static final Duration OPENING = Duration.ofMinutes(5);
@@ -123,6 +126,25 @@ public final class Appliance implements AutoCloseable {
 
     public RestReader rest() {
         return rest;
+    }
+
+    /** Flags of the JVMs of its processes, a line for each that runs. */
+    public List<String> flags() throws IOException {
+        final List<String> lines = new ArrayList<>();
+        for (final String name : PROCESSES) {
+            if (Files.exists(folder.pid(name))) {
+                final String pid = Files.readString(folder.pid(name)).strip();
+                final String[] words =
+                        Files.readString(Path.of("/proc", pid, "cmdline")).split("\0");
+                lines.add(
+                        name
+                                + Stream.of(words)
+                                        .skip(1)
+                                        .takeWhile(word -> !word.equals("-cp"))
+                                        .collect(Collectors.joining(" ", ": ", "")));
+            }
+        }
+        return lines;
     }
 
     public InetSocketAddress orderEntry() {

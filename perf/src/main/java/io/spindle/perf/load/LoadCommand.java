@@ -103,6 +103,9 @@ public final class LoadCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
 
+    /** Of the JVMs measured. */
+    private final List<String> flags = new ArrayList<>();
+
     @Override
     public Integer call() throws Exception {
         final PrintWriter out = spec.commandLine().getOut();
@@ -115,7 +118,7 @@ public final class LoadCommand implements Callable<Integer> {
             results.addAll(run(AckLevel.parse(level), out));
         }
         if (outFolder != null) {
-            new ResultFolder(outFolder).write(environment, results);
+            new ResultFolder(outFolder).write(environment.with(flags), results);
         }
         return results.stream().allMatch(LoadResult::isValid) ? 0 : 1;
     }
@@ -136,6 +139,7 @@ public final class LoadCommand implements Callable<Integer> {
                                         core.jvmArguments(),
                                         arguments(standby)))) {
             appliance.awaitOpen();
+            flags.addAll(appliance.flags());
             for (final LoadProfile profile : profiles) {
                 for (final long rate : rates) {
                     results.add(run(appliance, profile, rate));

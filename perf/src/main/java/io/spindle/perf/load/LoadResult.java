@@ -25,6 +25,9 @@ public record LoadResult(
     /** A run counts only if it did what it set out to do. */
     private static final double ENOUGH = 0.99;
 
+    /** What the row of a run that does not count has in its verdict, and no other row. */
+    static final String FAIL = "FAIL: ";
+
     /** Head of a table of {@link #row}s. */
     public static final String HEAD =
             "profile       offered/s  achieved/s      p50      p99    p99.9   p99.99      max  µs";
@@ -67,7 +70,7 @@ public record LoadResult(
         if (isValid()) {
             return "OK";
         }
-        return "FAIL: "
+        return FAIL
                 + (unanswered > 0 ? unanswered + " unanswered " : "")
                 + (refused > 0 ? refused + " refused " : "")
                 + (achieved < ENOUGH * offered ? "rate missed" : "");

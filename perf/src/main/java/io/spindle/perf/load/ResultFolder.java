@@ -17,7 +17,8 @@ public record ResultFolder(Path path) {
     public void write(final Environment environment, final List<LoadResult> results)
             throws IOException {
         Files.createDirectories(path);
-        Files.write(path.resolve("environment.txt"), environment.lines());
+        Files.write(path.resolve("environment.txt"), environment.whole());
+        Files.writeString(path.resolve("machine.json"), environment.machine());
         Files.write(
                 path.resolve("load.txt"),
                 Stream.concat(Stream.of(LoadResult.HEAD), results.stream().map(LoadResult::row))
@@ -29,8 +30,8 @@ public record ResultFolder(Path path) {
     }
 
     private void writeLog(final LoadResult result) throws IOException {
-        final String name = result.name() + ".hlog";
-        try (PrintStream stream = new PrintStream(path.resolve(name).toFile())) {
+        final Path file = new RunFile(path, result.name()).path();
+        try (PrintStream stream = new PrintStream(file.toFile())) {
             final HistogramLogWriter log = new HistogramLogWriter(stream);
             log.outputComment(result.row());
             log.outputLogFormatVersion();

@@ -69,8 +69,8 @@ final class LadderClient {
                         "echo".equals(args[0]), Duration.ofSeconds(Integer.parseInt(args[1])));
         final long rate = Long.parseLong(args[2]);
         CpuSet.of(WireRig.CLIENT_CPU).applyToCallingThread();
-        client.warmUp();
         if (rate > 0) {
+            client.warmUp();
             final LoadResult result = client.at(rate);
             // A rate that was missed shows in the tail: times are from when each was due.
             if (result.unanswered() > 0 || result.refused() > 0) {
@@ -78,13 +78,17 @@ final class LadderClient {
             }
             System.out.println(Percentiles.of(result.total()));
         } else {
-            final RateLadder ladder = new RateLadder().climb(client::rung);
-            Precedence.yield();
-            final Environment environment = Environment.read(args[4]);
-            new ResultFolder(Path.of(args[3])).write(environment, ladder.results());
-            System.out.println(LoadResult.HEAD);
-            ladder.results().forEach(result -> System.out.println(result.row()));
-            System.out.println(LadderBench.SATURATION + ladder.saturation().orElse(0L));
+            client.climb(Path.of(args[3]), Environment.read(args[4]));
         }
+    }
+
+    private void climb(final Path folder, final Environment environment) throws IOException {
+        warmUp();
+        final RateLadder ladder = new RateLadder().climb(this::rung);
+        Precedence.yield();
+        new ResultFolder(folder).write(environment, ladder.results());
+        System.out.println(LoadResult.HEAD);
+        ladder.results().forEach(result -> System.out.println(result.row()));
+        System.out.println(LadderBench.SATURATION + ladder.saturation().orElse(0L));
     }
 }

@@ -39,14 +39,32 @@ class LoadResultTest {
     void shouldKeepEveryIntervalAndTheMachineBesideTheTable(@TempDir final Path folder)
             throws IOException {
         new ResultFolder(folder)
-                .write(Environment.read(Environment.LOOPBACK), List.of(result(1_000, 0, 0)));
+                .write(
+                        Environment.read(Environment.LOOPBACK).with(List.of("trading: -Xmx1g")),
+                        List.of(result(1_000, 0, 0)));
         final Path log = folder.resolve("burst-1000.hlog");
         try (HistogramLogReader reader = new HistogramLogReader(log.toFile())) {
             assertEquals(2, ((Histogram) reader.nextIntervalHistogram()).getTotalCount());
             assertEquals(2, ((Histogram) reader.nextIntervalHistogram()).getTotalCount());
         }
         assertTrue(Files.readString(folder.resolve("load.txt")).contains("burst"));
-        assertTrue(Files.readString(folder.resolve("environment.txt")).contains("kernel"));
+        final String environment = Files.readString(folder.resolve("environment.txt"));
+        for (final String told :
+                List.of(
+                        "\nkernel ",
+                        "\ncommit ",
+                        "\ngovernor ",
+                        "\nprofile ",
+                        "\nstolen ",
+                        "\ntrading: -Xmx1g")) {
+            assertTrue(environment.contains(told), () -> told + " in\n" + environment);
+        }
+        assertTrue(environment.contains("\nflags    -"), environment);
+        assertEquals(
+                environment.contains("settings hold"), // false where no profile fits
+                environment.contains("', wanted '"),
+                environment);
+        assertTrue(Files.readString(folder.resolve("machine.json")).contains("\"processor\""));
     }
 
     @Test

@@ -31,7 +31,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The stages around the engine, each alone: a frame read, a frame written, a command through the
- * log. The matcher and the engine have their own.
+ * log. The codecs, the matcher and the engine have their own.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
