@@ -24,9 +24,9 @@ import java.util.concurrent.TimeUnit;
         name = "watch",
         mixinStandardHelpOptions = true,
         description = {
-            "Look once a second at a core and its thread; name whatever disturbs them. Beside a",
-            "trading loop that attests its orders the one that stayed longest is told for each",
-            "second, with what moved in it.",
+            "Look once a second at a core and its thread; name whatever disturbs them.",
+            "Beside a trading loop that attests its orders the one that stayed longest is told",
+            "for each second, with what moved in it.",
             "Exit code 0 when nothing was seen, 2 when something was, 1 without a thread."
         })
 final class WatchCommand implements Callable<Integer> {
