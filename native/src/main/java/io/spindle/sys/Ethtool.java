@@ -24,14 +24,19 @@ import java.util.TreeMap;
  *   features  rx-gro, tx-tcp-segmentation, …        on or off, by the kernel's own names
  *   pause     autoneg, rx, tx                       on or off
  *   rings     rx, tx                                descriptors
+ *   wanted    names of features                     on or off, as it was asked for last
  * </pre>
  *
- * A card that has a group has all its names: of what the driver does not know it says 0 or off, and
- * refuses another value.
+ * A feature is in force while it is wanted and what it needs is in force, too; to write it is to
+ * want it. {@code wanted} is no group of its own, and not among {@link #groups}.
+ *
+ * <p>A card that has a group has all its names: of what the driver does not know it says 0 or off,
+ * and refuses another value.
  */
 public final class Ethtool {
     private static final String DRIVER = "driver";
     private static final String FEATURES = "features";
+    private static final String WANTED = "wanted";
     private static final String ON = "on";
     private static final String OFF = "off";
 
@@ -92,7 +97,7 @@ public final class Ethtool {
     public static List<String> names(final String group) {
         return switch (group) {
             case DRIVER -> List.copyOf(DRIVER_TEXTS.keySet());
-            case FEATURES -> EthtoolFeatures.NAMES;
+            case FEATURES, WANTED -> EthtoolFeatures.NAMES;
             default ->
                     WORDS.containsKey(group)
                             ? List.copyOf(WORDS.get(group).offsets.keySet())
@@ -102,7 +107,11 @@ public final class Ethtool {
 
     /** Whether the setting is on or off, and no number. */
     public static boolean isSwitch(final String group, final String name) {
-        return group.equals(FEATURES) || group.equals("pause") || name.startsWith("adaptive");
+        return isFeature(group) || group.equals("pause") || name.startsWith("adaptive");
+    }
+
+    private static boolean isFeature(final String group) {
+        return group.equals(FEATURES) || group.equals(WANTED);
     }
 
     /** Whether the group only tells something. */
@@ -118,6 +127,7 @@ public final class Ethtool {
         return switch (group) {
             case DRIVER -> driver(card, DRIVER_TEXTS.get(name));
             case FEATURES -> EthtoolFeatures.active(card, name).map(active -> active ? ON : OFF);
+            case WANTED -> EthtoolFeatures.wanted(card, name).map(wanted -> wanted ? ON : OFF);
             default -> word(card, WORDS.get(group), name).map(word -> text(group, name, word));
         };
     }
@@ -126,7 +136,7 @@ public final class Ethtool {
     public static boolean mayWrite(final String card, final String group, final String name) {
         return !isReadOnly(group)
                 && isNetworkAdministrator()
-                && (!group.equals(FEATURES) || EthtoolFeatures.changeable(card, name));
+                && (!isFeature(group) || EthtoolFeatures.changeable(card, name));
     }
 
     /** 0 or a negated errno. What the driver makes of the value only a read tells. */
@@ -136,7 +146,7 @@ public final class Ethtool {
         if (isReadOnly(group) || !names(group).contains(name) || number < 0) {
             return -Errno.EINVAL;
         }
-        if (group.equals(FEATURES)) {
+        if (isFeature(group)) {
             return EthtoolFeatures.request(card, name, number != 0);
         }
         final Words words = WORDS.get(group);

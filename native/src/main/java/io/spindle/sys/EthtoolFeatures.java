@@ -50,6 +50,7 @@ final class EthtoolFeatures {
     /** Words of a block that is read. */
     private static final int CHANGEABLE = 0;
 
+    private static final int WANTED = 4;
     private static final int ACTIVE = 8;
 
     /** Set in the result of a request for what the card cannot change. */
@@ -60,6 +61,11 @@ final class EthtoolFeatures {
     /** Empty when there is no such card or its kernel does not know the feature. */
     static Optional<Boolean> active(final String card, final String name) {
         return bit(card, name, ACTIVE);
+    }
+
+    /** Whether somebody has asked for it, in force or not; empty as {@link #active}. */
+    static Optional<Boolean> wanted(final String card, final String name) {
+        return bit(card, name, WANTED);
     }
 
     static boolean changeable(final String card, final String name) {

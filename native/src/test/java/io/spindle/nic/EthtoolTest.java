@@ -76,6 +76,26 @@ class EthtoolTest {
         }
     }
 
+    /** The kernel segments only what it may also gather. */
+    @Test
+    void shouldTellWhatIsWantedFromWhatIsInForce() throws IOException {
+        assumeTrue(VethPair.missing() == null);
+        final String name = "tx-tcp-segmentation";
+        try (VethPair veth = new VethPair()) {
+            veth.near(
+                    () -> {
+                        assertEquals(0, Ethtool.write(CARD, "wanted", name, "on"));
+                        assertEquals(
+                                0, Ethtool.write(CARD, "features", "tx-scatter-gather", "off"));
+                        assertEquals(Optional.of("off"), Ethtool.read(CARD, "features", name));
+                        assertEquals(Optional.of("on"), Ethtool.read(CARD, "wanted", name));
+                        assertEquals(0, Ethtool.write(CARD, "wanted", name, "off"));
+                        assertEquals(Optional.of("off"), Ethtool.read(CARD, "wanted", name));
+                        return null;
+                    });
+        }
+    }
+
     @Test
     void shouldSayWhatACardDoesNotHave() throws IOException {
         assumeTrue(VethPair.missing() == null);

@@ -70,6 +70,11 @@ public final class SessionTable {
         this.byUsername = new LongIndex(state, maxSessions);
     }
 
+    /** Sessions are numbered below this. */
+    public int capacity() {
+        return records.capacity();
+    }
+
     /** Sessions defined; they are numbered 0 … count − 1. */
     public int count() {
         return records.limit();

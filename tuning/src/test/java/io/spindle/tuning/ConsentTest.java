@@ -2,12 +2,14 @@ package io.spindle.tuning;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.spindle.tuning.cli.TuneCommand;
 import io.spindle.tuning.machine.Discovery;
 import io.spindle.tuning.machine.Root;
 import io.spindle.tuning.plan.Plan;
+import io.spindle.tuning.profile.InvalidProfileException;
 import io.spindle.tuning.profile.ProfileFolder;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import picocli.CommandLine;
 
@@ -37,6 +40,10 @@ class ConsentTest {
                         .file("/sys/devices/system/cpu/smt/control", "on")
                         .file("/proc/sys/kernel/sched_rt_runtime_us", "950000")
                         .writeTo(folder.resolve("m"));
+        final Path devices = root.base().resolve("sys/bus/cpu/devices");
+        Files.createDirectories(devices);
+        Files.createSymbolicLink(
+                devices.resolve("cpu7"), Path.of("../../../devices/system/cpu/cpu7"));
     }
 
     private Plan plan(final String line, final String consent) throws IOException {
@@ -78,6 +85,119 @@ class ConsentTest {
         assertEquals(List.of(word), without.missingConsents());
         assertEquals(3, without.exitCode());
         assertEquals(List.of(given), verdicts(plan(line, word)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/sys/bus/cpu/devices/cpu7/online",
+                "/sys/bus/cpu/devices/cpu*/online",
+                "/sys/devices/system/cpu//cpu7/online",
+                "/sys/devices/system/cpu/./cpu7/online",
+                "/sys/devices/system/cpu/smt/../cpu7/online",
+                "//sys/devices/system/cpu/smt/./control"
+            })
+    void shouldKnowASiblingByWhateverPath(final String path) throws IOException {
+        final String line = "sysfs: { '" + path + "': '0' }";
+        assertEquals(List.of("smt-off"), plan(line, "").missingConsents());
+        assertEquals(List.of(Plan.Verdict.CHANGE), verdicts(plan(line, "smt-off")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "mitigations=off",
+                "mitigations=auto;no_user_kernel",
+                "gather_data_sampling=off",
+                "indirect_target_selection=off",
+                "pti=off",
+                "kpti=0",
+                "kvm.nx_huge_pages=off",
+                "kvm.nx_huge_pages=never",
+                "kvm.nx_huge_pages=N",
+                "kvm-intel.vmentry_l1d_flush=never",
+                "l1tf=off",
+                "mds=off",
+                "mmio_stale_data=off",
+                "nopti",
+                "nospec_store_bypass_disable",
+                "nospectre_bhb",
+                "nospectre_v1",
+                "nospectre_v2",
+                "reg_file_data_sampling=off",
+                "retbleed=off",
+                "spec_rstack_overflow=off",
+                "spec-store-bypass-disable=off",
+                "spec_store_bypass_disable=off",
+                "spectre_bhi=off",
+                "spectre_v2=off",
+                "spectre_v2_user=off",
+                "srbds=off",
+                "tsa=off",
+                "tsx_async_abort=off",
+                "vmscape=off",
+                "\"mds=off\""
+            })
+    void shouldAskBeforeAProtectionGoes(final String argument) throws IOException {
+        assertAsked("mitigations-off", argument);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "nosmt",
+                "nosmt=force",
+                "nosmp",
+                "maxcpus=4",
+                "nr_cpus=4",
+                "mitigations=auto,nosmt",
+                "mds=full,nosmt",
+                "tsx_async_abort=full,nosmt",
+                "mmio_stale_data=full,nosmt",
+                "retbleed=auto,nosmt",
+                "l1tf=flush,nosmt",
+                "l1tf=full",
+                "l1tf=full,force"
+            })
+    void shouldAskBeforeThreadsGo(final String argument) throws IOException {
+        assertAsked("smt-off", argument);
+    }
+
+    private void assertAsked(final String word, final String argument) throws IOException {
+        final String line = "kernelArgs: ['" + argument + "']";
+        assertEquals(List.of(word), plan(line, "").missingConsents());
+        assertEquals(List.of(Plan.Verdict.REBOOT), verdicts(plan(line, word)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "mitigations=auto",
+                "mds=full",
+                "l1tf=flush",
+                "retbleed=auto",
+                "spectre_bhi=on",
+                "gather_data_sampling=force",
+                "kvm.nx_huge_pages=force",
+                "isolcpus=managed_irq,domain,1",
+                "quieter"
+            })
+    void shouldAskForNothingElse(final String argument) throws IOException {
+        assertEquals(
+                List.of(Plan.Verdict.REBOOT),
+                verdicts(plan("kernelArgs: ['" + argument + "']", "")));
+    }
+
+    /** Behind another one a dangerous one would not be seen. */
+    @Test
+    void shouldTakeOneArgumentAtATime() {
+        assertEquals(
+                "p.yaml:4: kernelArgs[0]: expected one argument without white space,"
+                        + " found 'quieter mitigations=off'",
+                assertThrows(
+                                InvalidProfileException.class,
+                                () -> plan("kernelArgs: ['quieter mitigations=off']", ""))
+                        .getMessage());
     }
 
     @Test

@@ -2,12 +2,15 @@ package io.spindle.tuning;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.spindle.affinity.CpuSet;
 import io.spindle.tuning.cli.TuneCommand;
 import io.spindle.tuning.machine.Root;
 import io.spindle.tuning.profile.HwProfile;
 import io.spindle.tuning.profile.ProfileFolder;
+import io.spindle.tuning.search.LostTime;
 
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogWriter;
@@ -25,6 +28,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -194,6 +198,42 @@ class MeasuringCommandTest {
         assertEquals(2, here("search", profile, "--rounds", "5"), out::toString);
         assertTrue(out.toString().contains("can prove nothing of 1 lines"), out::toString);
         assertEquals("60", now(setting));
+        assertFalse(Files.exists(folder.resolve("journal")));
+    }
+
+    @Test
+    void shouldNotSearchWithoutACpuToMeasure() throws IOException {
+        final Path file = folder.resolve("p.yaml");
+        Files.writeString(file, "name: p\nschema: 1\nsysfs: { %s: '0' }\n".formatted(setting()));
+        assertEquals(
+                1,
+                here("search", file.toString(), "-o", folder.resolve("left.yaml").toString()),
+                out::toString);
+        assertTrue(out.toString().contains("the profile isolates no role"), out::toString);
+        assertFalse(Files.exists(folder.resolve("left.yaml")));
+        assertFalse(Files.exists(folder.resolve("journal")));
+    }
+
+    /** No machine that runs the tests has so many. */
+    @Test
+    void shouldTakeNoFigureOfAThreadThatIsNotPinned() throws InterruptedException {
+        final LostTime none = new LostTime(CpuSet.of(1023), 0);
+        assertTrue(none.whyNot().orElseThrow().startsWith("cpu 1023 cannot be measured"));
+        assertThrows(IllegalStateException.class, none::measure);
+        final LostTime first =
+                new LostTime(CpuSet.of(CpuSet.ofCallingThread().toList().getFirst()), 0);
+        assertEquals(Optional.empty(), first.whyNot());
+        assertTrue(first.measure() >= 1);
+    }
+
+    @Test
+    void shouldSayBeforeASearchThatItsProfileCannotBeWritten() throws IOException {
+        final String profile = profile("sysfs: { %s: '0' }\n".formatted(setting()));
+        for (final Path file : List.of(folder.resolve("none/left.yaml"), folder)) {
+            assertEquals(2, here("search", profile, "-o", file.toString()), out::toString);
+            assertTrue(out.toString().contains("no file can be written there"), out::toString);
+            assertFalse(out.toString().contains(" round 1/"), out::toString);
+        }
         assertFalse(Files.exists(folder.resolve("journal")));
     }
 

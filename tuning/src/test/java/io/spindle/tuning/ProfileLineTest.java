@@ -118,6 +118,36 @@ class ProfileLineTest {
         assertThrows(IOException.class, candidate::on);
     }
 
+    /** It takes every write and keeps none. */
+    private void makeForgetful(final String path) throws IOException {
+        final Path file = root.base().resolve(path.substring(1));
+        Files.delete(file);
+        Files.createSymbolicLink(file, Path.of("/dev/null"));
+    }
+
+    @Test
+    void shouldRefuseALineThatReadsBackAnotherValue() throws IOException {
+        final SettingCandidate candidate = candidate("vm.swappiness");
+        makeForgetful("/proc/sys/vm/swappiness");
+        assertEquals(
+                "/proc/sys/vm/swappiness: reads back '', not '0'",
+                assertThrows(IOException.class, candidate::on).getMessage());
+        assertEquals(
+                "/proc/sys/vm/swappiness: reads back '', not '60'",
+                assertThrows(IOException.class, candidate::off).getMessage());
+    }
+
+    @Test
+    void shouldNameAFileThatReadsBackAnotherValueAndTryTheRest() throws IOException {
+        final SettingCandidate candidate = candidate(GOVERNORS);
+        final String forgetful = root.glob(GOVERNORS).getFirst();
+        makeForgetful(forgetful);
+        candidate.on();
+        assertEquals(List.of(forgetful), List.copyOf(candidate.refusals().keySet()));
+        assertTrue(candidate.refusals().get(forgetful).contains("not 'performance'"));
+        assertTrue(governors().stream().skip(1).allMatch("performance"::equals));
+    }
+
     @Test
     void shouldSayByItselfWhatIsLeftOfAProfileAndItsParent() throws IOException {
         final String text =

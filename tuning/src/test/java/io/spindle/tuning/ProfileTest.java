@@ -151,6 +151,48 @@ class ProfileTest {
     }
 
     @Test
+    void shouldRefuseKeysOfARoleThatDoNothing() throws IOException {
+        Files.writeString(
+                folder.resolve("base.yaml"),
+                """
+                name: base
+                schema: 1
+                layout: { trading: { count: 1, isolate: true, nearNic: true } }
+                """);
+        assertEquals(
+                String.join(
+                        "\n",
+                        "base.yaml:3: layout.trading.nearNic: does nothing without isolate",
+                        "p.yaml:6: layout.media.shared: does nothing beside isolate",
+                        "p.yaml:8: layout.feed.smtSiblingOffline: does nothing without isolate",
+                        "p.yaml:7: layout.feed.sameL3As: does nothing without isolate"),
+                complaint(
+                        """
+                        name: p
+                        schema: 1
+                        extends: base
+                        layout:
+                          trading: { isolate: false, count: 1 }
+                          media: { count: 1, isolate: true, shared: true }
+                          feed: { count: 1, sameL3As: media,
+                            smtSiblingOffline: true }
+                          mgmt: { count: 1, shared: true, nearNic: false }
+                        """));
+    }
+
+    @Test
+    void shouldIsolateARoleThatTheParentShares() throws IOException {
+        Files.writeString(
+                folder.resolve("base.yaml"),
+                "name: base\nschema: 1\nlayout: { media: { count: 1, shared: true } }\n");
+        final HwProfile child =
+                read(
+                        "name: p\nschema: 1\nextends: base\n"
+                                + "layout: { media: { count: 1, isolate: true } }\n");
+        assertTrue(child.layout.get("media").isolate);
+    }
+
+    @Test
     void shouldRefuseTabsBrokenBracesAnchorsAndEmptyFiles() {
         assertTrue(complaint("name: p\n\tschema: 1\n").startsWith("p.yaml:2: "));
         assertTrue(complaint("name: p\nschema: 1\nmatch: { priority: 1\n").startsWith("p.yaml:"));

@@ -19,13 +19,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Whatever step the tuner dies at, rollback restores every byte. */
@@ -41,8 +44,8 @@ class RollbackTest {
     private static final String VM = "/proc/sys/vm/";
     private static final String AT_STEP = "at the step";
 
-    /** Two settings: journal and write each, and done. */
-    private static final int STEPS = 5;
+    /** Two settings: journal each in four steps and write it, and done. */
+    private static final int STEPS = 11;
 
     /** What the shell calls an end by SIGKILL, and what the JVM says of the child. */
     private static final int KILLED = 137;
@@ -53,19 +56,17 @@ class RollbackTest {
     static final class DyingTuner {
         public static void main(final String[] args) throws IOException {
             final Root root = new Root(Path.of(args[0]));
-            final RollbackJournal journal = new RollbackJournal(Path.of(args[2]), root);
             final int dieAt = Integer.parseInt(args[4]);
             final int[] step = {0};
-            final Applier applier =
-                    new Applier(
-                            root,
-                            journal,
-                            name -> {
-                                if (step[0]++ == dieAt) {
-                                    System.out.println(AT_STEP);
-                                    LockSupport.park();
-                                }
-                            });
+            final Consumer<String> steps =
+                    name -> {
+                        if (step[0]++ == dieAt) {
+                            System.out.println(AT_STEP);
+                            LockSupport.park();
+                        }
+                    };
+            final RollbackJournal journal = new RollbackJournal(Path.of(args[2]), root, steps);
+            final Applier applier = new Applier(root, journal, steps);
             if (args[3].equals("rollback")) {
                 applier.rollback();
             } else {
@@ -155,6 +156,65 @@ class RollbackTest {
             return Files.readString(folder.resolve("child.log"));
         } catch (final IOException unreadable) {
             return unreadable.toString();
+        }
+    }
+
+    /** Each of these is a place to die at. */
+    @Test
+    void shouldSyncEveryOldValueBeforeItsSettingIsWritten() throws IOException {
+        final Root root = SyntheticMachine.smallVm().writeTo(folder.resolve("m"));
+        Files.writeString(folder.resolve("p.yaml"), PROFILE.formatted("120", "0"));
+        final List<String> steps = new ArrayList<>();
+        new Applier(root, new RollbackJournal(journalFile(), root, steps::add), steps::add)
+                .apply(plan(root, folder));
+        final List<String> expected = new ArrayList<>();
+        for (final String name : List.of("stat_interval", "swappiness")) {
+            expected.addAll(
+                    List.of(
+                            "journal " + VM + name,
+                            "append",
+                            "sync",
+                            "synced",
+                            "write " + VM + name));
+        }
+        expected.add("done");
+        assertEquals(expected, steps);
+        assertEquals(STEPS, steps.size());
+    }
+
+    /** What the disk has of a line that was written and not synced, when the power goes. */
+    @Test
+    void shouldRestoreAFixtureWhateverPartOfAnUnsyncedLineIsLeft() throws IOException {
+        final Root root = SyntheticMachine.smallVm().writeTo(folder.resolve("m"));
+        Files.writeString(folder.resolve("p.yaml"), PROFILE.formatted("120", "0"));
+        final Map<String, String> before = contents(root);
+        final List<byte[]> synced = new ArrayList<>();
+        final Consumer<String> keep =
+                step -> {
+                    if (step.equals("append") || step.equals("sync")) {
+                        synced.add(journalBytes());
+                    }
+                };
+        new Applier(root, new RollbackJournal(journalFile(), root, keep), step -> {})
+                .apply(plan(root, folder));
+        final byte[] first = synced.get(1);
+        final byte[] both = synced.get(3);
+        for (int length = first.length; length <= both.length; length++) {
+            Files.write(journalFile(), Arrays.copyOf(both, length));
+            root.write(VM + "stat_interval", "120");
+            root.write(VM + "swappiness", "60");
+            assertTrue(
+                    new Applier(root, journal(root), step -> {})
+                            .rollback().stream().allMatch(Applier.Outcome::done));
+            assertEquals(before, contents(root), length + " bytes");
+        }
+    }
+
+    private byte[] journalBytes() {
+        try {
+            return Files.readAllBytes(journalFile());
+        } catch (final IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
         }
     }
 

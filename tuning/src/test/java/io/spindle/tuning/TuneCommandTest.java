@@ -173,6 +173,7 @@ class TuneCommandTest {
     @Test
     void shouldCaptureWhatItDiscovers() throws IOException {
         SyntheticMachine.epyc()
+                .file("/proc/sys/kernel/hostname", "host")
                 .file("/sys/class/dmi/id/bios_version", "1.2")
                 .file("/sys/class/ptp/ptp0/clock_name", "order0")
                 .file("/sys/kernel/debug/sched/features", "GENTLE_FAIR_SLEEPERS")

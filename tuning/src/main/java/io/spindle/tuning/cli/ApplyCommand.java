@@ -50,7 +50,8 @@ final class ApplyCommand implements Callable<Integer> {
         }
         final Applier applier = new Applier(tune.root(), tune.journal(), step -> {});
         final int code = print(applier.apply(plan), "changed", tune.out());
-        final int barred = plan.with(Plan.Verdict.NOT_ALLOWED).size();
+        final Plan now = plan.now(tune.machine(), tune.root());
+        final int barred = now.with(Plan.Verdict.NOT_ALLOWED).size();
         if (barred > 0) {
             tune.out()
                     .printf(
@@ -58,12 +59,12 @@ final class ApplyCommand implements Callable<Integer> {
                                     + " firmware no tool here writes%n",
                             barred);
         }
-        PlanCommand.printLeft(plan, tune.out());
+        PlanCommand.printLeft(now, tune.out());
         tune.out().flush();
         final int left =
                 barred
-                        + plan.with(Plan.Verdict.REBOOT).size()
-                        + plan.with(Plan.Verdict.NEEDS_CONSENT).size();
+                        + now.with(Plan.Verdict.REBOOT).size()
+                        + now.with(Plan.Verdict.NEEDS_CONSENT).size();
         return code != 0 || left == 0 ? code : LEFT;
     }
 
@@ -71,10 +72,12 @@ final class ApplyCommand implements Callable<Integer> {
             final List<Applier.Outcome> outcomes, final String verb, final PrintWriter out) {
         int failed = 0;
         for (final Applier.Outcome outcome : outcomes) {
-            if (outcome.done()) {
+            if (outcome.done() && outcome.problem().isEmpty()) {
                 out.printf(
                         "%s  %s  %s → %s%n",
                         verb, outcome.path(), outcome.before(), outcome.after());
+            } else if (outcome.done()) {
+                out.printf("%s  %s: %s%n", verb, outcome.path(), outcome.problem());
             } else {
                 failed++;
                 out.printf("REFUSED  %s: %s%n", outcome.path(), outcome.problem());

@@ -13,8 +13,11 @@ import java.util.concurrent.Callable;
 @Command(
         name = "capture",
         mixinStandardHelpOptions = true,
-        description =
-                "Copy everything the tuner looks at into a folder, for use with --root elsewhere.")
+        description = {
+            "Copy everything the tuner looks at into a folder, for use with --root elsewhere.",
+            "The machine's name, addresses of cards, UUIDs, serial numbers and where it boots from",
+            "are left out."
+        })
 final class CaptureCommand implements Callable<Integer> {
     @ParentCommand private TuneCommand tune;
 

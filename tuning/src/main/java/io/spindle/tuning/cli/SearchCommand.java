@@ -1,10 +1,8 @@
 package io.spindle.tuning.cli;
 
-import io.spindle.affinity.CpuSet;
-import io.spindle.tuning.measure.HiccupMeter;
 import io.spindle.tuning.plan.Plan;
 import io.spindle.tuning.plan.RollbackJournal;
-import io.spindle.tuning.search.Metric;
+import io.spindle.tuning.search.LostTime;
 import io.spindle.tuning.search.ProfileLine;
 import io.spindle.tuning.search.SettingCandidate;
 import io.spindle.tuning.search.SettingSearch;
@@ -22,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 
@@ -76,6 +75,7 @@ final class SearchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException, IOException {
         tune.refuseCapture();
+        refuseUnwritable();
         final Plan plan = Plan.of(tune.profile(name), tune.machine(), tune.root());
         final RollbackJournal journal = tune.journal();
         if (journal.exists()) {
@@ -86,6 +86,12 @@ final class SearchCommand implements Callable<Integer> {
         if (lines.isEmpty()) {
             say("nothing to try: no setting differs that may be written");
             return plan.exitCode();
+        }
+        final LostTime lostTime = new LostTime(plan.layout().dataPath(), (long) (seconds * 1e9));
+        final Optional<String> whyNot = lostTime.whyNot();
+        if (whyNot.isPresent()) {
+            say(whyNot.get());
+            return 1;
         }
         final int tries = tries(lines.size());
         final double minutes = lines.size() * tries * SettingSearch.PER_ROUND * seconds / 60;
@@ -103,8 +109,7 @@ final class SearchCommand implements Callable<Integer> {
             candidates.add(new SettingCandidate(tune.root(), line, journal));
         }
         final List<SettingSearch.Verdict> verdicts =
-                new SettingSearch(lostTime(plan.layout().dataPath()), tries, seed, this::say)
-                        .search(candidates);
+                new SettingSearch(lostTime, tries, seed, this::say).search(candidates);
         journal.delete();
         print(verdicts, candidates);
         if (output != null) {
@@ -128,14 +133,16 @@ final class SearchCommand implements Callable<Integer> {
         return rounds;
     }
 
-    private Metric lostTime(final CpuSet cpus) {
-        return () -> {
-            double lost = 1;
-            for (final var result : HiccupMeter.measure(cpus, (long) (seconds * 1e9))) {
-                lost += result.lostNs();
-            }
-            return lost;
-        };
+    /** Before the minutes that a search takes, not behind them. */
+    private void refuseUnwritable() {
+        if (output == null) {
+            return;
+        }
+        final Path there = Files.exists(output) ? output : output.toAbsolutePath().getParent();
+        if (Files.isDirectory(output) || !Files.isWritable(there)) {
+            throw new ParameterException(
+                    spec.commandLine(), "-o " + output + ": no file can be written there");
+        }
     }
 
     private void say(final String line) {

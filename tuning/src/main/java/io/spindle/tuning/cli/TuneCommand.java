@@ -93,7 +93,7 @@ public final class TuneCommand implements Callable<Integer> {
 
     /** Whether the files are those of the machine that this runs on. */
     boolean isLive() {
-        return rootFolder.toAbsolutePath().normalize().equals(Path.of("/"));
+        return root().isLive();
     }
 
     /**

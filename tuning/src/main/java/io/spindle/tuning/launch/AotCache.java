@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What a JVM learned of one process in a training run: its classes, loaded and linked, and what its
@@ -18,12 +19,13 @@ import java.util.Set;
  * <pre>
  *   FOLDER/NAME.aot   the JVM's cache
  *   FOLDER/NAME.key   what it is good for: the JVM, the flags, each jar with size and time
+ *   FOLDER/PROFILE/…  the same, with the flags of a profile
  * </pre>
  *
  * The JVM refuses a cache of other jars by itself, but by default without a word; here the first
  * difference is named before anything starts.
  *
- * @param folder of all caches
+ * @param folder of all caches that were made together
  * @param process whose it is
  */
 public record AotCache(Path folder, String process) {
@@ -48,6 +50,23 @@ public record AotCache(Path folder, String process) {
     /** The caches beside the running build; empty when it was not started by the launcher. */
     public static Optional<Path> besideBuild() {
         return Optional.ofNullable(System.getProperty(FOLDER_PROPERTY)).map(Path::of);
+    }
+
+    /**
+     * The caches of a process that are made, for whatever build and flags: the plain one, then
+     * those of profiles, each in a folder of the profile's name.
+     */
+    public static List<AotCache> all(final Path folder, final String process) throws IOException {
+        final List<Path> folders = new ArrayList<>(List.of(folder));
+        if (Files.isDirectory(folder)) {
+            try (Stream<Path> inside = Files.list(folder)) {
+                inside.filter(Files::isDirectory).sorted().forEach(folders::add);
+            }
+        }
+        return folders.stream()
+                .map(each -> new AotCache(each, process))
+                .filter(AotCache::isThere)
+                .toList();
     }
 
     public Path file() {

@@ -8,7 +8,8 @@ import java.util.Optional;
 
 /**
  * Copies every file the tuner may look at into a folder, so that the machine can be examined,
- * planned for and tested elsewhere. The result is a {@link Root} like any other.
+ * planned for and tested elsewhere, less what names the machine. The result is a {@link Root} like
+ * any other.
  */
 public final class Capture {
     /** What is taken; a pattern's absence on a machine is itself information. */
@@ -74,6 +75,7 @@ public final class Capture {
      * @throws IOException when the target cannot be written
      */
     public static int capture(final Root source, final Path target) throws IOException {
+        final Anonymous anonymous = new Anonymous();
         int copied = 0;
         for (final String pattern : PATTERNS) {
             for (final String path : source.glob(pattern)) {
@@ -81,9 +83,9 @@ public final class Capture {
                 if (content.isEmpty()) {
                     continue;
                 }
-                final Path to = target.resolve(path.substring(1));
+                final Path to = target.resolve(anonymous.path(path).substring(1));
                 Files.createDirectories(to.getParent());
-                Files.write(to, content.get());
+                Files.write(to, anonymous.content(path, content.get()));
                 copied++;
             }
         }

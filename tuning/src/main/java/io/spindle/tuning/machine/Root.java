@@ -18,9 +18,18 @@ import java.util.Optional;
  * have. On the live one paths below {@code /ethtool} are settings of its cards.
  */
 public record Root(Path base) {
+    public Root {
+        base = base.toAbsolutePath().normalize();
+    }
+
     /** The machine this process runs on. */
     public static Root live() {
         return new Root(Path.of("/"));
+    }
+
+    /** Whether the files are those of the machine that this runs on. */
+    public boolean isLive() {
+        return base.equals(base.getRoot());
     }
 
     /**
@@ -137,8 +146,22 @@ public record Root(Path base) {
         return found.stream().filter(path -> !pattern.contains("*") || exists(path)).toList();
     }
 
+    /**
+     * Where a path leads: without symbolic links, dots and doubled slashes. A link out of the tree
+     * gives the path that it leads to; of what is not there only the text is tidied up.
+     */
+    public String real(final String path) {
+        try {
+            final Path file = resolve(path).toRealPath();
+            final Path top = base.toRealPath();
+            return file.startsWith(top) ? "/" + top.relativize(file) : file.toString();
+        } catch (final IOException absent) {
+            return Path.of("/" + path).normalize().toString();
+        }
+    }
+
     private boolean isSettingOfCard(final String path) {
-        return EthtoolFiles.holds(path) && base.equals(base.getRoot());
+        return isLive() && EthtoolFiles.holds(path);
     }
 
     private static byte[] line(final String value) {
@@ -146,6 +169,6 @@ public record Root(Path base) {
     }
 
     private Path resolve(final String path) {
-        return base.resolve(path.startsWith("/") ? path.substring(1) : path);
+        return base.resolve(path.replaceFirst("^/+", ""));
     }
 }

@@ -136,17 +136,6 @@ public record Knowledge(String reason, String risk, String consent) {
                             "no tool here writes it; its maker's does",
                             ""),
                     rule(
-                            "^arg:(mitigations=off|nopti|pti=off|nospectre_v[12]"
-                                    + "|(l1tf|mds|retbleed|spectre_v2|tsx_async_abort)=off)",
-                            "system calls get cheaper",
-                            "processor attacks are possible",
-                            "mitigations-off"),
-                    rule(
-                            "^arg:(nosmt|mitigations=auto,nosmt)",
-                            "a sibling shares the core's caches and ports",
-                            "half the threads",
-                            "smt-off"),
-                    rule(
                             "^arg:isolcpus",
                             "the scheduler leaves the cores alone",
                             "no balancing on them",
@@ -162,13 +151,22 @@ public record Knowledge(String reason, String risk, String consent) {
                             "load on housekeeping",
                             ""));
 
-    /** Says "set by the profile" for what the table does not know. */
+    /**
+     * Says "set by the profile" for what the table does not know.
+     *
+     * @param path without links and dots, see {@link io.spindle.tuning.machine.Root#real}
+     */
     static Knowledge of(final String path) {
         return RULES.stream()
                 .filter(rule -> rule.path.matcher(path).find())
                 .map(Rule::knowledge)
                 .findFirst()
                 .orElse(new Knowledge("set by the profile", "", ""));
+    }
+
+    /** Of a boot argument. */
+    static Knowledge ofArgument(final String argument) {
+        return DangerousArguments.of(argument).orElseGet(() -> of("arg:" + argument));
     }
 
     private static Rule rule(

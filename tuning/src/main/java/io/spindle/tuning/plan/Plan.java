@@ -126,7 +126,7 @@ public record Plan(HwProfile profile, Layout layout, List<Item> items) {
             items.add(absent(pattern, wanted));
         }
         for (final String path : paths) {
-            final Setting setting = new Setting(path, wanted, Knowledge.of(path));
+            final Setting setting = new Setting(path, wanted, Knowledge.of(root.real(path)));
             items.add(
                     setting.current(root)
                             .map(
@@ -167,7 +167,7 @@ public record Plan(HwProfile profile, Layout layout, List<Item> items) {
                         .filter(word -> word.equals(name) || word.startsWith(name + "="))
                         .findFirst()
                         .orElse("");
-        final Setting setting = new Setting("", argument, Knowledge.of("arg:" + argument));
+        final Setting setting = new Setting("", argument, Knowledge.ofArgument(argument));
         final boolean ignored =
                 name.equals("nohz_full")
                         && "not set".equals(machine.kernel().config().get("CONFIG_NO_HZ_FULL"));

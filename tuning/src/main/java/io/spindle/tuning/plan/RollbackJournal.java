@@ -13,6 +13,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.zip.CRC32C;
 
 /**
@@ -35,12 +36,23 @@ public final class RollbackJournal {
 
     private final Path file;
     private final String bootId;
+    private final Consumer<String> steps;
 
     /**
      * @param root says which boot this is; the id is empty when it does not, as in a capture
      */
     public RollbackJournal(final Path file, final Root root) {
+        this(file, root, step -> {});
+    }
+
+    /**
+     * @param root as above
+     * @param steps told each step of an addition: {@code append} before it is written, {@code sync}
+     *     when it is and may yet be lost, {@code synced} when it may not
+     */
+    public RollbackJournal(final Path file, final Root root, final Consumer<String> steps) {
         this.file = file;
+        this.steps = steps;
         this.bootId = root.read(BOOT_ID).orElse("");
     }
 
@@ -154,8 +166,15 @@ public final class RollbackJournal {
                         StandardOpenOption.CREATE,
                         StandardOpenOption.WRITE,
                         StandardOpenOption.APPEND)) {
-            channel.write(ByteBuffer.wrap(lines.toString().getBytes(StandardCharsets.UTF_8)));
+            final ByteBuffer text =
+                    ByteBuffer.wrap(lines.toString().getBytes(StandardCharsets.UTF_8));
+            steps.accept("append");
+            while (text.hasRemaining()) {
+                channel.write(text);
+            }
+            steps.accept("sync");
             channel.force(true);
+            steps.accept("synced");
         }
         syncFolder();
     }

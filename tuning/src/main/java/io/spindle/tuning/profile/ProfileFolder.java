@@ -76,17 +76,24 @@ public final class ProfileFolder {
                         return kept.isEmpty() ? null : kept;
                     });
         }
-        if (without.contains(SIBLING_OFFLINE)) {
-            whole.computeIfPresent("layout", (key, roles) -> siblingsOn(Maps.ofStrings(roles)));
-        }
+        final boolean siblingsOn = without.contains(SIBLING_OFFLINE);
+        whole.computeIfPresent(
+                "layout", (key, roles) -> standaloneRoles(Maps.ofStrings(roles), siblingsOn));
         return ProfileBinding.page(whole);
     }
 
-    private static Map<String, Object> siblingsOn(final Map<String, Object> roles) {
+    /** What a parent shares and a child isolates is not shared. */
+    private static Map<String, Object> standaloneRoles(
+            final Map<String, Object> roles, final boolean siblingsOn) {
         roles.replaceAll(
                 (name, role) -> {
                     final Map<String, Object> kept = Maps.ofStrings(role);
-                    kept.remove(SIBLING_OFFLINE);
+                    if (siblingsOn) {
+                        kept.remove(SIBLING_OFFLINE);
+                    }
+                    if (Boolean.TRUE.equals(kept.get("isolate"))) {
+                        kept.remove("shared");
+                    }
                     return kept;
                 });
         return roles;

@@ -28,6 +28,11 @@ final class ProfileShape {
     private static final Shape KERNEL =
             new Shape.Limited(TEXT, Pattern.compile("(>=|<)\\d{1,3}\\.\\d{1,3}"), ">=X.Y or <X.Y");
 
+    private static final Shape ARGUMENTS =
+            new Shape.ListOf(
+                    new Shape.Limited(
+                            TEXT, Pattern.compile("\\S+"), "one argument without white space"));
+
     private static final Shape CONSENTS =
             new Shape.ListOf(
                     new Shape.Limited(
@@ -127,7 +132,7 @@ final class ProfileShape {
                     "sysfs",
                     TEXT_BY_NAME,
                     "kernelArgs",
-                    TEXTS,
+                    ARGUMENTS,
                     "jvm",
                     byProcess(TEXTS),
                     "onload",

@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 
 /**
  * What the values of a profile name must be in it, inherited or its own: roles in {@code sameL3As},
- * and what {@link Layout#resolve} is to put in the place of {@code ${…}}.
+ * and what {@link Layout#resolve} is to put in the place of {@code ${…}}. And what a role says must
+ * do something: where it may be and what becomes of siblings is a matter of isolated ones only.
  */
 final class References {
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{([^}]*)(}?)");
@@ -50,7 +51,29 @@ final class References {
                     if (role.isolate) {
                         isolated.add(name);
                     }
+                    idle("layout." + name + ".", role);
                 });
+    }
+
+    /** A file may isolate a role that its parent shares. */
+    private void idle(final String field, final HwProfile.Role role) {
+        final String without = "does nothing without isolate";
+        if (!role.isolate && role.nearNic) {
+            complain(field + "nearNic", without);
+        }
+        if (!role.isolate && role.smtSiblingOffline) {
+            complain(field + ProfileFolder.SIBLING_OFFLINE, without);
+        }
+        if (!role.isolate && !role.sameL3As.isEmpty()) {
+            complain(field + "sameL3As", without);
+        }
+        if (role.isolate && role.shared && file(field + "shared").equals(file(field + "isolate"))) {
+            complain(field + "shared", "does nothing beside isolate");
+        }
+    }
+
+    private String file(final String field) {
+        return places.get(field).replaceFirst(":\\d+$", "");
     }
 
     private void values() {

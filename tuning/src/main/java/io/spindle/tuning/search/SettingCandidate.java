@@ -43,9 +43,10 @@ public final class SettingCandidate implements Candidate {
     }
 
     /**
-     * A file that refuses does not stop the others, as in {@code apply}.
+     * A file that refuses, or takes a value and reads back another, does not stop the others, as in
+     * {@code apply}.
      *
-     * @throws IOException when all refuse
+     * @throws IOException when none took its value
      */
     @Override
     public void on() throws IOException {
@@ -54,6 +55,9 @@ public final class SettingCandidate implements Candidate {
             final String path = item.setting().path();
             try {
                 root.write(path, item.setting().wanted());
+                if (!item.setting().satisfiedBy(now(path))) {
+                    throw readsBack(path, item.setting().wanted());
+                }
             } catch (final IOException refusal) {
                 refusals.put(path, refusal.toString());
                 if (refusals.size() == line.items().size()) {
@@ -66,24 +70,37 @@ public final class SettingCandidate implements Candidate {
     /**
      * Leaves alone what is back already: a file that refused the change would refuse this too.
      *
-     * @throws IOException when one cannot be brought back; the others are all the same
+     * @throws IOException when one does not read back as it was; the others are brought back all
+     *     the same
      */
     @Override
     public void off() throws IOException {
-        IOException stuck = null;
+        final Map<String, IOException> refused = new LinkedHashMap<>();
         for (final Map.Entry<String, String> old : before.restoreOrder()) {
-            final String current = root.read(old.getKey()).map(Selection::chosen).orElse("");
-            if (current.equals(old.getValue())) {
+            if (now(old.getKey()).equals(old.getValue())) {
                 continue;
             }
             try {
                 root.write(old.getKey(), old.getValue());
             } catch (final IOException refusal) {
-                stuck = refusal;
+                refused.put(old.getKey(), refusal);
             }
         }
-        if (stuck != null) {
-            throw stuck;
+        for (final Map.Entry<String, String> old : before.byPath().entrySet()) {
+            final String path = old.getKey();
+            if (!before.isBack(root, path)) {
+                throw refused.containsKey(path)
+                        ? refused.get(path)
+                        : readsBack(path, old.getValue());
+            }
         }
+    }
+
+    private String now(final String path) {
+        return root.read(path).map(Selection::chosen).orElse("");
+    }
+
+    private IOException readsBack(final String path, final String value) {
+        return new IOException(path + ": reads back '" + now(path) + "', not '" + value + "'");
     }
 }
