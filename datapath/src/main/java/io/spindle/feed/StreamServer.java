@@ -51,7 +51,7 @@ final class StreamServer implements AutoCloseable {
     private final Opener opener;
     private final boolean fromStart;
     private final PasswordCheck passwords = new PasswordCheck(LoginDecoder.passwordLength());
-    private final LoginLimits limits = new LoginLimits();
+    private final LoginLimits limits;
     private final Map<InetSocketAddress, StreamClient> clients = new HashMap<>();
     private final ByteBuffer in = ByteBuffer.allocateDirect(Packets.MAX_DATAGRAM_LENGTH + 1);
     private final UnsafeBuffer inView = new UnsafeBuffer(in);
@@ -74,6 +74,7 @@ final class StreamServer implements AutoCloseable {
             final SessionDay day,
             final boolean fromStart,
             final Opener opener) {
+        this.limits = new LoginLimits(sessions.capacity());
         this.sessions = sessions;
         this.day = day;
         this.fromStart = fromStart;

@@ -53,6 +53,12 @@ public final class RefillRings implements AutoCloseable {
                 ControlRing.openFile(folder.refillPacketRing(), owner, PACKET + MAX_PACKET));
     }
 
+    /** See {@link RingFile#prefault}. */
+    public void prefault() {
+        requests.prefault();
+        packets.prefault();
+    }
+
     /** For the loop. */
     public LogRing requestWriter() {
         return requests.writer();

@@ -37,7 +37,7 @@ public final class LogClock implements NanoClock {
      */
     public void notBelow(final long loggedNs) {
         timeNs = Math.max(timeNs, loggedNs);
-        anchorNs = Math.max(anchorNs, loggedNs - monotonic.nanoTime());
+        anchor(Math.max(anchorNs, loggedNs - monotonic.nanoTime()));
     }
 
     /** Reads the clock; the time of this turn. */
@@ -75,21 +75,25 @@ public final class LogClock implements NanoClock {
     }
 
     /**
-     * Log time of a card's or kernel's receive stamp, at most that of this turn; 0 for 0, none.
+     * Log time of a card's or kernel's receive stamp; 0 for 0, none. The stamp of what came while
+     * this turn was under way is the last nanosecond before it: the turn's own time in the log says
+     * that there is no stamp.
      *
      * @param isMonotonic true for a stamp of the monotonic clock, false for one of UTC
      */
     long ofStamp(final long stampNs, final boolean isMonotonic) {
         return stampNs == 0
                 ? 0
-                : Math.min(timeNs, isMonotonic ? stampNs + anchorNs : stampNs - errorNs);
+                : Math.min(timeNs - 1, isMonotonic ? stampNs + anchorNs : stampNs - errorNs);
     }
 
     long anchorNs() {
         return anchorNs;
     }
 
+    /** Moves the anchor; a stamp of UTC is told by where it is, not by where it was measured. */
     void anchor(final long offsetNs) {
+        errorNs -= offsetNs - anchorNs;
         anchorNs = offsetNs;
     }
 

@@ -254,6 +254,21 @@ public final class TradingLoop implements Agent, CommandHandler {
         adminEvents.startAnswering();
     }
 
+    /**
+     * Sends what would be due if nothing had been sent for so long. For rehearsals: what is needed
+     * once a second only would be compiled hours after the port opened.
+     */
+    @Cold
+    public void beat(final long silenceNs) {
+        final long timeNs = clock.turn() + silenceNs;
+        for (int session = 0; session < engine.sessions().count(); session++) {
+            egress.beat(session, timeNs);
+        }
+        egress.flush(timeNs);
+        feed.flush(timeNs);
+        nic.flush();
+    }
+
     /** Brings the counters file up to date, at the end. */
     @Override
     @Cold

@@ -28,9 +28,9 @@ import java.util.stream.Stream;
  * had arrived later.
  *
  * <p>Arrival is the stamp that the log keeps with each message: the interface's or the kernel's
- * where the appliance runs with {@code --timestamps}. A message with the loop's own time has none,
- * or arrived while its turn was under way: it is counted, and compared with nothing. What came by
- * no network, from an operator or another shard, is passed over, and so are mass cancels.
+ * where the appliance runs with {@code --timestamps}. A message with the loop's own time has none:
+ * it is counted, and compared with nothing. What came by no network, from an operator or another
+ * shard, is passed over, and so are mass cancels.
  */
 public final class FairnessProof implements CommandHandler {
     private static final int INVERSIONS_KEPT = 1_000;

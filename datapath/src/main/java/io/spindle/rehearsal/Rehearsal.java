@@ -41,6 +41,10 @@ public final class Rehearsal {
 
     private static final long FEWEST_ANSWERS = 100_000;
     private static final int REPORTS_PER_INTERLUDE = 100;
+    private static final int BEATS_PER_INTERLUDE = 8;
+
+    /** After so long, everybody is due another heartbeat. */
+    private static final long SILENCE_NS = TimeUnit.SECONDS.toNanos(2);
 
     private final SplittableRandom random = new SplittableRandom(SEED);
     private final List<RehearsalMember> members = new ArrayList<>();
@@ -126,10 +130,15 @@ public final class Rehearsal {
     /** Begins the loop many times: one that is only ever entered once is compiled twice. */
     private void trade(final ShadowVenue venue, final IdleStrategy idle) {
         running.set(true);
+        long silenceNs = 0;
         while (!over.get()) {
             LoopRunner.run(venue.loop(), venue.nic(), idle, running);
             for (int i = 0; i < REPORTS_PER_INTERLUDE; i++) {
                 venue.loop().onClose();
+            }
+            for (int i = 0; i < BEATS_PER_INTERLUDE; i++) {
+                silenceNs += SILENCE_NS;
+                venue.loop().beat(silenceNs);
             }
             running.set(true);
         }

@@ -16,7 +16,7 @@ import org.agrona.DirectBuffer;
  * is known by them, not by a password.
  */
 public final class LoginDesk {
-    private final LoginLimits limits = new LoginLimits();
+    private final LoginLimits limits;
     private final PasswordCheck passwords = new PasswordCheck(LoginDecoder.passwordLength());
     private final LoginRejectedEncoder rejected = new LoginRejectedEncoder();
     private final SessionTable sessions;
@@ -39,6 +39,7 @@ public final class LoginDesk {
             final UdpFrameEncoder frames,
             final int localPort,
             final SessionCounters counters) {
+        this.limits = new LoginLimits(sessions.capacity());
         this.sessions = sessions;
         this.bindings = bindings;
         this.tokens = tokens;

@@ -25,15 +25,21 @@ public final class LoginLimits {
 
     private final RateLimit[] sources = new RateLimit[SLOTS];
     private final RateLimit[] addresses = new RateLimit[SLOTS];
-    private final RateLimit[] sessions = new RateLimit[SLOTS];
+    private final RateLimit[] sessions;
     private final RateLimit returning = new RateLimit(RETURNING);
     private final RateLimit others = new RateLimit(CHECKS - RETURNING);
     private final RateLimit rejections = new RateLimit(REJECTIONS);
 
-    public LoginLimits() {
+    /**
+     * @param maxSessions sessions are numbered below this
+     */
+    public LoginLimits(final int maxSessions) {
         for (int i = 0; i < SLOTS; i++) {
             sources[i] = new RateLimit(FAILURES_OF_SOURCE);
             addresses[i] = new RateLimit(FAILURES_OF_ADDRESS);
+        }
+        sessions = new RateLimit[maxSessions];
+        for (int i = 0; i < maxSessions; i++) {
             sessions[i] = new RateLimit(RETURNS_OF_SESSION);
         }
     }
@@ -54,7 +60,7 @@ public final class LoginLimits {
         if (lastAddress != 0
                 && address == lastAddress
                 && returning.isFree(nowNs)
-                && sessions[session & SLOTS - 1].tryAcquire(nowNs)) {
+                && sessions[session].tryAcquire(nowNs)) {
             return returning.tryAcquire(nowNs);
         }
         return sources[ofSource(address, port)].isFree(nowNs)

@@ -179,7 +179,7 @@ public final class SessionEgress implements ReportSink {
      * Sends a heartbeat with the next flush if one is due, to a session whose reports are held back
      * as well.
      */
-    boolean beat(final int session, final long timeNs) {
+    public boolean beat(final int session, final long timeNs) {
         if (timeNs - sentNs[session] < Packets.HEARTBEAT_INTERVAL_NS
                 || (owed[session] & OWES_BEAT) != 0) {
             return false;

@@ -95,6 +95,9 @@ public final class TradingProcess implements AutoCloseable {
         final RingFile requests = closing(ControlRing.openFile(folder));
         final RingFile answers = closing(AnswerRing.openFile(folder));
         final RefillRings refill = closing(RefillRings.open(folder));
+        requests.prefault();
+        answers.prefault();
+        refill.prefault();
         final LogClock clock = new LogClock(SystemNanoClock.INSTANCE, new SystemEpochNanoClock());
         nic = closing(openNic(log.ring(), clock));
         describeNic(folder);

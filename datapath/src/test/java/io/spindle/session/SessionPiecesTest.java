@@ -33,7 +33,7 @@ class SessionPiecesTest {
     /** A flood from ten thousand forged sources, 100 logins a millisecond. */
     @Test
     void shouldCheckAHundredLoginsASecondWhoeverSendsThem() {
-        final LoginLimits limits = new LoginLimits();
+        final LoginLimits limits = new LoginLimits(10_000);
         int checked = 0;
         int returned = 0;
         for (int i = 0; i < 100_000; i++) {
@@ -51,7 +51,7 @@ class SessionPiecesTest {
 
     @Test
     void shouldLookAtNobodyWhoFailsOften() {
-        final LoginLimits limits = new LoginLimits();
+        final LoginLimits limits = new LoginLimits(10_000);
         int ofSource = 0;
         while (limits.mayCheck(1, 1, 1, 0, 0)) {
             limits.failed(1, 1, 0);
@@ -72,7 +72,7 @@ class SessionPiecesTest {
     /** Strangers use up what is for everybody, and one session's name and address are known. */
     @Test
     void shouldLeaveASessionItsWayBackWhoeverPassesForAnother() {
-        final LoginLimits limits = new LoginLimits();
+        final LoginLimits limits = new LoginLimits(10_000);
         for (int i = 0; i < 1_000; i++) {
             limits.mayCheck(100 + i, 1, SessionTable.NONE, 0, 0);
             limits.mayCheck(0, i, SessionTable.NONE, 0, 0);
@@ -82,6 +82,23 @@ class SessionPiecesTest {
         for (int session = 2; session < 2 + 9; session++) {
             assertTrue(limits.mayCheck(session, 1, session, session, 0), "session " + session);
         }
+    }
+
+    /** Of 65,535, as many as an engine may have, none spends what another has. */
+    @Test
+    void shouldGiveEachSessionReturnsOfItsOwn() {
+        final LoginLimits limits = new LoginLimits(65_535);
+        for (int i = 0; i < LoginLimits.RETURNS_OF_SESSION; i++) {
+            assertTrue(limits.mayCheck(7, 1, 0, 7, 0));
+        }
+        for (int i = 0; i < LoginLimits.CHECKS; i++) {
+            limits.mayCheck(100 + i, 1, SessionTable.NONE, 0, 0);
+        }
+        assertFalse(limits.mayCheck(7, 1, 0, 7, 0), "it has had its returns");
+        for (int session = 1_024; session < 10_240; session += 1_024) {
+            assertTrue(limits.mayCheck(8, 1, session, 8, 0), "session " + session);
+        }
+        assertTrue(limits.mayCheck(8, 1, 65_534, 8, 0));
     }
 
     @Test

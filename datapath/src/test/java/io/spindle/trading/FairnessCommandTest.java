@@ -30,10 +30,7 @@ import java.nio.file.Path;
 /** The proof over the log of a process that has its datagrams stamped by the kernel. */
 @Timeout(120)
 class FairnessCommandTest {
-    /**
-     * The kernel begins to stamp a moment after it was asked to, and a message that came while its
-     * turn was under way has the turn's time, which is no stamp.
-     */
+    /** The kernel begins to stamp a moment after it was asked to. */
     private static final int MOST_ORDERS = 50;
 
     @TempDir private Path path;

@@ -95,6 +95,35 @@ class TradingProcessTest {
                         .getCounterValue(LoopCounter.STATE.ordinal()));
     }
 
+    /** Those that only people and late reports use as well: no answer waits for a page. */
+    @Test
+    void shouldHaveEveryRingInMemoryOnceItIsOpen() throws Exception {
+        live.start(new Bootstrap.Sample());
+        for (final Path ring :
+                List.of(
+                        live.folder.logRing(),
+                        live.folder.controlRing(),
+                        live.folder.answerRing(),
+                        live.folder.refillRequestRing(),
+                        live.folder.refillPacketRing())) {
+            assertEquals(Files.size(ring) >> 10, residentKib(ring), ring.toString());
+        }
+    }
+
+    /** Of the mapping of this file that has most pages. */
+    private static long residentKib(final Path file) throws IOException {
+        long most = 0;
+        boolean isOf = false;
+        for (final String line : Files.readAllLines(Path.of("/proc/self/smaps"))) {
+            if (line.matches("[0-9a-f]+-[0-9a-f]+ .*")) {
+                isOf = line.endsWith(file.toString());
+            } else if (isOf && line.startsWith("Rss:")) {
+                most = Math.max(most, Long.parseLong(line.replaceAll("\\D", "")));
+            }
+        }
+        return most;
+    }
+
     @Test
     void shouldCaptureWhatItReceivesAndSendsAndDescribeItsQueue() throws Exception {
         live.start(new Bootstrap.Sample());

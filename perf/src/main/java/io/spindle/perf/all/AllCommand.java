@@ -1,6 +1,7 @@
 package io.spindle.perf.all;
 
 import io.spindle.perf.demo.ScratchFolder;
+import io.spindle.perf.load.AppliancePorts;
 import io.spindle.perf.load.Environment;
 import io.spindle.perf.load.LoadProfile;
 import io.spindle.perf.load.OwnCore;
@@ -46,6 +47,8 @@ public final class AllCommand implements Callable<Integer> {
     private static final int START_SECONDS = 10;
     private static final int SHORT_START_SECONDS = 2;
     private static final long USUAL_START_RATE = 1_000;
+    private static final double USUAL_MINUTES = 180;
+    private static final double QUICK_MINUTES = 5;
 
     @Option(
             names = "--only",
@@ -80,18 +83,15 @@ public final class AllCommand implements Callable<Integer> {
     private Path folder;
 
     @Option(
-            names = "--port-base",
-            paramLabel = "N",
-            defaultValue = "27400",
-            description = "First UDP port (default: ${DEFAULT-VALUE}).")
-    private int portBase;
+            names = "--at-most",
+            paramLabel = "MINUTES",
+            description = {
+                "A step that has not ended by then is ended, its processes too, and named as one",
+                "that did not end (default: 180, with --quick 5)."
+            })
+    private Double atMost;
 
-    @Option(
-            names = "--api",
-            paramLabel = "HOST:PORT",
-            defaultValue = "127.0.0.1:18080",
-            description = "Management API (default: ${DEFAULT-VALUE}).")
-    private String api;
+    @Mixin private AppliancePorts ports;
 
     @Mixin private OwnCore core;
 
@@ -102,13 +102,15 @@ public final class AllCommand implements Callable<Integer> {
     private PrintWriter out;
     private Environment environment;
     private LoadStep load;
+    private StepLimit limit;
 
     @Override
     public Integer call() throws Exception {
         out = spec.commandLine().getOut();
         environment = Environment.read(Environment.LOOPBACK);
         environment.lines().forEach(out::println);
-        load = new LoadStep(out, core, Duration.ofSeconds(others.isQuick() ? 1 : seconds));
+        load = others.isQuick() ? LoadStep.quick(out, core) : new LoadStep(out, core, seconds);
+        limit = new StepLimit(stepPatience());
         Files.createDirectories(folder);
         final List<String> page = head();
         boolean valid = true;
@@ -167,18 +169,17 @@ public final class AllCommand implements Callable<Integer> {
                 "%s, step %d of %d: %s%n",
                 step.label(), step.ordinal() + 1, Step.values().length, step.words());
         out.flush();
-        try {
-            return measure(step);
-        } catch (final InterruptedException hurried) {
-            throw hurried;
-        } catch (final Exception failure) {
-            return Outcome.invalid(failure.toString(), List.of());
-        }
+        return limit.take(step, () -> measure(step));
+    }
+
+    private Duration stepPatience() {
+        final double usual = others.isQuick() ? QUICK_MINUTES : USUAL_MINUTES;
+        return Duration.ofMillis((long) ((atMost == null ? usual : atMost) * 60_000));
     }
 
     private Outcome measure(final Step step) throws Exception {
         return switch (step) {
-            case LOAD -> load.measure(portBase, api, rate, environment, folder);
+            case LOAD -> load.measure(ports, rate, environment, folder);
             case START -> start();
             case BOOK -> others.book(folder);
             case ENGINE -> others.engine(folder);
@@ -196,7 +197,7 @@ public final class AllCommand implements Callable<Integer> {
         try (ScratchFolder data = new ScratchFolder("spindle-all-")) {
             final FirstOrders first =
                     FirstOrders.measure(
-                            data.path(), portBase, LoadProfile.CONSTANT, startRate, orders);
+                            data.path(), ports.base(), LoadProfile.CONSTANT, startRate, orders);
             final List<String> lines = new ArrayList<>(first.lines());
             lines.addAll(first.faults());
             return first.load().isValid()

@@ -2,6 +2,7 @@ package io.spindle.perf.all;
 
 import io.spindle.perf.demo.Appliance;
 import io.spindle.perf.demo.ScratchFolder;
+import io.spindle.perf.load.AppliancePorts;
 import io.spindle.perf.load.Environment;
 import io.spindle.perf.load.LoadProfile;
 import io.spindle.perf.load.LoadResult;
@@ -25,16 +26,36 @@ final class LoadStep {
     private static final Duration WARM_UP = Duration.ofSeconds(1);
     private static final int SESSIONS = 4;
 
+    /** Where a quick climb ends: a machine that all share serves what is below. */
+    private static final long QUICK_END = 4_000;
+
     private final PrintWriter out;
     private final OwnCore core;
     private final Duration run;
+    private final long end;
     private final List<LoadResult> results = new ArrayList<>();
     private long saturation;
 
-    LoadStep(final PrintWriter out, final OwnCore core, final Duration run) {
+    /**
+     * @param seconds length of each run
+     */
+    LoadStep(final PrintWriter out, final OwnCore core, final int seconds) {
+        this(out, core, seconds, RateLadder.HIGHEST_RATE);
+    }
+
+    private LoadStep(final PrintWriter out, final OwnCore core, final int seconds, final long end) {
         this.out = out;
         this.core = core;
-        this.run = run;
+        this.run = Duration.ofSeconds(seconds);
+        this.end = end;
+    }
+
+    /**
+     * Runs of a second on a short ladder: above saturation a run waits for half a minute, twice,
+     * for answers that never come.
+     */
+    static LoadStep quick(final PrintWriter out, final OwnCore core) {
+        return new LoadStep(out, core, 1, QUICK_END);
     }
 
     /** The highest rate that was served; 0 before the climb and when there is none. */
@@ -47,8 +68,7 @@ final class LoadStep {
      * @param folder for the raw figures
      */
     Outcome measure(
-            final int portBase,
-            final String api,
+            final AppliancePorts ports,
             final long rate,
             final Environment environment,
             final Path folder)
@@ -61,18 +81,19 @@ final class LoadStep {
                         new Appliance(
                                 new Appliance.Options(
                                         data.path(),
-                                        portBase,
-                                        api,
+                                        ports.base(),
+                                        ports.api(),
                                         core.jvmArguments(),
                                         core.runArguments()))) {
             appliance.awaitOpen();
             flags = appliance.flags();
-            final RateLadder ladder = new RateLadder();
+            final RateLadder ladder = new RateLadder(end);
             ladder.climb(step -> run(appliance, LoadProfile.CONSTANT, step));
             results.addAll(ladder.results());
             saturation = ladder.saturation().orElse(0L);
-            if (saturation > 0) {
-                play(appliance, rate > 0 ? rate : saturation / 2);
+            final long offered = rate > 0 ? rate : saturation / 2;
+            if (offered > 0) {
+                play(appliance, offered);
             }
         }
         new ResultFolder(folder).write(environment.with(flags), results);

@@ -111,7 +111,7 @@ final class OtherBenches {
         final List<String> words =
                 new ArrayList<>(List.of("ladder", "--out=" + folder.resolve("ladder")));
         if (quick) {
-            words.add("--seconds=1");
+            words.addAll(List.of("--seconds=1", "--below=4000"));
         } else if (!echoes().isEmpty()) {
             words.addAll(
                     List.of("--echo=" + echoes(), "--rounds=" + rounds, "--minutes=" + minutes));

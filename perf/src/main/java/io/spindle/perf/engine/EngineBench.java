@@ -17,9 +17,11 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 
 /**
  * {@code bench engine}: what a command costs from log record to last event, how much of that is the
@@ -34,6 +36,7 @@ import java.util.concurrent.Callable;
 public final class EngineBench implements Callable<Integer> {
     private static final int DIFFERENT_TRADES = 1;
     private static final long SEED = 1;
+    private static final int OTHER = 3;
 
     @Spec private CommandSpec spec;
 
@@ -52,21 +55,36 @@ public final class EngineBench implements Callable<Integer> {
     @Option(names = "--no-rival", description = "Leave exchange-core out.")
     private boolean noRival;
 
+    @Option(
+            names = "--jvm",
+            paramLabel = "FLAG",
+            split = " ",
+            description = {
+                "JVM flags, as in --jvm=-XX:+UseCompactObjectHeaders, of one more engine that",
+                "plays each round in turn with the others."
+            })
+    private List<String> otherFlags = List.of();
+
     @Override
     public Integer call() throws IOException {
         final Path file = Files.createTempFile("engine", ".stream");
-        try (Player.Child engine = start(Player.ENGINE, file);
-                Player.Child matcher = start(Player.MATCHER, file);
-                Player.Child rival = start(noRival ? Player.MATCHER : Player.RIVAL, file)) {
+        try (Player.Child engine = start(Player.ENGINE, file, List.of());
+                Player.Child matcher = start(Player.MATCHER, file, List.of());
+                Player.Child rival =
+                        start(noRival ? Player.MATCHER : Player.RIVAL, file, List.of());
+                Player.Child other =
+                        otherFlags.isEmpty() ? null : start(Player.ENGINE, file, otherFlags)) {
             write(file);
-            return compare(List.of(engine, matcher, rival));
+            return compare(
+                    Stream.of(engine, matcher, rival, other).filter(Objects::nonNull).toList());
         } finally {
             Files.delete(file);
         }
     }
 
-    private Player.Child start(final Player player, final Path file) throws IOException {
-        return player.start(file, commands, resting, SEED);
+    private Player.Child start(final Player player, final Path file, final List<String> flags)
+            throws IOException {
+        return player.start(flags, file, commands, resting, SEED);
     }
 
     /** The parts to warm up with, those of the rounds, and as many to time commands alone. */
@@ -121,6 +139,16 @@ public final class EngineBench implements Callable<Integer> {
             out.printf(
                     "exchange-core with risk, stages called in place: %s, %.2f x%n",
                     told(ns[2]), rival / engine);
+        }
+        if (ns.length > OTHER) {
+            final double[] ratios = new double[rounds];
+            Arrays.setAll(ratios, round -> ns[OTHER][round] / ns[0][round]);
+            out.printf(
+                    Locale.ROOT,
+                    "engine with %s: %s, %.3f x the other's in the median of the rounds%n",
+                    String.join(" ", otherFlags),
+                    told(ns[OTHER]),
+                    Median.withDefaults().evaluate(ratios));
         }
     }
 

@@ -15,10 +15,19 @@ enum Player {
     MATCHER,
     RIVAL;
 
-    /** Starts its {@link EngineRun}. */
-    Child start(final Path file, final int commands, final int resting, final long seed)
+    /**
+     * Starts its {@link EngineRun}.
+     *
+     * @param flags of its JVM behind those of a trading process
+     */
+    Child start(
+            final List<String> flags,
+            final Path file,
+            final int commands,
+            final int resting,
+            final long seed)
             throws IOException {
-        final List<String> command = new ArrayList<>(ChildJvm.start("trading"));
+        final List<String> command = new ArrayList<>(ChildJvm.start("trading", flags));
         if (this == RIVAL) {
             // It makes objects for orders and events.
             command.addAll(List.of("-Xms2g", "-Xmx4g"));

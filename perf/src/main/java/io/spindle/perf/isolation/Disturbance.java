@@ -20,6 +20,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /** What may happen to the management plane, and its end. */
@@ -143,6 +144,11 @@ enum Disturbance {
 
     private static final int SUBSCRIBERS = 4;
     private static final long RESTART_MS = 2_000;
+
+    /** As it is called in a table. */
+    String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
 
     /** Begins it; closing ends it. */
     abstract AutoCloseable begin(Appliance appliance) throws IOException, InterruptedException;

@@ -1,26 +1,27 @@
 package io.spindle.perf.isolation;
 
-import io.spindle.affinity.TaskStat;
+import io.spindle.log.DataFolder;
+import io.spindle.perf.soak.ApplianceProbe;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 
-/** The thread of a process that uses most of a core, and what it asks of the kernel. */
+/** The thread that turns the trading loop, and what it asks of the kernel. */
 final class HotThread {
     static final Path STRACE = Path.of("/usr/bin/strace");
     private static final Pattern CALL = Pattern.compile("^(?:\\d+ +)?(\\w+)\\(");
-
-    private static final long WATCH_MS = 500;
+    private static final Set<String> RECEIVES = Set.of("recvfrom", "recvmsg", "recvmmsg");
+    private static final Set<String> SENDS = Set.of("sendto", "sendmsg", "sendmmsg");
+    private static final long ATTACH_MS = 500;
+    private static final long END_S = 10;
 
     private final String id;
 
@@ -28,59 +29,57 @@ final class HotThread {
         this.id = id;
     }
 
-    /** The one that used most in a moment of watching: compilers may have used more before. */
-    static HotThread of(final long pid) throws IOException, InterruptedException {
-        final Map<Path, Long> before = new HashMap<>();
-        for (final Path task : tasks(pid)) {
-            before.put(task, userTime(task));
-        }
-        TimeUnit.MILLISECONDS.sleep(WATCH_MS);
-        return before.keySet().stream()
-                .max(Comparator.comparingLong(task -> userTime(task) - before.get(task)))
-                .map(task -> new HotThread(task.getFileName().toString()))
-                .orElseThrow(() -> new IOException("process " + pid + " has no threads"));
-    }
-
-    private static List<Path> tasks(final long pid) throws IOException {
-        try (Stream<Path> tasks = Files.list(Path.of("/proc", Long.toString(pid), "task"))) {
-            return tasks.toList();
-        }
-    }
-
-    private static long userTime(final Path task) {
-        try {
-            return TaskStat.read(task).userTicks();
-        } catch (final IOException gone) {
-            return 0;
-        }
+    /** Of the trading process. */
+    static HotThread of(final DataFolder folder) throws IOException {
+        final String pid = Files.readString(folder.pid("trading")).strip();
+        final Path thread = ApplianceProbe.busiestThread(Path.of("/proc", pid));
+        return new HotThread(thread.getFileName().toString());
     }
 
     /** Begins to watch: strace, until it is stopped. */
     Watch watch(final Path output) throws IOException, InterruptedException {
+        Files.deleteIfExists(output);
         final Process strace =
                 new ProcessBuilder(STRACE.toString(), "-o", output.toString(), "-p", id)
                         .redirectErrorStream(true)
                         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                         .start();
-        TimeUnit.MILLISECONDS.sleep(500);
+        TimeUnit.MILLISECONDS.sleep(ATTACH_MS);
         return new Watch(strace, output);
     }
 
     /** A running strace. */
     record Watch(Process strace, Path output) {
-        /** Ends it and names the calls that it saw. */
-        Set<String> end() throws IOException, InterruptedException {
-            Disturbance.run("kill", "-INT", Long.toString(strace.pid()));
-            strace.waitFor();
-            final Set<String> calls = new TreeSet<>();
-            final List<String> lines = Files.readAllLines(output);
-            for (final String line : lines) {
-                final var call = CALL.matcher(line);
-                if (call.find()) {
-                    calls.add(call.group(1));
-                }
+        void stop() throws IOException, InterruptedException {
+            if (strace.isAlive()) {
+                Disturbance.run("kill", "-INT", Long.toString(strace.pid()));
             }
-            return calls;
+            if (!strace.waitFor(END_S, TimeUnit.SECONDS)) {
+                throw new IOException("strace does not end");
+            }
         }
+
+        /** What it saw until it was stopped; nothing if it was not let near the thread. */
+        Set<String> calls() throws IOException {
+            return HotThread.calls(Files.exists(output) ? Files.readAllLines(output) : List.of());
+        }
+    }
+
+    /**
+     * @param lines of strace; signals and the thread's end are no calls
+     */
+    static Set<String> calls(final List<String> lines) {
+        return lines.stream()
+                .map(CALL::matcher)
+                .filter(Matcher::find)
+                .map(call -> call.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Whether something was received and something sent, and nothing else asked for. */
+    static boolean isDatagramsOnly(final Set<String> calls) {
+        return calls.stream().anyMatch(RECEIVES::contains)
+                && calls.stream().anyMatch(SENDS::contains)
+                && calls.stream().allMatch(it -> RECEIVES.contains(it) || SENDS.contains(it));
     }
 }

@@ -12,6 +12,7 @@ import jdk.jfr.consumer.RecordingFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -19,7 +20,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The flight recording of one JVM: what its compiler did and undid, and what its threads allocated.
+ * The flight recording of one JVM: what its compiler did and undid, what its threads allocated, and
+ * what stopped them all.
  */
 public final class FlightLog {
     /** Short enough to see an allocation soon, long enough to cost nothing. */
@@ -36,6 +38,10 @@ public final class FlightLog {
                 <setting name="stackTrace">false</setting>
               </event>
               <event name="jdk.GarbageCollection">
+                <setting name="enabled">true</setting>
+                <setting name="threshold">0 ms</setting>
+              </event>
+              <event name="jdk.ExecuteVMOperation">
                 <setting name="enabled">true</setting>
                 <setting name="threshold">0 ms</setting>
               </event>
@@ -123,6 +129,22 @@ public final class FlightLog {
 
     public long collections(final Instant from, final Instant until) {
         return between("jdk.GarbageCollection", from, until).count();
+    }
+
+    /** What stopped all threads of the JVM, each with its length and when it began. */
+    public List<String> pauses(final Instant from, final Instant until) {
+        return between("jdk.ExecuteVMOperation", from, until)
+                .filter(event -> event.getBoolean("safepoint"))
+                .map(
+                        event ->
+                                String.format(
+                                        Locale.ROOT,
+                                        "%s, %.2f ms, at second %.2f",
+                                        event.getString("operation"),
+                                        event.getDuration().toNanos() / 1e6,
+                                        Duration.between(from, event.getStartTime()).toNanos()
+                                                / 1e9))
+                .toList();
     }
 
     /** Bytes that a thread allocated between the first and the last reading in this time. */

@@ -1,8 +1,10 @@
 package io.spindle.perf.load;
 
 import io.spindle.affinity.Precedence;
+import io.spindle.mgmt.cli.ChildJvm;
 import io.spindle.perf.demo.Appliance;
 import io.spindle.perf.demo.ScratchFolder;
+import io.spindle.perf.jvm.SafepointLog;
 
 import org.HdrHistogram.Histogram;
 import org.agrona.CloseHelper;
@@ -11,6 +13,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -30,6 +33,8 @@ import java.util.function.Supplier;
  */
 public final class AbbaSetup {
     private static final int SESSIONS = 2;
+    private static final long LEAST_TRICKLE = 10;
+    private static final String PAUSES = "trading-safepoints.log";
 
     /** Calls a second: those who flood the API are to reach it. */
     private static final String UNLIMITED = "1000000";
@@ -44,14 +49,12 @@ public final class AbbaSetup {
     @Option(
             names = "--block",
             paramLabel = "MS",
-            defaultValue = "250",
             description = "Length of a block (default: ${DEFAULT-VALUE}).")
     private int blockMs;
 
     @Option(
             names = "--rate",
             paramLabel = "N",
-            defaultValue = "8000",
             description = "Messages a second of those who trade (default: ${DEFAULT-VALUE}).")
     private long rate;
 
@@ -77,6 +80,21 @@ public final class AbbaSetup {
             defaultValue = "127.0.0.1:18090",
             description = "Management API (default: ${DEFAULT-VALUE}).")
     private String api;
+
+    public AbbaSetup() {
+        this(250, 8_000);
+    }
+
+    /**
+     * With other defaults.
+     *
+     * @param blockMs length of a block
+     * @param rate messages a second
+     */
+    public AbbaSetup(final int blockMs, final long rate) {
+        this.blockMs = blockMs;
+        this.rate = rate;
+    }
 
     public int rounds() {
         return rounds;
@@ -108,15 +126,25 @@ public final class AbbaSetup {
         }
         final ScratchFolder data = new ScratchFolder("spindle-abba-");
         undo.push(data);
+        final List<String> jvm = new ArrayList<>(core.jvmArguments());
+        jvm.add(tellingPauses(data.path()));
         final Appliance appliance =
-                new Appliance(
-                        new Appliance.Options(
-                                data.path(), portBase, api, core.jvmArguments(), arguments));
+                new Appliance(new Appliance.Options(data.path(), portBase, api, jvm, arguments));
         undo.push(appliance);
         appliance.awaitOpen();
         final LoadRig rig = LoadRig.steady(appliance.orderEntry(), SESSIONS);
         undo.push(rig);
         return new Running(appliance, rig, undo);
+    }
+
+    /** Behind what else this JVM was told to add to the trading process. */
+    private static String tellingPauses(final Path data) {
+        final String property = ChildJvm.EXTRA_ARGUMENTS + ".trading";
+        return "-D%s=%s %s"
+                .formatted(
+                        property,
+                        System.getProperty(property, ""),
+                        SafepointLog.argument(data.resolve(PAUSES)));
     }
 
     /** An appliance and those who trade on it. */
@@ -134,6 +162,11 @@ public final class AbbaSetup {
 
         public Appliance appliance() {
             return appliance;
+        }
+
+        /** The trading process's log of what stopped all its threads, for {@link SafepointLog}. */
+        public Path pauses() {
+            return appliance.folder().path().resolve(PAUSES);
         }
 
         public LoadRig rig() {
@@ -180,9 +213,9 @@ public final class AbbaSetup {
             return undelayed(() -> rig.block(rate, Duration.ofMillis(blockMs)));
         }
 
-        /** A block at a fiftieth of the rate, for a loop that a tracer holds up. */
+        /** A second at a fiftieth of the rate, for a loop that a tracer holds up. */
         public void trickle() {
-            rig.block(Math.max(1, rate / 50), Duration.ofMillis(blockMs));
+            rig.block(Math.max(LEAST_TRICKLE, rate / 50), Duration.ofSeconds(1));
         }
 
         @Override

@@ -76,6 +76,11 @@ final class EchoParty implements RigParty {
     }
 
     @Override
+    public long executions() {
+        return 0;
+    }
+
+    @Override
     public void logoff(final long nowNs) {}
 
     @Override

@@ -69,20 +69,6 @@ public final class LoadCommand implements Callable<Integer> {
     private int sessions;
 
     @Option(
-            names = "--port-base",
-            paramLabel = "N",
-            defaultValue = "27400",
-            description = "First UDP port (default: ${DEFAULT-VALUE}).")
-    private int portBase;
-
-    @Option(
-            names = "--api",
-            paramLabel = "HOST:PORT",
-            defaultValue = "127.0.0.1:18080",
-            description = "Management API (default: ${DEFAULT-VALUE}).")
-    private String api;
-
-    @Option(
             names = "--ack",
             paramLabel = "LEVEL",
             split = ",",
@@ -98,6 +84,8 @@ public final class LoadCommand implements Callable<Integer> {
             paramLabel = "DIR",
             description = "Folder for the histograms and the environment (default: none kept).")
     private Path outFolder;
+
+    @Mixin private AppliancePorts ports;
 
     @Mixin private OwnCore core;
 
@@ -129,13 +117,13 @@ public final class LoadCommand implements Callable<Integer> {
                 ScratchFolder data = new ScratchFolder("spindle-load-");
                 ScratchFolder other = new ScratchFolder("spindle-load-standby-");
                 StandbyChild standby =
-                        StandbyChild.start(level, data.path(), other.path(), portBase);
+                        StandbyChild.start(level, data.path(), other.path(), ports.base());
                 Appliance appliance =
                         new Appliance(
                                 new Appliance.Options(
                                         data.path(),
-                                        portBase,
-                                        api,
+                                        ports.base(),
+                                        ports.api(),
                                         core.jvmArguments(),
                                         arguments(standby)))) {
             appliance.awaitOpen();

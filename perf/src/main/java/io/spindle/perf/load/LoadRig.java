@@ -37,6 +37,7 @@ public final class LoadRig implements AutoCloseable {
     private boolean recording;
     private boolean steady;
     private Histogram stays = new Histogram(LONGEST_NS, DIGITS);
+    private Histogram roundTrips = new Histogram(LONGEST_NS, DIGITS);
 
     private LoadRig(final LoadProfile profile) {
         this.profile = profile;
@@ -138,6 +139,7 @@ public final class LoadRig implements AutoCloseable {
      */
     public Histogram block(final long ratePerSecond, final Duration measured) {
         stays = new Histogram(LONGEST_NS, DIGITS);
+        roundTrips = new Histogram(LONGEST_NS, DIGITS);
         play(ratePerSecond, measured);
         final long lost = sessions.stream().mapToLong(RigParty::pending).sum();
         final long refused = sessions.stream().mapToLong(RigParty::refused).sum();
@@ -147,6 +149,16 @@ public final class LoadRig implements AutoCloseable {
                             .formatted(refused, lost, lastRefusals()));
         }
         return stays;
+    }
+
+    /** Of the last {@link #block}, ns, from when each message was due: the rig's own wait too. */
+    public Histogram roundTrips() {
+        return roundTrips;
+    }
+
+    /** Executions reported to its sessions so far, two a trade; any thread may ask. */
+    public long executions() {
+        return sessions.stream().mapToLong(RigParty::executions).sum();
     }
 
     private List<String> lastRefusals() {
@@ -233,6 +245,10 @@ public final class LoadRig implements AutoCloseable {
 
     /** The clock is read when the answer is in hand: before the receiving call it came too soon. */
     private void onAnswer(final long dueNs) {
+        if (steady) {
+            final long tripNs = System.nanoTime() - dueNs;
+            roundTrips.recordValue(Math.clamp(tripNs, 0, LONGEST_NS));
+        }
         if (recording) {
             final long answeredNs = System.nanoTime();
             final int second = (int) ((dueNs - startNs) / SECOND_NS);

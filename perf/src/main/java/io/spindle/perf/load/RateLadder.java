@@ -10,8 +10,10 @@ import java.util.Optional;
  * bad one. A run that fails says where saturation is and nothing else.
  */
 public final class RateLadder {
+    /** Above what any machine here serves. */
+    public static final long HIGHEST_RATE = 1_000_000;
+
     private static final long FIRST_RATE = 1_000;
-    private static final long HIGHEST_RATE = 1_000_000;
     private static final int BISECTIONS = 2;
 
     /** Measures at one rate. */
@@ -21,11 +23,19 @@ public final class RateLadder {
     }
 
     private final List<LoadResult> results = new ArrayList<>();
+    private final long end;
+
+    /**
+     * @param end rates from this on are not tried
+     */
+    public RateLadder(final long end) {
+        this.end = end;
+    }
 
     /** Climbs. */
     public RateLadder climb(final Rung rung) throws IOException {
         long good = 0;
-        long bad = HIGHEST_RATE;
+        long bad = end;
         long rate = FIRST_RATE;
         while (rate < bad) {
             final boolean served = measure(rung, rate);
@@ -33,7 +43,7 @@ public final class RateLadder {
             bad = served ? bad : rate;
             rate *= 2;
         }
-        for (int i = 0; i < BISECTIONS && good > 0 && bad < HIGHEST_RATE; i++) {
+        for (int i = 0; i < BISECTIONS && good > 0 && bad < end; i++) {
             final long middle = (good + bad) / 2;
             if (measure(rung, middle)) {
                 good = middle;

@@ -30,6 +30,9 @@ interface RigParty extends AutoCloseable {
     /** Why the last of those was refused, in words; empty if none was. */
     String lastRefusal();
 
+    /** Executions that were reported, each side of a trade one; may be asked from any thread. */
+    long executions();
+
     void logoff(long nowNs);
 
     @Override

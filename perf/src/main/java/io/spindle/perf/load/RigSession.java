@@ -18,6 +18,7 @@ import org.agrona.collections.LongArrayQueue;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 
 /**
@@ -47,6 +48,7 @@ final class RigSession implements RigParty, ClientListener {
     private final LongConsumer stays;
     private final MessageShape shape = MessageShape.fromServer();
     private final RejectedDecoder rejected = new RejectedDecoder();
+    private final AtomicLong executions = new AtomicLong();
     private long nextNumber;
     private long pollNs;
     private int place;
@@ -141,6 +143,11 @@ final class RigSession implements RigParty, ClientListener {
     }
 
     @Override
+    public long executions() {
+        return executions.get();
+    }
+
+    @Override
     public void logoff(final long nowNs) {
         session.logoff(nowNs);
     }
@@ -171,8 +178,10 @@ final class RigSession implements RigParty, ClientListener {
             }
             case MessageType.NOT_APPLIED -> refused++;
             case MessageType.QUERY_ANSWER -> nextNumber = number(buffer, offset);
+            // Its order was answered before.
+            case MessageType.EXECUTED -> executions.incrementAndGet();
             default -> {
-                // A fill: its order was answered before.
+                // Nobody waits for it.
             }
         }
     }

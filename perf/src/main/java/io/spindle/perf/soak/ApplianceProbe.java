@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 
 /** Looks at the processes of an appliance from outside, through {@code /proc} and its log ring. */
-final class ApplianceProbe implements AutoCloseable {
+public final class ApplianceProbe implements AutoCloseable {
     static final List<String> PROCESSES = List.of("media", "trading", "feed", "mgmt");
 
     /** Collects its garbage seldom: what it occupies says nothing of what it keeps. */
@@ -44,8 +44,14 @@ final class ApplianceProbe implements AutoCloseable {
         ring = ringFile.reader();
     }
 
-    /** The loop turns all the time; no other thread of its process has used as much of a core. */
-    private static Path busiestThread(final Path process) throws IOException {
+    /**
+     * The trading loop's thread, which turns all the time: no other thread of its process has used
+     * as much of a core.
+     *
+     * @param process folder of the trading process in {@code /proc}
+     * @return the thread's folder there
+     */
+    public static Path busiestThread(final Path process) throws IOException {
         Path busiest = null;
         long mostTicks = -1;
         try (DirectoryStream<Path> tasks = Files.newDirectoryStream(process.resolve("task"))) {

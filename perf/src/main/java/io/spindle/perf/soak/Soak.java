@@ -73,9 +73,12 @@ final class Soak {
      *
      * @param slice how long one profile is played before the next one's turn
      * @return true when everything stayed flat and every slice of load was served
+     * @throws IllegalArgumentException by {@link SoakVerdict#checkTimes}, before anything starts
      */
     boolean run(final Duration duration, final Duration slice, final long rate) throws Exception {
+        SoakVerdict.checkTimes(duration, slice);
         final Instant start;
+        final int playedBefore;
         final long livingBefore;
         final long livingAfter;
         try (AutoCloseable _ = core.clear();
@@ -91,6 +94,7 @@ final class Soak {
                 out.accept(LoadResult.HEAD);
                 final long halfNs = duration.toNanos() * SoakVerdict.MIDDLE_FIFTHS / 5;
                 playUntil(appliance, startNs + halfNs, slice, rate);
+                playedBefore = results.size();
                 livingBefore = probe.livingKib();
                 playUntil(appliance, startNs + duration.toNanos(), slice, rate);
                 livingAfter = probe.livingKib();
@@ -112,7 +116,11 @@ final class Soak {
         out.accept(
                 "%d of %d slices missed their rate or lost messages"
                         .formatted(failed, results.size()));
-        return verdict.isFlat() && failed == 0;
+        final int playedAfter = results.size() - playedBefore;
+        if (playedAfter == 0) {
+            out.accept("NOT FLAT: nothing was played in the second half");
+        }
+        return verdict.isFlat() && failed == 0 && playedAfter > 0;
     }
 
     private void playUntil(

@@ -7,6 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 import java.io.PrintWriter;
@@ -61,7 +62,10 @@ public final class SoakCommand implements Callable<Integer> {
             names = "--slice",
             paramLabel = "SECONDS",
             defaultValue = "15",
-            description = "Time of each load profile in turn (default: ${DEFAULT-VALUE}).")
+            description = {
+                "Time of each load profile in turn, at most a fifth of it all",
+                "(default: ${DEFAULT-VALUE})."
+            })
     private long sliceSeconds;
 
     @Option(
@@ -83,6 +87,13 @@ public final class SoakCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         final PrintWriter out = spec.commandLine().getOut();
+        final Duration duration = Duration.ofSeconds((long) (minutes * SECONDS_PER_MINUTE));
+        final Duration slice = Duration.ofSeconds(sliceSeconds);
+        try {
+            SoakVerdict.checkTimes(duration, slice);
+        } catch (final IllegalArgumentException refused) {
+            throw new ParameterException(spec.commandLine(), refused.getMessage());
+        }
         final boolean flat;
         try (ScratchFolder folder = new ScratchFolder("spindle-soak-")) {
             final Soak soak =
@@ -96,11 +107,7 @@ public final class SoakCommand implements Callable<Integer> {
                                 out.println(line);
                                 out.flush();
                             });
-            flat =
-                    soak.run(
-                            Duration.ofSeconds((long) (minutes * SECONDS_PER_MINUTE)),
-                            Duration.ofSeconds(sliceSeconds),
-                            rate);
+            flat = soak.run(duration, slice, rate);
         }
         out.println(flat ? "FLAT" : "NOT FLAT");
         out.flush();

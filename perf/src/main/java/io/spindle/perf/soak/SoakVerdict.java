@@ -2,6 +2,7 @@ package io.spindle.perf.soak;
 
 import io.spindle.perf.jvm.FlightLog;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,8 @@ final class SoakVerdict {
     static final int MIDDLE_FIFTHS = 3;
 
     private static final int FEWEST_SAMPLES = 10;
+    private static final Duration LEAST_SLICE = Duration.ofSeconds(1);
+    private static final Duration SHORTEST = Duration.ofSeconds(2 * FEWEST_SAMPLES);
     private static final long FAULTS_ALLOWED = 10;
     private static final double SWITCHES_FACTOR = 2;
     private static final double SWITCHES_PER_SECOND = 10;
@@ -54,6 +57,27 @@ final class SoakVerdict {
         judgeKernel();
         judgeRing();
         ApplianceProbe.PROCESSES.forEach(this::judgeMemory);
+    }
+
+    /**
+     * Refuses times by which nothing is judged: a slice that begins at the end of the first half
+     * must leave some of the second, and there are samples once a second.
+     *
+     * @param duration of the load
+     * @param slice how long each profile is played
+     */
+    static void checkTimes(final Duration duration, final Duration slice) {
+        if (slice.compareTo(LEAST_SLICE) < 0
+                || slice.multipliedBy(SETTLING_FIFTHS).compareTo(duration) > 0) {
+            throw new IllegalArgumentException(
+                    "a slice of %d s: at least one second, and at most a fifth of the %d s of load"
+                            .formatted(slice.toSeconds(), duration.toSeconds()));
+        }
+        if (duration.compareTo(SHORTEST) < 0) {
+            throw new IllegalArgumentException(
+                    "%d s of load: at least %d s"
+                            .formatted(duration.toSeconds(), SHORTEST.toSeconds()));
+        }
     }
 
     /** When judging begins, from the start of the load, s. */

@@ -26,16 +26,19 @@ import java.util.Locale;
  * @param deoptimisations of the trading thread after the port opened
  * @param compilations of our methods after the port opened
  * @param collections of the trading process's heap after the port opened
+ * @param pauses of all its threads after the port opened: cause, length, time from there
  */
 public record FirstOrders(
         String rehearsal,
         LoadResult load,
         List<String> deoptimisations,
         List<String> compilations,
-        long collections) {
+        long collections,
+        List<String> pauses) {
     private static final String TRADING_THREAD = "main";
     private static final int SESSIONS = 4;
     private static final double TAIL = 99.9;
+    private static final int PAUSES_SHOWN = 10;
 
     /** The tail of the first second may be so many times that of the later ones. */
     public static final double ALLOWED = 1.5;
@@ -70,12 +73,18 @@ public record FirstOrders(
                 load,
                 log.deoptimisations(TRADING_THREAD, opened, ended),
                 log.compilations(opened, ended),
-                log.collections(opened, ended));
+                log.collections(opened, ended),
+                log.pauses(opened, ended));
     }
 
     /** Tail of the first second over the median tail of the seconds of the second half. */
     public double tailRatio() {
         return FirstSecondsBench.ratio(load.intervals());
+    }
+
+    /** Whether the seconds of the steady state agree well enough to hold the first against them. */
+    public boolean isDecided() {
+        return FirstSecondsBench.decides(load.intervals());
     }
 
     /** What is not as it should be; empty = the start was warm. */
@@ -119,11 +128,14 @@ public record FirstOrders(
         lines.add(
                 String.format(
                         Locale.ROOT,
-                        "p99.9 of the first second: %.2f × the steady state's",
-                        tailRatio()));
+                        "p99.9 of the first second: %.2f × the steady state's%s",
+                        tailRatio(),
+                        isDecided() ? "" : FirstSecondsBench.UNDECIDED));
         lines.add(
                 "after the port opened: %d deoptimisations of the trading thread, %d compilations of our methods, %d collections"
                         .formatted(deoptimisations.size(), compilations.size(), collections));
+        lines.add("pauses of all its threads: " + pauses.size());
+        pauses.stream().limit(PAUSES_SHOWN).map("    "::concat).forEach(lines::add);
         return lines;
     }
 }

@@ -6,6 +6,10 @@ import io.spindle.perf.demo.Appliance;
 import io.spindle.perf.demo.DemoMarket;
 import io.spindle.perf.demo.ScratchFolder;
 import io.spindle.tuning.launch.AotCache;
+import io.spindle.tuning.machine.Discovery;
+import io.spindle.tuning.machine.Root;
+import io.spindle.tuning.profile.HwProfile;
+import io.spindle.tuning.profile.ProfileFolder;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,6 +22,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /**
@@ -34,7 +40,7 @@ import java.util.concurrent.Callable;
             "Runs an appliance on a scratch folder, lets each of its processes write down what it",
             "loaded and how its methods behaved, and has the JVM prepare that for the next starts.",
             "`spindle run` takes a cache only with the jars, the JVM and the flags it was made",
-            "with."
+            "with: those of a profile need `train --profile`."
         })
 public final class TrainCommand implements Callable<Integer> {
     private static final long SEED = 42;
@@ -60,6 +66,21 @@ public final class TrainCommand implements Callable<Integer> {
             description = "Its management API (default: ${DEFAULT-VALUE}).")
     private String api;
 
+    @Option(
+            names = "--profile",
+            paramLabel = "NAME|auto",
+            description = {
+                "Hardware profile whose JVM flags the processes get: makes caches for them beside",
+                "the plain ones (default: the flags of a run without a profile)."
+            })
+    private String profile;
+
+    @Option(
+            names = "--profiles",
+            paramLabel = "DIR",
+            description = "Folder of profiles (default: hw-profiles beside the launcher).")
+    private Path profiles;
+
     @Spec private CommandSpec spec;
 
     @Override
@@ -72,29 +93,54 @@ public final class TrainCommand implements Callable<Integer> {
                                         new IllegalStateException(
                                                 "start with ./spindle, which says where the build"
                                                         + " keeps its caches"));
-        Files.createDirectories(folder);
+        final Optional<HwProfile> chosen = profile();
+        final Path own = chosen.map(it -> folder.resolve(it.name)).orElse(folder);
+        final Map<String, List<String>> flags = chosen.map(it -> it.jvm).orElse(Map.of());
+        Files.createDirectories(own);
         final List<AotCache> caches =
-                RunCommand.START_ORDER.stream().map(name -> new AotCache(folder, name)).toList();
+                RunCommand.START_ORDER.stream().map(name -> new AotCache(own, name)).toList();
         for (final AotCache cache : caches) {
             cache.delete();
         }
-        boolean good = record(caches, out);
+        boolean good = record(caches, flags, out);
         for (final AotCache cache : caches) {
-            good &= make(cache, out);
+            good &= make(cache, flags.getOrDefault(cache.process(), List.of()), out);
         }
         return good ? 0 : 1;
     }
 
-    /** True when the market was as it should be; what it did is of no other interest here. */
-    private boolean record(final List<AotCache> caches, final PrintWriter out)
-            throws IOException, InterruptedException {
-        final List<String> recording = new ArrayList<>();
-        for (final AotCache cache : caches) {
-            recording.add(
-                    "-D%s.%s=-XX:AOTMode=record -XX:AOTConfiguration=%s"
-                            .formatted(
-                                    ChildJvm.EXTRA_ARGUMENTS, cache.process(), cache.recording()));
+    private Optional<HwProfile> profile() {
+        if (profile == null) {
+            return Optional.empty();
         }
+        final ProfileFolder from =
+                profiles == null ? ProfileFolder.standard() : new ProfileFolder(profiles);
+        return Optional.of(
+                profile.equals("auto")
+                        ? from.match(Discovery.discover(Root.live()))
+                        : from.read(profile));
+    }
+
+    /** What makes a process write down what it learns, beside the flags of a profile. */
+    static String recording(final AotCache cache, final List<String> flags) {
+        return "-D%s.%s=%s -XX:AOTMode=record -XX:AOTConfiguration=%s"
+                .formatted(
+                        ChildJvm.EXTRA_ARGUMENTS,
+                        cache.process(),
+                        String.join(" ", flags),
+                        cache.recording());
+    }
+
+    /** True when the market was as it should be; what it did is of no other interest here. */
+    private boolean record(
+            final List<AotCache> caches,
+            final Map<String, List<String>> flags,
+            final PrintWriter out)
+            throws IOException, InterruptedException {
+        final List<String> recording =
+                caches.stream()
+                        .map(it -> recording(it, flags.getOrDefault(it.process(), List.of())))
+                        .toList();
         try (ScratchFolder scratch = new ScratchFolder("spindle-train-");
                 Appliance appliance =
                         new Appliance(
@@ -110,13 +156,14 @@ public final class TrainCommand implements Callable<Integer> {
     }
 
     /** The JVM that was asked to make a cache ends when it is made. False when there is none. */
-    private static boolean make(final AotCache cache, final PrintWriter out)
+    private static boolean make(
+            final AotCache cache, final List<String> flags, final PrintWriter out)
             throws IOException, InterruptedException {
         if (!Files.exists(cache.recording())) {
             out.println("no AOT cache of " + cache.process() + ": it ended without a recording");
             return false;
         }
-        final List<String> java = ChildJvm.start(cache.process());
+        final List<String> java = ChildJvm.start(cache.process(), flags);
         final String classPath = System.getProperty("java.class.path");
         final List<String> command = new ArrayList<>(java);
         command.addAll(

@@ -1,5 +1,7 @@
 package io.spindle.perf.wire;
 
+import io.spindle.perf.load.RateLadder;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -53,6 +55,13 @@ public final class LadderBench implements Callable<Integer> {
             defaultValue = "0",
             description = "Rate of the rounds, instead of a climb; 0 = climb, then half.")
     private long rate;
+
+    @Option(
+            names = "--below",
+            paramLabel = "N",
+            defaultValue = "" + RateLadder.HIGHEST_RATE,
+            description = "Climb to no rate from this on (default: ${DEFAULT-VALUE}).")
+    private long end;
 
     @Option(
             names = "--rounds",
@@ -137,7 +146,8 @@ public final class LadderBench implements Callable<Integer> {
                                 seconds,
                                 0,
                                 out.resolve(backend).toAbsolutePath(),
-                                backend + " over a veth pair, rig and loop on a core each"),
+                                backend + " over a veth pair, rig and loop on a core each",
+                                end),
                         said -> {
                             System.out.println(said);
                             saturation[0] =

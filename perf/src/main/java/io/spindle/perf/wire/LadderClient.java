@@ -18,8 +18,8 @@ import java.time.Duration;
  * The open-loop rig at the far end of the wire: at one rate, or at rising ones until the server is
  * saturated. Every message is timed from when it was due.
  *
- * <p>Arguments: {@code echo} or {@code order}, seconds of a run, rate (0 = climb), folder for the
- * histograms of a climb, its backend in words.
+ * <p>Arguments: {@code echo} or {@code order}, seconds of a run, rate (0 = climb); of a climb also
+ * the folder for its histograms, its backend in words, and the rate at which it ends.
  */
 final class LadderClient {
     /** More than the server wants to be warm. */
@@ -78,13 +78,14 @@ final class LadderClient {
             }
             System.out.println(Percentiles.of(result.total()));
         } else {
-            client.climb(Path.of(args[3]), Environment.read(args[4]));
+            client.climb(Path.of(args[3]), Environment.read(args[4]), Long.parseLong(args[5]));
         }
     }
 
-    private void climb(final Path folder, final Environment environment) throws IOException {
+    private void climb(final Path folder, final Environment environment, final long end)
+            throws IOException {
         warmUp();
-        final RateLadder ladder = new RateLadder().climb(this::rung);
+        final RateLadder ladder = new RateLadder(end).climb(this::rung);
         Precedence.yield();
         new ResultFolder(folder).write(environment, ladder.results());
         System.out.println(LoadResult.HEAD);

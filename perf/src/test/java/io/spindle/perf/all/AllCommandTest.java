@@ -18,8 +18,11 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** The smallest sizes: that every step is taken and told, not what comes of it. */
 @Timeout(900)
@@ -79,16 +82,51 @@ class AllCommandTest {
         assertTrue(outcome.section(Step.WIRE).getLast().endsWith("left out: no root"));
     }
 
+    /** It waits for a process that would sleep for an hour. */
+    @Test
+    void shouldNameTheStepThatDoesNotEndAndEndIt() throws Exception {
+        final StepLimit limit = new StepLimit(Duration.ofSeconds(2));
+        final AtomicReference<Process> sleeper = new AtomicReference<>();
+        final Outcome late =
+                limit.take(
+                        Step.BOOK,
+                        () -> {
+                            sleeper.set(new ProcessBuilder("sleep", "3600").start());
+                            sleeper.get().getInputStream().readAllBytes();
+                            return Outcome.valid(List.of("rested"));
+                        });
+        assertEquals("INVALID: book did not end within 2 s", late.verdict());
+        assertFalse(late.counts());
+        assertTrue(sleeper.get().waitFor(10, TimeUnit.SECONDS), "the sleeper was left running");
+        final Outcome next = limit.take(Step.ENGINE, () -> Outcome.valid(List.of("figures")));
+        assertEquals("valid", next.verdict());
+    }
+
+    @Test
+    void shouldTellWhatAStepThatFailedSaid() throws InterruptedException {
+        final Outcome failed =
+                new StepLimit(Duration.ofMinutes(1))
+                        .take(
+                                Step.WIRE,
+                                () -> {
+                                    throw new IOException("no such device");
+                                });
+        assertTrue(failed.verdict().contains("no such device"), failed.verdict());
+    }
+
     /** Not JMH: that would build the project while it is being built. */
     @Test
-    @Tag("open")
+    @Tag("campaign")
+    @Timeout(2_400)
     void shouldTakeEveryStep() throws IOException {
         final int code =
                 run(
                         "--only=LOAD,START,BOOK,ENGINE,WIRE,LADDER",
+                        "--rate=500",
                         "--port-base=" + FreePorts.base(),
                         "--api=127.0.0.1:" + FreePorts.api());
         final String page = page();
+        assertFalse(page.contains("did not end"), page);
         assertTrue(page.contains("highest rate served: "), page);
         assertTrue(page.contains("cancel-storm"), page);
         assertTrue(page.contains("p99.9 of the first second: "), page);

@@ -50,6 +50,9 @@ final class FlightLogTest {
         assertTrue(
                 log.allocationSites(Thread.currentThread().getName(), before, after).stream()
                         .anyMatch(site -> site.contains("[B in " + FlightLogTest.class.getName())));
+        assertTrue(
+                log.pauses(before, after).stream().anyMatch(pause -> pause.contains(" ms, at ")));
+        assertEquals(List.of(), log.pauses(after, after.plusSeconds(1)));
         assertEquals(List.of(), log.allocationSites("no such thread", before, after));
         assertEquals(List.of(), log.deoptimisations("no such thread", before, after));
         assertEquals(0, log.allocated("no such thread", before, after));

@@ -11,6 +11,10 @@ import java.util.List;
 import java.util.Optional;
 
 final class RateLadderTest {
+    private static RateLadder ladder() {
+        return new RateLadder(RateLadder.HIGHEST_RATE);
+    }
+
     private static RateLadder.Rung servingUpTo(final long highest) {
         return rate -> {
             final Histogram histogram = new Histogram(60_000_000_000L, 3);
@@ -28,7 +32,7 @@ final class RateLadderTest {
 
     @Test
     void shouldFindTheHighestRateThatIsServed() throws IOException {
-        final RateLadder ladder = new RateLadder().climb(servingUpTo(11_000));
+        final RateLadder ladder = ladder().climb(servingUpTo(11_000));
         assertEquals(Optional.of(10_000L), ladder.saturation());
         final List<Long> rates = ladder.results().stream().map(LoadResult::offered).toList();
         assertEquals(List.of(1_000L, 2_000L, 4_000L, 8_000L, 10_000L, 12_000L, 16_000L), rates);
@@ -36,20 +40,27 @@ final class RateLadderTest {
 
     @Test
     void shouldSayWhenNothingIsServed() throws IOException {
-        final RateLadder ladder = new RateLadder().climb(servingUpTo(10));
+        final RateLadder ladder = ladder().climb(servingUpTo(10));
         assertEquals(Optional.empty(), ladder.saturation());
         assertEquals(1, ladder.results().size());
     }
 
     @Test
     void shouldStopClimbingSomewhere() throws IOException {
-        final RateLadder ladder = new RateLadder().climb(servingUpTo(Long.MAX_VALUE));
+        final RateLadder ladder = ladder().climb(servingUpTo(Long.MAX_VALUE));
         assertEquals(Optional.of(512_000L), ladder.saturation());
     }
 
     @Test
+    void shouldTryNoRateAtTheEndOfAShortLadder() throws IOException {
+        final RateLadder ladder = new RateLadder(4_000).climb(servingUpTo(Long.MAX_VALUE));
+        assertEquals(Optional.of(2_000L), ladder.saturation());
+        assertEquals(2, ladder.results().size());
+    }
+
+    @Test
     void shouldDrawOnePageThatNeedsNoNetwork() throws IOException {
-        final RateLadder ladder = new RateLadder().climb(servingUpTo(11_000));
+        final RateLadder ladder = ladder().climb(servingUpTo(11_000));
         final String page =
                 RatePlots.page(Environment.read(Environment.LOOPBACK), ladder.results());
         assertTrue(page.contains("<svg"));

@@ -48,6 +48,21 @@ class HotPathTest {
         assertEquals(List.of(), HotPathRules.violations(specimen(specimen)));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "io.spindle.loop.LogClock, ofStamp, true",
+        "io.spindle.loop.TradingLoop, doWork, true",
+        "io.spindle.loop.TradingLoop, open, false",
+        "io.spindle.log.RefillRings, prefault, false",
+        "io.spindle.oms.TradingEngine$$Lambda/0x1, accept, false",
+        "io.spindle.recovery.Replay, poll, false",
+        "Unpacked, main, false"
+    })
+    void shouldKnowTheMethodsOfTheHotPath(
+            final String type, final String method, final boolean hot) {
+        assertEquals(hot, HotPackages.hold(type, method));
+    }
+
     private static ClassModel specimen(final String name) {
         return CompiledTree.load(Specimens.class.getName().replace('.', '/') + '$' + name);
     }

@@ -7,7 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 
+import picocli.CommandLine;
+
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -101,6 +106,31 @@ final class SoakVerdictTest {
                         + "  region size 1024K, 1 young (1024K), 0 survivors (0K)\n";
         assertEquals(2_518, ApplianceProbe.usedKib(g1));
         assertThrows(IOException.class, () -> ApplianceProbe.usedKib("no such process"));
+    }
+
+    @Test
+    void shouldRefuseTimesThatLeaveTheSecondHalfWithoutLoad() {
+        check(60, 12);
+        check(600, 15);
+        assertThrows(IllegalArgumentException.class, () -> check(60, 13));
+        assertThrows(IllegalArgumentException.class, () -> check(60, 600));
+        assertThrows(IllegalArgumentException.class, () -> check(60, 0));
+        assertThrows(IllegalArgumentException.class, () -> check(19, 1));
+    }
+
+    private static void check(final long seconds, final long sliceSeconds) {
+        SoakVerdict.checkTimes(Duration.ofSeconds(seconds), Duration.ofSeconds(sliceSeconds));
+    }
+
+    @Test
+    void shouldSayWhichTimesItTakes() {
+        final StringWriter said = new StringWriter();
+        final int code =
+                new CommandLine(new SoakCommand())
+                        .setErr(new PrintWriter(said, true))
+                        .execute("--minutes", "1", "--slice", "60");
+        assertEquals(2, code);
+        assertTrue(said.toString().contains("a slice of 60 s"), said::toString);
     }
 
     @Test

@@ -1,10 +1,14 @@
 package io.spindle.perf.start;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 class FirstSecondsBenchTest {
@@ -21,6 +25,19 @@ class FirstSecondsBenchTest {
                         block(50_000));
 
         assertEquals(2.0, FirstSecondsBench.ratio(blocks), 0.01);
+    }
+
+    /** Of ten later blocks one may be above one and a half times their median. */
+    @Test
+    void shouldDecideNothingWhereLaterBlocksDiffer() {
+        final List<Histogram> blocks = new ArrayList<>(Collections.nCopies(19, block(100_000)));
+        blocks.add(block(400_000));
+        assertTrue(FirstSecondsBench.decides(blocks));
+
+        blocks.set(18, block(160_000));
+        assertFalse(FirstSecondsBench.decides(blocks));
+        blocks.set(18, block(140_000));
+        assertTrue(FirstSecondsBench.decides(blocks));
     }
 
     private static Histogram block(final long ns) {
