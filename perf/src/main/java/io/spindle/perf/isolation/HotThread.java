@@ -44,18 +44,27 @@ final class HotThread {
                         .redirectErrorStream(true)
                         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                         .start();
-        TimeUnit.MILLISECONDS.sleep(ATTACH_MS);
+        try {
+            TimeUnit.MILLISECONDS.sleep(ATTACH_MS);
+        } catch (final InterruptedException end) {
+            strace.destroyForcibly();
+            throw end;
+        }
         return new Watch(strace, output);
     }
 
     /** A running strace. */
     record Watch(Process strace, Path output) {
         void stop() throws IOException, InterruptedException {
-            if (strace.isAlive()) {
-                Disturbance.run("kill", "-INT", Long.toString(strace.pid()));
-            }
-            if (!strace.waitFor(END_S, TimeUnit.SECONDS)) {
-                throw new IOException("strace does not end");
+            try {
+                if (strace.isAlive()) {
+                    Disturbance.run("kill", "-INT", Long.toString(strace.pid()));
+                }
+                if (!strace.waitFor(END_S, TimeUnit.SECONDS)) {
+                    throw new IOException("strace does not end");
+                }
+            } finally {
+                strace.destroyForcibly();
             }
         }
 

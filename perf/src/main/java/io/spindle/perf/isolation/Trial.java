@@ -7,10 +7,13 @@ import io.spindle.perf.load.AbbaSetup;
 
 import org.HdrHistogram.Histogram;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -19,6 +22,9 @@ import java.util.Set;
  * then, not timed, one more of it in which the hot thread is traced and a subscriber is cut off.
  */
 final class Trial {
+    /** Of a long disturbance. */
+    private static final int PAIRS = 10;
+
     private static final Duration SETTLING = Duration.ofMillis(50);
 
     /** On a core that four processes, the rig and the disturbance share. */
@@ -82,26 +88,18 @@ final class Trial {
         }
     }
 
-    /**
-     * Plays rounds.
-     *
-     * @param longest how long the last round's disturbance lasts at least, and its quiet as well;
-     *     one block each time where that is longer
-     */
-    Rounds play(final Disturbance disturbance, final int count, final Duration longest)
-            throws Exception {
+    /** Plays rounds; mgmt has caught up before each quiet block, so that it is one. */
+    Rounds play(final Disturbance disturbance, final int count) throws Exception {
         final AbbaRounds stays = new AbbaRounds();
         final AbbaRounds roundTrips = new AbbaRounds();
         long longestNs = 0;
         try (Progress bar = new Progress(progress, disturbance.label(), count)) {
             for (int round = 1; round <= count; round++) {
-                final Duration half = round < count ? Duration.ZERO : longest.dividedBy(2);
-                final Blocks quiet = blocks(half);
+                final Blocks quiet = block();
                 final long beginNs = System.nanoTime();
-                final Blocks disturbed = disturbed(disturbance, half);
+                final Blocks disturbed = sum(disturbed(disturbance, 2));
                 longestNs = Math.max(longestNs, System.nanoTime() - beginNs);
-                Thread.sleep(SETTLING);
-                quiet.add(blocks(half));
+                quiet.add(block());
                 stays.add(quiet.stays, disturbed.stays);
                 roundTrips.add(quiet.roundTrips, disturbed.roundTrips);
                 bar.reached(round);
@@ -110,16 +108,59 @@ final class Trial {
         return new Rounds(stays, roundTrips, longestNs);
     }
 
-    private Blocks disturbed(final Disturbance disturbance, final Duration half) throws Exception {
+    /**
+     * Plays one round whose disturbance lasts long, and tells it as ten: each tenth of it beside
+     * the same tenths of the quiet time before and behind it.
+     *
+     * @param length of the disturbance at least; the quiet time before and behind is half of it
+     */
+    Rounds playLong(final Disturbance disturbance, final Duration length) throws Exception {
+        final AbbaRounds stays = new AbbaRounds();
+        final AbbaRounds roundTrips = new AbbaRounds();
+        final Duration block = running.blockLength();
+        final int half = (int) Math.max(PAIRS, length.dividedBy(2).dividedBy(block) + 1);
+        final List<Blocks> before = blocks(half);
+        final long beginNs = System.nanoTime();
+        final List<Blocks> disturbed = disturbed(disturbance, 2 * half);
+        final long longestNs = System.nanoTime() - beginNs;
+        final List<Blocks> behind = blocks(half);
+        for (int pair = 0; pair < PAIRS; pair++) {
+            final Blocks quiet = tenth(before, pair);
+            quiet.add(tenth(behind, pair));
+            final Blocks other = tenth(disturbed, pair);
+            stays.add(quiet.stays, other.stays);
+            roundTrips.add(quiet.roundTrips, other.roundTrips);
+        }
+        return new Rounds(stays, roundTrips, longestNs);
+    }
+
+    private static Blocks tenth(final List<Blocks> blocks, final int number) {
+        final int size = blocks.size();
+        return sum(blocks.subList(number * size / PAIRS, (number + 1) * size / PAIRS));
+    }
+
+    private static Blocks sum(final List<Blocks> blocks) {
+        final Blocks sum = new Blocks(new Histogram(3), new Histogram(3));
+        blocks.forEach(sum::add);
+        return sum;
+    }
+
+    /** Blocks while it lasts; what it held up has been caught up with when they are returned. */
+    private List<Blocks> disturbed(final Disturbance disturbance, final int count)
+            throws Exception {
+        final List<Blocks> blocks;
         final AutoCloseable end = begin(disturbance);
         try {
             Thread.sleep(SETTLING);
-            final Blocks blocks = blocks(half);
-            blocks.add(blocks(half));
-            return blocks;
+            blocks = blocks(count);
         } finally {
             end(end);
         }
+        final String missing = running.keepingUp(() -> completeness.await(CATCHING_UP));
+        if (!missing.isEmpty()) {
+            throw new IOException(disturbance.label() + ", not caught up: " + missing);
+        }
+        return blocks;
     }
 
     private AutoCloseable begin(final Disturbance disturbance) throws Exception {
@@ -134,11 +175,9 @@ final class Trial {
                 });
     }
 
-    /** One, and more until the time is over. */
-    private Blocks blocks(final Duration atLeast) {
-        final long endNs = System.nanoTime() + atLeast.toNanos();
-        final Blocks blocks = block();
-        while (System.nanoTime() - endNs < 0) {
+    private List<Blocks> blocks(final int count) {
+        final List<Blocks> blocks = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
             blocks.add(block());
         }
         return blocks;

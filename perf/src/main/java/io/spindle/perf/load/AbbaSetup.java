@@ -213,6 +213,10 @@ public final class AbbaSetup {
             return undelayed(() -> rig.block(rate, Duration.ofMillis(blockMs)));
         }
 
+        public Duration blockLength() {
+            return Duration.ofMillis(blockMs);
+        }
+
         /** A second at a fiftieth of the rate, for a loop that a tracer holds up. */
         public void trickle() {
             rig.block(Math.max(LEAST_TRICKLE, rate / 50), Duration.ofSeconds(1));
