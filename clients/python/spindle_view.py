@@ -4,6 +4,7 @@
     KEY=$(cat data/admin.key) spindle_view.py http://127.0.0.1:8080 balances,orders 1234
 
 It follows until the sequence given and prints {view: {key: value}}."""
+import http.client
 import json
 import os
 import sys
@@ -17,9 +18,8 @@ views, token, sequence = {}, None, 0
 def follow():
     """Reads one connection to its end, or to the sequence that was asked for."""
     global views, token, sequence
-    headers = {"Authorization": "Bearer " + os.environ["KEY"], "Accept": "text/event-stream"}
-    if token:
-        headers["Last-Event-ID"] = token
+    headers = {"Authorization": "Bearer " + os.environ["KEY"], "Accept": "text/event-stream",
+               "Last-Event-ID": token or ""}
     request = urllib.request.Request(f"{api}/v1/stream?for={wanted}", headers=headers)
     with urllib.request.urlopen(request, timeout=60) as stream:
         for line in stream:
@@ -44,7 +44,7 @@ def follow():
 while sequence < last:
     try:
         follow()
-    except OSError:
+    except (OSError, http.client.HTTPException):
         time.sleep(0.2)
 views.pop(None, None)
 print(json.dumps(views, sort_keys=True))

@@ -19,6 +19,8 @@ public record Alert(
         /** An account came to the early-warning level of a limit. */
         RISK_WARNING,
         /** Another venue is in another state, has not answered in time, or says what differs. */
-        VENUE
+        VENUE,
+        /** Another system's orders, fills, cash or holdings are not what ours are. */
+        RECONCILIATION
     }
 }

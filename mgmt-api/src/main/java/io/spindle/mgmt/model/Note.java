@@ -8,6 +8,9 @@ import java.util.Optional;
  * the attributes come last and may have lines of their own.
  */
 public record Note(String kind, String key, String author, String attributes) {
+    /** The kind of what a comparison with another system found; the key is its file's label. */
+    public static final String RECONCILIATION = "reconciliation";
+
     /** Attributes larger than this do not fit a command. */
     public static final int MAX_ATTRIBUTES = 3_500;
 

@@ -1,4 +1,11 @@
 package io.spindle.mgmt.model;
 
-/** The day that began, as yyyymmdd, and the epoch of its session id. */
-public record TradingDay(int date, int epoch, long sequence, long timeNs) implements Fact {}
+/**
+ * The day that is traded.
+ *
+ * @param date yyyymmdd; 0 before the first day began
+ * @param epoch counts the day's order entry sessions
+ * @param beginsClosed whether the next day begins closed until it is signed off
+ */
+public record TradingDay(int date, int epoch, boolean beginsClosed, long sequence, long timeNs)
+        implements Fact {}

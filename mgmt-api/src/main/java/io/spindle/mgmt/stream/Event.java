@@ -1,5 +1,6 @@
 package io.spindle.mgmt.stream;
 
+import io.spindle.mgmt.api.MetadataKinds;
 import io.spindle.mgmt.model.Account;
 import io.spindle.mgmt.model.AdminAnswer;
 import io.spindle.mgmt.model.Alert;
@@ -86,8 +87,8 @@ public record Event(Fact fact, int index) {
             case Order order -> EnumSet.of(Topic.ORDERS, Topic.UPDATES);
             case Trade trade -> EnumSet.of(Topic.TRANSACTIONS, Topic.TRADES);
             case TradeBroken broken -> EnumSet.of(Topic.TRANSACTIONS, Topic.TRADES);
-            case Balance balance -> EnumSet.of(Topic.BALANCES);
-            case Holding holding -> EnumSet.of(Topic.HOLDINGS);
+            case Balance balance -> ofMember(balance.firm(), Topic.BALANCES);
+            case Holding holding -> ofMember(holding.firm(), Topic.HOLDINGS);
             case SessionState session -> EnumSet.of(Topic.STATUS);
             case TradingDay day -> EnumSet.of(Topic.STATUS);
             case Instrument instrument -> EnumSet.of(Topic.METADATA);
@@ -100,6 +101,11 @@ public record Event(Fact fact, int index) {
             case RoutingQuote quote -> EnumSet.noneOf(Topic.class);
             case Alert alert -> EnumSet.of(Topic.STATUS);
         };
+    }
+
+    /** What the house's own accounts hold is no member's, and in no view. */
+    private static Set<Topic> ofMember(final String firm, final Topic topic) {
+        return firm.isEmpty() ? EnumSet.noneOf(Topic.class) : EnumSet.of(topic);
     }
 
     /** What the event replaces or removes in a view. */
@@ -163,7 +169,8 @@ public record Event(Fact fact, int index) {
             case CancelRefusal refusal -> caller.maySee(refusal.firm());
             case Algorithm algorithm -> caller.maySee(algorithm.firm());
             case AdminAnswer answer -> caller.owners().isEmpty();
-            case Metadata entry -> caller.maySee(entry.firm());
+            case Metadata entry ->
+                    caller.maySee(entry.firm()) && MetadataKinds.mayRead(caller, entry.kind());
             case Alert alert -> caller.maySee(alert.firm());
             case TradingDay day -> true;
             case EntryQuote quote -> false;

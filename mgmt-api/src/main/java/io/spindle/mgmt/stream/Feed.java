@@ -9,7 +9,7 @@ import io.spindle.mgmt.view.View;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -26,14 +26,17 @@ public final class Feed {
          */
         void send(FeedMessage message, String token) throws IOException;
 
+        /** An event has been sent just as it happened. */
+        default void sent(final Event event) {}
+
         boolean isOpen();
     }
 
     static final int QUEUE = 10_000;
     private static final long BOOKMARK_MS = 5_000;
 
-    /** Books are looked at this often; a person reads them. */
-    private static final long BOOKS_MS = 100;
+    /** Books and what accounts own are looked at this often; a person reads them. */
+    private static final long STATE_MS = 100;
 
     private final View view;
     private final EventLog log;
@@ -41,6 +44,7 @@ public final class Feed {
     private final Sink sink;
     private final long bookmarkMs;
     private final MarketData books;
+    private final LedgerData ledger;
 
     public Feed(final View view, final EventLog log, final Interest interest, final Sink sink) {
         this(view, log, interest, sink, BOOKMARK_MS);
@@ -61,10 +65,14 @@ public final class Feed {
         this.sink = sink;
         this.bookmarkMs = bookmarkMs;
         this.books = new MarketData(view, interest);
+        this.ledger = new LedgerData(interest);
     }
 
     /** What a subscriber gets first, and the sequence behind which events follow. */
     private record Start(long sequence, boolean snapshot, List<Event> events) {}
+
+    /** All that happened up to a sequence has been told, but for what looks different since. */
+    private record Told(long sequence, List<Event> different) {}
 
     /**
      * Serves until the sink closes or the subscriber is too slow.
@@ -80,21 +88,24 @@ public final class Feed {
         final Subscription subscription =
                 new Subscription(event -> isNews(event, resume) && concerns(event), QUEUE);
         long bookmarkAtNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(bookmarkMs);
-        long booksAtNs = System.nanoTime();
+        long stateAtNs = System.nanoTime();
+        final long pauseMs =
+                books.isWanted() || ledger.isWanted() ? Math.min(STATE_MS, bookmarkMs) : bookmarkMs;
         try {
             sendStart(narrowed(view.read(now -> start(now, subscription, resume))));
             while (sink.isOpen() && !subscription.isOverrun()) {
-                final Event event = subscription.poll(books.isWanted() ? BOOKS_MS : bookmarkMs);
+                final Event event = subscription.poll(pauseMs);
                 final long nowNs = System.nanoTime();
                 if (event != null) {
                     send(event);
+                    sink.sent(event);
                 } else if (nowNs - bookmarkAtNs >= 0) {
-                    sendBookmark(view.read(now -> told(now, subscription, resume)));
+                    sendBookmark(view.read(now -> told(now, subscription, resume, true)));
                     bookmarkAtNs = nowNs + TimeUnit.MILLISECONDS.toNanos(bookmarkMs);
                 }
-                if (books.isWanted() && nowNs - booksAtNs >= 0) {
-                    sendBooks();
-                    booksAtNs = nowNs + TimeUnit.MILLISECONDS.toNanos(BOOKS_MS);
+                if (nowNs - stateAtNs >= 0) {
+                    sendState(subscription, resume);
+                    stateAtNs = nowNs + TimeUnit.MILLISECONDS.toNanos(STATE_MS);
                 }
             }
             if (subscription.isOverrun()) {
@@ -111,19 +122,47 @@ public final class Feed {
     }
 
     /**
-     * Between two commands: the sequence up to which the subscriber knows everything; nothing while
-     * there is something to send, or the replica has not come to where the subscriber was.
+     * Between two commands: up to where the subscriber knows every event; nothing while there is
+     * something to send, which would come behind what is newer, or the replica has not come to
+     * where the subscriber was.
+     *
+     * @param exactly everything that looks different, not only what was seen to a moment ago
      */
-    private static OptionalLong told(
-            final View.Reading now, final Subscription subscription, final Position resume) {
+    private Optional<Told> told(
+            final View.Reading now,
+            final Subscription subscription,
+            final Position resume,
+            final boolean exactly) {
         return subscription.isDrained() && (resume == null || resume.sequence() <= now.sequence())
-                ? OptionalLong.of(now.sequence())
-                : OptionalLong.empty();
+                ? Optional.of(new Told(now.sequence(), ledger.changes(now, exactly)))
+                : Optional.empty();
     }
 
-    private void sendBookmark(final OptionalLong sequence) throws IOException {
-        if (sequence.isPresent()) {
-            sink.send(FeedMessage.bookmark(sequence.getAsLong()), null);
+    /** Whoever has this bookmark has everything as it was at its sequence. */
+    private void sendBookmark(final Optional<Told> told) throws IOException {
+        if (told.isPresent()) {
+            sendValues(told.get().different);
+            sink.send(FeedMessage.bookmark(told.get().sequence), null);
+        }
+    }
+
+    private void sendState(final Subscription subscription, final Position resume)
+            throws IOException {
+        if (books.isWanted()) {
+            sendBooks();
+        }
+        if (ledger.isWanted()) {
+            final Optional<Told> told = view.read(now -> told(now, subscription, resume, false));
+            sendValues(told.map(Told::different).orElse(List.of()));
+        }
+    }
+
+    /** How things are, which is nothing to resume behind. */
+    private void sendValues(final List<Event> values) throws IOException {
+        for (final Event value : values) {
+            for (final Topic topic : interest.views(value)) {
+                sink.send(FeedMessage.replace(value, topic, interest.caller()), null);
+            }
         }
     }
 
@@ -132,11 +171,13 @@ public final class Feed {
             final View.Reading now, final Subscription subscription, final Position resume) {
         log.add(subscription);
         if (resume != null && !resume.isBefore(log.forgotten())) {
+            ledger.beginBehind(resume);
             return new Start(
                     now.sequence(),
                     false,
                     log.list(resume, Long.MAX_VALUE, event -> true, Integer.MAX_VALUE));
         }
+        ledger.begin(now);
         final List<Event> state = facts(now).map(fact -> new Event(fact, 0)).toList();
         return new Start(now.sequence(), true, state);
     }
@@ -148,19 +189,19 @@ public final class Feed {
     }
 
     private Stream<? extends Fact> facts(final View.Reading now) {
-        final var ledger = now.ledger();
+        final var members = now.ledger();
         final Stream<? extends Fact> orders =
                 interest.topics().contains(Topic.ORDERS)
                         ? now.orders().list(true, order -> true).stream()
                         : Stream.<Order>empty();
         final Stream<? extends Fact> money =
-                Stream.concat(ledger.balances().stream(), ledger.holdingFacts().stream());
-        final Stream<? extends Fact> members =
-                Stream.concat(ledger.accounts().stream(), ledger.sessions().stream());
+                Stream.concat(members.cash().stream(), members.holdings().stream());
+        final Stream<? extends Fact> parties =
+                Stream.concat(members.accounts().stream(), members.sessions().stream());
         final Stream<? extends Fact> about =
                 Stream.concat(now.instruments().stream(), now.metadata().list().stream());
         final Stream<? extends Fact> work = Stream.concat(orders, algorithms(now));
-        return Stream.<Stream<? extends Fact>>of(about, day(now), members, money, work)
+        return Stream.<Stream<? extends Fact>>of(about, day(now), parties, money, work)
                 .flatMap(part -> part);
     }
 
@@ -172,23 +213,15 @@ public final class Feed {
 
     /** Nothing before the first day began. */
     private static Stream<TradingDay> day(final View.Reading now) {
-        final int date = now.engine().date();
-        return date == 0
-                ? Stream.empty()
-                : Stream.of(
-                        new TradingDay(date, now.engine().epoch(), now.sequence(), now.timeNs()));
+        return Stream.of(now.ledger().day()).filter(day -> day.date() != 0);
     }
 
     private void sendStart(final Start start) throws IOException {
         if (start.snapshot) {
             sink.send(FeedMessage.snapshotStart(start.sequence), null);
-        }
-        for (final Event event : start.events) {
-            if (start.snapshot) {
-                for (final Topic topic : interest.views(event)) {
-                    sink.send(FeedMessage.replace(event, topic, interest.caller()), null);
-                }
-            } else {
+            sendValues(start.events);
+        } else {
+            for (final Event event : start.events) {
                 send(event);
             }
         }

@@ -5,14 +5,12 @@ import io.spindle.mgmt.model.AdminAnswer;
 import io.spindle.mgmt.model.Alert;
 import io.spindle.mgmt.model.Balance;
 import io.spindle.mgmt.model.Decimals;
-import io.spindle.mgmt.model.Holding;
 import io.spindle.mgmt.model.Instrument;
 import io.spindle.mgmt.model.Metadata;
 import io.spindle.mgmt.model.Note;
 import io.spindle.mgmt.model.Order;
 import io.spindle.mgmt.model.OrderId;
 import io.spindle.mgmt.model.SessionState;
-import io.spindle.mgmt.model.TradingDay;
 import io.spindle.oms.AccountTable;
 import io.spindle.oms.AdminEvents;
 import io.spindle.oms.Ascii;
@@ -23,6 +21,7 @@ import io.spindle.oms.SessionTable;
 import io.spindle.oms.TradingEngine;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
@@ -36,7 +35,9 @@ final class AdminFacts implements AdminEvents {
     private final FactListener listener;
     private final RiskRefusals refusals = new RiskRefusals();
     private final VenueAlerts venues;
+    private final ReconciliationAlerts reconciliations = new ReconciliationAlerts();
     private TradingEngine engine;
+    private Ledger ledger;
     private String mismatch = "";
 
     AdminFacts(
@@ -51,8 +52,9 @@ final class AdminFacts implements AdminEvents {
         this.venues = new VenueAlerts(names);
     }
 
-    void engine(final TradingEngine newEngine) {
+    void engine(final TradingEngine newEngine, final Ledger newLedger) {
         engine = newEngine;
+        ledger = newLedger;
         venues.engine(newEngine);
     }
 
@@ -63,16 +65,17 @@ final class AdminFacts implements AdminEvents {
 
     @Override
     public void onSessionUp(final int session) {
-        listener.on(session(session));
+        onSession(session);
     }
 
     @Override
     public void onSessionDown(final int session, final int reason) {
-        listener.on(session(session));
+        onSession(session);
     }
 
     @Override
     public void onSession(final int session) {
+        ledger.changes().forgetSession(session);
         listener.on(session(session));
     }
 
@@ -185,36 +188,25 @@ final class AdminFacts implements AdminEvents {
     @Override
     public void onBalance(final int account, final int currency, final long balance) {
         warnIfOverdrawn(account, currency);
-        listener.on(
-                new Balance(
-                        names.account(account),
-                        names.firmOfAccount(account),
-                        Ascii.unpack(currency),
-                        balance,
-                        engine.sequence(),
-                        engine.timeNs()));
+        final int slot = engine.cash().find(account, currency);
+        ledger.changes().forgetCash(slot);
+        listener.on(ledger.balance(slot));
     }
 
     @Override
     public void onHolding(final int account, final int instrument, final long lots) {
         warnIfShort(account, instrument);
-        listener.on(
-                new Holding(
-                        names.account(account),
-                        names.firmOfAccount(account),
-                        names.instrument(instrument),
-                        lots,
-                        engine.sequence(),
-                        engine.timeNs()));
+        final int slot = engine.holdings().find(account, instrument);
+        ledger.changes().forgetHolding(slot);
+        listener.on(ledger.holding(slot));
     }
 
     @Override
     public void onAdminResult(final long requestHigh, final long requestLow, final int code) {
         final UUID request = new UUID(requestHigh, requestLow);
-        if (code == RejectCode.NONE.code) {
-            command.note()
-                    .ifPresent(note -> tell(note, request, engine.sequence(), engine.timeNs()));
-        }
+        final Optional<Note> told =
+                code == RejectCode.NONE.code ? command.note() : Optional.empty();
+        told.ifPresent(note -> tell(note, request, engine.sequence(), engine.timeNs()));
         listener.on(
                 new AdminAnswer(
                         request,
@@ -222,6 +214,8 @@ final class AdminFacts implements AdminEvents {
                         EngineNames.reject(code),
                         engine.sequence(),
                         engine.timeNs()));
+        told.flatMap(note -> reconciliations.of(note, request, engine.sequence(), engine.timeNs()))
+                .ifPresent(listener::on);
     }
 
     /** Says what a note says, with the firm that may see it. */
@@ -323,7 +317,7 @@ final class AdminFacts implements AdminEvents {
 
     @Override
     public void onDayStart(final int date, final int epoch) {
-        listener.on(new TradingDay(date, epoch, engine.sequence(), engine.timeNs()));
+        listener.on(ledger.day());
     }
 
     @Override

@@ -24,8 +24,24 @@ final class CommandInHand {
     private final OrderOptionsDecoder options = new OrderOptionsDecoder();
     private final AdjustHoldingDecoder adjustHolding = new AdjustHoldingDecoder();
     private final AnnotateDecoder annotate = new AnnotateDecoder();
+    private final RecentCommands recent = new RecentCommands();
     private DirectBuffer buffer;
     private int offset;
+
+    /** A command of the log, which is kept for a while. */
+    void take(
+            final long sequence,
+            final long timeNs,
+            final DirectBuffer newBuffer,
+            final int newOffset,
+            final int length) {
+        take(newBuffer, newOffset);
+        recent.add(sequence, timeNs, templateId(), newBuffer, newOffset, length);
+    }
+
+    RecentCommands recent() {
+        return recent;
+    }
 
     void take(final DirectBuffer newBuffer, final int newOffset) {
         buffer = newBuffer;

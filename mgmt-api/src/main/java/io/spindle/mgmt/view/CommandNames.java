@@ -4,10 +4,21 @@ import io.spindle.oms.command.*;
 
 import java.util.Map;
 
-/** Admin commands as the schema names them. */
+/** Commands as the schema names them, but for those by which the loop talks to itself. */
 public final class CommandNames {
     private static final Map<Integer, String> NAMES =
             Map.ofEntries(
+                    Map.entry(EnterOrderDecoder.TEMPLATE_ID, "EnterOrder"),
+                    Map.entry(ReplaceOrderDecoder.TEMPLATE_ID, "ReplaceOrder"),
+                    Map.entry(CancelOrderDecoder.TEMPLATE_ID, "CancelOrder"),
+                    Map.entry(ModifyOrderDecoder.TEMPLATE_ID, "ModifyOrder"),
+                    Map.entry(MassCancelDecoder.TEMPLATE_ID, "MassCancel"),
+                    Map.entry(SetEntryDecoder.TEMPLATE_ID, "SetEntry"),
+                    Map.entry(AccountQueryDecoder.TEMPLATE_ID, "AccountQuery"),
+                    Map.entry(RefusedDecoder.TEMPLATE_ID, "Refused"),
+                    Map.entry(SessionUpDecoder.TEMPLATE_ID, "SessionUp"),
+                    Map.entry(SessionDownDecoder.TEMPLATE_ID, "SessionDown"),
+                    Map.entry(DayStartDecoder.TEMPLATE_ID, "DayStart"),
                     Map.entry(BatchBeginDecoder.TEMPLATE_ID, "BatchBegin"),
                     Map.entry(BatchCommitDecoder.TEMPLATE_ID, "BatchCommit"),
                     Map.entry(DefineInstrumentDecoder.TEMPLATE_ID, "DefineInstrument"),
@@ -45,6 +56,11 @@ public final class CommandNames {
                     Map.entry(VenueSyncedDecoder.TEMPLATE_ID, "VenueSynced"));
 
     private CommandNames() {}
+
+    /** False of the loop's own: ticks, anchors of the clock, checkpoints, slices. */
+    static boolean isUpdate(final int templateId) {
+        return NAMES.containsKey(templateId);
+    }
 
     public static String of(final int templateId) {
         return NAMES.getOrDefault(templateId, "Command" + templateId);

@@ -3,65 +3,38 @@ package io.spindle.mgmt.view;
 import io.spindle.mgmt.model.Account;
 import io.spindle.mgmt.model.Balance;
 import io.spindle.mgmt.model.Holding;
-import io.spindle.mgmt.model.Instrument;
 import io.spindle.mgmt.model.SessionState;
+import io.spindle.mgmt.model.TradingDay;
 import io.spindle.oms.AccountTable;
 import io.spindle.oms.Ascii;
 import io.spindle.oms.CashTable;
 import io.spindle.oms.HoldingTable;
 import io.spindle.oms.TradingEngine;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /** Members and what they own, read from the engine's tables between two commands. */
 public final class Ledger {
-    /** Cash of an account in one currency, in 10^-4 of it. */
-    public record Cash(
-            String account,
-            String firm,
-            String currency,
-            long balance,
-            long reserved,
-            long unsettledIn,
-            long unsettledOut,
-            long margin,
-            long free) {}
-
-    /**
-     * An account's holding of an instrument, in lots; cost and profits in 10^-4 of the currency.
-     *
-     * @param overdrawn fewer than none are free, and the account may not sell short
-     * @param mark price of the last trade, else the reference, else 0
-     * @param unrealised what the position would make at the mark; null without one or if too large
-     */
-    public record Position(
-            String account,
-            String firm,
-            Instrument instrument,
-            long lots,
-            long openBuy,
-            long openSell,
-            long free,
-            boolean overdrawn,
-            long position,
-            long cost,
-            long realised,
-            long mark,
-            Long unrealised) {}
-
     private final TradingEngine engine;
     private final EngineNames names;
     private final AdminFacts facts;
     private final UsedSlots cashSlots = new UsedSlots();
     private final UsedSlots holdingSlots = new UsedSlots();
+    private final LedgerChanges changes;
 
     Ledger(final TradingEngine engine, final EngineNames names, final AdminFacts facts) {
         this.engine = engine;
         this.names = names;
         this.facts = facts;
+        this.changes = new LedgerChanges(engine, this);
+    }
+
+    /** Which entries are not as they were. */
+    public LedgerChanges changes() {
+        return changes;
     }
 
     public List<String> firms() {
@@ -81,58 +54,85 @@ public final class Ledger {
         return IntStream.range(0, engine.sessions().count()).mapToObj(facts::session).toList();
     }
 
-    public List<Cash> cash() {
+    SessionState session(final int session) {
+        return facts.session(session);
+    }
+
+    public TradingDay day() {
+        return new TradingDay(
+                engine.date(),
+                engine.epoch(),
+                engine.isDayGateRequired(),
+                engine.sequence(),
+                engine.timeNs());
+    }
+
+    /** The members' cash, without the house's own. */
+    public List<Balance> cash() {
+        return cashSlots().mapToObj(this::balance).toList();
+    }
+
+    IntStream cashSlots() {
         final CashTable table = engine.cash();
-        final List<Cash> cash = new ArrayList<>();
-        for (final int slot : cashSlots.find(table.used(), table.slots(), table::isUsed)) {
-            if (table.account(slot) > AccountTable.FEES) {
-                final int account = table.account(slot);
-                cash.add(
-                        new Cash(
-                                names.account(account),
-                                names.firmOfAccount(account),
-                                Ascii.unpack(table.currency(slot)),
-                                table.balance(slot),
-                                table.reserved(slot),
-                                table.unsettledIn(slot),
-                                table.unsettledOut(slot),
-                                table.margin(slot),
-                                table.free(slot, engine.accounts().flags(account))));
-            }
-        }
-        return cash;
+        return Arrays.stream(cashSlots.find(table.used(), table.slots(), table::isUsed))
+                .filter(slot -> table.account(slot) > AccountTable.FEES);
     }
 
-    public List<Position> holdings() {
+    /** What a slot of the cash table says now. */
+    Balance balance(final int slot) {
+        final CashTable table = engine.cash();
+        final int account = table.account(slot);
+        return new Balance(
+                names.account(account),
+                names.firmOfAccount(account),
+                Ascii.unpack(table.currency(slot)),
+                table.balance(slot),
+                table.reserved(slot),
+                table.unsettledIn(slot),
+                table.unsettledOut(slot),
+                table.margin(slot),
+                table.free(slot, engine.accounts().flags(account)),
+                engine.sequence(),
+                engine.timeNs());
+    }
+
+    /** The members' holdings, without the house's own. */
+    public List<Holding> holdings() {
+        return holdingSlots().mapToObj(this::holding).toList();
+    }
+
+    IntStream holdingSlots() {
         final HoldingTable table = engine.holdings();
-        final List<Position> holdings = new ArrayList<>();
-        for (final int slot : holdingSlots.find(table.used(), table.slots(), table::isUsed)) {
-            if (table.account(slot) > AccountTable.FEES) {
-                final int account = table.account(slot);
-                final int flags = engine.accounts().flags(account);
-                final long free = table.free(slot, flags);
-                final long mark = mark(table.instrument(slot));
-                holdings.add(
-                        new Position(
-                                names.account(account),
-                                names.firmOfAccount(account),
-                                names.instrument(table.instrument(slot)),
-                                table.lots(slot),
-                                table.openBuy(slot),
-                                table.openSell(slot),
-                                free,
-                                free < 0 && (flags & AccountTable.FLAG_SHORT_SELLING) == 0,
-                                table.position(slot),
-                                table.cost(slot),
-                                table.realised(slot),
-                                mark,
-                                unrealised(slot, mark)));
-            }
-        }
-        return holdings;
+        return Arrays.stream(holdingSlots.find(table.used(), table.slots(), table::isUsed))
+                .filter(slot -> table.account(slot) > AccountTable.FEES);
     }
 
-    private long mark(final int instrument) {
+    /** What a slot of the holding table says now. */
+    Holding holding(final int slot) {
+        final HoldingTable table = engine.holdings();
+        final int account = table.account(slot);
+        final int flags = engine.accounts().flags(account);
+        final long free = table.free(slot, flags);
+        final long mark = mark(table.instrument(slot));
+        return new Holding(
+                names.account(account),
+                names.firmOfAccount(account),
+                names.instrument(table.instrument(slot)),
+                table.lots(slot),
+                table.openBuy(slot),
+                table.openSell(slot),
+                free,
+                free < 0 && (flags & AccountTable.FLAG_SHORT_SELLING) == 0,
+                table.position(slot),
+                table.cost(slot),
+                table.realised(slot),
+                mark,
+                unrealised(slot, mark),
+                engine.sequence(),
+                engine.timeNs());
+    }
+
+    long mark(final int instrument) {
         final long last = engine.instruments().lastPrice(instrument);
         return last != 0 ? last : engine.instruments().referencePrice(instrument);
     }
@@ -145,36 +145,6 @@ public final class Ledger {
         }
         final long value = engine.instruments().value(table.instrument(slot), mark, lots);
         return value < 0 ? null : table.unrealised(slot, value);
-    }
-
-    /** Cash as facts that are true now. */
-    public List<Balance> balances() {
-        return cash().stream()
-                .map(
-                        one ->
-                                new Balance(
-                                        one.account,
-                                        one.firm,
-                                        one.currency,
-                                        one.balance,
-                                        engine.sequence(),
-                                        engine.timeNs()))
-                .toList();
-    }
-
-    /** Holdings as facts that are true now. */
-    public List<Holding> holdingFacts() {
-        return holdings().stream()
-                .map(
-                        one ->
-                                new Holding(
-                                        one.account,
-                                        one.firm,
-                                        one.instrument,
-                                        one.lots,
-                                        engine.sequence(),
-                                        engine.timeNs()))
-                .toList();
     }
 
     /** The slots of a large, nearly empty table that are in use: looked for when one was added. */

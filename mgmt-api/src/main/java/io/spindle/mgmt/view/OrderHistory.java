@@ -22,7 +22,8 @@ public final class OrderHistory {
     public static final String REPLACED = "REPLACED";
 
     private final Map<OrderId, Order> open = new LinkedHashMap<>();
-    private final Map<OrderId, Order> ended;
+    private final Recent<OrderId, Order> ended;
+    private boolean beganLate;
 
     OrderHistory(final int maxEnded) {
         ended = new Recent<>(maxEnded);
@@ -48,6 +49,16 @@ public final class OrderHistory {
         } else {
             open.put(order.id(), order);
         }
+    }
+
+    /** What had ended before it began is not here. */
+    void beginLate() {
+        beganLate = true;
+    }
+
+    /** Whether orders that ended may be missing here. */
+    public boolean hasForgotten() {
+        return beganLate || ended.hasForgotten();
     }
 
     public int openCount() {

@@ -8,6 +8,7 @@ final class Recent<K, V> extends LinkedHashMap<K, V> {
     private static final long serialVersionUID = 1;
 
     private final int most;
+    private boolean hasForgotten;
 
     Recent(final int most) {
         this.most = most;
@@ -15,6 +16,13 @@ final class Recent<K, V> extends LinkedHashMap<K, V> {
 
     @Override
     protected boolean removeEldestEntry(final Map.Entry<K, V> eldest) {
-        return size() > most;
+        final boolean isOneTooMany = size() > most;
+        hasForgotten |= isOneTooMany;
+        return isOneTooMany;
+    }
+
+    /** Whether there ever were more than these. */
+    boolean hasForgotten() {
+        return hasForgotten;
     }
 }

@@ -50,6 +50,13 @@ public final class TradeHistory {
         return forgottenUpToNs;
     }
 
+    /** Whether a trade with this number, if there was one, came before all that are here. */
+    public boolean isForgotten(final long matchNumber) {
+        return forgottenUpToNs > 0
+                && matchNumber > 0
+                && (trades.isEmpty() || matchNumber < trades.firstEntry().getKey());
+    }
+
     /** Trades ever seen by this replica. */
     public long count() {
         return count;

@@ -81,8 +81,8 @@ public final class View implements CommandHandler {
                         config, orderFacts, new MarketFacts(names, this::take), adminFacts);
         names.engine(engine);
         orderFacts.engine(engine);
-        adminFacts.engine(engine);
         ledger = new Ledger(engine, names, adminFacts);
+        adminFacts.engine(engine, ledger);
         terms = new Terms(engine, names);
         beginning = new Beginning(engine, names, command, orderFacts, adminFacts, this::take);
     }
@@ -125,7 +125,7 @@ public final class View implements CommandHandler {
         if (firstTimeNs == 0) {
             firstTimeNs = timeNs;
         }
-        command.take(buffer, offset);
+        command.take(sequence, timeNs, buffer, offset, length);
         engine.apply(sequence, timeNs, buffer, offset, length);
     }
 
@@ -239,6 +239,7 @@ public final class View implements CommandHandler {
             firstTimeNs = engine.timeNs();
             if (sequence > 0) {
                 trades.forgetUpTo(firstTimeNs);
+                orders.beginLate();
             }
             return sequence;
         } finally {
@@ -325,6 +326,10 @@ public final class View implements CommandHandler {
         /** Why risk refused what it refused lately. */
         public RiskRefusals refusals() {
             return adminFacts.refusals();
+        }
+
+        public Updates updates() {
+            return new Updates(engine, names, command.recent());
         }
 
         /** One side of a book, order by order. */

@@ -27,7 +27,7 @@ class EventLogTest {
     private void add(final int count) {
         for (int i = 0; i < count; i++) {
             last++;
-            log.on(new TradingDay(20300101, 1, last, last));
+            log.on(new TradingDay(20300101, 1, false, last, last));
         }
     }
 

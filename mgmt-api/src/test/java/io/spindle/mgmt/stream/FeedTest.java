@@ -2,10 +2,13 @@ package io.spindle.mgmt.stream;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.spindle.mgmt.api.LedgerJson;
+import io.spindle.mgmt.api.TradingDayJson;
 import io.spindle.mgmt.control.AlgorithmCommands;
 import io.spindle.mgmt.control.DayCommands;
 import io.spindle.mgmt.control.Ticket;
@@ -42,6 +45,7 @@ class FeedTest {
 
     private final Market market = new Market();
     private final LinkedBlockingQueue<Told> told = new LinkedBlockingQueue<>();
+    private final LinkedBlockingQueue<Long> happened = new LinkedBlockingQueue<>();
     private Thread feed;
 
     private final Feed.Sink sink =
@@ -49,6 +53,11 @@ class FeedTest {
                 @Override
                 public void send(final FeedMessage message, final String token) {
                     told.add(new Told(message, token));
+                }
+
+                @Override
+                public void sent(final Event event) {
+                    happened.add(event.sequence());
                 }
 
                 @Override
@@ -116,6 +125,16 @@ class FeedTest {
     }
 
     @Test
+    void shouldTellItsSinkOfWhatWasSentAsItHappenedAndOfNothingOlder() throws InterruptedException {
+        final Position before = Position.behind(market.log.lastSequence());
+        market.enter(0, 'B', "SPDL", 100, 10_0000);
+        follow(market.view, market.events, EnumSet.of(Topic.ORDERS), before);
+        assertEquals("orders", next().message.view());
+        market.enter(1, 'B', "SPDL", 100, 10_0000);
+        assertEquals(market.log.lastSequence(), happened.poll(30, TimeUnit.SECONDS));
+    }
+
+    @Test
     void shouldLetNobodyGoOnBehindHalfASnapshot() throws InterruptedException {
         market.enter(0, 'B', "SPDL", 100, 10_0000);
         follow(market.view, market.events, Topic.usual(), null);
@@ -148,8 +167,76 @@ class FeedTest {
             state.put(message.view() + " " + message.key(), message.value());
             message = next().message;
         }
-        assertEquals(Map.of("date", 20300102, "epoch", 1), state.get("status day"));
+        final TradingDayJson day = assertInstanceOf(TradingDayJson.class, state.get("status day"));
+        assertEquals("2030-01-02", day.date());
+        assertEquals(1, day.epoch());
         assertNotNull(state.get("requests algorithm/TEST00-254-1"), state.toString());
+    }
+
+    @Test
+    void shouldTellWhatAnOrderReservesThoughNoEventTellsOfIt() throws InterruptedException {
+        follow(market.view, market.events, EnumSet.of(Topic.BALANCES), null);
+        while (!next().message.type().equals("snapshotFinish")) {}
+        market.enter(0, 'B', "SPDL", 100, 10_0000);
+        final Told told = next();
+        assertEquals("TEST00/USD", told.message.key());
+        assertEquals("1000.0000", ((LedgerJson.Balance) told.message.value()).reserved());
+        assertEquals(balance("TEST00"), told.message.value());
+        assertNull(told.token, "not an event");
+    }
+
+    @Test
+    void shouldTellWhatWasReservedWhileNobodyListened() throws InterruptedException {
+        final long seen = market.log.lastSequence();
+        market.enter(0, 'B', "SPDL", 100, 10_0000);
+        follow(market.view, market.events, EnumSet.of(Topic.BALANCES), Position.behind(seen));
+        FeedMessage message = next().message;
+        while (!message.key().equals("TEST00/USD")) {
+            message = next().message;
+        }
+        assertEquals(balance("TEST00"), message.value());
+    }
+
+    /** The event came, what its command and those before it reserved had not had its turn. */
+    @Test
+    void shouldTellWhatWasReservedBeforeTheLastEventSeen() throws InterruptedException {
+        market.enter(0, 'B', "SPDL", 100, 10_0000);
+        market.view.read(now -> now.ledger().changes().look(true));
+        market.holding("TEST00", "SPDL", 1);
+        final Position event = new Position(market.log.lastSequence(), 0);
+        follow(market.view, market.events, EnumSet.of(Topic.BALANCES), event);
+        FeedMessage message = next().message;
+        while (!message.key().equals("TEST00/USD")) {
+            message = next().message;
+        }
+        assertEquals(balance("TEST00"), message.value());
+    }
+
+    @Test
+    void shouldTellWhatAHoldingIsWorthWhenOthersTrade() throws InterruptedException {
+        market.enter(0, 'B', "SPDL", 100, 10_0000);
+        market.enter(1, 'S', "SPDL", 100, 10_0000);
+        final Set<String> owner = Set.of("TEST00");
+        final Interest holdings =
+                new Interest(EnumSet.of(Topic.HOLDINGS), Set.of(), Set.of(), owner, ALL);
+        follow(market.view, market.events, holdings, null);
+        while (!next().message.type().equals("snapshotFinish")) {}
+        market.enter(1, 'B', "SPDL", 10, 11_0000);
+        market.enter(2, 'S', "SPDL", 10, 11_0000);
+        final LedgerJson.Holding worth = (LedgerJson.Holding) next().message.value();
+        assertEquals("11.0000", worth.mark());
+        assertEquals("100.0000", worth.unrealised());
+        assertTrue(told.isEmpty(), "once");
+    }
+
+    private LedgerJson.Balance balance(final String account) {
+        return market.view.read(
+                now ->
+                        now.ledger().cash().stream()
+                                .filter(one -> one.account().equals(account))
+                                .map(LedgerJson.Balance::of)
+                                .findFirst()
+                                .orElseThrow());
     }
 
     @Test
@@ -216,7 +303,13 @@ class FeedTest {
     private void follow(
             final View view, final EventLog log, final Set<Topic> topics, final Position resume)
             throws InterruptedException {
-        final Feed served = new Feed(view, log, Interest.in(topics, ALL), sink);
+        follow(view, log, Interest.in(topics, ALL), resume);
+    }
+
+    private void follow(
+            final View view, final EventLog log, final Interest interest, final Position resume)
+            throws InterruptedException {
+        final Feed served = new Feed(view, log, interest, sink);
         feed =
                 Thread.ofVirtual()
                         .start(

@@ -46,7 +46,7 @@ public final class ApiOnMarket implements AutoCloseable {
             final Authenticator tokens) {
         this.market = market;
         final ApiKeys keys = new ApiKeys();
-        for (final Role role : Role.readers()) {
+        for (final Role role : Role.all()) {
             keys.add(role.name(), new Principal(role.name(), Set.of(role), Set.of()));
         }
         keys.add("foe", new Principal("foe", Set.of(Role.VIEWER), Set.of("FOES")));

@@ -2,7 +2,6 @@ package io.spindle.mgmt.testing;
 
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
-import org.openqa.selenium.JavascriptExecutor;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.NoSuchElementException;
 import org.openqa.selenium.OutputType;
@@ -12,6 +11,7 @@ import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.support.ui.Select;
@@ -24,6 +24,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -33,6 +35,17 @@ public final class Browser implements AutoCloseable {
     private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Path PICTURES = Path.of("target/screenshots");
+    private static final int MOST_STOPS = 150;
+    private static final String CONTROLS =
+            """
+            [...document.querySelectorAll('a[href], button, input, select, textarea')]
+                .filter(one => !one.disabled && one.checkVisibility())
+            """;
+    private static final String NAME =
+            """
+            const name = one => one.id || one.getAttribute('aria-label') || one.textContent.trim()
+                || one.value || one.outerHTML;
+            """;
 
     private final ChromeDriver driver;
 
@@ -75,24 +88,108 @@ public final class Browser implements AutoCloseable {
 
     /** Whether the page has to be scrolled sideways. */
     public boolean overflows() {
-        return (boolean)
-                ((JavascriptExecutor) driver)
-                        .executeScript("return document.documentElement.scrollWidth > innerWidth");
+        return (boolean) script("return document.documentElement.scrollWidth > innerWidth");
     }
 
     /** Opens the console and logs in. */
     public void login(final int port, final String key) {
-        driver.get("http://127.0.0.1:" + port + "/");
-        problems(); // the page before broke off when its server ended
-        ((JavascriptExecutor) driver).executeScript("sessionStorage.clear()");
-        driver.navigate().refresh();
+        open(port);
         type("key", key + Keys.ENTER);
         until("tabs", WebElement::isDisplayed);
     }
 
+    /** Opens the console, of which nobody has a key yet. */
+    public void open(final int port) {
+        driver.get("http://127.0.0.1:" + port + "/");
+        problems(); // the page before broke off when its server ended
+        script("sessionStorage.clear()");
+        driver.navigate().refresh();
+        until("key", WebElement::isDisplayed);
+    }
+
+    /** Presses keys where the focus is. */
+    public void keys(final CharSequence... keys) {
+        new Actions(driver).sendKeys(keys).perform();
+    }
+
+    /** Presses Tab until the element, told by its id or its label, has the focus. */
+    public void tabTo(final String name) {
+        for (int i = 0; i < MOST_STOPS; i++) {
+            keys(Keys.TAB);
+            if (name.equals(script(NAME + "return name(document.activeElement)"))) {
+                return;
+            }
+        }
+        throw new AssertionError(name + " is not reached by Tab");
+    }
+
+    /** Runs a function's body in the page. */
+    public Object script(final String body, final Object... arguments) {
+        return driver.executeScript(body, arguments);
+    }
+
+    /** Ids or labels of all that can be used of the page as it is shown. */
+    public List<String> controls() {
+        return texts(script(NAME + "return " + CONTROLS + ".map(name)"));
+    }
+
+    /** What a script has returned as a list. */
+    public static List<String> texts(final Object list) {
+        return ((List<?>) list).stream().map(Object::toString).toList();
+    }
+
+    /**
+     * Presses Tab from the page's beginning until all that can be used has had the focus.
+     *
+     * @return what never had it, and what had it with nothing to be seen of that
+     */
+    public List<String> unreached() {
+        script("document.querySelector('.skip').focus()");
+        final String stops =
+                ".filter(one => one.type !== 'radio' || one.checked)" // a group is one stop
+                        + ".filter(one => !one.matches('.skip')).map(name)";
+        final Set<String> wanted =
+                new TreeSet<>(texts(script(NAME + "return " + CONTROLS + stops)));
+        final Set<String> unseen = new TreeSet<>();
+        for (int i = 0; i < MOST_STOPS && !wanted.isEmpty(); i++) {
+            keys(Keys.TAB);
+            final List<String> stop =
+                    texts(
+                            script(
+                                    NAME
+                                            + """
+                                            const one = document.activeElement;
+                                            const shows = one.matches('.segmented input')
+                                                ? one.nextElementSibling : one;
+                                            const { outlineStyle, outlineWidth } =
+                                                getComputedStyle(shows);
+                                            const seen = outlineStyle !== 'none'
+                                                && parseFloat(outlineWidth) >= 2;
+                                            return [name(one), seen];
+                                            """));
+            if (wanted.remove(stop.getFirst()) && !Boolean.parseBoolean(stop.getLast())) {
+                unseen.add(stop.getFirst() + " shows no focus");
+            }
+        }
+        unseen.addAll(wanted);
+        return List.copyOf(unseen);
+    }
+
+    /** Lets the page's downloads go into a folder. */
+    public void downloadInto(final Path folder) {
+        driver.executeCdpCommand(
+                "Browser.setDownloadBehavior",
+                Map.of("behavior", "allow", "downloadPath", folder.toAbsolutePath().toString()));
+    }
+
+    /** Waits until a download is there. */
+    public void seeFile(final Path file) {
+        waiting(found -> Files.exists(file));
+    }
+
     /** Presses a key where no field has the focus. */
     public void press(final CharSequence key) {
-        ((JavascriptExecutor) driver).executeScript("document.activeElement.blur()");
+        script("document.activeElement.blur()");
         driver.findElement(By.tagName("body")).sendKeys(key);
     }
 
@@ -125,8 +222,7 @@ public final class Browser implements AutoCloseable {
 
     /** Takes the files out of a file field again. */
     public void clear(final String id) {
-        ((JavascriptExecutor) driver)
-                .executeScript("arguments[0].value = ''", driver.findElement(By.id(id)));
+        script("arguments[0].value = ''", driver.findElement(By.id(id)));
     }
 
     /** Gives a file to a file field. */
@@ -141,12 +237,11 @@ public final class Browser implements AutoCloseable {
     /** Sets a slider as a person would once it reaches that far, and lets it go. */
     public void slide(final String id, final long value) {
         until(id, element -> Long.parseLong(element.getDomProperty("max")) >= value);
-        ((JavascriptExecutor) driver)
-                .executeScript(
-                        "arguments[0].value = arguments[1];"
-                                + "arguments[0].dispatchEvent(new Event('change'))",
-                        driver.findElement(By.id(id)),
-                        value);
+        script(
+                "arguments[0].value = arguments[1];"
+                        + "arguments[0].dispatchEvent(new Event('change'))",
+                driver.findElement(By.id(id)),
+                value);
     }
 
     /** Waits until the element says this. */
@@ -157,6 +252,16 @@ public final class Browser implements AutoCloseable {
     /** Waits until the element says this no longer. */
     public void seeNot(final String id, final String text) {
         until(id, element -> !element.getText().contains(text));
+    }
+
+    /** Waits until the field has something in it. */
+    public void seeFilled(final String id) {
+        until(id, element -> !element.getDomProperty("value").isEmpty());
+    }
+
+    /** Waits until a screen reader is told this of the element. */
+    public void seeLabel(final String id, final String text) {
+        until(id, element -> element.getDomAttribute("aria-label").contains(text));
     }
 
     /** Waits until it cannot be pressed. */
@@ -191,24 +296,25 @@ public final class Browser implements AutoCloseable {
                 .toList();
     }
 
-    /** Light or dark. */
+    /** Light or dark, and nothing that moves. */
     public void scheme(final String scheme) {
         driver.executeCdpCommand(
                 "Emulation.setEmulatedMedia",
                 Map.of(
                         "features",
-                        List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+                        List.of(
+                                Map.of("name", "prefers-color-scheme", "value", scheme),
+                                Map.of("name", "prefers-reduced-motion", "value", "reduce"))));
     }
 
-    /** Everything on the page that a keyboard cannot reach or a screen reader cannot name. */
-    public List<?> unnamed() {
-        return (List<?>)
-                ((JavascriptExecutor) driver)
-                        .executeScript(
-                                "return [...document.querySelectorAll('button, input, select')]"
-                                        + ".filter(e => !(e.textContent.trim() && e.tagName =="
-                                        + " 'BUTTON') && !e.getAttribute('aria-label') && !(e.labels"
-                                        + " && e.labels.length)).map(e => e.outerHTML)");
+    /** What can be used of the page as it is shown, and a screen reader has no name for. */
+    public List<String> unnamed() {
+        return ((List<?>) script("return " + CONTROLS))
+                .stream()
+                        .map(WebElement.class::cast)
+                        .filter(one -> one.getAccessibleName().isBlank())
+                        .map(one -> one.getDomProperty("outerHTML"))
+                        .toList();
     }
 
     /** Takes a picture into {@code target/screenshots}. */

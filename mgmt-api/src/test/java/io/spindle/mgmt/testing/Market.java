@@ -51,6 +51,9 @@ public final class Market {
     /** Whether what is risky needs somebody else's consent. */
     public volatile boolean secondPerson;
 
+    /** Whether the loop that follows the log is said to turn. */
+    public volatile boolean turns = true;
+
     /** Of the last context. */
     public AuditLog audit;
 
@@ -59,6 +62,9 @@ public final class Market {
 
     /** What the trading loop has counted. */
     public volatile Map<String, Long> counters = Map.of();
+
+    /** Of the clock that the log is timed by, ns since the Unix epoch. */
+    public volatile long wallNs = MemoryLog.START_NS;
 
     /** What the loop says of the log's end. */
     public volatile long logEnd;
@@ -118,6 +124,7 @@ public final class Market {
                     events,
                     control,
                     checks,
+                    () -> turns,
                     metrics,
                     Optional::empty,
                     KeyRing.open(keys, Instant::now),
@@ -125,7 +132,7 @@ public final class Market {
                     audit,
                     () -> secondPerson,
                     () -> secondPerson,
-                    new Latencies(() -> MemoryLog.START_NS),
+                    new Latencies(() -> wallNs, 0),
                     new DataFolder(folder),
                     () -> counters);
         } catch (final IOException failure) {
@@ -136,6 +143,11 @@ public final class Market {
     /** Made when it is first asked for. */
     public BackOffice office() {
         return rooms.office(view, events, desk, () -> logEnd);
+    }
+
+    /** From now on the database is said to have everything up to this sequence. */
+    public void stored(final long sequence) {
+        rooms.stored(sequence);
     }
 
     public long state(final String symbol, final char state) {

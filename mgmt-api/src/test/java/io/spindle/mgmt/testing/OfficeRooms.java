@@ -38,12 +38,26 @@ final class OfficeRooms {
         return folder;
     }
 
-    /** Nobody writes to it. */
+    /** Nobody writes to it, and it is said to lack nothing. */
     private synchronized Jdbi database() {
         if (database == null) {
             database = Database.sqlite(folder.resolve("spindle.db"));
+            stored(Long.MAX_VALUE);
         }
         return database.jdbi();
+    }
+
+    /** From now on it is said to have everything up to this sequence. */
+    void stored(final long sequence) {
+        database()
+                .useHandle(
+                        handle -> {
+                            handle.execute("DELETE FROM position");
+                            handle.execute(
+                                    "INSERT INTO position (id, log_id, sequence) VALUES (1, ?, ?)",
+                                    "none",
+                                    sequence);
+                        });
     }
 
     synchronized BackOffice office(

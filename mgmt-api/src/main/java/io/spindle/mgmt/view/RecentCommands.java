@@ -1,0 +1,62 @@
+package io.spindle.mgmt.view;
+
+import org.agrona.DirectBuffer;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * Copies of the newest commands that asked for something, oldest first.
+ *
+ * <p><i>Guarded by</i> the {@link View}.
+ */
+final class RecentCommands {
+    static final int CAPACITY = 100_000;
+
+    /** A command as it is in the log. */
+    record Kept(long sequence, long timeNs, byte[] bytes) {}
+
+    private final Deque<Kept> kept = new ArrayDeque<>();
+    private long forgotten;
+    private long forgottenNs = Long.MIN_VALUE;
+    private boolean hasBegun;
+
+    void add(
+            final long sequence,
+            final long timeNs,
+            final int templateId,
+            final DirectBuffer buffer,
+            final int offset,
+            final int length) {
+        if (!hasBegun) {
+            hasBegun = true;
+            forgotten = sequence - 1;
+            forgottenNs = sequence == 1 ? Long.MIN_VALUE : timeNs;
+        }
+        if (!CommandNames.isUpdate(templateId)) {
+            return;
+        }
+        if (kept.size() == CAPACITY) {
+            final Kept oldest = kept.removeFirst();
+            forgotten = oldest.sequence;
+            forgottenNs = oldest.timeNs;
+        }
+        final byte[] bytes = new byte[length];
+        buffer.getBytes(offset, bytes);
+        kept.addLast(new Kept(sequence, timeNs, bytes));
+    }
+
+    Iterable<Kept> kept() {
+        return kept;
+    }
+
+    /** All behind this sequence are kept; of a view that has applied none, those to come. */
+    long forgotten(final long applied) {
+        return hasBegun ? forgotten : applied;
+    }
+
+    /** Log time at or before which something may be forgotten. */
+    long forgottenNs() {
+        return forgottenNs;
+    }
+}
