@@ -8,11 +8,14 @@ import com.fasterxml.jackson.annotation.JsonRawValue;
  *
  * @param time ISO-8601, of the wall clock
  * @param event {@code asked} before anything happens, {@code answered} after, {@code refused} for a
- *     write that the caller had no right to
- * @param body what was sent, secrets blackened; JSON, as are {@code before} and {@code after}
+ *     write that the caller had no right to, and for who did not log in
+ * @param caller absent if nobody is logged in
+ * @param body what was sent, secrets blackened, or, of an answer, what was assumed because it was
+ *     not said; JSON, as are {@code before} and {@code after}
  * @param code of the problem, absent if there was none
  * @param sequence of the command in the log, absent if there is none
- * @param before the configuration that the call changed, and {@code after} it
+ * @param before what the call changed, and {@code after} it; what is too long as its hash
+ * @param proposal that the call made, or decided on
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record AuditRecord(
@@ -28,4 +31,5 @@ public record AuditRecord(
         String code,
         Long sequence,
         @JsonRawValue String before,
-        @JsonRawValue String after) {}
+        @JsonRawValue String after,
+        String proposal) {}

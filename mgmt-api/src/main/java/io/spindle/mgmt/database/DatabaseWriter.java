@@ -73,7 +73,8 @@ public final class DatabaseWriter implements AutoCloseable {
      * @param logEnd the log ends with this sequence, or goes on behind it
      * @param view standing where the log begins
      * @param past reads the log once more, for what did not fit in memory
-     * @param holds is told now and then up to which sequence the database holds everything
+     * @param holds is told now and then up to which sequence the database holds everything: 0 until
+     *     it has opened, since it may be another one than the last process had
      */
     public DatabaseWriter(
             final Supplier<Database> databases,
@@ -102,6 +103,7 @@ public final class DatabaseWriter implements AutoCloseable {
         this.source = new FactSource(view, past, maxWaiting);
         this.begins = source.applied();
         view.addListener(source);
+        holds.accept(0);
         this.loop =
                 new BackgroundLoop(
                         Thread.ofPlatform().name("spindle-database"),

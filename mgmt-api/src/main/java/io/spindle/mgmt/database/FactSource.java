@@ -124,9 +124,10 @@ final class FactSource implements FactListener, AutoCloseable {
         }
     }
 
-    /** Forgets what waits: nobody will ask for it. */
+    /** Forgets what waits, and reads no more: nobody will ask for it. */
     void stop() {
         queue.letGo();
+        endReplay();
     }
 
     @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 
 import io.javalin.openapi.OpenApiIgnore;
 import io.spindle.mgmt.security.Principal;
+import io.spindle.mgmt.security.Role;
 import io.spindle.mgmt.stream.Event;
 import io.spindle.mgmt.stream.FeedMessage;
 import io.spindle.mgmt.stream.Topic;
@@ -57,7 +58,7 @@ public record Channel(
 
     @OpenApiIgnore
     private Principal reader() {
-        return new Principal("channel", Set.of(), Set.copyOf(firms));
+        return new Principal("channel", Set.of(Role.OPERATOR), Set.copyOf(firms));
     }
 
     @OpenApiIgnore

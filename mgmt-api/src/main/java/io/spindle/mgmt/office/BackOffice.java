@@ -27,6 +27,8 @@ public final class BackOffice implements AutoCloseable {
     private final Reports reports;
     private final ReportClock reportClock;
     private final CalendarClock calendarClock;
+    private final View view;
+    private final LongSupplier logEnd;
 
     /**
      * @param folder the data folder: files from outside and reports about them are kept there
@@ -46,11 +48,12 @@ public final class BackOffice implements AutoCloseable {
         final Commander commander = new Commander(desk, view, new DataFolder(folder), logEnd);
         final Notes notes = new Notes(commander, view);
         this.reports = reports;
+        this.view = view;
+        this.logEnd = logEnd;
         tickets = new TicketDesk(desk, view);
         reconciliation = new Reconciliation(view, commander, tickets, Instant::now);
-        startOfDay =
-                new StartOfDay(view, commander, reconciliation, folder.resolve("start-of-day"));
-        intradayFeed = new IntradayFeed(view, commander);
+        startOfDay = new StartOfDay(view, commander, folder.resolve("start-of-day"));
+        intradayFeed = new IntradayFeed(view, commander, Instant::now);
         schedule =
                 new ReconciliationSchedule(reconciliation, notes, folder.resolve("reconciliation"));
         notifications =
@@ -95,6 +98,12 @@ public final class BackOffice implements AutoCloseable {
 
     public Reports reports() {
         return reports;
+    }
+
+    /** Sequence up to which the log is known to go, in this process or in the trading one. */
+    public long knownEnd() {
+        final long end = logEnd.getAsLong();
+        return Math.max(view.read(View.Reading::sequence), end == Long.MAX_VALUE ? 0 : end);
     }
 
     public ReportClock reportClock() {

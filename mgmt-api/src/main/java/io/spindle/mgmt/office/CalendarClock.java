@@ -77,15 +77,25 @@ public final class CalendarClock implements AutoCloseable {
 
     /** All calendars by name. */
     public Map<String, TradingCalendar> calendars() {
+        return view.read(now -> calendars(now));
+    }
+
+    /** Those that there were at a reading. */
+    public static Map<String, TradingCalendar> calendars(final View.Reading now) {
         final Map<String, TradingCalendar> calendars = new TreeMap<>();
-        for (final Metadata entry : notes.list(KIND)) {
+        for (final Metadata entry : now.metadata().list(KIND)) {
             calendars.put(entry.key(), Notes.content(entry, TradingCalendar.class));
         }
         return calendars;
     }
 
     public Optional<Phase> entered(final String name) {
-        return notes.read(ENTERED, name, Phase.class);
+        return view.read(now -> entered(now, name));
+    }
+
+    /** The phase that a calendar had entered last at a reading. */
+    public static Optional<Phase> entered(final View.Reading now, final String name) {
+        return Notes.read(now, ENTERED, name, Phase.class);
     }
 
     /** Instruments that do not follow a calendar into its phase, and why. */

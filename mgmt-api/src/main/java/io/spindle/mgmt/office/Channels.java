@@ -2,8 +2,10 @@ package io.spindle.mgmt.office;
 
 import io.spindle.mgmt.notify.Channel;
 import io.spindle.mgmt.notify.Notifications;
+import io.spindle.mgmt.view.View;
 
 import java.io.IOException;
+import java.util.Optional;
 
 /** Channels as they are defined: in the log, from where {@link Notifications} takes them. */
 public final class Channels {
@@ -26,8 +28,13 @@ public final class Channels {
         return notes.writeText(Notifications.KIND, name, by, "");
     }
 
-    public boolean isDefined(final String name) {
-        return notes.read(Notifications.KIND, name, Channel.class).isPresent();
+    public Optional<Channel> find(final String name) {
+        return notes.read(Notifications.KIND, name, Channel.class);
+    }
+
+    /** A channel as it was defined at a reading. */
+    public static Optional<Channel> find(final View.Reading now, final String name) {
+        return Notes.read(now, Notifications.KIND, name, Channel.class);
     }
 
     public Notifications notifications() {

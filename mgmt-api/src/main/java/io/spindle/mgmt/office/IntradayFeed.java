@@ -11,9 +11,12 @@ import io.spindle.mgmt.view.View;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /**
  * Movements that banks and registries report during the day, each source with positions of its own:
@@ -22,7 +25,7 @@ import java.util.UUID;
  */
 public final class IntradayFeed {
     static final String KIND = "feed-position";
-    private static final String OPENED = "feed-opened";
+    static final String OPENED = "feed-opened";
     private static final String UNUSABLE = "UNUSABLE";
 
     /** How far a source has come. */
@@ -56,17 +59,24 @@ public final class IntradayFeed {
     private final Commander commander;
     private final Notes notes;
     private final Quarantine quarantine;
+    private final Supplier<Instant> clock;
 
-    IntradayFeed(final View view, final Commander commander) {
+    IntradayFeed(final View view, final Commander commander, final Supplier<Instant> clock) {
         this.view = view;
         this.commander = commander;
+        this.clock = clock;
         this.notes = new Notes(commander, view);
         this.quarantine = new Quarantine(notes);
     }
 
     /** The last position that was applied; 0 before the first. */
     public long position(final String source) {
-        return notes.read(KIND, source, Position.class).map(Position::position).orElse(0L);
+        return view.read(now -> position(now, source));
+    }
+
+    /** The same at a reading. */
+    public static long position(final View.Reading now, final String source) {
+        return Notes.read(now, KIND, source, Position.class).map(Position::position).orElse(0L);
     }
 
     /** What opens a source; one that is open stays so. */
@@ -77,7 +87,12 @@ public final class IntradayFeed {
 
     /** Whether somebody has opened it, or something of it was booked. */
     private boolean isOpen(final String source) {
-        return position(source) > 0 || notes.find(OPENED, source).isPresent();
+        return view.read(now -> isOpen(now, source));
+    }
+
+    /** The same at a reading. */
+    static boolean isOpen(final View.Reading now, final String source) {
+        return position(now, source) > 0 || now.metadata().find(OPENED, source).isPresent();
     }
 
     /**
@@ -120,7 +135,18 @@ public final class IntradayFeed {
                 notes.write(KIND, source, by, new Position(expected - 1));
             }
         }
+        refresh(source, by);
         return outcomes;
+    }
+
+    /** Whoever reports is online, and is believed to be for a while. */
+    private void refresh(final String source, final String by)
+            throws IOException, InterruptedException {
+        final Optional<String> attributes =
+                FeedStatus.refreshed(notes.find(FeedStatus.KIND, source), clock.get());
+        if (attributes.isPresent()) {
+            notes.writeText(FeedStatus.KIND, source, by, attributes.get());
+        }
     }
 
     private Outcome apply(final String source, final Update update, final String by)

@@ -4,12 +4,12 @@ import io.spindle.mgmt.api.Json;
 import io.spindle.mgmt.model.Account;
 import io.spindle.mgmt.model.Balance;
 import io.spindle.mgmt.model.Decimals;
+import io.spindle.mgmt.model.Holding;
 import io.spindle.mgmt.model.Instrument;
 import io.spindle.mgmt.model.Metadata;
 import io.spindle.mgmt.model.Order;
 import io.spindle.mgmt.model.OrderId;
 import io.spindle.mgmt.office.ExternalFile.Row;
-import io.spindle.mgmt.view.Ledger;
 import io.spindle.mgmt.view.View;
 import io.spindle.oms.AccountTable;
 
@@ -103,7 +103,7 @@ final class LoadRules {
 
     private static Load.Rule cash(final View.Reading now) {
         final Set<String> known = accountsOf(now).keySet();
-        final Map<String, Ledger.Cash> balances =
+        final Map<String, Balance> balances =
                 now.ledger().cash().stream()
                         .collect(
                                 Collectors.toMap(
@@ -120,8 +120,8 @@ final class LoadRules {
             } else if (wanted.isEmpty()) {
                 load.quarantine(row, "more than " + Balance.DECIMALS + " decimals, or too large");
             } else {
-                final Ledger.Cash cash = balances.get(account + "/" + currency);
-                final long before = cash == null ? 0 : cash.balance();
+                final Balance cash = balances.get(account + "/" + currency);
+                final long before = cash == null ? 0 : cash.amount();
                 load.take(row, amount("balance", before, 4), amount("balance", wanted.get(), 4));
                 if (wanted.get() != before) {
                     load.command(batch -> batch.cash(account, currency, wanted.get() - before));
@@ -132,7 +132,7 @@ final class LoadRules {
 
     private static Load.Rule holdings(final View.Reading now) {
         final Set<String> known = accountsOf(now).keySet();
-        final Map<String, Ledger.Position> positions =
+        final Map<String, Holding> positions =
                 now.ledger().holdings().stream()
                         .collect(
                                 Collectors.toMap(
@@ -154,7 +154,7 @@ final class LoadRules {
                 load.quarantine(row, "more than " + decimals + " decimals, or too large");
                 return;
             }
-            final Ledger.Position position = positions.get(row.key(FileKind.HOLDINGS));
+            final Holding position = positions.get(row.key(FileKind.HOLDINGS));
             final long before = position == null ? 0 : position.lots();
             load.take(
                     row,

@@ -61,6 +61,12 @@ final class Notes {
         return find(kind, key).map(entry -> content(entry, type));
     }
 
+    /** What it said at a reading. */
+    static <T> Optional<T> read(
+            final View.Reading now, final String kind, final String key, final Class<T> type) {
+        return now.metadata().find(kind, key).map(entry -> content(entry, type));
+    }
+
     Optional<Metadata> find(final String kind, final String key) {
         return view.read(now -> now.metadata().find(kind, key));
     }

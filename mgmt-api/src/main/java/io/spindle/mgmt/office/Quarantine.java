@@ -1,6 +1,7 @@
 package io.spindle.mgmt.office;
 
 import io.spindle.mgmt.model.Metadata;
+import io.spindle.mgmt.view.View;
 
 import java.io.IOException;
 import java.util.List;
@@ -16,8 +17,8 @@ final class Quarantine {
         this.notes = notes;
     }
 
-    int size() {
-        return notes.list(KIND).size();
+    static int size(final View.Reading now) {
+        return now.metadata().list(KIND).size();
     }
 
     Optional<Metadata> find(final String key) {

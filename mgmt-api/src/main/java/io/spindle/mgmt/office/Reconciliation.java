@@ -5,7 +5,7 @@ import io.spindle.mgmt.api.ProblemCode;
 import io.spindle.mgmt.control.Commander;
 import io.spindle.mgmt.control.RiskCommands;
 import io.spindle.mgmt.control.TicketDesk;
-import io.spindle.mgmt.model.Metadata;
+import io.spindle.mgmt.model.Note;
 import io.spindle.mgmt.model.OrderId;
 import io.spindle.mgmt.office.Difference.Kind;
 import io.spindle.mgmt.view.View;
@@ -15,9 +15,11 @@ import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -34,13 +37,14 @@ import java.util.function.Supplier;
  * id is made of what it settles.
  */
 public final class Reconciliation {
-    static final String KIND = "reconciliation";
+    static final String KIND = Note.RECONCILIATION;
     private static final Logger LOG = LoggerFactory.getLogger(Reconciliation.class);
 
     /**
      * What was found.
      *
      * @param label file kind and source
+     * @param ranAt ISO-8601, of the wall clock
      * @param sequence at which ours was true
      * @param settled what was done about it, one line each
      * @param comparisons of the same file, without settling, for whoever would settle it
@@ -49,6 +53,7 @@ public final class Reconciliation {
             String label,
             String date,
             String checksum,
+            String ranAt,
             long sequence,
             int ours,
             int theirs,
@@ -56,23 +61,13 @@ public final class Reconciliation {
             List<String> settled,
             List<Comparison> comparisons) {}
 
-    /** What stays in the log of it. */
-    public record Summary(
-            String date,
-            String checksum,
-            long sequence,
-            int missingHere,
-            int missingThere,
-            int different,
-            int settled) {}
-
     private final View view;
     private final Commander commander;
     private final Notes notes;
     private final OrderAdoption orders;
     private final FillAdoption fills;
     private final Supplier<Instant> clock;
-    private final Map<String, Result> last = new TreeMap<>();
+    private final Map<String, Result> last = new ConcurrentSkipListMap<>();
 
     Reconciliation(
             final View view,
@@ -92,25 +87,50 @@ public final class Reconciliation {
         commander.awaitCurrent();
     }
 
-    /** The last result of each file kind and source since this process began. */
-    public synchronized List<Result> last() {
-        return List.copyOf(last.values());
-    }
-
-    public synchronized Optional<Result> last(final String label) {
+    /** The last result of a file kind and source since this process began. */
+    public Optional<Result> last(final String label) {
         return Optional.ofNullable(last.get(label));
     }
 
+    /** The last run of each file kind and source, by label; of another process what it left. */
+    public Map<String, ReconciliationSummary> summaries() {
+        final Map<String, ReconciliationSummary> runs = new TreeMap<>();
+        runs.putAll(view.read(Reconciliation::noted));
+        last.values().forEach(run -> runs.put(run.label, ReconciliationSummary.of(run)));
+        return runs;
+    }
+
+    /** What runs left in the log, at a reading: each the last that found anything new. */
+    public static Map<String, ReconciliationSummary> noted(final View.Reading now) {
+        final Map<String, ReconciliationSummary> runs = new TreeMap<>();
+        now.metadata()
+                .list(KIND)
+                .forEach(entry -> runs.put(entry.key(), ReconciliationSummary.of(entry)));
+        return runs;
+    }
+
+    /** Differences of the last runs with files of a kind; nothing if none ran. */
+    public Optional<Integer> differences(final FileKind kind) {
+        return summaries().entrySet().stream()
+                .filter(run -> run.getKey().startsWith(kind.label() + "."))
+                .map(run -> run.getValue().differences())
+                .reduce(Integer::sum);
+    }
+
+    /** Since the last run; nothing if none ran. */
+    public Optional<Duration> age() {
+        return summaries().values().stream()
+                .map(run -> Instant.parse(run.ranAt()))
+                .max(Comparator.naturalOrder())
+                .map(ranAt -> Duration.between(ranAt, clock.get()));
+    }
+
     /** Files of a day whose last comparison, in whatever process, found differences. */
-    List<String> differing(final String date) {
-        return notes.list(KIND).stream()
-                .filter(
-                        entry -> {
-                            final Summary found = Notes.content(entry, Summary.class);
-                            return found.date.equals(date)
-                                    && found.missingHere + found.missingThere + found.different > 0;
-                        })
-                .map(Metadata::key)
+    static List<String> differing(final View.Reading now, final String date) {
+        return noted(now).entrySet().stream()
+                .filter(run -> run.getValue().date().equals(date))
+                .filter(run -> run.getValue().differences() > 0)
+                .map(Map.Entry::getKey)
                 .toList();
     }
 
@@ -157,22 +177,25 @@ public final class Reconciliation {
         if (settle) {
             awaitCurrent();
         }
-        final Result found = view.read(now -> compare(file, now));
+        final String ranAt = clock.get().toString();
+        final Result found = view.read(now -> compare(file, ranAt, now));
         final List<String> settled = settle ? settle(file, found, by) : List.of();
         final Result result =
                 new Result(
                         found.label,
                         found.date,
                         found.checksum,
+                        found.ranAt,
                         found.sequence,
                         found.ours,
                         found.theirs,
                         found.differences,
                         settled,
                         comparisons);
-        final Summary summary = summary(result);
-        final Optional<Summary> before = notes.read(KIND, result.label, Summary.class);
-        if (before.filter(one -> isAlike(one, summary)).isEmpty()) {
+        final var summary = ReconciliationSummary.of(result);
+        final Optional<ReconciliationSummary> before =
+                notes.read(KIND, result.label, ReconciliationSummary.class);
+        if (before.filter(summary::isLike).isEmpty()) {
             notes.write(KIND, result.label, by, summary);
         }
         if (!result.differences.isEmpty()) {
@@ -182,7 +205,8 @@ public final class Reconciliation {
         return result;
     }
 
-    private static Result compare(final ExternalFile file, final View.Reading now) {
+    private static Result compare(
+            final ExternalFile file, final String ranAt, final View.Reading now) {
         if (file.kind() == FileKind.FILLS) {
             requireAllFills(file.date(), now);
         }
@@ -197,6 +221,7 @@ public final class Reconciliation {
                 file.label(),
                 file.date().toString(),
                 file.checksum(),
+                ranAt,
                 now.sequence(),
                 ours.size(),
                 theirs.size(),
@@ -216,30 +241,6 @@ public final class Reconciliation {
                             + date
                             + " are not all in memory any more: compare the report of that day");
         }
-    }
-
-    private static Summary summary(final Result result) {
-        return new Summary(
-                result.date,
-                result.checksum,
-                result.sequence,
-                count(result, Kind.MISSING_HERE),
-                count(result, Kind.MISSING_THERE),
-                count(result, Kind.DIFFERENT),
-                result.settled.size());
-    }
-
-    private static int count(final Result result, final Kind kind) {
-        return (int) result.differences.stream().filter(one -> one.kind() == kind).count();
-    }
-
-    /** A run on schedule that found what the last one found is not worth a line in the log. */
-    private static boolean isAlike(final Summary one, final Summary other) {
-        return one.checksum.equals(other.checksum)
-                && one.missingHere == other.missingHere
-                && one.missingThere == other.missingThere
-                && one.different == other.different
-                && other.settled == 0;
     }
 
     private List<String> settle(final ExternalFile file, final Result found, final String by)

@@ -3,6 +3,7 @@ package io.spindle.mgmt.office;
 import io.spindle.mgmt.api.ApiProblem;
 import io.spindle.mgmt.background.BackgroundLoop;
 import io.spindle.mgmt.control.AdminCommand;
+import io.spindle.mgmt.view.View;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +36,8 @@ public final class ReconciliationSchedule implements AutoCloseable {
      */
     public record Setting(int everySeconds, boolean settle) {}
 
+    private static final Setting DEFAULT = new Setting(DEFAULT_SECONDS, false);
+
     private final Reconciliation reconciliation;
     private final Notes notes;
     private final Path inbox;
@@ -59,8 +62,13 @@ public final class ReconciliationSchedule implements AutoCloseable {
         loop.start(0, LOOK_MS);
     }
 
-    public Setting setting() {
-        return notes.read(KIND, KEY, Setting.class).orElse(new Setting(DEFAULT_SECONDS, false));
+    private Setting setting() {
+        return notes.read(KIND, KEY, Setting.class).orElse(DEFAULT);
+    }
+
+    /** How often it runs, at a reading. */
+    public static Setting setting(final View.Reading now) {
+        return Notes.read(now, KIND, KEY, Setting.class).orElse(DEFAULT);
     }
 
     /** What makes it another setting. */

@@ -64,8 +64,9 @@ public final class ReportClock implements AutoCloseable {
         loop.start(firstMs, newPauseMs);
     }
 
-    public Retention retention() {
-        return notes.read(KIND, KEY, Retention.class).orElse(new Retention(SEVEN_YEARS));
+    /** What is told to be kept, at a reading. */
+    public static Retention retention(final View.Reading now) {
+        return Notes.read(now, KIND, KEY, Retention.class).orElse(new Retention(SEVEN_YEARS));
     }
 
     public long retain(final Retention retention, final String by)
@@ -93,7 +94,7 @@ public final class ReportClock implements AutoCloseable {
                 archive.file(day);
             }
         }
-        archive.forgetBefore(today.minusDays(retention().days()));
+        archive.forgetBefore(today.minusDays(view.read(ReportClock::retention).days()));
     }
 
     /** The day on which the log began. */

@@ -73,42 +73,37 @@ public final class StartOfDay {
     private final Commander commander;
     private final Notes notes;
     private final ReportFolder reports;
-    private final Reconciliation reconciliation;
     private final Quarantine quarantine;
 
-    StartOfDay(
-            final View view,
-            final Commander commander,
-            final Reconciliation reconciliation,
-            final Path folder) {
+    StartOfDay(final View view, final Commander commander, final Path folder) {
         this.view = view;
         this.commander = commander;
-        this.reconciliation = reconciliation;
         this.notes = new Notes(commander, view);
         this.quarantine = new Quarantine(notes);
         this.reports = new ReportFolder(folder);
     }
 
     public Status status() {
-        final Optional<Day> day = notes.read(KIND, DAY, Day.class);
+        return view.read(now -> status(now));
+    }
+
+    /** Where the day stood at a reading. */
+    public static Status status(final View.Reading now) {
+        final Optional<Day> day = Notes.read(now, KIND, DAY, Day.class);
         final String date = day.map(Day::date).orElse("");
-        final List<Item> files = files(date);
-        final List<String> unreconciled = reconciliation.differing(date);
+        final List<Item> files = files(now, date);
         final List<String> missing = new ArrayList<>(day.map(Day::expected).orElse(List.of()));
         missing.removeAll(files.stream().filter(StartOfDay::isLoaded).map(Item::label).toList());
-        final int quarantined = quarantine.size();
-        return view.read(
-                now ->
-                        new Status(
-                                now.sequence(),
-                                now.engine().date(),
-                                isClosed(now),
-                                now.engine().isDayGateRequired(),
-                                day.orElse(null),
-                                files,
-                                missing,
-                                unreconciled,
-                                quarantined));
+        return new Status(
+                now.sequence(),
+                now.engine().date(),
+                isClosed(now),
+                now.engine().isDayGateRequired(),
+                day.orElse(null),
+                files,
+                missing,
+                Reconciliation.differing(now, date),
+                Quarantine.size(now));
     }
 
     /** True while nothing but cancels is taken because a day is not signed off. */
@@ -116,8 +111,8 @@ public final class StartOfDay {
         return now.engine().systemBlock(DayCommands.SUPERVISOR) != EntryState.ACTIVE;
     }
 
-    private List<Item> files(final String date) {
-        return notes.list(KIND).stream()
+    private static List<Item> files(final View.Reading now, final String date) {
+        return now.metadata().list(KIND).stream()
                 .filter(entry -> entry.key().startsWith(FILE))
                 .map(
                         entry ->

@@ -58,7 +58,7 @@ final class Statement {
                                                             "balance",
                                                             number(
                                                                     Decimals.text(
-                                                                            cash.balance(), 4)))));
+                                                                            cash.amount(), 4)))));
             case HOLDINGS ->
                     now.ledger()
                             .holdings()

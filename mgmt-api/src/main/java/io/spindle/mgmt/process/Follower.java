@@ -32,10 +32,17 @@ final class Follower implements AutoCloseable {
 
     private static final long IDLE_NS = TimeUnit.MILLISECONDS.toNanos(2);
 
+    /**
+     * A turn applies a frame, or rests; what may hold it up is who reads long with the view's lock,
+     * for seconds.
+     */
+    static final long STUCK_NS = TimeUnit.SECONDS.toNanos(30);
+
     private final View view;
     private final Source source;
     private final Thread thread;
     private volatile String alarm = "";
+    private volatile long turnedAtNs = System.nanoTime();
 
     Follower(final View view, final Source source) {
         this.view = view;
@@ -48,9 +55,15 @@ final class Follower implements AutoCloseable {
         return alarm.isEmpty() && !thread.isAlive() ? "the replica's thread has ended" : alarm;
     }
 
+    /** Whether it has begun no turn for longer than {@link #STUCK_NS}; takes no lock. */
+    boolean isStuck(final long nowNs) {
+        return nowNs - turnedAtNs > STUCK_NS;
+    }
+
     private void run() {
         try {
             while (!Thread.currentThread().isInterrupted() && alarm.isEmpty()) {
+                turnedAtNs = System.nanoTime();
                 if (view.update(() -> source.poll(view, FRAMES)) == 0) {
                     LockSupport.parkNanos(IDLE_NS);
                 } else {

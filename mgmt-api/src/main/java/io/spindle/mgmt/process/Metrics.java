@@ -3,17 +3,24 @@ package io.spindle.mgmt.process;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.TimeGauge;
+import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.spindle.loop.LoopCounter;
+import io.spindle.mgmt.api.Refusals;
 import io.spindle.mgmt.latency.Latencies;
 import io.spindle.mgmt.latency.Stage;
+import io.spindle.mgmt.office.FileKind;
+import io.spindle.mgmt.office.Reconciliation;
 import io.spindle.mgmt.view.View;
 
+import java.time.Duration;
+import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
@@ -40,6 +47,7 @@ public final class Metrics {
             EnumSet.of(LoopCounter.LOG_TIME_NS, LoopCounter.EVENT_DIGEST);
 
     private static final double[] QUANTILES = {0.5, 0.99, 0.999, 0.9999, 1};
+    private static final double MS_PER_SECOND = 1_000;
 
     private final PrometheusMeterRegistry registry =
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -107,9 +115,19 @@ public final class Metrics {
                 .register(registry);
     }
 
-    /** Quantiles of each stage in the interval that runs now. */
+    /** A histogram of each stage from now on, and its quantiles in the interval that runs. */
     void latencies(final Latencies latencies) {
+        final Map<Stage, Timer> histograms = new EnumMap<>(Stage.class);
+        final Duration[] buckets =
+                Latencies.buckets().mapToObj(Duration::ofNanos).toArray(Duration[]::new);
         for (final Stage stage : Stage.values()) {
+            histograms.put(
+                    stage,
+                    Timer.builder("spindle.stage.latency")
+                            .description("how long it took in a stage")
+                            .tag("stage", stage.label())
+                            .serviceLevelObjectives(buckets)
+                            .register(registry));
             for (final double quantile : QUANTILES) {
                 TimeGauge.builder(
                                 "spindle.latency",
@@ -121,6 +139,43 @@ public final class Metrics {
                         .tag("quantile", Double.toString(quantile))
                         .register(registry);
             }
+        }
+        latencies.onValue(
+                (stage, ns) -> histograms.get(stage).record(ns, TimeUnit.NANOSECONDS));
+    }
+
+    /** Differences of the last runs by subject, and how long ago the last run was. */
+    void reconciliation(final Reconciliation desk) {
+        for (final FileKind kind : FileKind.values()) {
+            Gauge.builder(
+                            "spindle.reconciliation.differences",
+                            desk,
+                            it -> it.differences(kind).map(Integer::doubleValue).orElse(Double.NaN))
+                    .description("differences of the last runs of a kind of file; NaN before one")
+                    .tag("subject", kind.label())
+                    .strongReference(true)
+                    .register(registry);
+        }
+        TimeGauge.builder(
+                        "spindle.reconciliation.age",
+                        desk,
+                        TimeUnit.SECONDS,
+                        it ->
+                                it.age()
+                                        .map(age -> age.toMillis() / MS_PER_SECOND)
+                                        .orElse(Double.NaN))
+                .description("time since the last run of a reconciliation; NaN before one")
+                .strongReference(true)
+                .register(registry);
+    }
+
+    /** Calls that were not let in, by status. */
+    void refusals(final Refusals refusals) {
+        for (final int status : Refusals.STATUSES) {
+            FunctionCounter.builder("spindle.api.refused", refusals, it -> it.of(status))
+                    .description("calls refused: 401 not logged in, 403 no right, 429 too often")
+                    .tag("status", Integer.toString(status))
+                    .register(registry);
         }
     }
 

@@ -75,15 +75,17 @@ public final class MgmtProcess implements AutoCloseable {
                         past,
                         sequence -> databaseHolds(folder, sequence));
         parts.push(writer);
-        final Latencies latencies = new Latencies(MgmtProcess::wallNs);
+        final LoopWatch loop =
+                new LoopWatch(folder.counters(), folder.pid("trading"), System::nanoTime);
+        final Metrics metrics = new Metrics(loop, view);
+        final Latencies latencies = new Latencies(MgmtProcess::wallNs, logEnd);
+        metrics.latencies(latencies);
         final CommandHandler timed = latencies.before(view);
         final Follower follower = new Follower(view, (handler, limit) -> log.poll(timed, limit));
         parts.push(follower);
         final RingControl ring = new RingControl(folder);
         parts.push(ring);
         final ControlDesk control = new ControlDesk(ring);
-        final LoopWatch loop =
-                new LoopWatch(folder.counters(), folder.pid("trading"), System::nanoTime);
         final BackOffice office =
                 new BackOffice(
                         folder.path(),
@@ -94,8 +96,7 @@ public final class MgmtProcess implements AutoCloseable {
                         () -> writer.lag() == 0,
                         loop::logEnd);
         parts.push(office);
-        final Metrics metrics = new Metrics(loop, view);
-        metrics.latencies(latencies);
+        metrics.reconciliation(office.reconciliation());
         metrics.gauge(
                 "spindle.database.lag.commands",
                 "commands that the replica has applied and the database does not know",
@@ -107,27 +108,27 @@ public final class MgmtProcess implements AutoCloseable {
                 "settings that are not as the hardware profile wants them",
                 run,
                 it -> it.drift().size());
-        server =
-                ApiServer.start(
-                        config.endpoint(),
-                        first.or(keys).or(config.tokens()),
-                        new Api(
-                                new ApiContext(
-                                        view,
-                                        past,
-                                        events,
-                                        control,
-                                        () -> checks(loop, follower, view, audit, writer, run),
-                                        metrics::scrape,
-                                        new NicDescription(folder.nic(), loop)::read,
-                                        keys,
-                                        office,
-                                        audit,
-                                        () -> config.hasTokens() || keys.hasSecondPerson(),
-                                        config::hasTokens,
-                                        latencies,
-                                        folder,
-                                        loop::counters)));
+        final Api api =
+                new Api(
+                        new ApiContext(
+                                view,
+                                past,
+                                events,
+                                control,
+                                () -> checks(loop, follower, view, audit, writer, run),
+                                () -> !follower.isStuck(System.nanoTime()),
+                                metrics::scrape,
+                                new NicDescription(folder.nic(), loop)::read,
+                                keys,
+                                office,
+                                audit,
+                                () -> config.hasTokens() || keys.hasSecondPerson(),
+                                config::hasTokens,
+                                latencies,
+                                folder,
+                                loop::counters));
+        metrics.refusals(api.refusals());
+        server = ApiServer.start(config.endpoint(), first.or(keys).or(config.tokens()), api);
         parts.push(server);
         office.start();
     }

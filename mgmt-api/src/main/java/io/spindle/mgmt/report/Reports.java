@@ -21,6 +21,11 @@ import java.util.function.Supplier;
 
 /** Makes reports from the database. */
 public final class Reports {
+    /** Rows are written in the order of the log, whose times never go back. */
+    private static final String NEWEST =
+            "SELECT COALESCE(MAX(ns), 0) FROM (SELECT MAX(created_at) AS ns FROM orders"
+                    + " UNION ALL SELECT MAX(changed_at) FROM balances) AS newest";
+
     private final Supplier<Jdbi> jdbi;
     private final ReportStore store;
 
@@ -44,6 +49,24 @@ public final class Reports {
                             List.of(bestExecution(scope), RoutingDecisions.make(jdbi.get(), scope));
                 };
         return new Report(kind.title, scope.parameters(), tables);
+    }
+
+    /** Up to this sequence everything is in the database; 0 if it follows no log. */
+    public long position() {
+        return jdbi.get()
+                .withHandle(
+                        handle ->
+                                handle.createQuery("SELECT sequence FROM position")
+                                        .mapTo(Long.class)
+                                        .findOne()
+                                        .orElse(0L));
+    }
+
+    /** Whether the database goes on behind a scope's end, so that nothing of it is missing. */
+    public boolean isOver(final ReportScope scope) {
+        final long newestNs =
+                jdbi.get().withHandle(handle -> handle.createQuery(NEWEST).mapTo(Long.class).one());
+        return newestNs >= scope.endNs();
     }
 
     private Table trades(final ReportScope scope) {

@@ -175,8 +175,8 @@ abstract class DatabaseContract extends DatabaseLapseContract {
     void shouldKeepTheBalancesOfAccountsWithNumbersForNames() {
         final List<Fact> facts =
                 List.of(
-                        new Balance("11", "TEST", "USD", 5, 10, 1),
-                        new Balance("1", "TEST", "USD", 7, 101, 2));
+                        new Balance("11", "TEST", "USD", 5, 0, 0, 0, 0, 5, 10, 1),
+                        new Balance("1", "TEST", "USD", 7, 0, 0, 0, 0, 7, 101, 2));
         database.jdbi().useHandle(handle -> HistoryStore.write(handle, facts));
         assertEquals(2, count("SELECT count(*) FROM balances WHERE changed_at < 10"));
     }

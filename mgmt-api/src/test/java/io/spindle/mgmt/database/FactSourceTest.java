@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.spindle.log.CommandHandler;
 import io.spindle.mgmt.database.FactQueue.Step;
 import io.spindle.mgmt.model.Fact;
 import io.spindle.mgmt.testing.Market;
@@ -26,6 +27,7 @@ class FactSourceTest {
 
     private final Market market = new Market();
     private final AtomicInteger replays = new AtomicInteger();
+    private final AtomicInteger closed = new AtomicInteger();
     private final FactSource source = new FactSource(market.view, past(), BOUND);
     private final long begins = market.log.lastSequence();
     private final List<Fact> heard = new ArrayList<>();
@@ -36,9 +38,24 @@ class FactSourceTest {
                 () -> new View(EngineConfig.small(), new View.Limits(100, 100)),
                 view -> {
                     replays.incrementAndGet();
-                    return market.log.reader();
+                    return counted(market.log.reader());
                 },
                 market.log::lastSequence);
+    }
+
+    private TimeTravel.Log counted(final TimeTravel.Log log) {
+        return new TimeTravel.Log() {
+            @Override
+            public int poll(final CommandHandler handler, final int limit) {
+                return log.poll(handler, limit);
+            }
+
+            @Override
+            public void close() {
+                closed.incrementAndGet();
+                log.close();
+            }
+        };
     }
 
     @BeforeEach
@@ -143,6 +160,16 @@ class FactSourceTest {
         takeAll();
         assertWhole();
         assertEquals(2, replays.get());
+    }
+
+    /** Which is while a step is handed over. */
+    @Test
+    void shouldCloseTheLogOnceNobodyWillAskForMore() {
+        market.view.addListener(source);
+        enter(100);
+        assertTrue(source.next(step -> source.stop()));
+        assertEquals(1, replays.get());
+        assertEquals(1, closed.get());
     }
 
     /** The writer may look while a command is applied, between its facts. */

@@ -1,8 +1,7 @@
 package io.spindle.mgmt.database;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import io.spindle.mgmt.testing.PostgresCluster;
+import io.spindle.mgmt.testing.Tools;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,8 +18,7 @@ class PostgresDatabaseTest extends DatabaseContract {
 
     @BeforeAll
     static void startServer() throws Exception {
-        cluster = PostgresCluster.start().orElse(null);
-        assumeTrue(cluster != null, "PostgreSQL is not installed");
+        cluster = Tools.require(PostgresCluster.start(), "PostgreSQL is not installed");
     }
 
     @AfterAll

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import io.spindle.loop.LoopCounter;
+import io.spindle.mgmt.api.Api;
 import io.spindle.mgmt.api.Json;
 import io.spindle.mgmt.control.RoutingCommands;
 import io.spindle.mgmt.control.Scope;
@@ -50,7 +51,9 @@ class DashboardTest {
         final LoopWatch loop =
                 new LoopWatch(folder.resolve("counters"), folder.resolve("pid"), System::nanoTime);
         final Metrics metrics = new Metrics(loop, market.view);
-        metrics.latencies(new Latencies(System::nanoTime));
+        metrics.latencies(new Latencies(System::nanoTime, 0));
+        metrics.reconciliation(market.office().reconciliation());
+        metrics.refusals(new Api(market.context()).refusals());
         metrics.gauge("spindle.database.lag.commands", "as MgmtProcess adds it", market, it -> 0);
         final Set<String> served = new HashSet<>();
         SAMPLE.matcher(metrics.scrape()).results().forEach(found -> served.add(found.group(1)));

@@ -1,6 +1,7 @@
 package io.spindle.mgmt.process;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.spindle.mgmt.testing.Market;
@@ -8,7 +9,9 @@ import io.spindle.mgmt.testing.Market;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A replica that does not follow any more says so, whatever ended it. */
 @Timeout(60)
@@ -25,6 +28,48 @@ class FollowerTest {
             while (!follower.alarm().contains("OutOfMemoryError")) {
                 TimeUnit.MILLISECONDS.sleep(5);
             }
+        }
+    }
+
+    /** In a source that does not come back, while it holds the view. */
+    @Test
+    void shouldSayThatItIsStuck() throws InterruptedException {
+        final CountDownLatch polled = new CountDownLatch(1);
+        final CountDownLatch end = new CountDownLatch(1);
+        final Follower.Source hanging =
+                (handler, limit) -> {
+                    polled.countDown();
+                    try {
+                        end.await();
+                    } catch (final InterruptedException closed) {
+                        Thread.currentThread().interrupt();
+                    }
+                    return 0;
+                };
+        try (Follower follower = new Follower(market.view, hanging)) {
+            polled.await();
+            final long nowNs = System.nanoTime();
+            assertFalse(follower.isStuck(nowNs - 1));
+            assertTrue(follower.isStuck(nowNs + Follower.STUCK_NS + 1));
+            end.countDown();
+        }
+    }
+
+    @Test
+    void shouldNotBeStuckWhileThereIsNothingToDo() {
+        final AtomicInteger polls = new AtomicInteger();
+        final Follower.Source idle =
+                (handler, limit) -> {
+                    polls.incrementAndGet();
+                    return 0;
+                };
+        try (Follower follower = new Follower(market.view, idle)) {
+            final long nowNs = System.nanoTime();
+            final int enough = polls.get() + 3;
+            while (polls.get() < enough) {
+                Thread.onSpinWait();
+            }
+            assertFalse(follower.isStuck(nowNs + Follower.STUCK_NS));
         }
     }
 

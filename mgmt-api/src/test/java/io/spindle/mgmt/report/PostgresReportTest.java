@@ -1,9 +1,8 @@
 package io.spindle.mgmt.report;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import io.spindle.mgmt.database.Database;
 import io.spindle.mgmt.testing.PostgresCluster;
+import io.spindle.mgmt.testing.Tools;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -16,8 +15,7 @@ class PostgresReportTest extends ReportContract {
 
     @BeforeAll
     static void startServer() throws Exception {
-        cluster = PostgresCluster.start().orElse(null);
-        assumeTrue(cluster != null, "PostgreSQL is not installed");
+        cluster = Tools.require(PostgresCluster.start(), "PostgreSQL is not installed");
     }
 
     @AfterAll

@@ -108,6 +108,13 @@ abstract class ReportContract {
     }
 
     @Test
+    void shouldKnowHowFarTheDatabaseHasCome() {
+        assertEquals(market.log.lastSequence(), reports.position());
+        assertTrue(reports.isOver(ReportScope.day(DAY.minusDays(1))), "there is more behind it");
+        assertFalse(reports.isOver(ReportScope.day(DAY)));
+    }
+
+    @Test
     void shouldSumPositions() {
         assertEquals(
                 """
