@@ -18,7 +18,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Lets a request reach its route only if the route names one of its caller's roles, and not too
- * often. What stops trading has a rate of its own, so that no flood uses it up.
+ * often. What stops trading has a rate of its own, so that no flood uses it up, and what shows
+ * beforehand whom that would reach has another.
  */
 final class Access implements Handler {
     private static final String ADMISSION = "admission";
@@ -31,12 +32,14 @@ final class Access implements Handler {
     private final CallRates callers;
     private final CallRates strangers;
     private final CallRates stops;
+    private final CallRates previews;
 
     Access(final Authenticator authenticator, final int callsPerSecond) {
         this.authenticator = authenticator;
         this.callers = rates(callsPerSecond);
         this.strangers = rates(Math.min(STRANGERS_PER_SECOND, callsPerSecond));
         this.stops = rates(STOPS_PER_SECOND);
+        this.previews = rates(STOPS_PER_SECOND);
     }
 
     private static CallRates rates(final int perSecond) {
@@ -59,7 +62,7 @@ final class Access implements Handler {
                     "send `Authorization: Bearer KEY`; the first key is in DATA/admin.key");
         }
         final Principal caller = found.get();
-        limit(allowed.contains(Route.Mark.STOPS_TRADING) ? stops : callers, ctx, caller.name());
+        limit(ratesOf(allowed), ctx, caller.name());
         ctx.attribute(ADMISSION, new Admission(authenticator, token, caller));
         if (!caller.mayUse(allowed)) {
             throw ApiProblem.forbidden(names(allowed));
@@ -67,6 +70,13 @@ final class Access implements Handler {
         if (allowed.contains(Route.Mark.WHOLE_MARKET)) {
             Writes.require(caller, null);
         }
+    }
+
+    private CallRates ratesOf(final Set<RouteRole> allowed) {
+        if (allowed.contains(Route.Mark.STOPS_TRADING)) {
+            return stops;
+        }
+        return allowed.contains(Route.Mark.PREVIEWS_STOP) ? previews : callers;
     }
 
     private static void limit(final CallRates rates, final Context ctx) {

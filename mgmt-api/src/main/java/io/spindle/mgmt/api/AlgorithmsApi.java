@@ -20,6 +20,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 /** Orders that the engine enters by itself, slice by slice. */
 final class AlgorithmsApi {
@@ -31,10 +32,12 @@ final class AlgorithmsApi {
 
     private final Readings readings;
     private final Writes writes;
+    private final Pages pages;
 
-    AlgorithmsApi(final Readings readings, final Writes writes) {
+    AlgorithmsApi(final Readings readings, final Writes writes, final Pages pages) {
         this.readings = readings;
         this.writes = writes;
+        this.pages = pages;
     }
 
     List<Route> routes() {
@@ -45,8 +48,8 @@ final class AlgorithmsApi {
                 Route.delete("/v1/algorithms/{id}", this::stop, OPERATORS));
     }
 
-    /** Algorithms, all true at one sequence. */
-    public record AlgorithmsJson(long sequence, List<AlgorithmJson> items) {}
+    /** A page of algorithms, all true at one sequence. */
+    public record AlgorithmsJson(long sequence, List<AlgorithmJson> items, String nextPageToken) {}
 
     @OpenApi(
             path = "/v1/algorithms",
@@ -57,43 +60,37 @@ final class AlgorithmsApi {
             queryParams = {
                 @OpenApiParam(name = "session"),
                 @OpenApiParam(name = "account"),
-                @OpenApiParam(name = "status", description = "accepted, filled, cancelled, …")
+                @OpenApiParam(name = "status", description = "accepted, filled, cancelled, …"),
+                @OpenApiParam(name = "pageSize", type = Integer.class),
+                @OpenApiParam(name = "pageToken")
             },
-            responses =
-                    @OpenApiResponse(
-                            status = "200",
-                            content = @OpenApiContent(from = AlgorithmsJson.class)))
+            responses = {
+                @OpenApiResponse(
+                        status = "200",
+                        content = @OpenApiContent(from = AlgorithmsJson.class)),
+                @OpenApiResponse(status = "410", content = @OpenApiContent(from = Problem.class))
+            })
     private void list(final Context ctx) {
+        final Predicate<Algorithm> filter = filter(ctx);
+        final var page =
+                pages.list(ctx, readings, Algorithm.class, now -> now.algorithms().list(filter));
+        ctx.json(
+                new AlgorithmsJson(
+                        page.sequence(),
+                        page.items().stream().map(AlgorithmJson::of).toList(),
+                        page.nextPageToken()));
+    }
+
+    private static Predicate<Algorithm> filter(final Context ctx) {
         final Principal caller = Access.caller(ctx);
         final String session = Parameters.text(ctx, "session");
         final String account = Parameters.text(ctx, "account");
         final OrderState status = Parameters.choice(ctx, "status", OrderState.class);
-        ctx.json(
-                readings.read(
-                        ctx,
-                        now ->
-                                new AlgorithmsJson(
-                                        now.sequence(),
-                                        now
-                                                .algorithms()
-                                                .list(
-                                                        one ->
-                                                                caller.maySee(one.firm())
-                                                                        && (session == null
-                                                                                || session.equals(
-                                                                                        one.id()
-                                                                                                .session()))
-                                                                        && (account == null
-                                                                                || account.equals(
-                                                                                        one
-                                                                                                .account()))
-                                                                        && (status == null
-                                                                                || status
-                                                                                        == one
-                                                                                                .state()))
-                                                .stream()
-                                                .map(AlgorithmJson::of)
-                                                .toList())));
+        return one ->
+                caller.maySee(one.firm())
+                        && (session == null || session.equals(one.id().session()))
+                        && (account == null || account.equals(one.account()))
+                        && (status == null || status == one.state());
     }
 
     @OpenApi(

@@ -23,8 +23,10 @@ public final class Api {
         final View view = context.view();
         final EventLog events = context.events();
         final PastCalls pastCalls = new PastCalls();
+        final Pages pages = new Pages();
         final Readings readings = new Readings(view, context.past(), pastCalls);
         final Proposals proposals = proposals(context.folder());
+        final Retries retries = retries(context.folder());
         final Writes writes =
                 new Writes(
                         context.control(),
@@ -32,27 +34,28 @@ public final class Api {
                         new DryRun(view, context.past()::blank),
                         context.secondPerson(),
                         proposals,
-                        retries(context.folder()));
+                        retries);
         audit = new Audit(context.audit());
-        stream = new StreamApi(view, events);
-        routes.addAll(new HealthApi(context.checks()).routes());
+        stream = new StreamApi(view, events, context.latencies());
+        routes.addAll(new HealthApi(context.checks(), context.alive()).routes());
         routes.addAll(new MetricsApi(context.metrics()).routes());
         routes.addAll(new NicApi(context.nic()).routes());
         routes.addAll(new LatencyApi(context.latencies()).routes());
         routes.addAll(new StatusApi(context.folder(), view, context.counters()).routes());
         routes.addAll(new ExplainApi(readings, events).routes());
         routes.addAll(new KeysApi(context.keys(), context.tokens()).routes());
+        routes.addAll(new CallerApi(this::routes).routes());
         routes.addAll(new ProposalsApi(proposals, writes).routes());
         routes.addAll(new AuditApi(context.audit()).routes());
         routes.addAll(new MarketApi(readings, writes).routes());
-        routes.addAll(new OrdersApi(readings, new Pages()).routes());
+        routes.addAll(new OrdersApi(readings, pages).routes());
         routes.addAll(new TicketsApi(readings, writes, context.office().tickets()).routes());
-        routes.addAll(new RequestsApi(readings).routes());
+        routes.addAll(new RequestsApi(readings, pages).routes());
         routes.addAll(new RequestStatusesApi(readings).routes());
-        routes.addAll(new AlgorithmsApi(readings, writes).routes());
-        routes.addAll(new MembersApi(readings, writes).routes());
-        routes.addAll(new SessionsApi(readings, writes).routes());
-        routes.addAll(new LedgerApi(readings, writes).routes());
+        routes.addAll(new AlgorithmsApi(readings, writes, pages).routes());
+        routes.addAll(new MembersApi(readings, writes, pages).routes());
+        routes.addAll(new SessionsApi(readings, writes, pages).routes());
+        routes.addAll(new LedgerApi(readings, writes, pages).routes());
         routes.addAll(new KillSwitchApi(readings, writes).routes());
         routes.addAll(new ControlsApi(readings, writes).routes());
         routes.addAll(new TradesApi(readings, writes).routes());
@@ -64,21 +67,38 @@ public final class Api {
         routes.addAll(new RatesApi(readings, writes).routes());
         routes.addAll(new VenuesApi(readings, writes).routes());
         routes.addAll(new RoutingApi(readings, writes).routes());
-        routes.addAll(new EventsApi(new EventHistory(events, context.past()), pastCalls).routes());
+        final EventHistory history = new EventHistory(events, context.past());
+        routes.addAll(new EventsApi(history, pastCalls).routes());
+        routes.addAll(
+                new UpdatesApi(view, context.past(), pastCalls, history, context.audit()).routes());
         routes.addAll(new MetadataApi(readings, writes).routes());
         routes.addAll(
-                new StartOfDayApi(context.office().startOfDay(), writes, context.secondPerson())
+                new StartOfDayApi(
+                                readings,
+                                context.office().startOfDay(),
+                                writes,
+                                context.secondPerson())
                         .routes());
-        routes.addAll(new CalendarsApi(context.office().calendarClock()).routes());
+        routes.addAll(new CalendarsApi(readings, context.office().calendarClock()).routes());
         routes.addAll(
-                new ReconciliationApi(context.office(), writes, context.secondPerson()).routes());
-        routes.addAll(new ReportsApi(context.office()).routes());
-        routes.addAll(new NotificationsApi(context.office().channels()).routes());
+                new ReconciliationApi(readings, context.office(), writes, context.secondPerson())
+                        .routes());
+        routes.addAll(
+                new FeedsApi(
+                                readings,
+                                context.office().intradayFeed(),
+                                writes,
+                                context.secondPerson())
+                        .routes());
+        routes.addAll(new ReportsApi(readings, context.office()).routes());
+        routes.addAll(new NotificationsApi(readings, context.office().channels()).routes());
         routes.addAll(new ProfileApi(Root.live(), RunFolder.of(context.folder().path())).routes());
         routes.addAll(stream.routes());
         routes.addAll(new DocumentApi(this::routes).routes());
         routes.addAll(ConsoleApi.routes());
         routes.addAll(ReferenceApi.routes());
+        routes.replaceAll(readings::naming);
+        routes.replaceAll(new Repeats(writes, retries)::once);
     }
 
     private static Proposals proposals(final DataFolder folder) {
@@ -99,6 +119,11 @@ public final class Api {
 
     public List<Route> routes() {
         return List.copyOf(routes);
+    }
+
+    /** Who was not let in. */
+    public Refusals refusals() {
+        return audit.refusals();
     }
 
     Audit audit() {

@@ -21,6 +21,7 @@ import java.util.function.Supplier;
  *
  * @param past answers what is asked {@code asAt} an earlier moment
  * @param checks what readiness depends on
+ * @param alive whether this process's own loop turns; waits for no lock
  * @param metrics the Prometheus text
  * @param nic what the trading process's network queue is, and its counters; empty before the first
  * @param keys the issued API keys
@@ -35,6 +36,7 @@ public record ApiContext(
         EventLog events,
         ControlPort control,
         Supplier<List<HealthApi.Check>> checks,
+        BooleanSupplier alive,
         Supplier<String> metrics,
         Supplier<Optional<NicApi.Nic>> nic,
         KeyRing keys,

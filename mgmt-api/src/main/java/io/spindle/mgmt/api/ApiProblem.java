@@ -1,6 +1,7 @@
 package io.spindle.mgmt.api;
 
 import io.spindle.mgmt.api.Problem.FieldError;
+import io.spindle.oms.RejectCode;
 
 import java.util.List;
 import java.util.Locale;
@@ -38,6 +39,20 @@ public final class ApiProblem extends RuntimeException {
     /** Refused by the engine with one of its own codes. */
     public static ApiProblem refused(final String rejectCode, final String detail) {
         return new ApiProblem(ProblemCode.REFUSED, rejectCode, detail, List.of(), List.of());
+    }
+
+    /** Refused by the engine with this code. */
+    static ApiProblem ofEngine(final int code) {
+        final RejectCode known = RejectCode.of(code);
+        if (known == RejectCode.STATE_CHANGED) {
+            return of(
+                    ProblemCode.PRECONDITION_FAILED,
+                    "its state has changed meanwhile: look at it, and ask again under another"
+                            + " Idempotency-Key");
+        }
+        return known == null
+                ? refused("CODE_" + code, "the engine's code " + code)
+                : refused(known.name(), known.meaning);
     }
 
     public static ApiProblem fields(final List<FieldError> errors) {

@@ -3,6 +3,7 @@ package io.spindle.mgmt.api;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
+import io.javalin.http.Handler;
 import io.javalin.http.HttpResponseException;
 import io.javalin.json.JavalinJackson;
 import io.javalin.security.RouteRole;
@@ -64,10 +65,13 @@ public final class ApiServer implements AutoCloseable {
             final Route route,
             final KnownParameters known,
             final Audit audit) {
+        final Handler handler = known.before(route);
         config.routes.addHttpHandler(
                 route.method(),
                 route.path(),
-                route.isWrite() ? audit.around(route, known.before(route)) : known.before(route),
+                route.isWrite()
+                        ? BodyTypes.before(known.operation(route), audit.around(route, handler))
+                        : handler,
                 route.rolesAndMarks());
     }
 

@@ -16,6 +16,7 @@ import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -33,11 +34,21 @@ final class Audit {
     private static final String SEQUENCE = "audit.sequence";
     private static final String BEFORE = "audit.before";
     private static final String AFTER = "audit.after";
+    private static final String PROPOSAL = "audit.proposal";
+    private static final String ASSUMED = "audit.assumed";
+    private static final String NO_REASON = Json.write(Map.of("reason", "none given"));
+
+    private static final int MAX_PATH = 256;
 
     private final AuditLog log;
+    private final Refusals refusals = new Refusals(System::nanoTime);
 
     Audit(final AuditLog log) {
         this.log = log;
+    }
+
+    Refusals refusals() {
+        return refusals;
     }
 
     static void sequence(final Context ctx, final long sequence) {
@@ -45,11 +56,32 @@ final class Audit {
     }
 
     static void before(final Context ctx, final Object resource) {
-        ctx.attribute(BEFORE, resource == null ? null : Json.write(resource));
+        ctx.attribute(BEFORE, text(resource));
     }
 
     static void after(final Context ctx, final Object resource) {
-        ctx.attribute(AFTER, resource == null ? null : Json.write(resource));
+        ctx.attribute(AFTER, text(resource));
+    }
+
+    /** Links the call with the proposal that it made or decided on. */
+    static void proposal(final Context ctx, final UUID id) {
+        ctx.attribute(PROPOSAL, id.toString());
+    }
+
+    private static String text(final Object resource) {
+        final String text = resource == null ? null : Json.write(resource);
+        return text == null || text.length() <= MAX_BODY ? text : hash(text);
+    }
+
+    private static String hash(final String text) {
+        return Json.write("hash " + Versions.tag(text).replace("\"", ""));
+    }
+
+    /** No form holds up a halt: of one without a reason the answer's record says so. */
+    static void haltReason(final Context ctx, final String reason) {
+        if (reason == null || reason.isBlank()) {
+            ctx.attribute(ASSUMED, NO_REASON);
+        }
     }
 
     /** The handler of a write, with its records around it. */
@@ -57,7 +89,7 @@ final class Audit {
         return ctx -> {
             ctx.attribute(CALL, UUID.randomUUID().toString());
             final AuditRecord asked = record(ctx, "asked", body(ctx), null, null);
-            if (route.stops()) {
+            if (route.waitsForNoDisk()) {
                 handle(ctx, handler, answered -> writeLater(asked, answered));
             } else {
                 writeNow(asked);
@@ -80,7 +112,7 @@ final class Audit {
             code = problem.code();
             throw problem;
         } finally {
-            answer.accept(record(ctx, "answered", null, status, code));
+            answer.accept(record(ctx, "answered", ctx.attribute(ASSUMED), status, code));
         }
     }
 
@@ -113,14 +145,40 @@ final class Audit {
         }
     }
 
-    /** Called for every problem: records writes that did not even reach their handler. */
+    /**
+     * Called for every problem: counts who was not let in, and records writes that did not even
+     * reach their handler, and strangers as often as is worth it.
+     */
     void refused(final Context ctx, final ApiProblem problem) {
+        refusals.add(problem.status());
+        if (problem.kind() == ProblemCode.UNAUTHENTICATED && refusals.takeLine(ctx.ip())) {
+            write(stranger(ctx, problem));
+        }
         if (problem.status() == ProblemCode.FORBIDDEN.status
                 && ctx.method() != HandlerType.GET
                 && ctx.attribute(CALL) == null) {
             ctx.attribute(CALL, UUID.randomUUID().toString());
             write(record(ctx, "refused", null, problem.status(), problem.code()));
         }
+    }
+
+    private static AuditRecord stranger(final Context ctx, final ApiProblem problem) {
+        final String path = ctx.path();
+        return new AuditRecord(
+                Instant.now().toString(),
+                "refused",
+                UUID.randomUUID().toString(),
+                null,
+                ctx.ip(),
+                ctx.method().name(),
+                path.substring(0, Math.min(path.length(), MAX_PATH)),
+                null,
+                problem.status(),
+                problem.code(),
+                null,
+                null,
+                null,
+                null);
     }
 
     private static AuditRecord record(
@@ -144,7 +202,8 @@ final class Audit {
                 code,
                 ctx.attribute(SEQUENCE),
                 ctx.attribute(BEFORE),
-                ctx.attribute(AFTER));
+                ctx.attribute(AFTER),
+                ctx.attribute(PROPOSAL));
     }
 
     /** The body in one line, without secrets; of one that is no JSON or too long only its hash. */
@@ -162,6 +221,6 @@ final class Audit {
         } catch (final JsonProcessingException unreadable) {
             LOG.debug("body: {}", unreadable.getOriginalMessage());
         }
-        return Json.write("hash " + Versions.tag(text).replace("\"", ""));
+        return hash(text);
     }
 }

@@ -127,6 +127,10 @@ final class AuthorisationsApi {
         final AdminCommand command =
                 RiskCommands.authorise(
                         writes.requestId(ctx), order.target(), release, Access.caller(ctx).name());
-        writes.answer(ctx, Write.of(command).ownedBy(order.firm()));
+        writes.answer(
+                ctx,
+                Write.of(command)
+                        .ownedBy(order.firm())
+                        .shows(Resource.Kind.ORDER, ctx.pathParam("id")));
     }
 }

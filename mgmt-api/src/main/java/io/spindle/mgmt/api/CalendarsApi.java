@@ -8,39 +8,32 @@ import io.javalin.openapi.OpenApiParam;
 import io.javalin.openapi.OpenApiRequestBody;
 import io.javalin.openapi.OpenApiResponse;
 import io.spindle.mgmt.model.Note;
-import io.spindle.mgmt.model.TradingState;
 import io.spindle.mgmt.office.CalendarClock;
 import io.spindle.mgmt.office.TradingCalendar;
 import io.spindle.mgmt.office.TradingCalendar.Change;
-import io.spindle.mgmt.office.TradingCalendar.Phase;
 import io.spindle.mgmt.office.TradingCalendar.SpecialDay;
 import io.spindle.mgmt.security.Role;
+import io.spindle.mgmt.view.View;
 
 import java.io.IOException;
-import java.time.DateTimeException;
-import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** When the market opens and closes by itself, now and on the days ahead. */
 final class CalendarsApi {
     private static final Set<Role> KEEPERS = EnumSet.of(Role.OPERATOR);
     private static final int MAX_DAYS = 400;
-    private static final List<String> WEEKDAYS =
-            Stream.of(DayOfWeek.values()).map(day -> day.name().toLowerCase(Locale.ROOT)).toList();
 
+    private final Readings readings;
     private final CalendarClock clock;
 
-    CalendarsApi(final CalendarClock clock) {
+    CalendarsApi(final Readings readings, final CalendarClock clock) {
+        this.readings = readings;
         this.clock = clock;
     }
 
@@ -48,8 +41,14 @@ final class CalendarsApi {
         return List.of(
                 Route.get("/v1/calendars", this::list, Role.readers()),
                 Route.get("/v1/calendars/{name}", this::show, Role.readers()),
-                Route.put("/v1/calendars/{name}", this::define, KEEPERS).wholeMarket(),
-                Route.delete("/v1/calendars/{name}", this::remove, KEEPERS).wholeMarket(),
+                Route.put("/v1/calendars/{name}", this::define, KEEPERS)
+                        .wholeMarket()
+                        .versioned()
+                        .once(),
+                Route.delete("/v1/calendars/{name}", this::remove, KEEPERS)
+                        .wholeMarket()
+                        .versioned()
+                        .once(),
                 Route.get("/v1/calendars/{name}/days", this::days, Role.readers()));
     }
 
@@ -57,7 +56,8 @@ final class CalendarsApi {
      * A calendar and where it stands.
      *
      * @param state of the phase that it has entered last, with its beginning; null before the first
-     * @param refused instruments that the engine keeps out of the phase that has begun, and why
+     * @param refused instruments that the engine keeps out of the phase that has begun, and why;
+     *     none of the past
      * @param nextState of the phase that begins next, with its beginning; null if there is none
      */
     public record CalendarJson(
@@ -83,22 +83,37 @@ final class CalendarsApi {
                             status = "200",
                             content = @OpenApiContent(from = CalendarsJson.class)))
     private void list(final Context ctx) {
+        final boolean isPast = ctx.queryParam("asAt") != null;
         ctx.json(
-                new CalendarsJson(
-                        clock.calendars().entrySet().stream()
-                                .map(one -> json(one.getKey(), one.getValue()))
-                                .toList()));
+                readings.read(
+                        ctx,
+                        now ->
+                                new CalendarsJson(
+                                        CalendarClock.calendars(now).entrySet().stream()
+                                                .map(
+                                                        one ->
+                                                                json(
+                                                                        now,
+                                                                        isPast,
+                                                                        one.getKey(),
+                                                                        one.getValue()))
+                                                .toList())));
     }
 
-    private CalendarJson json(final String name, final TradingCalendar calendar) {
-        final var entered = clock.entered(name);
-        final var next = calendar.next(Instant.now());
+    private CalendarJson json(
+            final View.Reading now,
+            final boolean isPast,
+            final String name,
+            final TradingCalendar calendar) {
+        final var entered = CalendarClock.entered(now, name);
+        final var next =
+                calendar.next(isPast ? Instant.ofEpochSecond(0, now.timeNs()) : Instant.now());
         return new CalendarJson(
                 name,
                 calendar,
                 entered.map(CalendarClock.Phase::state).orElse(null),
                 entered.map(CalendarClock.Phase::at).filter(at -> !at.isEmpty()).orElse(null),
-                clock.refused(name),
+                isPast ? Map.of() : clock.refused(name),
                 next.map(Change::state).orElse(null),
                 next.map(change -> change.at().toString()).orElse(null));
     }
@@ -122,7 +137,8 @@ final class CalendarsApi {
 
     private TradingCalendar found(final Context ctx) {
         final String name = ctx.pathParam("name");
-        final TradingCalendar calendar = clock.calendars().get(name);
+        final TradingCalendar calendar =
+                readings.read(ctx, now -> CalendarClock.calendars(now).get(name));
         if (calendar == null) {
             throw ApiProblem.of(ProblemCode.NOT_FOUND, "no calendar " + name);
         }
@@ -150,7 +166,7 @@ final class CalendarsApi {
                 @OpenApiResponse(status = "422", content = @OpenApiContent(from = Problem.class)),
                 @OpenApiResponse(status = "428", content = @OpenApiContent(from = Problem.class))
             })
-    private void define(final Context ctx) throws IOException, InterruptedException {
+    private synchronized void define(final Context ctx) throws IOException, InterruptedException {
         final TradingCalendar calendar = Json.body(ctx, TradingCalendar.class);
         final String name = ctx.pathParam("name");
         final Map<String, TradingCalendar> others = clock.calendars();
@@ -159,98 +175,21 @@ final class CalendarsApi {
         if (!name.matches("[a-z0-9-]{1,32}")) {
             fields.error("name", "must be 1 to 32 of a to z, 0 to 9 and -");
         }
-        check(fields, calendar);
+        CalendarFields.check(fields, calendar);
         if (Json.write(calendar).length() > Note.MAX_ATTRIBUTES) {
             fields.error("", "is too long for the log: leave out special days that are over");
         }
-        checkFollowers(fields, calendar, others);
+        CalendarFields.checkFollowers(fields, calendar, others);
         fields.check();
         Versions.require(ctx, present);
+        Audit.before(ctx, present);
         ExternalFiles.run(
                 () -> {
                     clock.define(name, calendar, Access.caller(ctx).name());
                     return null;
                 });
+        Audit.after(ctx, calendar);
         Versions.show(ctx, calendar);
-    }
-
-    private static void check(final Fields fields, final TradingCalendar calendar) {
-        if (calendar.zone() == null || !ZoneId.getAvailableZoneIds().contains(calendar.zone())) {
-            fields.error("/zone", "must be a time zone by name, such as Europe/Vienna or UTC");
-        }
-        for (int i = 0; i < calendar.weekdays().size(); i++) {
-            fields.choice("/weekdays/" + i, calendar.weekdays().get(i), WEEKDAYS);
-        }
-        check(fields, "/phases", calendar.phases());
-        final Set<String> dates = new HashSet<>();
-        for (int i = 0; i < calendar.specialDays().size(); i++) {
-            final String pointer = "/specialDays/" + i;
-            final SpecialDay day = calendar.specialDays().get(i);
-            if (day == null || !isDate(day.date())) {
-                fields.error(pointer + "/date", "must be yyyy-mm-dd");
-            } else {
-                if (!dates.add(day.date())) {
-                    fields.error(pointer + "/date", "is there twice");
-                }
-                check(fields, pointer + "/phases", day.phases());
-            }
-        }
-    }
-
-    private static void check(final Fields fields, final String pointer, final List<Phase> phases) {
-        LocalTime before = null;
-        for (int i = 0; i < phases.size(); i++) {
-            final Phase phase = phases.get(i);
-            fields.choice(
-                    pointer + '/' + i + "/state",
-                    phase == null ? null : phase.state(),
-                    TradingState.WORDS);
-            final LocalTime at = phase == null ? null : time(phase.at());
-            if (at == null) {
-                fields.error(pointer + '/' + i + "/at", "must be a time of day such as 09:00");
-            } else if (before != null && !at.isAfter(before)) {
-                fields.error(pointer + '/' + i + "/at", "must be later than the one before");
-            }
-            before = at;
-        }
-    }
-
-    /** An instrument has one calendar. */
-    private static void checkFollowers(
-            final Fields fields,
-            final TradingCalendar calendar,
-            final Map<String, TradingCalendar> others) {
-        for (final Map.Entry<String, TradingCalendar> other : others.entrySet()) {
-            final List<String> theirs = other.getValue().symbols();
-            if (calendar.symbols().isEmpty() && theirs.isEmpty()) {
-                fields.error("/symbols", other.getKey() + " has all that no other names");
-            }
-            calendar.symbols().stream()
-                    .filter(symbol -> symbol != null && theirs.contains(symbol))
-                    .forEach(
-                            symbol ->
-                                    fields.error(
-                                            "/symbols", symbol + " follows " + other.getKey()));
-        }
-        for (int i = 0; i < calendar.symbols().size(); i++) {
-            fields.name("/symbols/" + i, calendar.symbols().get(i), 8);
-        }
-    }
-
-    private static LocalTime time(final String text) {
-        try {
-            return text == null ? null : LocalTime.parse(text);
-        } catch (final DateTimeException wrong) {
-            return null;
-        }
-    }
-
-    private static boolean isDate(final String text) {
-        try {
-            return text != null && LocalDate.parse(text).toString().equals(text);
-        } catch (final DateTimeException wrong) {
-            return false;
-        }
     }
 
     @OpenApi(
@@ -260,12 +199,17 @@ final class CalendarsApi {
             summary = "Ends a calendar; its instruments stay as they are",
             tags = "calendars",
             pathParams = @OpenApiParam(name = "name", required = true),
+            headers = @OpenApiParam(name = "If-Match", required = true),
             responses = {
                 @OpenApiResponse(status = "204"),
-                @OpenApiResponse(status = "404", content = @OpenApiContent(from = Problem.class))
+                @OpenApiResponse(status = "404", content = @OpenApiContent(from = Problem.class)),
+                @OpenApiResponse(status = "412", content = @OpenApiContent(from = Problem.class)),
+                @OpenApiResponse(status = "428", content = @OpenApiContent(from = Problem.class))
             })
-    private void remove(final Context ctx) throws IOException, InterruptedException {
-        found(ctx);
+    private synchronized void remove(final Context ctx) throws IOException, InterruptedException {
+        final TradingCalendar present = found(ctx);
+        Versions.require(ctx, present);
+        Audit.before(ctx, present);
         ExternalFiles.run(
                 () -> {
                     clock.remove(ctx.pathParam("name"), Access.caller(ctx).name());
@@ -302,7 +246,7 @@ final class CalendarsApi {
     private void days(final Context ctx) {
         final TradingCalendar calendar = found(ctx);
         final String from = ctx.queryParam("from");
-        if (from != null && !isDate(from)) {
+        if (from != null && !CalendarFields.isDate(from)) {
             throw ApiProblem.field("from", "must be yyyy-mm-dd");
         }
         final int count = Parameters.integer(ctx, "days", 14, 1, MAX_DAYS);
@@ -318,7 +262,7 @@ final class CalendarsApi {
     private static DayJson day(final TradingCalendar calendar, final LocalDate date) {
         return new DayJson(
                 date.toString(),
-                WEEKDAYS.get(date.getDayOfWeek().ordinal()),
+                CalendarFields.WEEKDAYS.get(date.getDayOfWeek().ordinal()),
                 calendar.special(date).map(SpecialDay::name).orElse(""),
                 calendar.changes(date).stream()
                         .map(change -> new PhaseJson(change.at().toString(), change.state()))

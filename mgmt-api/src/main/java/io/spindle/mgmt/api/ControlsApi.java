@@ -69,7 +69,11 @@ final class ControlsApi {
         final AdminCommand command =
                 RiskCommands.cancelAll(
                         writes.requestId(ctx), scope, symbol, Access.caller(ctx).name());
-        writes.answer(ctx, Write.of(command).ownedBy(readings.firmOf(scope)));
+        writes.answer(
+                ctx,
+                Write.of(command)
+                        .ownedBy(readings.firmOf(scope))
+                        .shows(Resource.of(Resource.Kind.ENTRY_STATE, scope)));
     }
 
     @OpenApi(
@@ -93,7 +97,11 @@ final class ControlsApi {
         final AdminCommand command =
                 RiskCommands.cancelOrder(
                         writes.requestId(ctx), order.target, Access.caller(ctx).name());
-        writes.answer(ctx, Write.of(command).ownedBy(order.firm));
+        writes.answer(
+                ctx,
+                Write.of(command)
+                        .ownedBy(order.firm)
+                        .shows(Resource.Kind.ORDER, ctx.pathParam("id")));
     }
 
     /** An open order and whose it is. */
@@ -124,6 +132,7 @@ final class ControlsApi {
      *     auction: quotation_only, paused, closing_auction. Trading ends a call by its auction. Out
      *     of the first three into the others needs a second person; so does out of halted into any
      *     other, and out of cancel_only into closed, since a calendar opens what is closed
+     * @param reason may be missing of halted
      */
     public record TradingStateJson(String state, String reason) {}
 
@@ -148,15 +157,20 @@ final class ControlsApi {
         final String symbol = fields.name("/symbol", ctx.pathParam("symbol"), 8);
         final TradingState state =
                 TradingState.values()[fields.choice("/state", body.state, TradingState.WORDS)];
-        fields.reason(body.reason);
+        if (state == TradingState.HALTED) {
+            Audit.haltReason(ctx, body.reason);
+        } else {
+            fields.reason(body.reason);
+        }
         fields.check();
         final char present = present(symbol);
         final boolean lifts = TradingState.isLifted(present, state);
         final char expected = lifts || state == TradingState.HALTED ? Commands.ANY_STATE : present;
         final Write write =
                 Write.of(
-                        Commands.setTradingState(
-                                writes.requestId(ctx), symbol, state.letter, expected));
+                                Commands.setTradingState(
+                                        writes.requestId(ctx), symbol, state.letter, expected))
+                        .shows(Resource.Kind.TRADING_STATE, symbol);
         writes.answer(ctx, lifts ? write.needsSecondPerson(body.reason) : write);
     }
 

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import io.javalin.http.HandlerType;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -19,25 +21,42 @@ import java.util.Set;
  */
 final class Description {
     private static final String RESOURCE = "/openapi-plugin/openapi-default.json";
+    private static final String KEY = "Idempotency-Key";
+    private static final String IF_MATCH = "If-Match";
     private static final String PROBLEM = "#/components/schemas/Problem";
+    private static final String DRY_RUN = "#/components/schemas/DryRunJson";
 
-    /** Reads of the market's state, which has a past. */
-    private static final Set<String> WITH_PAST =
+    /** Reads of what is not in the log, or of a past of its own that they are asked for. */
+    private static final Set<String> WITHOUT_PAST =
             Set.of(
-                    "market",
-                    "orders",
-                    "members",
-                    "risk",
-                    "terms",
-                    "metadata",
-                    "algorithms",
-                    "routing");
+                    "/asyncapi.json",
+                    "/metrics",
+                    "/openapi.json",
+                    "/v1/audit",
+                    "/v1/audit/calls",
+                    "/v1/caller",
+                    "/v1/dead-letters",
+                    "/v1/event-audit",
+                    "/v1/events",
+                    "/v1/keys",
+                    "/v1/latency",
+                    "/v1/latency.hlog",
+                    "/v1/nic",
+                    "/v1/notifications",
+                    "/v1/profile",
+                    "/v1/proposals",
+                    "/v1/proposals/{id}",
+                    "/v1/reconciliation/results/{label}",
+                    "/v1/reports/{kind}",
+                    "/v1/snapshots",
+                    "/v1/standby",
+                    "/v1/start-of-day/reports/{date}/{label}",
+                    "/v1/status",
+                    "/v1/stream");
 
     /** Replies that show the fields of another among their own: schema, and which of its fields. */
     private static final Map<String, String> UNWRAPPED =
             Map.of("AccountAtJson", "account", "SessionAtJson", "session", "HeldJson", "order");
-
-    private static final String QUEUE_WITH_PAST = "/v1/authorisations";
 
     private Description() {}
 
@@ -47,8 +66,9 @@ final class Description {
         info.put("title", "Spindle management API").put("version", "1");
         info.put(
                 "description",
-                "Every reply is true at the sequence that it names. Writes are commands of the"
-                        + " log. Problems follow RFC 9457; their codes are stable.");
+                "Every reply is true at the sequence that its header Sequence names. Writes are"
+                        + " commands of the log. Problems follow RFC 9457; their codes are"
+                        + " stable.");
         final ObjectNode scheme =
                 document.withObject("/components/securitySchemes").putObject("bearer");
         scheme.put("type", "http").put("scheme", "bearer");
@@ -104,37 +124,85 @@ final class Description {
         problem(operation, ProblemCode.FORBIDDEN);
         problem(operation, ProblemCode.UNPROCESSABLE);
         if (route.isWrite()) {
-            completeWrite(operation);
+            completeWrite(operation, route);
             return;
         }
-        if (WITH_PAST.contains(operation.at("/tags/0").asText())
-                || route.path().equals(QUEUE_WITH_PAST)) {
+        sequence(operation);
+        if (!WITHOUT_PAST.contains(route.path())) {
             parameter(operation, "asAt", "query", "A sequence, nanoseconds or an ISO-8601 instant");
         }
     }
 
-    private static void completeWrite(final ObjectNode operation) {
+    /** Each answer of a reading names where it was true. */
+    private static void sequence(final ObjectNode operation) {
+        operation
+                .path("responses")
+                .properties()
+                .forEach(
+                        response -> {
+                            if (response.getKey().startsWith("2")) {
+                                final ObjectNode header =
+                                        ((ObjectNode) response.getValue())
+                                                .withObject("headers")
+                                                .putObject(Readings.SEQUENCE);
+                                header.put(
+                                        "description",
+                                        "The sequence at which it is true; of a report, up to which"
+                                                + " the database has everything");
+                                header.putObject("schema").put("type", "string");
+                            }
+                        });
+    }
+
+    private static void completeWrite(final ObjectNode operation, final Route route) {
         problem(operation, ProblemCode.BAD_REQUEST);
         problem(operation, ProblemCode.TOO_LARGE);
+        problem(operation, ProblemCode.UNSUPPORTED_TYPE);
         problem(operation, ProblemCode.UNAVAILABLE);
+        if (route.isVersioned()) {
+            completeVersioned(operation, route);
+        }
+        if (route.isOnce()) {
+            parameter(
+                    operation,
+                    KEY,
+                    "header",
+                    "A repeat with the same one does nothing and gets the first answer");
+            problem(operation, ProblemCode.IN_PROGRESS);
+            return;
+        }
         if (!isCommand(operation)) {
             return;
         }
         parameter(operation, "validate", "query", "true: only tried, on a copy");
+        response(operation, "200", "Only tried: what would come of it", DRY_RUN);
         problem(operation, ProblemCode.IN_PROGRESS);
         problem(operation, ProblemCode.NO_ANSWER);
         response(
                 operation, "202", "Waits for a second person", "#/components/schemas/ProposalJson");
-        if (operation.path("operationId").asText().startsWith("set")) {
-            parameter(operation, "If-Match", "header", "ETag of what is there");
+    }
+
+    /** Who may change it has seen it; where there is always something, nothing can be new. */
+    private static void completeVersioned(final ObjectNode operation, final Route route) {
+        parameter(operation, IF_MATCH, "header", "ETag of what is there");
+        if (route.method() == HandlerType.PUT && !isRequired(operation, IF_MATCH)) {
             parameter(operation, "If-None-Match", "header", "`*` for what is not there yet");
-            problem(operation, ProblemCode.PRECONDITION_FAILED);
-            problem(operation, ProblemCode.PRECONDITION_REQUIRED);
         }
+        problem(operation, ProblemCode.PRECONDITION_FAILED);
+        problem(operation, ProblemCode.PRECONDITION_REQUIRED);
+    }
+
+    private static boolean isRequired(final ObjectNode operation, final String name) {
+        for (final JsonNode parameter : operation.path("parameters")) {
+            if (parameter.path("name").asText().equals(name)) {
+                return parameter.path("required").asBoolean();
+            }
+        }
+        return false;
     }
 
     private static boolean isCommand(final ObjectNode operation) {
-        return operation.path("parameters").findValuesAsText("name").contains("Idempotency-Key");
+        return operation.path("parameters").findValuesAsText("name").contains(KEY);
     }
 
     private static void parameter(

@@ -6,11 +6,12 @@ import io.javalin.openapi.OpenApi;
 import io.javalin.openapi.OpenApiContent;
 import io.javalin.openapi.OpenApiResponse;
 import io.spindle.mgmt.security.Role;
+import io.spindle.mgmt.stream.StreamDescription;
 
 import java.util.List;
 import java.util.function.Supplier;
 
-/** {@code /openapi.json}: the description of this API. */
+/** {@code /openapi.json} and {@code /asyncapi.json}: what describes this API and its stream. */
 final class DocumentApi {
     private final Supplier<List<Route>> routes;
     private volatile String text;
@@ -23,7 +24,9 @@ final class DocumentApi {
     }
 
     List<Route> routes() {
-        return List.of(Route.get("/openapi.json", this::document, Role.readers()));
+        return List.of(
+                Route.get("/openapi.json", this::document, Role.all()),
+                Route.get("/asyncapi.json", this::streams, Role.all()));
     }
 
     @OpenApi(
@@ -41,5 +44,19 @@ final class DocumentApi {
             text = Description.of(routes.get());
         }
         ctx.result(text).contentType("application/json");
+    }
+
+    @OpenApi(
+            path = "/asyncapi.json",
+            methods = HttpMethod.GET,
+            operationId = "asyncapi",
+            summary = "The messages of the stream, as AsyncAPI 3",
+            tags = "health",
+            responses =
+                    @OpenApiResponse(
+                            status = "200",
+                            content = @OpenApiContent(mimeType = "application/json")))
+    private void streams(final Context ctx) {
+        ctx.result(StreamDescription.of(StreamApi.PATH)).contentType("application/json");
     }
 }

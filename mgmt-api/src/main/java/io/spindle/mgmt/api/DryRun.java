@@ -61,11 +61,12 @@ final class DryRun {
             final AdminAnswer answer = apply(copy, write.command());
             final int code = RejectCode.valueOf(answer.code()).code;
             if (code != RejectCode.NONE.code) {
-                throw Writes.refusal(code);
+                throw ApiProblem.ofEngine(code);
             }
-            final Object after =
-                    write.resource() == null ? null : copy.read(write.resource()::read);
-            return new DryRunJson(true, sequence, waits, before, after);
+            return write.resource() == null
+                    ? new DryRunJson(true, sequence, waits, null, null)
+                    : new DryRunJson(
+                            true, sequence, waits, before, copy.read(write.resource()::read));
         } finally {
             one.unlock();
         }

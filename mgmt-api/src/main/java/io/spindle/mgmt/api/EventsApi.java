@@ -21,8 +21,9 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Past events by range. {@code /v1/events} shows a caller what concerns their firms; {@code
- * /v1/event-audit} and {@code /v1/audit} show everything, to auditors, who are bound to no firm.
+ * Past events by range, which commands caused; {@link UpdatesApi} shows these. {@code /v1/events}
+ * shows a caller what concerns their firms; {@code /v1/event-audit} shows everything, to auditors,
+ * who are bound to no firm.
  */
 final class EventsApi {
     private static final Set<Role> AUDITORS = EnumSet.of(Role.AUDITOR);
@@ -38,8 +39,7 @@ final class EventsApi {
     List<Route> routes() {
         return List.of(
                 Route.get("/v1/events", this::events, Role.readers()),
-                Route.get("/v1/event-audit", this::eventAudit, AUDITORS).wholeMarket(),
-                Route.get("/v1/audit", this::audit, AUDITORS).wholeMarket());
+                Route.get("/v1/event-audit", this::eventAudit, AUDITORS).wholeMarket());
     }
 
     /**
@@ -99,27 +99,6 @@ final class EventsApi {
             })
     private void eventAudit(final Context ctx) {
         answer(ctx, EventParameters.interest(ctx::queryParam, Access.caller(ctx)));
-    }
-
-    @OpenApi(
-            path = "/v1/audit",
-            methods = HttpMethod.GET,
-            operationId = "auditRequests",
-            summary = "Admin commands and refused requests, with the engine's answers",
-            tags = "events",
-            queryParams = {
-                @OpenApiParam(name = "from", description = RangeEnd.FROM),
-                @OpenApiParam(name = "to", description = RangeEnd.TO),
-                @OpenApiParam(name = "count", type = Integer.class)
-            },
-            responses = {
-                @OpenApiResponse(
-                        status = "200",
-                        content = @OpenApiContent(from = EventsJson.class)),
-                @OpenApiResponse(status = "410", content = @OpenApiContent(from = Problem.class))
-            })
-    private void audit(final Context ctx) {
-        answer(ctx, Interest.in(EnumSet.of(Topic.REQUESTS), Access.caller(ctx)));
     }
 
     private void answer(final Context ctx, final Interest interest) {

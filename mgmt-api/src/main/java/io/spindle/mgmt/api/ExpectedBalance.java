@@ -2,7 +2,6 @@ package io.spindle.mgmt.api;
 
 import io.spindle.mgmt.model.Balance;
 import io.spindle.mgmt.model.Decimals;
-import io.spindle.mgmt.view.Ledger;
 import io.spindle.mgmt.view.View;
 
 /**
@@ -16,7 +15,7 @@ record ExpectedBalance(String account, String currency, long amount) {
                 == now.ledger().cash().stream()
                         .filter(one -> one.account().equals(account))
                         .filter(one -> one.currency().equals(currency))
-                        .mapToLong(Ledger.Cash::balance)
+                        .mapToLong(Balance::amount)
                         .sum();
     }
 

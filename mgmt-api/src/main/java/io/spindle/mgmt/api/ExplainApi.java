@@ -104,7 +104,8 @@ final class ExplainApi {
                 @OpenApiResponse(
                         status = "200",
                         content = @OpenApiContent(from = ExplanationJson.class)),
-                @OpenApiResponse(status = "404", content = @OpenApiContent(from = Problem.class))
+                @OpenApiResponse(status = "404", content = @OpenApiContent(from = Problem.class)),
+                @OpenApiResponse(status = "410", content = @OpenApiContent(from = Problem.class))
             })
     private void explain(final Context ctx) {
         final Principal caller = Access.caller(ctx);
@@ -113,8 +114,7 @@ final class ExplainApi {
                 OrderId.parse(text)
                         .flatMap(id -> readings.read(ctx, now -> find(now, id, caller)))
                         .map(this::explain)
-                        .orElseThrow(
-                                () -> ApiProblem.of(ProblemCode.NOT_FOUND, "no order " + text)));
+                        .orElseThrow(() -> OrdersApi.none(ctx, readings, text)));
     }
 
     /** What the replica knows of an order, at one sequence. */

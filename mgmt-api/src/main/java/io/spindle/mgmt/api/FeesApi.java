@@ -35,9 +35,10 @@ final class FeesApi {
         return List.of(
                 Route.get("/v1/fees", this::fees, Role.readers()),
                 Route.get("/v1/fees/{schedule}", this::schedule, Role.readers()),
-                Route.put("/v1/fees/{schedule}", this::setFees, EDITORS),
+                Route.put("/v1/fees/{schedule}", this::setFees, EDITORS).versioned(),
                 Route.get("/v1/accounts/{account}/fees", this::accountFees, Role.readers()),
-                Route.put("/v1/accounts/{account}/fees", this::setAccountFees, EDITORS));
+                Route.put("/v1/accounts/{account}/fees", this::setAccountFees, EDITORS)
+                        .versioned());
     }
 
     /**

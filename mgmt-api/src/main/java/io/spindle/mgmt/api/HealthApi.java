@@ -10,6 +10,7 @@ import io.spindle.mgmt.security.Role;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** {@code /livez} and {@code /readyz}: open to anyone, and they say no more than they must. */
@@ -22,9 +23,14 @@ public final class HealthApi {
     public record Check(String name, boolean ok, String detail) {}
 
     private final Supplier<List<Check>> checks;
+    private final BooleanSupplier alive;
 
-    public HealthApi(final Supplier<List<Check>> checks) {
+    /**
+     * @param alive whether the loop that keeps this process true still turns; waits for nothing
+     */
+    public HealthApi(final Supplier<List<Check>> checks, final BooleanSupplier alive) {
         this.checks = checks;
+        this.alive = alive;
     }
 
     public List<Route> routes() {
@@ -39,9 +45,15 @@ public final class HealthApi {
             operationId = "livez",
             summary = "Is the management process alive?",
             tags = "health",
-            responses = @OpenApiResponse(status = "200", description = "It is"))
+            responses = {
+                @OpenApiResponse(status = "200", description = "It is"),
+                @OpenApiResponse(
+                        status = "503",
+                        description = "It has not looked at the log for a while: restart it")
+            })
     private void live(final Context ctx) {
-        ctx.json(Map.of("status", "alive"));
+        final boolean isAlive = alive.getAsBoolean();
+        ctx.status(isAlive ? 200 : 503).json(Map.of("status", isAlive ? "alive" : "stuck"));
     }
 
     @OpenApi(

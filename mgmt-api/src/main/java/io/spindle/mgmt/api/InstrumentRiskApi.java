@@ -39,9 +39,10 @@ final class InstrumentRiskApi {
     List<Route> routes() {
         return List.of(
                 Route.get("/v1/instruments/{symbol}/risk", this::show, Role.readers()),
-                Route.put("/v1/instruments/{symbol}/risk", this::set, RISK),
-                Route.put("/v1/instruments/{symbol}/linked", this::link, RISK),
-                Route.put("/v1/instruments/{symbol}/reference-price", this::setPrice, RISK));
+                Route.put("/v1/instruments/{symbol}/risk", this::set, RISK).versioned(),
+                Route.put("/v1/instruments/{symbol}/linked", this::link, RISK).versioned(),
+                Route.put("/v1/instruments/{symbol}/reference-price", this::setPrice, RISK)
+                        .versioned());
     }
 
     /**

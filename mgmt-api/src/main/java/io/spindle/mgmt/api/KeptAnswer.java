@@ -8,12 +8,29 @@ import java.util.Map;
 /**
  * What a write was answered, as it is given to its repeats, too.
  *
- * @param body JSON
+ * @param body JSON; empty for none
  * @param firm whose it is; null = the whole market's
  */
 record KeptAnswer(int status, String body, Map<String, String> headers, String firm) {
+    private static final String FIRM = "answer.firm";
+
     static KeptAnswer of(final int status, final Object body, final String firm) {
         return new KeptAnswer(status, Json.write(body), Map.of(), firm);
+    }
+
+    /** What a handler has answered. */
+    static KeptAnswer of(final Context ctx) {
+        final String body = ctx.result();
+        final String firm = ctx.attribute(FIRM);
+        final KeptAnswer answer =
+                new KeptAnswer(ctx.statusCode(), body == null ? "" : body, Map.of(), firm);
+        final String tag = ctx.res().getHeader("ETag");
+        return tag == null ? answer : answer.with("ETag", tag);
+    }
+
+    /** What is answered here is a firm's. */
+    static void ownedBy(final Context ctx, final String firm) {
+        ctx.attribute(FIRM, firm);
     }
 
     KeptAnswer with(final String header, final String value) {
@@ -25,6 +42,8 @@ record KeptAnswer(int status, String body, Map<String, String> headers, String f
     void send(final Context ctx) {
         headers.forEach((name, value) -> ctx.header(name, value));
         ctx.status(status);
-        ctx.result(body).contentType("application/json");
+        if (!body.isEmpty()) {
+            ctx.result(body).contentType("application/json");
+        }
     }
 }

@@ -30,7 +30,10 @@ import java.util.stream.Stream;
  *
  * <p>Nobody makes a second person of their own: where there is somebody besides the maker to ask, a
  * key that may change things is not in force until they have agreed to it. Where there is a second
- * administrator, one of them agrees to every key.
+ * administrator, one of them agrees to every key. Where there was one it is the same: who ends the
+ * only other key finds nobody to ask, and makes none alone.
+ *
+ * <p>To make a key, to agree to it and to end it a caller's rights have to reach all its firms.
  */
 final class KeysApi {
     private static final Set<Role> ADMINS = EnumSet.of(Role.ADMIN);
@@ -51,8 +54,8 @@ final class KeysApi {
         return List.of(
                 Route.get("/v1/keys", this::list, Role.changers()),
                 Route.post("/v1/keys", this::issue, ADMINS),
-                Route.post("/v1/keys/{id}/activation", this::activate, Role.changers()),
-                Route.delete("/v1/keys/{id}", this::revoke, ADMINS));
+                Route.post("/v1/keys/{id}/activation", this::activate, Role.changers()).once(),
+                Route.delete("/v1/keys/{id}", this::revoke, ADMINS).once());
     }
 
     /**
@@ -107,8 +110,13 @@ final class KeysApi {
     private Stream<IssuedKey> inReach(final Context ctx) {
         final Principal caller = Access.caller(ctx);
         return keys.list().stream()
-                .filter(key -> caller.isForAll(key.owners()))
+                .filter(key -> reaches(caller, key.owners()))
                 .filter(key -> isAdmin(caller) || !key.active());
+    }
+
+    /** The rule of who may make, agree to and end the keys of firms, none = all. */
+    private static boolean reaches(final Principal caller, final Set<String> owners) {
+        return caller.isForAll(owners);
     }
 
     private static boolean isAdmin(final Principal caller) {
@@ -141,8 +149,8 @@ final class KeysApi {
             operationId = "issueKey",
             summary =
                     "Makes an API key; the answer is the only place where it can be read. Where"
-                            + " there is a second person, it waits for their activation if it may"
-                            + " change anything; where there is a second administrator, always",
+                            + " there is or was a second person, it waits for their activation if"
+                            + " it may change anything; with a second administrator, always",
             tags = "security",
             requestBody = @OpenApiRequestBody(content = @OpenApiContent(from = NewKeyJson.class)),
             responses = {
@@ -167,7 +175,7 @@ final class KeysApi {
         fields.reason(body.reason);
         fields.check();
         final Principal caller = Access.caller(ctx);
-        if (!caller.isForAll(owners)) {
+        if (!reaches(caller, owners)) {
             throw ApiProblem.outside("a key may not open more than its maker's");
         }
         final Instant expires =
@@ -198,7 +206,7 @@ final class KeysApi {
 
     private static Set<Role> roles(final Fields fields, final List<String> names) {
         final Set<Role> roles = EnumSet.noneOf(Role.class);
-        final List<String> known = Role.readers().stream().map(KeysApi::label).toList();
+        final List<String> known = Role.all().stream().map(KeysApi::label).toList();
         if (names == null || names.isEmpty()) {
             fields.error("/roles", "must be some of " + known);
             return roles;
@@ -251,7 +259,7 @@ final class KeysApi {
             operationId = "activateKey",
             summary =
                     "A second person's consent: puts a key into force. It has to be an"
-                            + " administrator where there is a second one",
+                            + " administrator where there is or was a second one",
             tags = "security",
             pathParams = @OpenApiParam(name = "id", required = true),
             responses = {

@@ -30,8 +30,10 @@ import java.util.TreeSet;
 final class KillSwitchApi {
     private static final Set<Role> STOPPERS = EnumSet.of(Role.OPERATOR, Role.RISK);
 
-    private static final List<String> ENTRY_STATES =
+    /** In the order of {@link EntryState}. */
+    static final List<String> ENTRY_STATES =
             List.of("active", "reduce_only", "cancel_only", "halted");
+
     private static final String ENTRY_LETTERS = "ARCH";
 
     private final Readings readings;
@@ -46,7 +48,7 @@ final class KillSwitchApi {
         return List.of(
                 Route.get("/v1/kill-switch", this::entryStates, Role.readers()),
                 Route.post("/v1/kill-switch", this::killSwitch, STOPPERS).stopping(),
-                Route.post("/v1/kill-switch/preview", this::preview, Role.readers()).stopping());
+                Route.post("/v1/kill-switch/preview", this::preview, Role.readers()).previewing());
     }
 
     /**
@@ -101,6 +103,7 @@ final class KillSwitchApi {
      * @param scope system, firm, account or session
      * @param state active, reduce_only, cancel_only or halted; active, and one that is milder than
      *     the present one, needs a second person
+     * @param reason may be missing of halted
      */
     public record KillSwitchJson(
             String scope, String name, String state, Boolean cancelOrders, String reason) {}
@@ -123,7 +126,11 @@ final class KillSwitchApi {
         final Fields fields = new Fields();
         final Scope scope = fields.scope(body.scope, body.name);
         final int state = fields.choice("/state", body.state, ENTRY_STATES);
-        fields.reason(body.reason);
+        if (state == EntryState.HALTED) {
+            Audit.haltReason(ctx, body.reason);
+        } else {
+            fields.reason(body.reason);
+        }
         fields.check();
         final Write write =
                 Write.of(
@@ -133,7 +140,8 @@ final class KillSwitchApi {
                                         ENTRY_LETTERS.charAt(state),
                                         Boolean.TRUE.equals(body.cancelOrders),
                                         Access.caller(ctx).name()))
-                        .ownedBy(readings.firmOf(scope));
+                        .ownedBy(readings.firmOf(scope))
+                        .shows(Resource.of(Resource.Kind.ENTRY_STATE, scope));
         final boolean lifts =
                 state == EntryState.ACTIVE || state != EntryState.HALTED && state < present(scope);
         writes.answer(ctx, lifts ? write.needsSecondPerson(body.reason) : write);
@@ -185,7 +193,7 @@ final class KillSwitchApi {
         final Scope scope = fields.scope(body.scope, body.name);
         fields.check();
         Writes.require(Access.caller(ctx), readings.firmOf(scope));
-        ctx.json(readings.read(ctx, now -> preview(now, scope)));
+        ctx.json(readings.present(now -> preview(now, scope)));
     }
 
     private static PreviewJson preview(final View.Reading now, final Scope scope) {

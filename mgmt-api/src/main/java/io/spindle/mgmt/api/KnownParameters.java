@@ -27,11 +27,15 @@ final class KnownParameters {
         }
     }
 
+    /** What the document says of a route; missing if that is nothing. */
+    JsonNode operation(final Route route) {
+        return paths.path(route.path()).path(route.method().name().toLowerCase(Locale.ROOT));
+    }
+
     /** The handler of a route, behind the check; what the document leaves out is not checked. */
     Handler before(final Route route) {
         final Handler handler = route.handler();
-        final JsonNode operation =
-                paths.path(route.path()).path(route.method().name().toLowerCase(Locale.ROOT));
+        final JsonNode operation = operation(route);
         if (operation.isMissingNode() || route.isOpen()) {
             return handler;
         }

@@ -6,7 +6,9 @@ import io.javalin.openapi.OpenApi;
 import io.javalin.openapi.OpenApiContent;
 import io.javalin.openapi.OpenApiResponse;
 import io.spindle.mgmt.latency.Latencies;
+import io.spindle.mgmt.latency.Outlier;
 import io.spindle.mgmt.latency.Stage;
+import io.spindle.mgmt.model.Times;
 import io.spindle.mgmt.security.Role;
 
 import org.HdrHistogram.Histogram;
@@ -15,11 +17,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Latency by stage: percentiles and buckets as JSON, every interval as an HdrHistogram log. */
+/** Latency by stage: figures and outliers as JSON, every interval as an HdrHistogram log. */
 final class LatencyApi {
-    private static final long FIRST_BUCKET_NS = 250;
-    private static final long LAST_BUCKET_NS = 16_384_000;
-
     private final Latencies latencies;
 
     LatencyApi(final Latencies latencies) {
@@ -28,17 +27,30 @@ final class LatencyApi {
 
     List<Route> routes() {
         return List.of(
-                Route.get("/v1/latency", this::summary, Role.readers()),
-                Route.get("/v1/latency.hlog", this::log, Role.readers()));
+                Route.get("/v1/latency", this::summary, Role.all()),
+                Route.get("/v1/latency.hlog", this::log, Role.all()));
     }
 
     /** How many values were above the bucket before, up to this. */
     public record BucketJson(long upToNs, long count) {}
 
     /**
+     * One of those that took longest.
+     *
+     * @param time log time of the command
+     */
+    public record OutlierJson(long sequence, String time, long ns) {
+        static OutlierJson of(final Outlier outlier) {
+            return new OutlierJson(
+                    outlier.sequence(), Times.text(outlier.timeNs()), outlier.tookNs());
+        }
+    }
+
+    /**
      * A stage over the last hour, in ns.
      *
      * @param buckets doubling from 250 ns; above the last is the rest up to the maximum
+     * @param outliers the ten that took longest, the longest first
      */
     public record StageJson(
             String stage,
@@ -49,8 +61,10 @@ final class LatencyApi {
             long p999,
             long p9999,
             long max,
-            List<BucketJson> buckets) {
-        static StageJson of(final Stage stage, final Histogram histogram) {
+            List<BucketJson> buckets,
+            List<OutlierJson> outliers) {
+        static StageJson of(
+                final Stage stage, final Histogram histogram, final List<Outlier> outliers) {
             return new StageJson(
                     stage.label(),
                     stage.meaning,
@@ -60,13 +74,14 @@ final class LatencyApi {
                     histogram.getValueAtPercentile(99.9),
                     histogram.getValueAtPercentile(99.99),
                     histogram.getMaxValue(),
-                    buckets(histogram));
+                    buckets(histogram),
+                    outliers.stream().map(OutlierJson::of).toList());
         }
 
         private static List<BucketJson> buckets(final Histogram histogram) {
             final List<BucketJson> buckets = new ArrayList<>();
             long from = 0;
-            for (long upTo = FIRST_BUCKET_NS; upTo <= LAST_BUCKET_NS; upTo *= 2) {
+            for (final long upTo : Latencies.buckets().toArray()) {
                 buckets.add(new BucketJson(upTo, histogram.getCountBetweenValues(from, upTo)));
                 from = histogram.nextNonEquivalentValue(upTo);
             }
@@ -81,18 +96,18 @@ final class LatencyApi {
             path = "/v1/latency",
             methods = HttpMethod.GET,
             operationId = "getLatency",
-            summary = "Percentiles and buckets of each stage over the last hour",
+            summary = "Percentiles, buckets and outliers of each stage over the last hour",
             tags = "health",
             responses =
                     @OpenApiResponse(
                             status = "200",
                             content = @OpenApiContent(from = LatencyJson.class)))
     private void summary(final Context ctx) {
-        ctx.json(
-                new LatencyJson(
-                        Arrays.stream(Stage.values())
-                                .map(stage -> StageJson.of(stage, latencies.total(stage)))
-                                .toList()));
+        ctx.json(new LatencyJson(Arrays.stream(Stage.values()).map(this::stage).toList()));
+    }
+
+    private StageJson stage(final Stage stage) {
+        return StageJson.of(stage, latencies.total(stage), latencies.outliers(stage));
     }
 
     @OpenApi(

@@ -25,10 +25,12 @@ final class LedgerApi {
 
     private final Readings readings;
     private final Writes writes;
+    private final Pages pages;
 
-    LedgerApi(final Readings readings, final Writes writes) {
+    LedgerApi(final Readings readings, final Writes writes, final Pages pages) {
         this.readings = readings;
         this.writes = writes;
+        this.pages = pages;
     }
 
     List<Route> routes() {
@@ -45,25 +47,32 @@ final class LedgerApi {
             operationId = "listBalances",
             summary = "Cash by account and currency, with reservations",
             tags = "members",
-            queryParams = @OpenApiParam(name = "account"),
-            responses =
-                    @OpenApiResponse(
-                            status = "200",
-                            content = @OpenApiContent(from = LedgerJson.Balances.class)))
+            queryParams = {
+                @OpenApiParam(name = "account"),
+                @OpenApiParam(name = "pageSize", type = Integer.class),
+                @OpenApiParam(name = "pageToken")
+            },
+            responses = {
+                @OpenApiResponse(
+                        status = "200",
+                        content = @OpenApiContent(from = LedgerJson.Balances.class)),
+                @OpenApiResponse(status = "410", content = @OpenApiContent(from = Problem.class))
+            })
     private void balances(final Context ctx) {
         final Principal caller = Access.caller(ctx);
         final String account = Parameters.text(ctx, "account");
-        ctx.json(
-                readings.read(
+        final var page =
+                pages.list(
                         ctx,
+                        readings,
+                        LedgerJson.Balance.class,
                         now ->
-                                new LedgerJson.Balances(
-                                        now.sequence(),
-                                        now.ledger().cash().stream()
-                                                .filter(one -> caller.maySee(one.firm()))
-                                                .filter(one -> is(account, one.account()))
-                                                .map(LedgerJson.Balance::of)
-                                                .toList())));
+                                now.ledger().cash().stream()
+                                        .filter(one -> caller.maySee(one.firm()))
+                                        .filter(one -> is(account, one.account()))
+                                        .map(LedgerJson.Balance::of)
+                                        .toList());
+        ctx.json(new LedgerJson.Balances(page.sequence(), page.items(), page.nextPageToken()));
     }
 
     /**
@@ -110,6 +119,7 @@ final class LedgerApi {
                 Write.of(command)
                         .ownedBy(readings.firmOfAccount(account))
                         .needsSecondPerson(body.reason)
+                        .shows(Resource.of(Resource.Kind.CASH, currency, account))
                         .onlyIf(
                                 expected == null
                                         ? null
@@ -122,31 +132,35 @@ final class LedgerApi {
             operationId = "listHoldings",
             summary = "Holdings, positions and profit by account and instrument",
             tags = "members",
-            queryParams = {@OpenApiParam(name = "account"), @OpenApiParam(name = "symbol")},
-            responses =
-                    @OpenApiResponse(
-                            status = "200",
-                            content = @OpenApiContent(from = LedgerJson.Holdings.class)))
+            queryParams = {
+                @OpenApiParam(name = "account"),
+                @OpenApiParam(name = "symbol"),
+                @OpenApiParam(name = "pageSize", type = Integer.class),
+                @OpenApiParam(name = "pageToken")
+            },
+            responses = {
+                @OpenApiResponse(
+                        status = "200",
+                        content = @OpenApiContent(from = LedgerJson.Holdings.class)),
+                @OpenApiResponse(status = "410", content = @OpenApiContent(from = Problem.class))
+            })
     private void holdings(final Context ctx) {
         final Principal caller = Access.caller(ctx);
         final String account = Parameters.text(ctx, "account");
         final String symbol = Parameters.text(ctx, "symbol");
-        ctx.json(
-                readings.read(
+        final var page =
+                pages.list(
                         ctx,
+                        readings,
+                        LedgerJson.Holding.class,
                         now ->
-                                new LedgerJson.Holdings(
-                                        now.sequence(),
-                                        now.ledger().holdings().stream()
-                                                .filter(one -> caller.maySee(one.firm()))
-                                                .filter(one -> is(account, one.account()))
-                                                .filter(
-                                                        one ->
-                                                                is(
-                                                                        symbol,
-                                                                        one.instrument().symbol()))
-                                                .map(LedgerJson.Holding::of)
-                                                .toList())));
+                                now.ledger().holdings().stream()
+                                        .filter(one -> caller.maySee(one.firm()))
+                                        .filter(one -> is(account, one.account()))
+                                        .filter(one -> is(symbol, one.instrument().symbol()))
+                                        .map(LedgerJson.Holding::of)
+                                        .toList());
+        ctx.json(new LedgerJson.Holdings(page.sequence(), page.items(), page.nextPageToken()));
     }
 
     private static boolean is(final String wanted, final String actual) {
@@ -193,6 +207,7 @@ final class LedgerApi {
                 ctx,
                 Write.of(command)
                         .ownedBy(readings.firmOfAccount(account))
+                        .shows(Resource.of(Resource.Kind.HOLDING, symbol, account))
                         .needsSecondPerson(body.reason));
     }
 }

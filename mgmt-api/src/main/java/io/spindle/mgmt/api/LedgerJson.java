@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 
 import io.spindle.mgmt.model.Decimals;
 import io.spindle.mgmt.model.Order;
-import io.spindle.mgmt.view.Ledger;
 
 import java.util.List;
 
@@ -12,8 +11,8 @@ import java.util.List;
 public final class LedgerJson {
     private LedgerJson() {}
 
-    /** Cash by account and currency, true at a sequence. */
-    public record Balances(long sequence, List<Balance> items) {}
+    /** A page of cash by account and currency, all true at one sequence. */
+    public record Balances(long sequence, List<Balance> items, String nextPageToken) {}
 
     /**
      * Cash of an account in one currency; free is what a new order may use; overdrawn if there is
@@ -30,12 +29,12 @@ public final class LedgerJson {
             String margin,
             String free,
             boolean overdrawn) {
-        static Balance of(final Ledger.Cash cash) {
+        public static Balance of(final io.spindle.mgmt.model.Balance cash) {
             return new Balance(
                     cash.account(),
                     cash.firm(),
                     cash.currency(),
-                    money(cash.balance()),
+                    money(cash.amount()),
                     money(cash.reserved()),
                     money(cash.unsettledIn()),
                     money(cash.unsettledOut()),
@@ -45,8 +44,8 @@ public final class LedgerJson {
         }
     }
 
-    /** Holdings by account and instrument, true at a sequence. */
-    public record Holdings(long sequence, List<Holding> items) {}
+    /** A page of holdings by account and instrument, all true at one sequence. */
+    public record Holdings(long sequence, List<Holding> items, String nextPageToken) {}
 
     /**
      * A holding; position is the sum of fills, cost and profit are in the currency.
@@ -72,7 +71,7 @@ public final class LedgerJson {
             String mark,
             String unrealised,
             String currency) {
-        static Holding of(final Ledger.Position holding) {
+        public static Holding of(final io.spindle.mgmt.model.Holding holding) {
             final var instrument = holding.instrument();
             return new Holding(
                     holding.account(),

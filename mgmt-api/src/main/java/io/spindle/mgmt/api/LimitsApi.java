@@ -38,7 +38,7 @@ final class LimitsApi {
     List<Route> routes() {
         return List.of(
                 Route.get("/v1/limits", this::show, Role.readers()),
-                Route.put("/v1/limits", this::set, RISK));
+                Route.put("/v1/limits", this::set, RISK).versioned());
     }
 
     /**

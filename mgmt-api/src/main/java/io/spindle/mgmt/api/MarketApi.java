@@ -1,7 +1,5 @@
 package io.spindle.mgmt.api;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-
 import io.javalin.http.Context;
 import io.javalin.openapi.HttpMethod;
 import io.javalin.openapi.OpenApi;
@@ -11,12 +9,10 @@ import io.javalin.openapi.OpenApiRequestBody;
 import io.javalin.openapi.OpenApiResponse;
 import io.spindle.mgmt.control.Commands;
 import io.spindle.mgmt.model.Instrument;
-import io.spindle.mgmt.model.Times;
 import io.spindle.mgmt.security.Role;
 import io.spindle.mgmt.view.View;
 
 import java.io.IOException;
-import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -46,30 +42,6 @@ final class MarketApi {
                 Route.get("/v1/top/{symbol}", this::top, Role.readers()));
     }
 
-    /**
-     * The trading day, true at a sequence.
-     *
-     * @param date yyyy-mm-dd; absent before the first day began
-     * @param epoch counts the day's order entry sessions
-     * @param time of the log
-     * @param beginsClosed whether the next day begins closed until it is signed off
-     */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record TradingDayJson(
-            long sequence, String date, int epoch, String time, boolean beginsClosed) {
-        static TradingDayJson of(final View.Reading now) {
-            final int date = now.engine().date();
-            return new TradingDayJson(
-                    now.sequence(),
-                    date == 0
-                            ? null
-                            : LocalDate.of(date / 10_000, date / 100 % 100, date % 100).toString(),
-                    now.engine().epoch(),
-                    Times.text(now.timeNs()),
-                    now.engine().isDayGateRequired());
-        }
-    }
-
     @OpenApi(
             path = "/v1/trading-day",
             methods = HttpMethod.GET,
@@ -81,7 +53,7 @@ final class MarketApi {
                             status = "200",
                             content = @OpenApiContent(from = TradingDayJson.class)))
     private void tradingDay(final Context ctx) {
-        ctx.json(readings.read(ctx, TradingDayJson::of));
+        ctx.json(TradingDayJson.of(readings.read(ctx, now -> now.ledger().day())));
     }
 
     /** All instruments, true at a sequence. */
@@ -146,7 +118,10 @@ final class MarketApi {
             })
     private void define(final Context ctx) throws IOException, InterruptedException {
         final Instrument terms = Json.body(ctx, InstrumentJson.class).terms();
-        writes.answer(ctx, Commands.defineInstrument(writes.requestId(ctx), terms));
+        writes.answer(
+                ctx,
+                Write.of(Commands.defineInstrument(writes.requestId(ctx), terms))
+                        .shows(Resource.Kind.INSTRUMENT, terms.symbol()));
     }
 
     @OpenApi(
@@ -174,7 +149,10 @@ final class MarketApi {
         final String symbol = fields.name("symbol", ctx.pathParam("symbol"), 8);
         fields.reason("reason", ctx.queryParam("reason"));
         fields.check();
-        writes.answer(ctx, Commands.removeInstrument(writes.requestId(ctx), symbol));
+        writes.answer(
+                ctx,
+                Write.of(Commands.removeInstrument(writes.requestId(ctx), symbol))
+                        .shows(Resource.Kind.INSTRUMENT, symbol));
     }
 
     @OpenApi(

@@ -6,7 +6,6 @@ import io.javalin.http.Context;
 import io.javalin.openapi.HttpMethod;
 import io.javalin.openapi.OpenApi;
 import io.javalin.openapi.OpenApiContent;
-import io.javalin.openapi.OpenApiIgnore;
 import io.javalin.openapi.OpenApiParam;
 import io.javalin.openapi.OpenApiRequestBody;
 import io.javalin.openapi.OpenApiResponse;
@@ -16,7 +15,6 @@ import io.spindle.mgmt.model.Account;
 import io.spindle.mgmt.security.Principal;
 import io.spindle.mgmt.security.Role;
 import io.spindle.mgmt.view.View;
-import io.spindle.oms.AccountTable;
 
 import java.io.IOException;
 import java.util.EnumSet;
@@ -33,10 +31,12 @@ final class MembersApi {
 
     private final Readings readings;
     private final Writes writes;
+    private final Pages pages;
 
-    MembersApi(final Readings readings, final Writes writes) {
+    MembersApi(final Readings readings, final Writes writes, final Pages pages) {
         this.readings = readings;
         this.writes = writes;
+        this.pages = pages;
     }
 
     List<Route> routes() {
@@ -94,40 +94,14 @@ final class MembersApi {
         final Fields fields = new Fields();
         final String firm = fields.name("/firm", Json.body(ctx, OwnerJson.class).firm, 4);
         fields.check();
-        writes.answer(ctx, MemberCommands.defineFirm(writes.requestId(ctx), firm));
+        writes.answer(
+                ctx,
+                Write.of(MemberCommands.defineFirm(writes.requestId(ctx), firm))
+                        .shows(Resource.Kind.FIRM, firm));
     }
 
-    /**
-     * An account.
-     *
-     * @param margin buys against margin instead of full cash
-     * @param tradeUnsettled may use what was bought and is not settled yet
-     */
-    public record AccountJson(
-            String account,
-            String firm,
-            Boolean shortSelling,
-            Boolean margin,
-            Boolean tradeUnsettled) {
-        static AccountJson of(final Account account) {
-            return new AccountJson(
-                    account.code(),
-                    account.firm(),
-                    account.shortSelling(),
-                    account.margin(),
-                    account.tradeUnsettled());
-        }
-
-        @OpenApiIgnore
-        int flags() {
-            return (Boolean.TRUE.equals(shortSelling) ? AccountTable.FLAG_SHORT_SELLING : 0)
-                    | (Boolean.TRUE.equals(margin) ? AccountTable.FLAG_MARGIN : 0)
-                    | (Boolean.TRUE.equals(tradeUnsettled) ? AccountTable.FLAG_TRADE_UNSETTLED : 0);
-        }
-    }
-
-    /** Accounts, true at a sequence. */
-    public record AccountsJson(long sequence, List<AccountJson> items) {}
+    /** A page of accounts, all true at one sequence. */
+    public record AccountsJson(long sequence, List<AccountJson> items, String nextPageToken) {}
 
     @OpenApi(
             path = "/v1/accounts",
@@ -135,19 +109,25 @@ final class MembersApi {
             operationId = "listAccounts",
             summary = "Accounts that the caller may see",
             tags = "members",
-            responses =
-                    @OpenApiResponse(
-                            status = "200",
-                            content = @OpenApiContent(from = AccountsJson.class)))
+            queryParams = {
+                @OpenApiParam(name = "pageSize", type = Integer.class),
+                @OpenApiParam(name = "pageToken")
+            },
+            responses = {
+                @OpenApiResponse(
+                        status = "200",
+                        content = @OpenApiContent(from = AccountsJson.class)),
+                @OpenApiResponse(status = "410", content = @OpenApiContent(from = Problem.class))
+            })
     private void accounts(final Context ctx) {
         final Principal caller = Access.caller(ctx);
-        ctx.json(
-                readings.read(
+        final var page =
+                pages.list(
                         ctx,
-                        now ->
-                                new AccountsJson(
-                                        now.sequence(),
-                                        visible(now, caller).map(AccountJson::of).toList())));
+                        readings,
+                        AccountJson.class,
+                        now -> visible(now, caller).map(AccountJson::of).toList());
+        ctx.json(new AccountsJson(page.sequence(), page.items(), page.nextPageToken()));
     }
 
     private static Stream<Account> visible(final View.Reading now, final Principal caller) {
@@ -198,17 +178,20 @@ final class MembersApi {
             headers = @OpenApiParam(name = "Idempotency-Key"),
             requestBody = @OpenApiRequestBody(content = @OpenApiContent(from = AccountJson.class)),
             responses = {
+                @OpenApiResponse(
+                        status = "200",
+                        content = @OpenApiContent(from = DryRun.DryRunJson.class)),
                 @OpenApiResponse(status = "201", content = @OpenApiContent(from = Done.class)),
                 @OpenApiResponse(status = "422", content = @OpenApiContent(from = Problem.class))
             })
     private void defineAccount(final Context ctx) throws IOException, InterruptedException {
         final AccountJson body = Json.body(ctx, AccountJson.class);
         final Fields fields = new Fields();
-        final String account = fields.name("/account", body.account, 16);
-        final String firm = fields.name("/firm", body.firm, 4);
+        final String account = fields.name("/account", body.account(), 16);
+        final String firm = fields.name("/firm", body.firm(), 4);
         fields.check();
         final AdminCommand command =
                 MemberCommands.defineAccount(writes.requestId(ctx), account, firm, body.flags());
-        writes.answer(ctx, Write.of(command).ownedBy(firm));
+        writes.answer(ctx, Write.of(command).ownedBy(firm).shows(Resource.Kind.ACCOUNT, account));
     }
 }

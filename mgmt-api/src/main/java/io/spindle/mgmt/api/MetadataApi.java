@@ -29,8 +29,6 @@ import java.util.Set;
  */
 final class MetadataApi {
     private static final Set<Role> EDITORS = EnumSet.of(Role.OPERATOR);
-    private static final List<String> EDITABLE =
-            List.of("account", "exchange", "feed", "owner", RequestStatusesApi.KIND, "order");
 
     private final Readings readings;
     private final Writes writes;
@@ -45,8 +43,8 @@ final class MetadataApi {
                 Route.get("/v1/metadata/{kind}", this::list, Role.readers()),
                 Route.get("/v1/metadata/{kind}/{key}", this::read, Role.readers()),
                 Route.get("/v1/metadata/{kind}/{key}/history", this::history, Role.readers()),
-                Route.put("/v1/metadata/{kind}/{key}", this::define, EDITORS),
-                Route.delete("/v1/metadata/{kind}/{key}", this::remove, EDITORS));
+                Route.put("/v1/metadata/{kind}/{key}", this::define, EDITORS).versioned(),
+                Route.delete("/v1/metadata/{kind}/{key}", this::remove, EDITORS).versioned());
     }
 
     /** Entries, true at a sequence. */
@@ -66,8 +64,17 @@ final class MetadataApi {
                             content = @OpenApiContent(from = EntriesJson.class)))
     private void list(final Context ctx) {
         final Principal caller = Access.caller(ctx);
-        final String kind = ctx.pathParam("kind");
+        final String kind = readableKind(ctx);
         ctx.json(readings.read(ctx, now -> entries(now, now.metadata().list(kind), caller)));
+    }
+
+    /** The kind that is asked for, if it is for the caller. */
+    private static String readableKind(final Context ctx) {
+        final String kind = ctx.pathParam("kind");
+        if (!MetadataKinds.mayRead(Access.caller(ctx), kind)) {
+            throw ApiProblem.forbidden(Access.names(MetadataKinds.readers(kind)));
+        }
+        return kind;
     }
 
     private static EntriesJson entries(
@@ -98,12 +105,9 @@ final class MetadataApi {
             })
     private void read(final Context ctx) {
         final Principal caller = Access.caller(ctx);
+        final String kind = readableKind(ctx);
         final Metadata entry =
-                readings.read(
-                                ctx,
-                                now ->
-                                        now.metadata()
-                                                .find(ctx.pathParam("kind"), ctx.pathParam("key")))
+                readings.read(ctx, now -> now.metadata().find(kind, ctx.pathParam("key")))
                         .filter(found -> caller.maySee(found.firm()))
                         .orElseThrow(() -> missing(ctx));
         Versions.show(ctx, MetadataJson.of(entry));
@@ -131,17 +135,11 @@ final class MetadataApi {
                             content = @OpenApiContent(from = EntriesJson.class)))
     private void history(final Context ctx) {
         final Principal caller = Access.caller(ctx);
+        final String kind = readableKind(ctx);
+        final String key = ctx.pathParam("key");
         ctx.json(
                 readings.read(
-                        ctx,
-                        now ->
-                                entries(
-                                        now,
-                                        now.metadata()
-                                                .versions(
-                                                        ctx.pathParam("kind"),
-                                                        ctx.pathParam("key")),
-                                        caller)));
+                        ctx, now -> entries(now, now.metadata().versions(kind, key), caller)));
     }
 
     @OpenApi(
@@ -222,8 +220,8 @@ final class MetadataApi {
             throws IOException, InterruptedException {
         final Fields fields = new Fields();
         final String kind = ctx.pathParam("kind");
-        if (!EDITABLE.contains(kind)) {
-            fields.error("kind", "must be one of " + EDITABLE);
+        if (!MetadataKinds.EDITABLE.contains(kind)) {
+            fields.error("kind", "must be one of " + MetadataKinds.EDITABLE);
         }
         final String key = fields.name("key", ctx.pathParam("key"), 64);
         fields.check();

@@ -29,7 +29,7 @@ final class MetricsApi {
     }
 
     List<Route> routes() {
-        return List.of(Route.get("/metrics", this::metrics, Role.readers()));
+        return List.of(Route.get("/metrics", this::metrics, Role.all()));
     }
 
     @OpenApi(

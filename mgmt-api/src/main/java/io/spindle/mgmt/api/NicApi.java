@@ -48,7 +48,7 @@ public final class NicApi {
     }
 
     List<Route> routes() {
-        return List.of(Route.get("/v1/nic", this::show, Role.readers()));
+        return List.of(Route.get("/v1/nic", this::show, Role.all()));
     }
 
     @OpenApi(

@@ -25,19 +25,28 @@ final class NotificationsApi {
     private static final Set<Role> KEEPERS = EnumSet.of(Role.ADMIN);
     private static final Set<Role> OPERATORS = EnumSet.of(Role.OPERATOR);
 
+    private final Readings readings;
     private final Channels channels;
 
-    NotificationsApi(final Channels channels) {
+    NotificationsApi(final Readings readings, final Channels channels) {
+        this.readings = readings;
         this.channels = channels;
     }
 
     List<Route> routes() {
         return List.of(
                 Route.get("/v1/notifications", this::list, OPERATORS).wholeMarket(),
-                Route.put("/v1/notifications/{name}", this::define, KEEPERS).wholeMarket(),
-                Route.delete("/v1/notifications/{name}", this::remove, KEEPERS).wholeMarket(),
+                Route.get("/v1/notifications/{name}", this::show, OPERATORS).wholeMarket(),
+                Route.put("/v1/notifications/{name}", this::define, KEEPERS)
+                        .wholeMarket()
+                        .versioned()
+                        .once(),
+                Route.delete("/v1/notifications/{name}", this::remove, KEEPERS)
+                        .wholeMarket()
+                        .versioned()
+                        .once(),
                 Route.get("/v1/dead-letters", this::deadLetters, OPERATORS).wholeMarket(),
-                Route.post("/v1/dead-letters/{id}", this::retry, OPERATORS).wholeMarket());
+                Route.post("/v1/dead-letters/{id}", this::retry, OPERATORS).wholeMarket().once());
     }
 
     /** All channels. */
@@ -59,17 +68,44 @@ final class NotificationsApi {
 
     @OpenApi(
             path = "/v1/notifications/{name}",
+            methods = HttpMethod.GET,
+            operationId = "getChannel",
+            summary = "A channel as it was defined, with its ETag",
+            tags = "notifications",
+            pathParams = @OpenApiParam(name = "name", required = true),
+            responses = {
+                @OpenApiResponse(status = "200", content = @OpenApiContent(from = Channel.class)),
+                @OpenApiResponse(status = "404", content = @OpenApiContent(from = Problem.class))
+            })
+    private void show(final Context ctx) {
+        Versions.show(ctx, found(ctx));
+    }
+
+    private Channel found(final Context ctx) {
+        final String name = ctx.pathParam("name");
+        return readings.read(ctx, now -> Channels.find(now, name))
+                .orElseThrow(() -> ApiProblem.of(ProblemCode.NOT_FOUND, "no channel " + name));
+    }
+
+    @OpenApi(
+            path = "/v1/notifications/{name}",
             methods = HttpMethod.PUT,
             operationId = "defineChannel",
             summary = "Defines or changes a channel: webhook, email or log, with its filters",
             tags = "notifications",
             pathParams = @OpenApiParam(name = "name", required = true),
+            headers = {
+                @OpenApiParam(name = "If-Match"),
+                @OpenApiParam(name = "If-None-Match", description = "* for one that is new")
+            },
             requestBody = @OpenApiRequestBody(content = @OpenApiContent(from = Channel.class)),
             responses = {
                 @OpenApiResponse(status = "201", content = @OpenApiContent(from = Channel.class)),
+                @OpenApiResponse(status = "412", content = @OpenApiContent(from = Problem.class)),
+                @OpenApiResponse(status = "428", content = @OpenApiContent(from = Problem.class)),
                 @OpenApiResponse(status = "422", content = @OpenApiContent(from = Problem.class))
             })
-    private void define(final Context ctx) throws IOException, InterruptedException {
+    private synchronized void define(final Context ctx) throws IOException, InterruptedException {
         final Channel channel = Json.body(ctx, Channel.class);
         final Fields fields = new Fields();
         final String name = ctx.pathParam("name");
@@ -92,18 +128,20 @@ final class NotificationsApi {
             }
         }
         fields.check();
-        ExternalFiles.run(
-                () ->
-                        channels.define(
-                                name,
-                                new Channel(
-                                        type,
-                                        channel.target(),
-                                        channel.topics(),
-                                        channel.statuses(),
-                                        channel.firms()),
-                                Access.caller(ctx).name()));
-        ctx.status(201).json(channel);
+        final Channel wanted =
+                new Channel(
+                        type,
+                        channel.target(),
+                        channel.topics(),
+                        channel.statuses(),
+                        channel.firms());
+        final Channel present = channels.find(name).orElse(null);
+        Versions.require(ctx, present);
+        Audit.before(ctx, present);
+        ExternalFiles.run(() -> channels.define(name, wanted, Access.caller(ctx).name()));
+        Audit.after(ctx, wanted);
+        Versions.tell(ctx, wanted);
+        ctx.status(201).json(wanted);
     }
 
     private static boolean isWebAddress(final String text) {
@@ -123,15 +161,18 @@ final class NotificationsApi {
             summary = "Ends a channel; its dead letters stay",
             tags = "notifications",
             pathParams = @OpenApiParam(name = "name", required = true),
+            headers = @OpenApiParam(name = "If-Match", required = true),
             responses = {
                 @OpenApiResponse(status = "204"),
-                @OpenApiResponse(status = "404", content = @OpenApiContent(from = Problem.class))
+                @OpenApiResponse(status = "404", content = @OpenApiContent(from = Problem.class)),
+                @OpenApiResponse(status = "412", content = @OpenApiContent(from = Problem.class)),
+                @OpenApiResponse(status = "428", content = @OpenApiContent(from = Problem.class))
             })
-    private void remove(final Context ctx) throws IOException, InterruptedException {
+    private synchronized void remove(final Context ctx) throws IOException, InterruptedException {
         final String name = ctx.pathParam("name");
-        if (!channels.isDefined(name)) {
-            throw ApiProblem.of(ProblemCode.NOT_FOUND, "no channel " + name);
-        }
+        final Channel present = found(ctx);
+        Versions.require(ctx, present);
+        Audit.before(ctx, present);
         ExternalFiles.run(() -> channels.remove(name, Access.caller(ctx).name()));
         ctx.status(204);
     }

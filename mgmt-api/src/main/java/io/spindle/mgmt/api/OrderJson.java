@@ -95,7 +95,7 @@ public record OrderJson(
         return name.name().toLowerCase(Locale.ROOT);
     }
 
-    private static String price(final Order order) {
+    static String price(final Order order) {
         return order.price() == Long.MAX_VALUE ? "market" : order.instrument().price(order.price());
     }
 }

@@ -11,6 +11,7 @@ import io.spindle.mgmt.model.OrderId;
 import io.spindle.mgmt.model.Trade;
 import io.spindle.mgmt.security.Principal;
 import io.spindle.mgmt.security.Role;
+import io.spindle.mgmt.view.View;
 import io.spindle.oms.OrderState;
 
 import java.util.List;
@@ -122,7 +123,8 @@ final class OrdersApi {
             pathParams = @OpenApiParam(name = "id", required = true),
             responses = {
                 @OpenApiResponse(status = "200", content = @OpenApiContent(from = OrderJson.class)),
-                @OpenApiResponse(status = "404", content = @OpenApiContent(from = Problem.class))
+                @OpenApiResponse(status = "404", content = @OpenApiContent(from = Problem.class)),
+                @OpenApiResponse(status = "410", content = @OpenApiContent(from = Problem.class))
             })
     private void order(final Context ctx) {
         final Principal caller = Access.caller(ctx);
@@ -131,8 +133,42 @@ final class OrdersApi {
                 OrderId.parse(id)
                         .flatMap(parsed -> readings.read(ctx, now -> now.orders().find(parsed)))
                         .filter(found -> caller.maySee(found.firm()))
-                        .orElseThrow(() -> ApiProblem.of(ProblemCode.NOT_FOUND, "no order " + id));
+                        .orElseThrow(() -> none(ctx, readings, id));
         ctx.json(OrderJson.of(order));
+    }
+
+    /** There is no such order, or it may be one that ended too long ago. */
+    static ApiProblem none(final Context ctx, final Readings readings, final String id) {
+        final Principal caller = Access.caller(ctx);
+        final boolean mayBeForgotten =
+                OrderId.parse(id)
+                        .filter(one -> readings.read(ctx, now -> isForgotten(now, one, caller)))
+                        .isPresent();
+        return mayBeForgotten
+                ? ApiProblem.of(
+                        ProblemCode.FORGOTTEN,
+                        id
+                                + " is none of the orders in memory, which are the open ones and"
+                                + " those that ended last. If it is older, it is"
+                                + " in the database (table orders), its trades are in"
+                                + " /v1/reports/trades")
+                : ApiProblem.of(ProblemCode.NOT_FOUND, "no order " + id);
+    }
+
+    private static boolean isForgotten(
+            final View.Reading now, final OrderId id, final Principal caller) {
+        return now.orders().hasForgotten()
+                && now.orders().find(id).isEmpty()
+                && now.ledger().sessions().stream()
+                        .filter(one -> one.username().equals(id.session()))
+                        .filter(one -> caller.maySee(one.firm()))
+                        .anyMatch(one -> isUsed(now, one.session(), id));
+    }
+
+    /** Numbers rise; one that was left out is not told from one that was used. */
+    private static boolean isUsed(final View.Reading now, final int session, final OrderId id) {
+        final int last = now.engine().sessions().lastUserRefNum(session, id.userRefIdx());
+        return id.userRefNum() > 0 && id.userRefNum() <= Integer.toUnsignedLong(last);
     }
 
     @OpenApi(
@@ -202,7 +238,8 @@ final class OrdersApi {
             pathParams = @OpenApiParam(name = "matchNumber", required = true),
             responses = {
                 @OpenApiResponse(status = "200", content = @OpenApiContent(from = TradeJson.class)),
-                @OpenApiResponse(status = "404", content = @OpenApiContent(from = Problem.class))
+                @OpenApiResponse(status = "404", content = @OpenApiContent(from = Problem.class)),
+                @OpenApiResponse(status = "410", content = @OpenApiContent(from = Problem.class))
             })
     private void trade(final Context ctx) {
         final Principal caller = Access.caller(ctx);
@@ -212,7 +249,7 @@ final class OrdersApi {
                                 found ->
                                         caller.maySee(found.maker().firm())
                                                 || caller.maySee(found.taker().firm()))
-                        .orElseThrow(() -> TradesApi.none(ctx));
+                        .orElseThrow(() -> TradesApi.none(ctx, readings));
         ctx.json(TradeJson.of(trade, caller));
     }
 }

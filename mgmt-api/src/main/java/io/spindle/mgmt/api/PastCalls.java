@@ -2,8 +2,6 @@ package io.spindle.mgmt.api;
 
 import io.spindle.mgmt.security.Principal;
 
-import java.util.HashMap;
-import java.util.Map;
 import java.util.function.Supplier;
 
 /**
@@ -13,29 +11,18 @@ import java.util.function.Supplier;
 final class PastCalls {
     static final int MOST = 8;
 
-    private final Map<String, Integer> waiting = new HashMap<>();
+    private final CallerSlots waiting =
+            new CallerSlots(
+                    MOST,
+                    MOST + " of your calls wait for a replay of the log; come back after them");
 
     /** The answer, unless the caller waits for too many already. */
     <T> T take(final Principal caller, final Supplier<T> answer) {
-        begin(caller.name());
+        waiting.take(caller);
         try {
             return answer.get();
         } finally {
-            end(caller.name());
+            waiting.release(caller);
         }
-    }
-
-    private synchronized void begin(final String caller) {
-        final int before = waiting.getOrDefault(caller, 0);
-        if (before == MOST) {
-            throw ApiProblem.of(
-                    ProblemCode.TOO_MANY,
-                    MOST + " of your calls wait for a replay of the log; come back after them");
-        }
-        waiting.put(caller, before + 1);
-    }
-
-    private synchronized void end(final String caller) {
-        waiting.computeIfPresent(caller, (name, count) -> count == 1 ? null : count - 1);
     }
 }

@@ -33,7 +33,7 @@ final class ProfileApi {
     }
 
     List<Route> routes() {
-        return List.of(Route.get("/v1/profile", this::profile, Role.readers()));
+        return List.of(Route.get("/v1/profile", this::profile, Role.all()));
     }
 
     /**

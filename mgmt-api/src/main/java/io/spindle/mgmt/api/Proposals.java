@@ -68,6 +68,7 @@ final class Proposals {
             String reason,
             Resource resource,
             ExpectedBalance expected,
+            Resource shown,
             String tag,
             String expires) {
         static Line of(final Proposal proposal) {
@@ -83,6 +84,7 @@ final class Proposals {
                     write.reason(),
                     write.resource(),
                     write.expected(),
+                    write.shown(),
                     proposal.tag,
                     proposal.expires.toString());
         }
@@ -95,7 +97,7 @@ final class Proposals {
                     method,
                     path,
                     roles,
-                    new Write(sent, firm, true, reason, resource, expected),
+                    new Write(sent, firm, true, reason, resource, expected, shown),
                     tag,
                     Instant.parse(expires));
         }

@@ -30,7 +30,7 @@ final class ProposalsApi {
         return List.of(
                 Route.get("/v1/proposals", this::list, Role.readers()),
                 Route.get("/v1/proposals/{id}", this::one, Role.readers()),
-                Route.post("/v1/proposals/{id}", this::decide, Role.readers()));
+                Route.post("/v1/proposals/{id}", this::decide, Role.readers()).once());
     }
 
     /**
@@ -111,8 +111,26 @@ final class ProposalsApi {
         }
     }
 
-    private static ApiProblem none(final String id) {
+    static ApiProblem none(final String id) {
         return ApiProblem.of(ProblemCode.NOT_FOUND, "no proposal " + id + " waits");
+    }
+
+    /**
+     * The proposal is used up, so that there is nothing to repeat; to propose the same anew may do
+     * it twice.
+     *
+     * @param before sequence behind which the command may be in the log
+     */
+    static ApiProblem outcomeUnknown(final Proposal proposal, final long before) {
+        return ApiProblem.of(
+                ProblemCode.NO_ANSWER,
+                "the approval was accepted; whether its command takes effect is not known yet, and"
+                        + " it cannot be approved again. Before it is proposed anew, look for the"
+                        + " engine's answer to "
+                        + proposal.id()
+                        + " in /v1/events?for=requests&from="
+                        + before
+                        + ", or at what it changes");
     }
 
     /**
@@ -138,6 +156,10 @@ final class ProposalsApi {
                 @OpenApiResponse(status = "412", content = @OpenApiContent(from = Problem.class)),
                 @OpenApiResponse(status = "422", content = @OpenApiContent(from = Problem.class)),
                 @OpenApiResponse(
+                        status = "503",
+                        description = "What is there is not known yet: the proposal still waits",
+                        content = @OpenApiContent(from = Problem.class)),
+                @OpenApiResponse(
                         status = "504",
                         description =
                                 "Approved, outcome unknown: the detail says where to look for it",
@@ -151,6 +173,7 @@ final class ProposalsApi {
         fields.reason(body.reason);
         fields.check();
         final Proposal proposal = find(ctx);
+        Audit.proposal(ctx, proposal.id());
         final Principal caller = Access.caller(ctx);
         final boolean maker = caller.name().equals(proposal.maker().name());
         if (!caller.mayUse(proposal.roles())) {
@@ -159,13 +182,12 @@ final class ProposalsApi {
         if (approved && maker) {
             throw ApiProblem.of(ProblemCode.FORBIDDEN, "a second person has to approve it");
         }
-        if (!proposals.remove(proposal)) {
-            throw none(proposal.id().toString());
-        }
         if (approved) {
             writes.approve(ctx, proposal);
-        } else {
+        } else if (proposals.remove(proposal)) {
             ctx.status(204);
+        } else {
+            throw none(proposal.id().toString());
         }
     }
 }

@@ -39,7 +39,7 @@ final class RatesApi {
         return List.of(
                 Route.get("/v1/rates", this::rates, Role.readers()),
                 Route.get("/v1/rates/{scope}/{name}", this::show, Role.readers()),
-                Route.put("/v1/rates/{scope}/{name}", this::setRate, EDITORS));
+                Route.put("/v1/rates/{scope}/{name}", this::setRate, EDITORS).versioned());
     }
 
     /**

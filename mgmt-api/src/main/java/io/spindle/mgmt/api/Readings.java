@@ -1,6 +1,7 @@
 package io.spindle.mgmt.api;
 
 import io.javalin.http.Context;
+import io.javalin.http.Handler;
 import io.spindle.mgmt.control.Scope;
 import io.spindle.mgmt.model.Account;
 import io.spindle.mgmt.model.SessionState;
@@ -14,9 +15,12 @@ import java.util.function.Function;
 
 /**
  * Where handlers read: the view as it is now, or as it was {@code asAt} a sequence, a time in
- * nanoseconds (sixteen digits or more) or an ISO-8601 instant.
+ * nanoseconds (sixteen digits or more) or an ISO-8601 instant. The header {@value #SEQUENCE} of a
+ * reply names the sequence that was read at.
  */
 final class Readings {
+    static final String SEQUENCE = "Sequence";
+
     private static final int LONGEST_SEQUENCE = 15;
 
     private final View now;
@@ -32,10 +36,43 @@ final class Readings {
     <T> T read(final Context ctx, final Function<View.Reading, T> question) {
         final String asAt = ctx.queryParam("asAt");
         if (asAt == null) {
-            return now.read(question);
+            return now.read(naming(ctx, question));
         }
         final Moment moment = moment(asAt);
-        return pastCalls.take(Access.caller(ctx), () -> past(moment)).read(question);
+        return pastCalls.take(Access.caller(ctx), () -> past(moment)).read(naming(ctx, question));
+    }
+
+    private static <T> Function<View.Reading, T> naming(
+            final Context ctx, final Function<View.Reading, T> question) {
+        return reading -> {
+            name(ctx, reading.sequence());
+            return question.apply(reading);
+        };
+    }
+
+    /** Says at which sequence the reply is true. */
+    static void name(final Context ctx, final long sequence) {
+        ctx.header(SEQUENCE, Long.toString(sequence));
+    }
+
+    /**
+     * A route whose replies name a sequence, whether or not they are read here: what is no matter
+     * of the log is named with where the log was then.
+     */
+    Route naming(final Route route) {
+        if (route.isWrite() || route.isOpen()) {
+            return route;
+        }
+        final Handler handler = route.handler();
+        return new Route(
+                route.method(),
+                route.path(),
+                ctx -> {
+                    name(ctx, now.read(View.Reading::sequence));
+                    handler.handle(ctx);
+                },
+                route.roles(),
+                route.marks());
     }
 
     private View past(final Moment moment) {

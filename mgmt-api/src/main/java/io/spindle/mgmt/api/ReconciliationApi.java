@@ -1,5 +1,7 @@
 package io.spindle.mgmt.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+
 import io.javalin.http.Context;
 import io.javalin.openapi.HttpMethod;
 import io.javalin.openapi.OpenApi;
@@ -7,14 +9,13 @@ import io.javalin.openapi.OpenApiContent;
 import io.javalin.openapi.OpenApiParam;
 import io.javalin.openapi.OpenApiRequestBody;
 import io.javalin.openapi.OpenApiResponse;
-import io.spindle.mgmt.control.AdminCommand;
 import io.spindle.mgmt.office.BackOffice;
 import io.spindle.mgmt.office.ExternalFile;
 import io.spindle.mgmt.office.ExternalFileReader;
-import io.spindle.mgmt.office.IntradayFeed;
 import io.spindle.mgmt.office.Reconciliation;
 import io.spindle.mgmt.office.ReconciliationSchedule;
 import io.spindle.mgmt.office.ReconciliationSchedule.Setting;
+import io.spindle.mgmt.office.ReconciliationSummary;
 import io.spindle.mgmt.security.Role;
 
 import java.io.IOException;
@@ -23,17 +24,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 
-/** Ours against theirs; and what banks and registries report during the day. */
+/** Ours against theirs. */
 final class ReconciliationApi {
     private static final Set<Role> OPERATORS = EnumSet.of(Role.OPERATOR);
-    private static final int MAX_UPDATES = 1_000;
     private static final int MAX_SECONDS = 86_400;
 
-    /** Whatever is wrong with a movement, it fits the note that quarantines it. */
-    private static final int MAX_TEXT = 64;
-
+    private final Readings readings;
     private final BackOffice office;
     private final Writes writes;
     private final BooleanSupplier secondPerson;
@@ -42,7 +39,11 @@ final class ReconciliationApi {
      * @param secondPerson whether there is somebody who could agree
      */
     ReconciliationApi(
-            final BackOffice office, final Writes writes, final BooleanSupplier secondPerson) {
+            final Readings readings,
+            final BackOffice office,
+            final Writes writes,
+            final BooleanSupplier secondPerson) {
+        this.readings = readings;
         this.office = office;
         this.writes = writes;
         this.secondPerson = secondPerson;
@@ -51,24 +52,49 @@ final class ReconciliationApi {
     List<Route> routes() {
         return List.of(
                 Route.get("/v1/reconciliation", this::status, Role.readers()).wholeMarket(),
-                Route.post("/v1/reconciliation", this::run, OPERATORS).wholeMarket(),
+                Route.post("/v1/reconciliation", this::run, OPERATORS).wholeMarket().once(),
                 Route.get("/v1/reconciliation/results/{label}", this::result, Role.readers())
                         .wholeMarket(),
-                Route.put("/v1/reconciliation/schedule", this::schedule, OPERATORS).wholeMarket(),
-                Route.put("/v1/feeds/{source}", this::openFeed, OPERATORS).wholeMarket(),
-                Route.get("/v1/feeds/{source}/updates", this::position, Role.readers())
+                Route.get("/v1/reconciliation/schedule", this::showSchedule, Role.readers())
                         .wholeMarket(),
-                Route.post("/v1/feeds/{source}/updates", this::update, OPERATORS).wholeMarket());
+                Route.put("/v1/reconciliation/schedule", this::schedule, OPERATORS)
+                        .wholeMarket()
+                        .versioned());
     }
 
-    /** A result in a line. */
+    /**
+     * A result in a line.
+     *
+     * @param ranAt when it ran, ISO-8601; of a run before this process began, when what it found
+     *     was first found
+     * @param ours rows compared, absent where the log does not say it, as is {@code theirs}
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record LineJson(
-            String label, String date, long sequence, int ours, int theirs, int differences) {}
+            String label,
+            String date,
+            String ranAt,
+            long sequence,
+            Integer ours,
+            Integer theirs,
+            int differences) {
+        static LineJson of(final String label, final ReconciliationSummary run) {
+            return new LineJson(
+                    label,
+                    run.date(),
+                    run.ranAt(),
+                    run.sequence(),
+                    run.ours(),
+                    run.theirs(),
+                    run.differences());
+        }
+    }
 
     /**
      * Schedule and last runs.
      *
-     * @param faults files that could not be read, and why
+     * @param last of a past, what the log says of it
+     * @param faults files that could not be read, and why; none of the past
      */
     public record StatusJson(Setting schedule, List<LineJson> last, Map<String, String> faults) {}
 
@@ -83,21 +109,25 @@ final class ReconciliationApi {
                             status = "200",
                             content = @OpenApiContent(from = StatusJson.class)))
     private void status(final Context ctx) {
+        final boolean isPast = ctx.queryParam("asAt") != null;
+        final Map<String, ReconciliationSummary> present =
+                isPast ? Map.of() : office.reconciliation().summaries();
+        final Map<String, String> faults = isPast ? Map.of() : office.schedule().faults();
         ctx.json(
-                new StatusJson(
-                        office.schedule().setting(),
-                        office.reconciliation().last().stream()
-                                .map(
-                                        one ->
-                                                new LineJson(
-                                                        one.label(),
-                                                        one.date(),
-                                                        one.sequence(),
-                                                        one.ours(),
-                                                        one.theirs(),
-                                                        one.differences().size()))
-                                .toList(),
-                        office.schedule().faults()));
+                readings.read(
+                        ctx,
+                        now ->
+                                new StatusJson(
+                                        ReconciliationSchedule.setting(now),
+                                        (isPast ? Reconciliation.noted(now) : present)
+                                                .entrySet().stream()
+                                                        .map(
+                                                                run ->
+                                                                        LineJson.of(
+                                                                                run.getKey(),
+                                                                                run.getValue()))
+                                                        .toList(),
+                                        faults)));
     }
 
     @OpenApi(
@@ -167,7 +197,22 @@ final class ReconciliationApi {
                         .orElseThrow(
                                 () ->
                                         ApiProblem.of(
-                                                ProblemCode.NOT_FOUND, "no result of " + label)));
+                                                ProblemCode.NOT_FOUND,
+                                                "no result of " + label + " since mgmt began")));
+    }
+
+    @OpenApi(
+            path = "/v1/reconciliation/schedule",
+            methods = HttpMethod.GET,
+            operationId = "reconciliationSchedule",
+            summary = "How often DATA/reconciliation/*.csv are reconciled, with its ETag",
+            tags = "reconciliation",
+            responses =
+                    @OpenApiResponse(
+                            status = "200",
+                            content = @OpenApiContent(from = Setting.class)))
+    private void showSchedule(final Context ctx) {
+        Versions.show(ctx, readings.read(ctx, ReconciliationSchedule::setting));
     }
 
     /**
@@ -184,10 +229,15 @@ final class ReconciliationApi {
             operationId = "scheduleReconciliation",
             summary = "How often DATA/reconciliation/*.csv are reconciled; 0 seconds for never",
             tags = "reconciliation",
-            headers = @OpenApiParam(name = "Idempotency-Key"),
+            headers = {
+                @OpenApiParam(name = "Idempotency-Key"),
+                @OpenApiParam(name = "If-Match", required = true)
+            },
             requestBody = @OpenApiRequestBody(content = @OpenApiContent(from = ScheduleJson.class)),
             responses = {
                 @OpenApiResponse(status = "201", content = @OpenApiContent(from = Done.class)),
+                @OpenApiResponse(status = "412", content = @OpenApiContent(from = Problem.class)),
+                @OpenApiResponse(status = "428", content = @OpenApiContent(from = Problem.class)),
                 @OpenApiResponse(status = "422", content = @OpenApiContent(from = Problem.class))
             })
     private void schedule(final Context ctx) throws IOException, InterruptedException {
@@ -200,123 +250,11 @@ final class ReconciliationApi {
         fields.check();
         final Write write =
                 Write.of(
-                        ReconciliationSchedule.command(
-                                writes.requestId(ctx),
-                                new Setting(seconds, body.settle),
-                                Access.caller(ctx).name()));
+                                ReconciliationSchedule.command(
+                                        writes.requestId(ctx),
+                                        new Setting(seconds, body.settle),
+                                        Access.caller(ctx).name()))
+                        .changes(new Resource(Resource.Kind.RECONCILIATION_SCHEDULE, ""));
         writes.answer(ctx, body.settle ? write.needsSecondPerson(body.reason) : write);
-    }
-
-    /** Why movements of a source are booked from now on. */
-    public record OpenFeedJson(String reason) {}
-
-    @OpenApi(
-            path = "/v1/feeds/{source}",
-            methods = HttpMethod.PUT,
-            operationId = "openFeed",
-            summary = "Opens a source, so that its movements are booked without a second person",
-            tags = "reconciliation",
-            pathParams = @OpenApiParam(name = "source", required = true),
-            headers = @OpenApiParam(name = "Idempotency-Key"),
-            requestBody = @OpenApiRequestBody(content = @OpenApiContent(from = OpenFeedJson.class)),
-            responses = {
-                @OpenApiResponse(status = "201", content = @OpenApiContent(from = Done.class)),
-                @OpenApiResponse(status = "422", content = @OpenApiContent(from = Problem.class))
-            })
-    private void openFeed(final Context ctx) throws IOException, InterruptedException {
-        final String source = source(ctx);
-        final OpenFeedJson body = Json.body(ctx, OpenFeedJson.class);
-        final Fields fields = new Fields();
-        final String reason = fields.reason(body.reason);
-        fields.check();
-        final AdminCommand opening =
-                IntradayFeed.opening(
-                        writes.requestId(ctx), source, reason, Access.caller(ctx).name());
-        writes.answer(ctx, Write.of(opening).needsSecondPerson(reason));
-    }
-
-    /** How far a source has come: the next position is one above. */
-    public record PositionJson(String source, long position) {}
-
-    @OpenApi(
-            path = "/v1/feeds/{source}/updates",
-            methods = HttpMethod.GET,
-            operationId = "feedPosition",
-            summary = "The last position of a source that was applied; resume behind it",
-            tags = "reconciliation",
-            pathParams = @OpenApiParam(name = "source", required = true),
-            responses =
-                    @OpenApiResponse(
-                            status = "200",
-                            content = @OpenApiContent(from = PositionJson.class)))
-    private void position(final Context ctx) {
-        final String source = source(ctx);
-        ctx.json(new PositionJson(source, office.intradayFeed().position(source)));
-    }
-
-    private static String source(final Context ctx) {
-        final String source = ctx.pathParam("source");
-        if (!source.matches("[A-Za-z0-9_-]{1,32}")) {
-            throw ApiProblem.field("source", "must be 1 to 32 letters, digits, - or _");
-        }
-        return source;
-    }
-
-    /** Movements in the order of their positions. */
-    public record UpdatesJson(List<IntradayFeed.Update> updates) {}
-
-    /** What became of each that was new. */
-    public record OutcomesJson(String source, long position, List<IntradayFeed.Outcome> outcomes) {}
-
-    @OpenApi(
-            path = "/v1/feeds/{source}/updates",
-            methods = HttpMethod.POST,
-            operationId = "feedUpdates",
-            summary = "Books movements of cash and assets reported by a source, each position once",
-            tags = "reconciliation",
-            pathParams = @OpenApiParam(name = "source", required = true),
-            requestBody = @OpenApiRequestBody(content = @OpenApiContent(from = UpdatesJson.class)),
-            responses = {
-                @OpenApiResponse(
-                        status = "200",
-                        content = @OpenApiContent(from = OutcomesJson.class)),
-                @OpenApiResponse(status = "409", content = @OpenApiContent(from = Problem.class)),
-                @OpenApiResponse(status = "422", content = @OpenApiContent(from = Problem.class))
-            })
-    private void update(final Context ctx) throws IOException, InterruptedException {
-        final String source = source(ctx);
-        final List<IntradayFeed.Update> updates = Json.body(ctx, UpdatesJson.class).updates;
-        if (updates == null
-                || updates.isEmpty()
-                || updates.size() > MAX_UPDATES
-                || updates.contains(null)) {
-            throw ApiProblem.field("/updates", "must be 1 to " + MAX_UPDATES + " updates");
-        }
-        for (int i = 0; i < updates.size(); i++) {
-            checkLengths("/updates/" + i, updates.get(i));
-        }
-        final var outcomes =
-                ExternalFiles.run(
-                        () ->
-                                office.intradayFeed()
-                                        .apply(
-                                                source,
-                                                updates,
-                                                Access.caller(ctx).name(),
-                                                secondPerson.getAsBoolean()));
-        ctx.json(new OutcomesJson(source, office.intradayFeed().position(source), outcomes));
-    }
-
-    private static void checkLengths(final String pointer, final IntradayFeed.Update update) {
-        if (Stream.of(
-                        update.account(),
-                        update.currency(),
-                        update.amount(),
-                        update.symbol(),
-                        update.quantity())
-                .anyMatch(text -> text != null && text.length() > MAX_TEXT)) {
-            throw ApiProblem.field(
-                    pointer, "has a text that is longer than " + MAX_TEXT + " characters");
-        }
     }
 }

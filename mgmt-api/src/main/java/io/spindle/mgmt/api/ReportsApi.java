@@ -8,6 +8,7 @@ import io.javalin.openapi.OpenApiParam;
 import io.javalin.openapi.OpenApiRequestBody;
 import io.javalin.openapi.OpenApiResponse;
 import io.spindle.mgmt.office.BackOffice;
+import io.spindle.mgmt.office.ReportClock;
 import io.spindle.mgmt.office.ReportClock.Retention;
 import io.spindle.mgmt.report.Report;
 import io.spindle.mgmt.report.ReportKind;
@@ -22,15 +23,20 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** Reports of a day, for whoever may see the accounts in them. */
 final class ReportsApi {
     private static final int MAX_DAYS = 36_525;
+    private static final long CATCH_UP_NS = TimeUnit.SECONDS.toNanos(2);
+    private static final long PAUSE_MS = 20;
     private static final String PAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'";
 
+    private final Readings readings;
     private final BackOffice office;
 
-    ReportsApi(final BackOffice office) {
+    ReportsApi(final Readings readings, final BackOffice office) {
+        this.readings = readings;
         this.office = office;
     }
 
@@ -39,7 +45,9 @@ final class ReportsApi {
                 Route.get("/v1/reports/{kind}", this::report, Role.readers()),
                 Route.get("/v1/report-retention", this::retention, Role.readers()),
                 Route.put("/v1/report-retention", this::retain, EnumSet.of(Role.ADMIN))
-                        .wholeMarket());
+                        .wholeMarket()
+                        .versioned()
+                        .once());
     }
 
     @OpenApi(
@@ -68,10 +76,13 @@ final class ReportsApi {
                 @OpenApiResponse(status = "422", content = @OpenApiContent(from = Problem.class)),
                 @OpenApiResponse(
                         status = "503",
-                        description = "The database is not open yet, or does not answer",
+                        description =
+                                "The database is not open yet, does not answer, or has not got to"
+                                        + " the end of the day; of a day that is not over, to what"
+                                        + " is known when it is asked for",
                         content = @OpenApiContent(from = Problem.class))
             })
-    private void report(final Context ctx) {
+    private void report(final Context ctx) throws InterruptedException {
         final ReportKind kind =
                 ReportKind.of(ctx.pathParam("kind"))
                         .orElseThrow(
@@ -83,7 +94,7 @@ final class ReportsApi {
         if (!format.equals("csv") && !format.equals("html")) {
             throw ApiProblem.field("format", "must be csv or html");
         }
-        final Report report = make(kind, scope(ctx));
+        final Report report = make(ctx, kind, scope(ctx));
         if (format.equals("csv")) {
             ctx.result(ReportText.csv(report)).contentType("text/csv; charset=utf-8");
         } else {
@@ -94,12 +105,37 @@ final class ReportsApi {
         ctx.header("X-Content-Type-Options", "nosniff");
     }
 
-    private Report make(final ReportKind kind, final ReportScope scope) {
+    private Report make(final Context ctx, final ReportKind kind, final ReportScope scope)
+            throws InterruptedException {
         try {
+            Readings.name(ctx, awaitStored(ctx, scope));
             return office.reports().make(kind, scope);
         } catch (final ConnectionException away) {
             throw ApiProblem.of(ProblemCode.UNAVAILABLE, "the database does not answer");
         }
+    }
+
+    /**
+     * Waits until the database has all of a scope that the log had when it was asked for, for a
+     * while; returns up to where it has everything.
+     */
+    private long awaitStored(final Context ctx, final ReportScope scope)
+            throws InterruptedException {
+        final long end = office.knownEnd();
+        final long startNs = System.nanoTime();
+        long position = office.reports().position();
+        while (position < end && !office.reports().isOver(scope)) {
+            if (System.nanoTime() - startNs > CATCH_UP_NS) {
+                ctx.header("Retry-After", "1");
+                throw ApiProblem.of(
+                        ProblemCode.UNAVAILABLE,
+                        "the database has everything up to sequence %d, and %s may go on to %d"
+                                .formatted(position, scope.date(), end));
+            }
+            TimeUnit.MILLISECONDS.sleep(PAUSE_MS);
+            position = office.reports().position();
+        }
+        return position;
     }
 
     private static ReportScope scope(final Context ctx) {
@@ -131,7 +167,7 @@ final class ReportsApi {
                             status = "200",
                             content = @OpenApiContent(from = Retention.class)))
     private void retention(final Context ctx) {
-        ctx.json(office.reportClock().retention());
+        Versions.show(ctx, readings.read(ctx, ReportClock::retention));
     }
 
     @OpenApi(
@@ -140,17 +176,21 @@ final class ReportsApi {
             operationId = "setReportRetention",
             summary = "Sets how many days filed reports are kept",
             tags = "reports",
+            headers = @OpenApiParam(name = "If-Match", required = true),
             requestBody = @OpenApiRequestBody(content = @OpenApiContent(from = Retention.class)),
             responses = {
                 @OpenApiResponse(status = "200", content = @OpenApiContent(from = Retention.class)),
+                @OpenApiResponse(status = "412", content = @OpenApiContent(from = Problem.class)),
+                @OpenApiResponse(status = "428", content = @OpenApiContent(from = Problem.class)),
                 @OpenApiResponse(status = "422", content = @OpenApiContent(from = Problem.class))
             })
-    private void retain(final Context ctx) throws IOException, InterruptedException {
+    private synchronized void retain(final Context ctx) throws IOException, InterruptedException {
         final Retention retention = Json.body(ctx, Retention.class);
         if (retention.days() < 1 || retention.days() > MAX_DAYS) {
             throw ApiProblem.field("/days", "must be from 1 to " + MAX_DAYS);
         }
+        Versions.require(ctx, readings.present(ReportClock::retention));
         ExternalFiles.run(() -> office.reportClock().retain(retention, Access.caller(ctx).name()));
-        ctx.json(office.reportClock().retention());
+        Versions.show(ctx, retention);
     }
 }

@@ -23,13 +23,12 @@ import java.util.function.Predicate;
 
 /** Requests, apart from the orders that they became: who asked for what, and what came of it. */
 final class RequestsApi {
-    private static final int DEFAULT_PAGE = 100;
-    private static final int MAX_PAGE = 1_000;
-
     private final Readings readings;
+    private final Pages pages;
 
-    RequestsApi(final Readings readings) {
+    RequestsApi(final Readings readings, final Pages pages) {
         this.readings = readings;
+        this.pages = pages;
     }
 
     List<Route> routes() {
@@ -75,8 +74,9 @@ final class RequestsApi {
             boolean amendAllowed,
             boolean cancelAllowed,
             List<StepJson> history) {
-        static RequestJson of(final View.Reading now, final OrderRequest request) {
-            final Operations operations = RequestStatusesApi.of(now, request);
+        static RequestJson of(final Found found) {
+            final OrderRequest request = found.request;
+            final Operations operations = found.operations;
             return new RequestJson(
                     request.id().toString(),
                     request.replaces() == null ? "enter" : "replace",
@@ -93,8 +93,15 @@ final class RequestsApi {
         }
     }
 
-    /** Requests, all true at one sequence. */
-    public record RequestsJson(long sequence, List<RequestJson> items) {}
+    /** A request, and what may be asked of it at the same sequence. */
+    private record Found(OrderRequest request, Operations operations) {
+        static Found of(final View.Reading now, final OrderRequest request) {
+            return new Found(request, RequestStatusesApi.of(now, request));
+        }
+    }
+
+    /** A page of requests, all true at one sequence. */
+    public record RequestsJson(long sequence, List<RequestJson> items, String nextPageToken) {}
 
     @OpenApi(
             path = "/v1/requests",
@@ -108,27 +115,32 @@ final class RequestsApi {
                 @OpenApiParam(
                         name = "status",
                         description = "queued, held, submitted, accepted, rejected, …"),
-                @OpenApiParam(name = "pageSize", type = Integer.class)
+                @OpenApiParam(name = "pageSize", type = Integer.class),
+                @OpenApiParam(name = "pageToken")
             },
             responses = {
                 @OpenApiResponse(
                         status = "200",
                         content = @OpenApiContent(from = RequestsJson.class)),
+                @OpenApiResponse(status = "410", content = @OpenApiContent(from = Problem.class)),
                 @OpenApiResponse(status = "422", content = @OpenApiContent(from = Problem.class))
             })
     private void list(final Context ctx) {
         final Predicate<OrderRequest> filter = filter(ctx);
-        final long limit = Parameters.number(ctx, "pageSize", DEFAULT_PAGE, 1, MAX_PAGE);
-        ctx.json(
-                readings.read(
+        final var page =
+                pages.list(
                         ctx,
+                        readings,
+                        Found.class,
                         now ->
-                                new RequestsJson(
-                                        now.sequence(),
-                                        now.requests().list(filter).stream()
-                                                .limit(limit)
-                                                .map(one -> RequestJson.of(now, one))
-                                                .toList())));
+                                now.requests().list(filter).stream()
+                                        .map(one -> Found.of(now, one))
+                                        .toList());
+        ctx.json(
+                new RequestsJson(
+                        page.sequence(),
+                        page.items().stream().map(RequestJson::of).toList(),
+                        page.nextPageToken()));
     }
 
     private static Predicate<OrderRequest> filter(final Context ctx) {
@@ -169,7 +181,7 @@ final class RequestsApi {
     }
 
     private static Optional<RequestJson> find(final View.Reading now, final OrderId id) {
-        return now.requests().find(id).map(found -> RequestJson.of(now, found));
+        return now.requests().find(id).map(found -> RequestJson.of(Found.of(now, found)));
     }
 
     private static String label(final OrderRequest.Status status) {

@@ -1,6 +1,7 @@
 package io.spindle.mgmt.api;
 
 import io.spindle.mgmt.control.Scope;
+import io.spindle.mgmt.office.ReconciliationSchedule;
 import io.spindle.mgmt.view.View;
 
 import java.util.function.BiFunction;
@@ -20,10 +21,22 @@ record Resource(Kind kind, String key) {
         FEES((now, number) -> FeesApi.of(now, Integer.parseInt(number))),
         ACCOUNT_FEES(FeesApi::accountFees),
         GRACE(SessionsApi::grace),
+        DAY_GATE((now, none) -> StartOfDayApi.gate(now)),
+        RECONCILIATION_SCHEDULE((now, none) -> ReconciliationSchedule.setting(now)),
         LIMITS((now, scope) -> LimitsApi.of(now, scope(scope))),
         VENUE(VenuesApi::terms),
         ROUTING((now, line) -> RoutingApi.find(now, part(line, 0), part(line, 1))),
-        METADATA((now, name) -> MetadataApi.find(now, part(name, 0), part(name, 1)));
+        METADATA((now, name) -> MetadataApi.find(now, part(name, 0), part(name, 1))),
+        ENTRY_STATE((now, scope) -> Shown.scope(now, scope(scope))),
+        TRADING_STATE(Shown::tradingState),
+        CASH((now, owned) -> Shown.cash(now, part(owned, 0), part(owned, 1))),
+        HOLDING((now, owned) -> Shown.holding(now, part(owned, 0), part(owned, 1))),
+        TRADE(Shown::trade),
+        FIRM(Shown::firm),
+        ACCOUNT(Shown::account),
+        SESSION(Shown::session),
+        INSTRUMENT(Shown::instrument),
+        ORDER(Shown::order);
 
         private final BiFunction<View.Reading, String, Object> reader;
 

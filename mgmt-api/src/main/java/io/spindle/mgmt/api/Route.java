@@ -22,8 +22,17 @@ public record Route(
         /** It has a call rate that nothing else uses up, and waits for no disk. */
         STOPS_TRADING,
 
+        /** It shows what would be stopped: as the stop itself, with a call rate that is not its. */
+        PREVIEWS_STOP,
+
         /** Who is bound to firms may not use it. */
-        WHOLE_MARKET
+        WHOLE_MARKET,
+
+        /** It changes what its caller has to have seen: {@link Versions} sees to it. */
+        VERSIONED,
+
+        /** It is no command of the log, and yet a repeat of it does nothing. */
+        ONCE
     }
 
     public Route {
@@ -52,6 +61,28 @@ public record Route(
         return marked(Mark.STOPS_TRADING);
     }
 
+    Route previewing() {
+        return marked(Mark.PREVIEWS_STOP);
+    }
+
+    /** With an {@code Idempotency-Key} it is done once; {@link Repeats} sees to it. */
+    Route once() {
+        return marked(Mark.ONCE);
+    }
+
+    boolean isOnce() {
+        return marks.contains(Mark.ONCE);
+    }
+
+    /** Without {@code If-Match} or {@code If-None-Match: *} it does nothing. */
+    Route versioned() {
+        return marked(Mark.VERSIONED);
+    }
+
+    boolean isVersioned() {
+        return marks.contains(Mark.VERSIONED);
+    }
+
     Route wholeMarket() {
         return marked(Mark.WHOLE_MARKET);
     }
@@ -62,8 +93,8 @@ public record Route(
         return new Route(method, path, handler, roles, all);
     }
 
-    boolean stops() {
-        return marks.contains(Mark.STOPS_TRADING);
+    boolean waitsForNoDisk() {
+        return marks.contains(Mark.STOPS_TRADING) || marks.contains(Mark.PREVIEWS_STOP);
     }
 
     boolean isWrite() {

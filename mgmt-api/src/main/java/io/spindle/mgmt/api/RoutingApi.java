@@ -42,7 +42,7 @@ final class RoutingApi {
     List<Route> routes() {
         return List.of(
                 Route.get("/v1/routing/{scope}/{name}", this::show, Role.readers()),
-                Route.put("/v1/routing/{scope}/{name}", this::set, EDITORS));
+                Route.put("/v1/routing/{scope}/{name}", this::set, EDITORS).versioned());
     }
 
     /**

@@ -41,7 +41,8 @@ final class RulesApi {
         return List.of(
                 Route.get("/v1/authorisation-rules", this::list, Role.readers()),
                 Route.get("/v1/authorisation-rules/{number}", this::show, Role.readers()),
-                Route.put("/v1/authorisation-rules/{number}", this::set, EnumSet.of(Role.RISK)));
+                Route.put("/v1/authorisation-rules/{number}", this::set, EnumSet.of(Role.RISK))
+                        .versioned());
     }
 
     /**

@@ -1,6 +1,8 @@
 package io.spindle.mgmt.api;
 
 import io.javalin.http.Context;
+import io.spindle.mgmt.latency.Latencies;
+import io.spindle.mgmt.stream.Event;
 import io.spindle.mgmt.stream.Feed;
 import io.spindle.mgmt.stream.FeedMessage;
 
@@ -19,10 +21,13 @@ final class ServerSentEvents implements Feed.Sink {
 
     private final OutputStream out;
     private final Admission admission;
+    private final Latencies latencies;
     private boolean open = true;
 
-    ServerSentEvents(final Context ctx, final Admission admission) throws IOException {
+    ServerSentEvents(final Context ctx, final Admission admission, final Latencies latencies)
+            throws IOException {
         this.admission = admission;
+        this.latencies = latencies;
         final HttpServletResponse response = ctx.res();
         response.setStatus(HttpServletResponse.SC_OK);
         response.setContentType(CONTENT_TYPE);
@@ -48,6 +53,11 @@ final class ServerSentEvents implements Feed.Sink {
             open = false;
             throw gone;
         }
+    }
+
+    @Override
+    public void sent(final Event event) {
+        latencies.sent(event.sequence(), event.fact().timeNs());
     }
 
     @Override

@@ -42,10 +42,12 @@ final class SessionsApi {
 
     private final Readings readings;
     private final Writes writes;
+    private final Pages pages;
 
-    SessionsApi(final Readings readings, final Writes writes) {
+    SessionsApi(final Readings readings, final Writes writes, final Pages pages) {
         this.readings = readings;
         this.writes = writes;
+        this.pages = pages;
     }
 
     List<Route> routes() {
@@ -54,45 +56,12 @@ final class SessionsApi {
                 Route.post("/v1/sessions", this::defineSession, EDITORS),
                 Route.get("/v1/sessions/{session}", this::session, Role.readers()),
                 Route.get("/v1/sessions/{session}/grace", this::grace, Role.readers()),
-                Route.put("/v1/sessions/{session}/grace", this::setGrace, GRACE_EDITORS));
+                Route.put("/v1/sessions/{session}/grace", this::setGrace, GRACE_EDITORS)
+                        .versioned());
     }
 
-    /**
-     * A client session.
-     *
-     * @param disconnectGraceMs how long its orders outlive its connection, if it cancels on
-     *     disconnect
-     */
-    public record SessionJson(
-            String session,
-            String firm,
-            String account,
-            boolean cancelOnDisconnect,
-            long disconnectGraceMs,
-            boolean keepsSource,
-            boolean carriesTokens,
-            boolean up,
-            String address,
-            int openOrders,
-            String nextOutboundSequence) {
-        static SessionJson of(final SessionState state) {
-            return new SessionJson(
-                    state.username(),
-                    state.firm(),
-                    state.account(),
-                    state.cancelOnDisconnect(),
-                    TimeUnit.NANOSECONDS.toMillis(state.graceNs()),
-                    state.keepsSource(),
-                    state.carriesTokens(),
-                    state.up(),
-                    state.address(),
-                    state.openOrders(),
-                    Long.toString(state.nextOutboundSequence()));
-        }
-    }
-
-    /** Sessions, true at a sequence. */
-    public record SessionsJson(long sequence, List<SessionJson> items) {}
+    /** A page of sessions, all true at one sequence. */
+    public record SessionsJson(long sequence, List<SessionJson> items, String nextPageToken) {}
 
     @OpenApi(
             path = "/v1/sessions",
@@ -100,19 +69,25 @@ final class SessionsApi {
             operationId = "listSessions",
             summary = "Client sessions that the caller may see",
             tags = "members",
-            responses =
-                    @OpenApiResponse(
-                            status = "200",
-                            content = @OpenApiContent(from = SessionsJson.class)))
+            queryParams = {
+                @OpenApiParam(name = "pageSize", type = Integer.class),
+                @OpenApiParam(name = "pageToken")
+            },
+            responses = {
+                @OpenApiResponse(
+                        status = "200",
+                        content = @OpenApiContent(from = SessionsJson.class)),
+                @OpenApiResponse(status = "410", content = @OpenApiContent(from = Problem.class))
+            })
     private void sessions(final Context ctx) {
         final Principal caller = Access.caller(ctx);
-        ctx.json(
-                readings.read(
+        final var page =
+                pages.list(
                         ctx,
-                        now ->
-                                new SessionsJson(
-                                        now.sequence(),
-                                        visible(now, caller).map(SessionJson::of).toList())));
+                        readings,
+                        SessionJson.class,
+                        now -> visible(now, caller).map(SessionJson::of).toList());
+        ctx.json(new SessionsJson(page.sequence(), page.items(), page.nextPageToken()));
     }
 
     private static Stream<SessionState> visible(final View.Reading now, final Principal caller) {
@@ -211,7 +186,7 @@ final class SessionsApi {
                                 request, session, firm, account, flags, body.key)
                         : MemberCommands.definePasswordSession(
                                 request, session, firm, account, flags, password);
-        writes.answer(ctx, Write.of(command).ownedBy(firm));
+        writes.answer(ctx, Write.of(command).ownedBy(firm).shows(Resource.Kind.SESSION, session));
     }
 
     /**

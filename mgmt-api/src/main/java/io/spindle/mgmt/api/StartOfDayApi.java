@@ -11,6 +11,7 @@ import io.spindle.mgmt.control.DayCommands;
 import io.spindle.mgmt.office.LoadReport;
 import io.spindle.mgmt.office.StartOfDay;
 import io.spindle.mgmt.security.Role;
+import io.spindle.mgmt.view.View;
 
 import java.io.IOException;
 import java.time.LocalDate;
@@ -28,6 +29,7 @@ final class StartOfDayApi {
     private static final int FIRST_YEAR = 1970;
     private static final int LAST_YEAR = 9_999;
 
+    private final Readings readings;
     private final StartOfDay day;
     private final Writes writes;
     private final BooleanSupplier secondPerson;
@@ -35,7 +37,12 @@ final class StartOfDayApi {
     /**
      * @param secondPerson whether there is somebody who could agree
      */
-    StartOfDayApi(final StartOfDay day, final Writes writes, final BooleanSupplier secondPerson) {
+    StartOfDayApi(
+            final Readings readings,
+            final StartOfDay day,
+            final Writes writes,
+            final BooleanSupplier secondPerson) {
+        this.readings = readings;
         this.day = day;
         this.writes = writes;
         this.secondPerson = secondPerson;
@@ -44,13 +51,18 @@ final class StartOfDayApi {
     List<Route> routes() {
         return List.of(
                 Route.get("/v1/start-of-day", this::status, Role.readers()).wholeMarket(),
-                Route.put("/v1/start-of-day/gate", this::require, SIGNERS).wholeMarket(),
-                Route.post("/v1/start-of-day", this::open, LOADERS).wholeMarket(),
-                Route.post("/v1/start-of-day/files", this::load, LOADERS).wholeMarket(),
+                Route.get("/v1/start-of-day/gate", this::showGate, Role.readers()).wholeMarket(),
+                Route.put("/v1/start-of-day/gate", this::require, SIGNERS)
+                        .wholeMarket()
+                        .versioned(),
+                Route.post("/v1/start-of-day", this::open, LOADERS).wholeMarket().once(),
+                Route.post("/v1/start-of-day/files", this::load, LOADERS).wholeMarket().once(),
                 Route.get("/v1/start-of-day/reports/{date}/{label}", this::report, Role.readers())
                         .wholeMarket(),
-                Route.delete("/v1/quarantine/{key}", this::settle, SIGNERS).wholeMarket(),
-                Route.post("/v1/start-of-day/sign-off", this::signOff, SIGNERS).wholeMarket());
+                Route.delete("/v1/quarantine/{key}", this::settle, SIGNERS).wholeMarket().once(),
+                Route.post("/v1/start-of-day/sign-off", this::signOff, SIGNERS)
+                        .wholeMarket()
+                        .once());
     }
 
     @OpenApi(
@@ -64,11 +76,33 @@ final class StartOfDayApi {
                             status = "200",
                             content = @OpenApiContent(from = StartOfDay.Status.class)))
     private void status(final Context ctx) {
-        ctx.json(day.status());
+        ctx.json(readings.read(ctx, now -> StartOfDay.status(now)));
     }
 
-    /** Whether every new day begins closed. */
+    /**
+     * Whether every new day begins closed.
+     *
+     * @param reason never shown
+     */
     public record GateJson(Boolean required, String reason) {}
+
+    static GateJson gate(final View.Reading now) {
+        return new GateJson(now.engine().isDayGateRequired(), null);
+    }
+
+    @OpenApi(
+            path = "/v1/start-of-day/gate",
+            methods = HttpMethod.GET,
+            operationId = "getStartOfDayGate",
+            summary = "Whether every new day begins closed, with its ETag",
+            tags = "start-of-day",
+            responses =
+                    @OpenApiResponse(
+                            status = "200",
+                            content = @OpenApiContent(from = GateJson.class)))
+    private void showGate(final Context ctx) {
+        Versions.show(ctx, readings.read(ctx, StartOfDayApi::gate));
+    }
 
     @OpenApi(
             path = "/v1/start-of-day/gate",
@@ -76,10 +110,15 @@ final class StartOfDayApi {
             operationId = "requireStartOfDay",
             summary = "Makes every new day begin closed until it is signed off, or no longer",
             tags = "start-of-day",
-            headers = @OpenApiParam(name = "Idempotency-Key"),
+            headers = {
+                @OpenApiParam(name = "Idempotency-Key"),
+                @OpenApiParam(name = "If-Match", required = true)
+            },
             requestBody = @OpenApiRequestBody(content = @OpenApiContent(from = GateJson.class)),
             responses = {
                 @OpenApiResponse(status = "201", content = @OpenApiContent(from = Done.class)),
+                @OpenApiResponse(status = "412", content = @OpenApiContent(from = Problem.class)),
+                @OpenApiResponse(status = "428", content = @OpenApiContent(from = Problem.class)),
                 @OpenApiResponse(status = "422", content = @OpenApiContent(from = Problem.class))
             })
     private void require(final Context ctx) throws IOException, InterruptedException {
@@ -90,7 +129,9 @@ final class StartOfDayApi {
         }
         fields.reason(body.reason);
         fields.check();
-        final Write write = Write.of(DayCommands.requireGate(writes.requestId(ctx), body.required));
+        final Write write =
+                Write.of(DayCommands.requireGate(writes.requestId(ctx), body.required))
+                        .changes(new Resource(Resource.Kind.DAY_GATE, ""));
         writes.answer(ctx, body.required ? write : write.needsSecondPerson(body.reason));
     }
 

@@ -45,11 +45,12 @@ final class StatusApi {
 
     List<Route> routes() {
         return List.of(
-                Route.get("/v1/status", this::status, Role.readers()),
-                Route.get("/v1/standby", this::standby, Role.readers()),
+                Route.get("/v1/status", this::status, Role.all()),
+                Route.get("/v1/standby", this::standby, Role.all()),
                 Route.get("/v1/snapshots", this::snapshots, Role.readers()),
                 Route.post("/v1/snapshots", this::snapshot, EnumSet.of(Role.OPERATOR))
-                        .wholeMarket());
+                        .wholeMarket()
+                        .once());
     }
 
     /**

@@ -8,7 +8,10 @@ import io.javalin.openapi.OpenApiParam;
 import io.javalin.openapi.OpenApiResponse;
 import io.javalin.websocket.WsConfig;
 import io.javalin.websocket.WsConnectContext;
+import io.spindle.mgmt.latency.Latencies;
+import io.spindle.mgmt.security.Principal;
 import io.spindle.mgmt.security.Role;
+import io.spindle.mgmt.stream.Event;
 import io.spindle.mgmt.stream.EventLog;
 import io.spindle.mgmt.stream.EventLog.Position;
 import io.spindle.mgmt.stream.Feed;
@@ -41,14 +44,23 @@ final class StreamApi {
     /** Each has a thread and a queue of its own. */
     private static final int MAX_SUBSCRIBERS = 500;
 
+    /** Of them, one caller's. */
+    static final int MOST_OF_CALLER = 32;
+
     private static final long SEND_TIMEOUT_S = 30;
 
     private final View view;
     private final EventLog log;
+    private final Latencies latencies;
+    private final CallerSlots streams =
+            new CallerSlots(
+                    MOST_OF_CALLER,
+                    "you have " + MOST_OF_CALLER + " streams; end one before you begin another");
 
-    StreamApi(final View view, final EventLog log) {
+    StreamApi(final View view, final EventLog log, final Latencies latencies) {
         this.view = view;
         this.log = log;
+        this.latencies = latencies;
     }
 
     List<Route> routes() {
@@ -68,13 +80,18 @@ final class StreamApi {
                 @OpenApiParam(name = "account", description = EventParameters.ACCOUNT),
                 @OpenApiParam(name = "resume", description = "Token of the last event seen")
             },
-            responses =
-                    @OpenApiResponse(
-                            status = "200",
-                            content =
-                                    @OpenApiContent(
-                                            mimeType = "text/event-stream",
-                                            from = FeedMessage.class)))
+            responses = {
+                @OpenApiResponse(
+                        status = "200",
+                        content =
+                                @OpenApiContent(
+                                        mimeType = "text/event-stream",
+                                        from = FeedMessage.class)),
+                @OpenApiResponse(
+                        status = "429",
+                        description = "Too many calls, or streams of the caller's",
+                        content = @OpenApiContent(from = Problem.class))
+            })
     private void stream(final Context ctx) {
         final String accept = ctx.header("Accept");
         if (accept == null || !accept.contains(ServerSentEvents.CONTENT_TYPE)) {
@@ -87,12 +104,16 @@ final class StreamApi {
         if (log.subscribers() >= MAX_SUBSCRIBERS) {
             throw ApiProblem.of(ProblemCode.UNAVAILABLE, "too many subscribers");
         }
+        streams.take(admission.caller());
         try {
-            new Feed(view, log, interest, new ServerSentEvents(ctx, admission)).run(resume);
+            final Feed.Sink sink = new ServerSentEvents(ctx, admission, latencies);
+            new Feed(view, log, interest, sink).run(resume);
         } catch (final IOException gone) {
             LOG.debug("feed of {} ended: {}", interest.caller().name(), gone.toString());
         } catch (final InterruptedException end) {
             Thread.currentThread().interrupt();
+        } finally {
+            streams.release(admission.caller());
         }
     }
 
@@ -110,6 +131,7 @@ final class StreamApi {
                 ctx -> {
                     EventParameters.interest(ctx::queryParam, Access.caller(ctx));
                     EventParameters.position(ctx, "resume");
+                    streams.requireFree(Access.caller(ctx));
                 },
                 Role.readers());
     }
@@ -125,18 +147,31 @@ final class StreamApi {
                     }
                     final String text = ctx.queryParam("resume");
                     final Admission admission = Access.admission(ctx);
-                    run(
-                            EventParameters.interest(ctx::queryParam, admission.caller()),
-                            sink(ctx, admission),
+                    final Principal caller = admission.caller();
+                    final Interest interest = EventParameters.interest(ctx::queryParam, caller);
+                    final Position resume =
                             text == null || text.isEmpty()
                                     ? null
-                                    : EventParameters.position("resume", text),
-                            () -> ctx.closeSession(SLOW_DOWN, "start over"));
+                                    : EventParameters.position("resume", text);
+                    try {
+                        streams.take(caller);
+                    } catch (final ApiProblem tooMany) {
+                        ctx.closeSession(SLOW_DOWN, tooMany.getMessage());
+                        return;
+                    }
+                    run(
+                            interest,
+                            sink(ctx, admission),
+                            resume,
+                            () -> {
+                                streams.release(caller);
+                                ctx.closeSession(SLOW_DOWN, "start over");
+                            });
                 });
     }
 
     /** One message at a time: Jetty's own queue has no bound. */
-    private static Feed.Sink sink(final WsConnectContext ctx, final Admission admission) {
+    private Feed.Sink sink(final WsConnectContext ctx, final Admission admission) {
         return new Feed.Sink() {
             @Override
             public void send(final FeedMessage message, final String token) throws IOException {
@@ -152,6 +187,11 @@ final class StreamApi {
                     Thread.currentThread().interrupt();
                     throw new IOException(end);
                 }
+            }
+
+            @Override
+            public void sent(final Event event) {
+                latencies.sent(event.sequence(), event.fact().timeNs());
             }
 
             @Override

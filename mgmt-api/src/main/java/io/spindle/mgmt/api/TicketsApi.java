@@ -50,7 +50,7 @@ final class TicketsApi {
                 Route.post("/v1/tickets", this::one, OPERATORS),
                 Route.post("/v1/tickets/bulk", this::bulk, OPERATORS),
                 Route.post("/v1/tickets/bracket", this::bracket, OPERATORS),
-                Route.put("/v1/tickets/{id}", this::replace, OPERATORS));
+                Route.put("/v1/tickets/{id}", this::replace, OPERATORS).once());
     }
 
     /**
@@ -206,6 +206,8 @@ final class TicketsApi {
                         .orElseThrow(
                                 () -> ApiProblem.of(ProblemCode.NOT_FOUND, "no open ticket " + id));
         requireAmendable(original);
+        Audit.before(ctx, Shown.of(original));
+        KeptAnswer.ownedBy(ctx, original.firm());
         final TicketJson wanted = Json.body(ctx, TicketJson.class).onto(original);
         final TicketJson.Checked ticket = check(ctx, List.of(wanted), false).getFirst();
         final boolean same =
@@ -285,6 +287,7 @@ final class TicketsApi {
                 .mapToLong(Order::sequence)
                 .max()
                 .ifPresent(sequence -> Audit.sequence(ctx, sequence));
+        Audit.after(ctx, orders.stream().flatMap(Optional::stream).map(Shown::of).toList());
         return IntStream.range(0, orders.size())
                 .mapToObj(i -> placed(orders.get(i), missing, tops.get(i)))
                 .toList();

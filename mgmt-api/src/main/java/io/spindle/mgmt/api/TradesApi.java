@@ -57,6 +57,7 @@ final class TradesApi {
             responses = {
                 @OpenApiResponse(status = "201", content = @OpenApiContent(from = Done.class)),
                 @OpenApiResponse(status = "404", content = @OpenApiContent(from = Problem.class)),
+                @OpenApiResponse(status = "410", content = @OpenApiContent(from = Problem.class)),
                 @OpenApiResponse(status = "422", content = @OpenApiContent(from = Problem.class))
             })
     private void bust(final Context ctx) throws IOException, InterruptedException {
@@ -74,6 +75,7 @@ final class TradesApi {
                                         trade.matchNumber(),
                                         cause,
                                         Access.caller(ctx).name()))
+                        .shows(Resource.Kind.TRADE, Long.toString(trade.matchNumber()))
                         .needsSecondPerson(body.reason));
     }
 
@@ -92,6 +94,7 @@ final class TradesApi {
             responses = {
                 @OpenApiResponse(status = "201", content = @OpenApiContent(from = Done.class)),
                 @OpenApiResponse(status = "404", content = @OpenApiContent(from = Problem.class)),
+                @OpenApiResponse(status = "410", content = @OpenApiContent(from = Problem.class)),
                 @OpenApiResponse(status = "422", content = @OpenApiContent(from = Problem.class))
             })
     private void correct(final Context ctx) throws IOException, InterruptedException {
@@ -111,24 +114,41 @@ final class TradesApi {
                                         price,
                                         cause,
                                         Access.caller(ctx).name()))
+                        .shows(Resource.Kind.TRADE, Long.toString(trade.matchNumber()))
                         .needsSecondPerson(body.reason));
     }
 
     private Trade trade(final Context ctx) {
-        return find(ctx, readings).orElseThrow(() -> none(ctx));
+        return find(ctx, readings).orElseThrow(() -> none(ctx, readings));
     }
 
     /** The trade that the path names. */
     static Optional<Trade> find(final Context ctx, final Readings readings) {
+        return number(ctx).flatMap(number -> readings.read(ctx, now -> now.trades().find(number)));
+    }
+
+    private static Optional<Long> number(final Context ctx) {
         try {
-            final long number = Long.parseLong(ctx.pathParam("matchNumber"));
-            return readings.read(ctx, now -> now.trades().find(number));
+            return Optional.of(Long.valueOf(ctx.pathParam("matchNumber")));
         } catch (final NumberFormatException no) {
             return Optional.empty();
         }
     }
 
-    static ApiProblem none(final Context ctx) {
-        return ApiProblem.of(ProblemCode.NOT_FOUND, "no trade " + ctx.pathParam("matchNumber"));
+    /** There is no such trade, or it may be one from before those in memory. */
+    static ApiProblem none(final Context ctx, final Readings readings) {
+        final String text = ctx.pathParam("matchNumber");
+        return number(ctx)
+                .filter(number -> readings.read(ctx, now -> now.trades().isForgotten(number)))
+                .map(
+                        number ->
+                                ApiProblem.of(
+                                        ProblemCode.FORGOTTEN,
+                                        "trade "
+                                                + text
+                                                + " comes before those in memory; it is in the"
+                                                + " database (table trades) and in"
+                                                + " /v1/reports/trades"))
+                .orElseGet(() -> ApiProblem.of(ProblemCode.NOT_FOUND, "no trade " + text));
     }
 }

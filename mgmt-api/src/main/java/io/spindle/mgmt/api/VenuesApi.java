@@ -40,7 +40,7 @@ final class VenuesApi {
         return List.of(
                 Route.get("/v1/venues", this::venues, Role.readers()),
                 Route.get("/v1/venues/{venue}", this::show, Role.readers()),
-                Route.put("/v1/venues/{venue}", this::define, EDITORS),
+                Route.put("/v1/venues/{venue}", this::define, EDITORS).versioned(),
                 Route.post("/v1/venues/{venue}/sync", this::sync, EDITORS));
     }
 

@@ -34,8 +34,15 @@ final class Versions {
         }
     }
 
-    /** Refuses a change by somebody who has not seen what is there now. */
+    /**
+     * Refuses a change by somebody who has not seen what is there now.
+     *
+     * @throws IllegalStateException if the route does not declare that it does so
+     */
     static void require(final Context ctx, final Object current) {
+        if (!ctx.routeRoles().contains(Route.Mark.VERSIONED)) {
+            throw new IllegalStateException(ctx.path() + " is not declared as versioned");
+        }
         final String match = ctx.header("If-Match");
         final boolean creates = "*".equals(ctx.header("If-None-Match"));
         if (match == null && !creates) {

@@ -9,7 +9,6 @@ import io.spindle.mgmt.model.Order;
 import io.spindle.mgmt.security.Principal;
 import io.spindle.mgmt.security.Role;
 import io.spindle.mgmt.view.View;
-import io.spindle.oms.RejectCode;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -19,20 +18,22 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
 /**
  * Turns requests into commands. The answer comes when the command is in the log and this process's
  * replica has applied it, so that a caller can read what it wrote; if the replica lags for more
- * than {@value #CATCH_UP_MS} ms, it comes without saying what the configuration is now.
+ * than {@value #CATCH_UP_MS} ms, it comes without saying what the configuration is now, and until
+ * the replica is there, nothing is judged by what the configuration was.
  *
  * <p>In this order: is it the caller's to do, was it done before, have they seen what they change,
  * is it only a dryRun, does a second person have to agree; then it is sent.
  */
 final class Writes {
     private static final long CATCH_UP_MS = 2_000;
-    private static final String KEY = "Idempotency-Key";
+    static final String KEY = "Idempotency-Key";
     private static final int MAX_KEY_LENGTH = 255;
 
     private final ControlPort control;
@@ -44,6 +45,9 @@ final class Writes {
 
     /** Held from the look at a configuration to the change of it. */
     private final ReentrantLock configuration = new ReentrantLock();
+
+    /** Sequence of the newest command that the engine has done for this process. */
+    private final AtomicLong newest = new AtomicLong();
 
     /**
      * @param secondPerson whether there is somebody who could agree
@@ -109,11 +113,14 @@ final class Writes {
     private void answer(final Context ctx, final Write write, final Attempt attempt)
             throws IOException, InterruptedException {
         if (!write.depends()) {
-            decide(ctx, write, null, attempt);
+            decide(ctx, write, current(write), attempt);
             return;
         }
         configuration.lockInterruptibly();
         try {
+            if (!attempt.underWay()) {
+                requireCaughtUp();
+            }
             final Object current = current(write);
             if (!attempt.underWay()) {
                 requireExpected(write);
@@ -143,9 +150,21 @@ final class Writes {
         return kept.isPresent();
     }
 
+    /** While the replica lags behind the newest write it shows what was there before. */
+    private void requireCaughtUp() throws InterruptedException {
+        final long sequence = newest.get();
+        if (!view.await(sequence, CATCH_UP_MS)) {
+            throw ApiProblem.of(
+                    ProblemCode.UNAVAILABLE,
+                    "what is there now is not known before this process has applied sequence "
+                            + sequence
+                            + ": look at it and repeat it then");
+        }
+    }
+
     /** What it changes, as it is now. */
     private Object current(final Write write) {
-        return write.resource() == null ? null : view.read(write.resource()::read);
+        return write.audited() == null ? null : view.read(write.audited()::read);
     }
 
     private void requireExpected(final Write write) {
@@ -174,10 +193,11 @@ final class Writes {
             ctx.json(dryRun.run(write, current, waits));
             return;
         }
+        Audit.before(ctx, current);
         final KeptAnswer answer =
                 waits && !attempt.underWay()
                         ? propose(ctx, write, Versions.tag(current))
-                        : execute(ctx, write, current, attempt);
+                        : execute(ctx, write, attempt);
         final boolean stops = ctx.routeRoles().contains(Route.Mark.STOPS_TRADING);
         retries.answered(attempt.answered(answer), !stops);
         answer.send(ctx);
@@ -201,25 +221,26 @@ final class Writes {
                                 write,
                                 tag,
                                 proposals.expiry()));
+        Audit.proposal(ctx, proposal.id());
         return KeptAnswer.of(202, ProposalsApi.ProposalJson.of(proposal), write.firm())
                 .with("Location", "/v1/proposals/" + proposal.id());
     }
 
-    private KeptAnswer execute(
-            final Context ctx, final Write write, final Object current, final Attempt attempt)
+    private KeptAnswer execute(final Context ctx, final Write write, final Attempt attempt)
             throws IOException, InterruptedException {
-        Audit.before(ctx, current);
         final long sequence = write.depends() ? sendOnce(write, attempt) : send(write.command());
         Audit.sequence(ctx, sequence);
         final Done done = new Done(write.command().request().toString(), sequence);
         final KeptAnswer answer = KeptAnswer.of(201, done, write.firm());
-        if (write.resource() == null) {
+        if (write.audited() == null) {
             return answer;
         }
         final Object changed =
-                view.read(now -> now.sequence() < sequence ? null : write.resource().read(now));
+                view.read(now -> now.sequence() < sequence ? null : write.audited().read(now));
         Audit.after(ctx, changed);
-        return changed == null ? answer : answer.with("ETag", Versions.tag(changed));
+        return write.resource() == null || changed == null
+                ? answer
+                : answer.with("ETag", Versions.tag(changed));
     }
 
     /**
@@ -261,12 +282,21 @@ final class Writes {
         return dryRun.place(entry);
     }
 
-    /** Does what a second person has agreed to, unless what it changes has changed since. */
+    /**
+     * Does what a second person has agreed to, unless what it changes has changed since. The
+     * proposal is used up by it, but not if what is there is not known.
+     */
     void approve(final Context ctx, final Proposal proposal)
             throws IOException, InterruptedException {
         final Write write = proposal.write();
         configuration.lockInterruptibly();
         try {
+            if (write.depends()) {
+                requireCaughtUp();
+            }
+            if (!proposals.remove(proposal)) {
+                throw ProposalsApi.none(proposal.id().toString());
+            }
             final Object current = current(write);
             requireExpected(write);
             if (write.resource() != null
@@ -277,33 +307,16 @@ final class Writes {
             final long before = view.read(View.Reading::sequence);
             try {
                 final Attempt attempt = Attempt.withoutKey(write.command().request());
-                execute(ctx, write, current, attempt).send(ctx);
+                Audit.before(ctx, current);
+                execute(ctx, write, attempt).send(ctx);
             } catch (final ApiProblem problem) {
                 throw problem.kind() == ProblemCode.NO_ANSWER
-                        ? outcomeUnknown(proposal, before)
+                        ? ProposalsApi.outcomeUnknown(proposal, before)
                         : problem;
             }
         } finally {
             configuration.unlock();
         }
-    }
-
-    /**
-     * The proposal is used up, so that there is nothing to repeat; to propose the same anew may do
-     * it twice.
-     *
-     * @param before sequence behind which the command may be in the log
-     */
-    private static ApiProblem outcomeUnknown(final Proposal proposal, final long before) {
-        return ApiProblem.of(
-                ProblemCode.NO_ANSWER,
-                "the approval was accepted; whether its command takes effect is not known yet, and"
-                        + " it cannot be approved again. Before it is proposed anew, look for the"
-                        + " engine's answer to "
-                        + proposal.id()
-                        + " in /v1/events?for=requests&from="
-                        + before
-                        + ", or at what it changes");
     }
 
     private long send(final AdminCommand command) throws IOException, InterruptedException {
@@ -315,22 +328,10 @@ final class Writes {
                                                 ProblemCode.NO_ANSWER,
                                                 "repeat it with the same " + KEY));
         if (!answer.isDone()) {
-            throw refusal(answer.code());
+            throw ApiProblem.ofEngine(answer.code());
         }
+        newest.accumulateAndGet(answer.sequence(), Math::max);
         view.await(answer.sequence(), CATCH_UP_MS);
         return answer.sequence();
-    }
-
-    static ApiProblem refusal(final int code) {
-        final RejectCode known = RejectCode.of(code);
-        if (known == RejectCode.STATE_CHANGED) {
-            return ApiProblem.of(
-                    ProblemCode.PRECONDITION_FAILED,
-                    "its state has changed meanwhile: look at it, and ask again under another "
-                            + KEY);
-        }
-        return known == null
-                ? ApiProblem.refused("CODE_" + code, "the engine's code " + code)
-                : ApiProblem.refused(known.name(), known.meaning);
     }
 }

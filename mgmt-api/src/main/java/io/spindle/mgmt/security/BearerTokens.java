@@ -94,7 +94,7 @@ public final class BearerTokens implements Authenticator {
         final List<String> named = claims.getStringListClaim("roles");
         final List<String> owners = claims.getStringListClaim("owners");
         final Set<Role> roles = EnumSet.noneOf(Role.class);
-        for (final Role role : Role.readers()) {
+        for (final Role role : Role.all()) {
             if (named.contains(role.name().toLowerCase(Locale.ROOT))) {
                 roles.add(role);
             }

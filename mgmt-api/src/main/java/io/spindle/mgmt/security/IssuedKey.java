@@ -8,7 +8,7 @@ import java.util.Set;
  *
  * @param id opaque, to revoke it by
  * @param name who uses it; unique among the keys in force
- * @param hash SHA-256 of the key, in hex
+ * @param hash SHA-256 of the key, in hex; empty once it is over
  * @param owners firms whose data it opens; empty means all
  * @param issuedBy the caller who made it
  * @param issued ISO-8601, as is {@code expires}
@@ -27,6 +27,17 @@ public record IssuedKey(
         boolean active) {
     IssuedKey activated() {
         return new IssuedKey(id, name, hash, roles, owners, issuedBy, issued, expires, true);
+    }
+
+    /** What is remembered of it when it is over: nothing opens with it, whatever the clock says. */
+    IssuedKey ended() {
+        final String past = Instant.EPOCH.toString();
+        return new IssuedKey(id, name, "", roles, owners, issuedBy, issued, past, active);
+    }
+
+    /** Whether somebody had it who could have agreed to something. */
+    boolean wasSecondPerson() {
+        return active && roles.stream().anyMatch(Role::mayChange);
     }
 
     Principal principal() {

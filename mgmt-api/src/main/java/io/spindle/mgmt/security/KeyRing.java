@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -19,6 +21,9 @@ import java.util.function.Supplier;
 /**
  * The issued API keys, in a file that only its owner may read: hashes, never keys. Each change
  * rewrites the file aside, syncs and renames it, so that a revoked key stays revoked. Thread-safe.
+ *
+ * <p>Of the keys that are over it remembers, without their hashes, one of each reach with which
+ * somebody could have agreed to something: who ends another's key is not alone by that.
  */
 public final class KeyRing implements Authenticator {
     /** More would be a mistake, and every change writes them all. */
@@ -72,21 +77,22 @@ public final class KeyRing implements Authenticator {
         return keys.stream().filter(key -> !key.isOver(now)).toList();
     }
 
-    private boolean isHeld(final Predicate<IssuedKey> key, final Predicate<Role> role) {
-        return list().stream()
+    private synchronized boolean wasHeld(
+            final Predicate<IssuedKey> key, final Predicate<Role> role) {
+        return keys.stream()
                 .filter(IssuedKey::active)
                 .filter(key)
                 .anyMatch(one -> one.roles().stream().anyMatch(role));
     }
 
-    /** Whether another administrator than the first may speak for these firms, none for all. */
+    /** Whether another administrator than the first may or might speak for these, none for all. */
     public boolean hasSecondAdmin(final Set<String> firms) {
-        return isHeld(key -> key.principal().isForAll(firms), Role.ADMIN::equals);
+        return wasHeld(key -> key.principal().isForAll(firms), Role.ADMIN::equals);
     }
 
-    /** Whether somebody besides the first administrator may change anything of these firms. */
+    /** Whether somebody besides the first administrator may or might change these firms' things. */
     public boolean hasSecondPerson(final Set<String> firms) {
-        return isHeld(key -> key.principal().isForAll(firms), Role::mayChange);
+        return wasHeld(key -> key.principal().isForAll(firms), Role::mayChange);
     }
 
     /** Puts a key into force; nothing if no key with this id waits for that. */
@@ -102,9 +108,9 @@ public final class KeyRing implements Authenticator {
         return Optional.empty();
     }
 
-    /** Whether somebody besides the first administrator may change anything. */
+    /** Whether somebody besides the first administrator may, or once might, change anything. */
     public boolean hasSecondPerson() {
-        return isHeld(key -> true, Role::mayChange);
+        return wasHeld(key -> true, Role::mayChange);
     }
 
     /**
@@ -123,8 +129,8 @@ public final class KeyRing implements Authenticator {
             final boolean active)
             throws IOException {
         final Instant now = clock.get();
-        keys.removeIf(key -> key.isOver(now));
-        if (keys.size() >= MAX_KEYS || keys.stream().anyMatch(key -> key.name().equals(name))) {
+        forget(now);
+        if (keys.size() >= MAX_KEYS || isTaken(name, now)) {
             return Optional.empty();
         }
         final String key = SecretFile.randomKey();
@@ -149,16 +155,34 @@ public final class KeyRing implements Authenticator {
         return Optional.of(new Issue(issued, key));
     }
 
+    private boolean isTaken(final String name, final Instant now) {
+        return keys.stream().anyMatch(key -> !key.isOver(now) && key.name().equals(name));
+    }
+
+    /** Lets go of what is over, but for one key of each reach that somebody had. */
+    private void forget(final Instant now) {
+        final Set<Object> reaches = new HashSet<>();
+        keys.replaceAll(key -> key.isOver(now) ? key.ended() : key);
+        keys.removeIf(
+                key -> key.isOver(now) && !(key.wasSecondPerson() && reaches.add(reach(key))));
+    }
+
+    private static Object reach(final IssuedKey key) {
+        return Map.entry(key.roles().contains(Role.ADMIN), key.owners());
+    }
+
     /**
      * Ends a key at once.
      *
      * @return what it was, or nothing if there is none with this id
      */
     public synchronized Optional<IssuedKey> revoke(final String id) throws IOException {
+        final Instant now = clock.get();
         final Optional<IssuedKey> found =
-                keys.stream().filter(key -> key.id().equals(id)).findFirst();
+                keys.stream().filter(key -> key.id().equals(id) && !key.isOver(now)).findFirst();
         if (found.isPresent()) {
-            keys.remove(found.get());
+            keys.set(keys.indexOf(found.get()), found.get().ended());
+            forget(now);
             byHash = index();
             save();
         }

@@ -17,9 +17,14 @@ public enum Role implements RouteRole {
     AUDITOR,
     PERFORMANCE;
 
-    /** Whoever has any right at all may look. */
-    public static Set<Role> readers() {
+    /** What somebody can be made; whoever has any right at all may see figures. */
+    public static Set<Role> all() {
         return EnumSet.range(VIEWER, PERFORMANCE);
+    }
+
+    /** Those who may look at orders, money, members and terms: all but who sees figures only. */
+    public static Set<Role> readers() {
+        return EnumSet.range(VIEWER, AUDITOR);
     }
 
     /** Those that some route lets change something. */

@@ -259,8 +259,16 @@ class ApiTest {
     }
 
     @Test
-    void shouldBeReadyOnlyWhileTheOrderPortIsOpen() {
+    void shouldBeAliveOnlyWhileItsOwnLoopTurns() {
         assertEquals(200, anyone.get("/livez").status());
+        market.turns = false;
+        final Reply stuck = anyone.get("/livez");
+        assertEquals(503, stuck.status());
+        assertEquals("stuck", stuck.text("/status"));
+    }
+
+    @Test
+    void shouldBeReadyOnlyWhileTheOrderPortIsOpen() {
         assertEquals(200, anyone.get("/readyz").status());
         open.set(false);
         final Reply notReady = anyone.get("/readyz");

@@ -309,15 +309,22 @@ class CalendarsApiTest {
         define("week", WEEK);
         assertEquals(412, define("week", WEEK).status());
         assertEquals(428, operator.put("/v1/calendars/week", WEEK).status());
+        final long defined = market.log.lastSequence();
         final String noon = WEEK.replace("17:00", "12:00");
         assertEquals(
                 200, operator.seen("/v1/calendars/week").put("/v1/calendars/week", noon).status());
         clock.look(Instant.parse("2026-11-30T12:30:00Z"));
         assertEquals("X", state("SPDL"));
-        assertEquals(204, operator.delete("/v1/calendars/week").status());
+        assertEquals(428, operator.delete("/v1/calendars/week").status());
+        final Call seen = operator.seen("/v1/calendars/week").with("Idempotency-Key", "end");
+        assertEquals(204, seen.delete("/v1/calendars/week").status());
+        assertEquals(204, seen.delete("/v1/calendars/week").status(), "a repeat");
         assertEquals(404, operator.get("/v1/calendars/week").status());
         clock.look(Instant.parse("2026-12-07T09:30:00Z"));
         assertEquals("X", state("SPDL"));
+        final Reply then = operator.get("/v1/calendars?asAt=" + defined);
+        assertEquals("week", then.text("/items/0/name"), then.body());
+        assertEquals(200, operator.get("/v1/calendars/week?asAt=" + defined).status());
     }
 
     @Test

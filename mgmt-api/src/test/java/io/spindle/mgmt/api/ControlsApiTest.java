@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 @Timeout(60)
 class ControlsApiTest {
@@ -207,6 +208,24 @@ class ControlsApiTest {
         assertEquals("/scope", refusal.text("/errors/0/pointer"));
         assertEquals("/state", refusal.text("/errors/1/pointer"));
         assertEquals("/reason", refusal.text("/errors/2/pointer"));
+    }
+
+    /** What nobody may be held up in by a form; to go on takes a reason. */
+    @Test
+    void shouldHaltWithoutAReasonAndRecordThatNoneWasGiven() {
+        final String state = "/v1/instruments/SPDL/state";
+        created(risk.post(state, "{\"state\":\"halted\"}"));
+        assertEquals("H", risk.get("/v1/instruments/SPDL").text("/tradingState"));
+        created(risk.post(state, "{\"state\":\"halted\",\"reason\":\" \"}"));
+        assertEquals(422, risk.post(state, "{\"state\":\"trading\"}").status());
+        final String system = "{\"scope\":\"system\",\"state\":\"%s\"}";
+        created(risk.post("/v1/kill-switch", system.formatted("halted")));
+        assertEquals(422, risk.post("/v1/kill-switch", system.formatted("active")).status());
+        final Call auditor = api.as(Role.AUDITOR);
+        final String none = "\"body\":{\"reason\":\"none given\"}";
+        while (auditor.get("/v1/audit/calls").body().split(Pattern.quote(none)).length < 4) {
+            Thread.onSpinWait(); // it is written behind the caller's back
+        }
     }
 
     private Reply decide(final String order, final String decision) {

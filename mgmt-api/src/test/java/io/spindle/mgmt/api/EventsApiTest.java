@@ -176,6 +176,7 @@ class EventsApiTest {
                         whole.events(),
                         whole.control(),
                         whole.checks(),
+                        whole.alive(),
                         whole.metrics(),
                         whole.nic(),
                         whole.keys(),

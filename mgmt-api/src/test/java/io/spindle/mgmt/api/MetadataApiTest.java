@@ -1,6 +1,7 @@
 package io.spindle.mgmt.api;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.spindle.mgmt.office.FeedStatus;
@@ -111,6 +112,26 @@ class MetadataApiTest {
         assertTrue(operator.get(path + "held").body().contains(right));
         final String others = "{\"amendAllowed\":true}";
         assertEquals(201, fresh.send("PUT", path + "with-the-bank", others).status());
+    }
+
+    /** Where notifications go, and with which words in the address, is not for every reader. */
+    @Test
+    void shouldShowWhatTheApplianceKeepsForItselfToItsKeepersOnly() {
+        final Call admin = api.as(Role.ADMIN).with("If-None-Match", "*");
+        final String channel = "{\"type\":\"log\",\"target\":\"secret\"}";
+        assertEquals(201, admin.put("/v1/notifications/desk", channel).status());
+        for (final String path :
+                List.of("channel", "channel/desk", "channel/desk/history", "schedule")) {
+            assertEquals(403, api.as(Role.VIEWER).get("/v1/metadata/" + path).status(), path);
+            assertEquals(403, api.as(Role.RISK).get("/v1/metadata/" + path).status(), path);
+        }
+        assertEquals(200, operator.get("/v1/metadata/channel/desk").status());
+        assertEquals(200, api.as(Role.RISK).get("/v1/metadata/quarantine").status());
+        final String events = "/v1/events?for=metadata";
+        assertFalse(api.as(Role.VIEWER).get(events).body().contains("secret"));
+        assertTrue(operator.get(events).body().contains("secret"));
+        fresh.send("PUT", PATH, "{\"v\":1}");
+        assertTrue(api.as(Role.VIEWER).get(events).body().contains("account/TEST00"));
     }
 
     @Test

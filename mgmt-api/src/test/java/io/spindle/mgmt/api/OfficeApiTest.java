@@ -39,9 +39,26 @@ class OfficeApiTest {
         assertTrue(csv.body().startsWith("Time,Fill,Order"), csv.body());
         final Reply page = admin.get("/v1/reports/statement?date=2026-11-20&format=html");
         assertTrue(page.body().contains("Nothing to report"), page.body());
+        assertEquals(csv.body(), admin.get("/v1/reports/trades?date=2026-11-20").body());
         assertEquals(404, admin.get("/v1/reports/gossip?date=2026-11-20").status());
         assertEquals(422, admin.get("/v1/reports/trades").status());
         assertEquals(422, admin.get("/v1/reports/trades?date=2026-11-20&format=pdf").status());
+    }
+
+    @Test
+    void shouldReportNothingThatTheDatabaseDoesNotHaveWholly() {
+        final String today = "/v1/reports/trades?date=2025-11-20";
+        final long last = api.market.log.lastSequence();
+        api.market.stored(last - 1);
+        final Reply behind = admin.get(today);
+        assertEquals(503, behind.status(), behind.body());
+        assertEquals("UNAVAILABLE", behind.text("/code"));
+        api.market.stored(last);
+        final Reply whole = admin.get(today);
+        assertEquals(200, whole.status(), whole.body());
+        assertEquals(
+                Long.toString(last),
+                whole.response().headers().firstValue("Sequence").orElse("none"));
     }
 
     @Test
@@ -73,6 +90,7 @@ class OfficeApiTest {
                 whole.events(),
                 whole.control(),
                 whole.checks(),
+                whole.alive(),
                 whole.metrics(),
                 whole.nic(),
                 whole.keys(),
@@ -87,29 +105,42 @@ class OfficeApiTest {
 
     @Test
     void shouldKeepReportsAsLongAsToldTo() {
-        assertEquals("2557", admin.get("/v1/report-retention").text("/days"));
-        assertEquals(
-                "30", admin.send("PUT", "/v1/report-retention", "{\"days\":30}").text("/days"));
-        assertEquals(422, admin.send("PUT", "/v1/report-retention", "{\"days\":0}").status());
+        final String path = "/v1/report-retention";
+        final String month = "{\"days\":30}";
+        assertEquals("2557", admin.get(path).text("/days"));
+        assertEquals(428, admin.put(path, month).status());
+        final Call seen = admin.seen(path).with("Idempotency-Key", "month");
+        assertEquals("30", seen.put(path, month).text("/days"));
+        final long done = api.market.log.lastSequence();
+        assertEquals("30", seen.put(path, month).text("/days"), "a repeat");
+        assertEquals(done, api.market.log.lastSequence());
+        assertEquals(412, admin.with("If-Match", "\"old\"").put(path, month).status());
+        assertEquals(422, admin.seen(path).put(path, "{\"days\":0}").status());
+        assertEquals("2557", admin.get(path + "?asAt=" + (done - 1)).text("/days"));
     }
 
     @Test
     void shouldDefineAndRemoveChannels() throws InterruptedException {
-        assertEquals(
-                201, admin.send("PUT", "/v1/notifications/desk", "{\"type\":\"log\"}").status());
+        final String path = "/v1/notifications/desk";
+        final String log = "{\"type\":\"log\"}";
+        assertEquals(428, admin.put(path, log).status());
+        assertEquals(201, admin.with("If-None-Match", "*").put(path, log).status());
+        assertEquals(201, admin.seen(path).put(path, log).status());
         final long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
         while (!admin.get("/v1/notifications").body().contains("desk")) {
             assertTrue(System.nanoTime() - deadline < 0);
             TimeUnit.MILLISECONDS.sleep(10);
         }
-        assertEquals(204, admin.send("DELETE", "/v1/notifications/desk", null).status());
-        assertEquals(404, admin.send("DELETE", "/v1/notifications/desk", null).status());
+        assertEquals(428, admin.delete(path).status());
+        assertEquals(204, admin.seen(path).delete(path).status());
+        assertEquals(404, admin.delete(path).status());
         assertEquals(0, admin.get("/v1/dead-letters").json().path("items").size());
         assertEquals(404, admin.post("/v1/dead-letters/desk.1.0", null).status());
     }
 
     @Test
     void shouldRefuseChannelsThatLeadNowhere() {
+        final Call fresh = admin.with("If-None-Match", "*");
         for (final String body :
                 new String[] {
                     "{\"type\":\"pigeon\"}",
@@ -117,8 +148,8 @@ class OfficeApiTest {
                     "{\"type\":\"email\",\"target\":\"nobody\"}",
                     "{\"type\":\"log\",\"topics\":[\"weather\"]}"
                 }) {
-            assertEquals(422, admin.send("PUT", "/v1/notifications/x", body).status(), body);
+            assertEquals(422, fresh.put("/v1/notifications/x", body).status(), body);
         }
-        assertEquals(422, admin.send("PUT", "/v1/notifications/X!", "{\"type\":\"log\"}").status());
+        assertEquals(422, fresh.put("/v1/notifications/X!", "{\"type\":\"log\"}").status());
     }
 }

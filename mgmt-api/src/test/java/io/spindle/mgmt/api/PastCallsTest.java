@@ -101,6 +101,7 @@ class PastCallsTest {
                 whole.events(),
                 whole.control(),
                 whole.checks(),
+                whole.alive(),
                 whole.metrics(),
                 whole.nic(),
                 whole.keys(),

@@ -71,6 +71,9 @@ class ProblemCatalogueTest {
                 admin.with("If-Match", "\"old\"").put("/v1/limits", LIMITS));
         expect(ProblemCode.PRECONDITION_REQUIRED, admin.put("/v1/limits", LIMITS));
         expect(ProblemCode.TOO_LARGE, admin.post("/v1/owners", "x".repeat(5 << 20)));
+        expect(
+                ProblemCode.UNSUPPORTED_TYPE,
+                admin.with("Content-Type", "text/csv").post("/v1/owners", OWNER));
         expect(ProblemCode.UNPROCESSABLE, admin.post("/v1/owners", "{}"));
         final Call keyed = admin.with("Idempotency-Key", "k");
         keyed.post("/v1/owners", OWNER);
@@ -82,6 +85,7 @@ class ProblemCatalogueTest {
         api.market.audit.close();
         expect(ProblemCode.UNAVAILABLE, admin.post("/v1/owners", OWNER));
         seen.add(ProblemCode.TOO_MANY); // SecurityTest
+        seen.add(ProblemCode.FORGOTTEN); // ForgottenTest
         assertEquals(EnumSet.allOf(ProblemCode.class), seen);
     }
 

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.concurrent.TimeUnit;
 
@@ -88,7 +89,10 @@ class ReconciliationApiTest {
                 found.json().path("differences"),
                 reconcile(file, false).json().path("differences"),
                 "the same input gives the same answer");
-        assertEquals("3", operator.get("/v1/reconciliation").text("/last/0/differences"));
+        final Reply status = operator.get("/v1/reconciliation");
+        assertEquals("3", status.text("/last/0/differences"));
+        assertEquals("2", status.text("/last/0/ours"));
+        assertFalse(Instant.parse(status.text("/last/0/ranAt")).isAfter(Instant.now()));
         assertEquals(
                 "3",
                 Integer.toString(
@@ -221,15 +225,14 @@ class ReconciliationApiTest {
     @Test
     void shouldReconcileTheInboxOnSchedule() throws IOException, InterruptedException {
         final Path inbox = Files.createDirectories(api.market.folder.resolve("reconciliation"));
+        final String schedule = "/v1/reconciliation/schedule";
         api.market.enter(0, 'B', "SPDL", 100, 10_0000);
         Files.writeString(inbox.resolve("orders.csv"), orders());
         Files.writeString(inbox.resolve("broken.csv"), "HEADER\n");
         assertEquals(
                 201,
-                operator.send(
-                                "PUT",
-                                "/v1/reconciliation/schedule",
-                                "{\"everySeconds\":3600,\"settle\":false}")
+                operator.seen(schedule)
+                        .put(schedule, "{\"everySeconds\":3600,\"settle\":false}")
                         .status());
         api.market.office().start();
         final long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);

@@ -38,6 +38,7 @@ class SecondPersonTest {
             """;
     private static final String SETTLE = "/v1/reconciliation?settle=true";
     private static final String DAY = "/v1/start-of-day";
+    private static final String GATE = DAY + "/gate";
     private static final String STATE = "/v1/instruments/SPDL/state";
     private static final String UPDATES = "/v1/feeds/BANK1/updates";
 
@@ -77,13 +78,14 @@ class SecondPersonTest {
     void shouldSettleOnScheduleOnlyWhenTwoAgree() {
         final String path = "/v1/reconciliation/schedule";
         final String settles = "{\"everySeconds\":60,\"settle\":true%s}";
-        final Reply silent = operator.put(path, settles.formatted(""));
+        final Reply silent = operator.seen(path).put(path, settles.formatted(""));
         assertEquals("/reason", silent.text("/errors/0/pointer"), silent.body());
-        final Reply asked = operator.put(path, settles.formatted(",\"reason\":\"agreed\""));
+        final Reply asked =
+                operator.seen(path).put(path, settles.formatted(",\"reason\":\"agreed\""));
         assertEquals("false", operator.get("/v1/reconciliation").text("/schedule/settle"));
         approve(asked, operator, admin);
         assertEquals("true", operator.get("/v1/reconciliation").text("/schedule/settle"));
-        final Reply stops = operator.put(path, "{\"everySeconds\":60,\"settle\":false}");
+        final Reply stops = operator.seen(path).put(path, "{\"everySeconds\":60,\"settle\":false}");
         assertEquals(201, stops.status(), stops.body());
         assertEquals("false", operator.get("/v1/reconciliation").text("/schedule/settle"));
     }
@@ -145,10 +147,10 @@ class SecondPersonTest {
     @Test
     void shouldLetOneCloseTheGateAndTwoTakeItAway() {
         final String gate = "{\"required\":%s,\"reason\":\"policy\"}";
-        final Reply closes = risk.put(DAY + "/gate", gate.formatted("true"));
+        final Reply closes = risk.seen(GATE).put(GATE, gate.formatted("true"));
         assertEquals(201, closes.status(), closes.body());
         assertEquals("true", operator.get(DAY).text("/required"));
-        final Reply asked = risk.put(DAY + "/gate", gate.formatted("false"));
+        final Reply asked = risk.seen(GATE).put(GATE, gate.formatted("false"));
         assertEquals("true", operator.get(DAY).text("/required"));
         approve(asked, risk, admin);
         assertEquals("false", operator.get(DAY).text("/required"));

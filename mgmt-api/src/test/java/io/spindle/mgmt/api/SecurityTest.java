@@ -24,9 +24,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 
 import javax.net.ssl.SSLHandshakeException;
 
@@ -81,6 +79,28 @@ class SecurityTest {
     }
 
     @Test
+    void shouldNotLetAnAdministratorBeAloneByEndingTheOtherOnesKey() {
+        try (ApiOnMarket api = new ApiOnMarket()) {
+            final Call admin = api.as(Role.ADMIN);
+            final String key = "{\"name\":\"%s\",\"roles\":[\"%s\"],\"reason\":\"r\"}";
+            final Reply anna = admin.post("/v1/keys", key.formatted("anna", "admin"));
+            assertEquals("true", anna.text("/details/active"), anna.body());
+            final String path = "/v1/keys/" + anna.text("/details/id");
+            assertEquals(200, admin.delete(path).status());
+            assertEquals(401, api.as(anna.text("/key")).get("/v1/keys").status());
+            assertEquals(404, admin.delete(path).status(), "once");
+            final Reply own = admin.post("/v1/keys", key.formatted("anna", "risk"));
+            assertEquals(201, own.status(), "the name is free again");
+            assertEquals("false", own.text("/details/active"), own.body());
+            final String activation = "/v1/keys/" + own.text("/details/id") + "/activation";
+            assertEquals(403, admin.post(activation, "").status(), "their own");
+            assertEquals(403, api.as(Role.OPERATOR).post(activation, "").status());
+            assertEquals(401, api.as(own.text("/key")).get("/v1/keys").status());
+            assertEquals(1, admin.get("/v1/keys").json().at("/items").size());
+        }
+    }
+
+    @Test
     void shouldKeepABoundAdministratorToTheKeysOfTheirFirms() {
         try (ApiOnMarket api = new ApiOnMarket()) {
             final Call admin = api.as(Role.ADMIN);
@@ -95,6 +115,7 @@ class SecurityTest {
             final String other = "/v1/keys/" + theirs.text("/details/id");
             assertEquals(404, foes.post(other + "/activation", "").status());
             assertEquals(404, foes.delete(other).status());
+            assertEquals(403, foes.post("/v1/keys", key.formatted("x", "viewer", "TEST")).status());
             final String clerk = "/v1/keys/" + own.text("/details/id");
             assertEquals(200, foes.post(clerk + "/activation", "").status());
             assertEquals(200, foes.delete(clerk).status());
@@ -126,34 +147,32 @@ class SecurityTest {
     }
 
     @Test
-    void shouldLimitOneCallerAndLeaveTheKillSwitchToThem() throws InterruptedException {
+    void shouldLimitOneCallerAndLeaveTheKillSwitchToThem() {
         final ApiEndpoint slow = new ApiEndpoint("127.0.0.1", 0, null, 1);
         try (ApiOnMarket api = new ApiOnMarket(slow, Authenticator.NOBODY)) {
             final Call risk = api.as(Role.RISK);
-            final AtomicInteger limited = new AtomicInteger();
-            final List<Thread> flood = new ArrayList<>();
-            for (int i = 0; i < 8; i++) {
-                flood.add(
-                        Thread.ofVirtual()
-                                .start(
-                                        () -> {
-                                            for (int call = 0; call < 20; call++) {
-                                                final Reply reply = risk.get("/v1/orders");
-                                                if (reply.status() == 429) {
-                                                    limited.incrementAndGet();
-                                                }
-                                            }
-                                        }));
-            }
-            for (final Thread one : flood) {
-                one.join();
-            }
-            assertTrue(limited.get() > 0);
             final Reply refused = untilLimited(risk);
             assertEquals(201, risk.post("/v1/kill-switch", HALT).status(), "though they are out");
             assertEquals("TOO_MANY", refused.text("/code"));
             assertTrue(refused.response().headers().firstValue("Retry-After").isPresent());
             assertEquals(200, api.as(Role.VIEWER).get("/v1/orders").status());
+        }
+    }
+
+    @Test
+    void shouldNotLetPreviewsUseUpTheKillSwitch() {
+        final String path = "/v1/kill-switch/preview";
+        try (ApiOnMarket api = new ApiOnMarket()) {
+            final Call risk = api.as(Role.RISK);
+            assertEquals(422, risk.post(path + "?asAt=1", "{\"scope\":\"system\"}").status());
+            Reply last = risk.post(path, "{\"scope\":\"system\"}");
+            for (int i = 0; i < 1_000 && last.status() == 200; i++) {
+                last = risk.post(path, "{\"scope\":\"system\"}");
+            }
+            assertEquals(429, last.status(), last.body());
+            for (int i = 0; i < 10; i++) {
+                assertEquals(201, risk.post("/v1/kill-switch", HALT).status());
+            }
         }
     }
 

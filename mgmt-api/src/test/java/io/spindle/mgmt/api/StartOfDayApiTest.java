@@ -47,6 +47,8 @@ class StartOfDayApiTest {
             TRAILER,3,SPDL=100,BTC=0.00025,NONE=5
             """;
 
+    private static final String GATE = "/v1/start-of-day/gate";
+
     private final ApiOnMarket api = new ApiOnMarket();
     private final Call operator = api.as(Role.OPERATOR);
     private final Call risk = api.as(Role.RISK);
@@ -215,11 +217,7 @@ class StartOfDayApiTest {
     void shouldBeginEveryDayClosedWhereThatIsRequired() {
         assertEquals(
                 201,
-                risk.send(
-                                "PUT",
-                                "/v1/start-of-day/gate",
-                                "{\"required\":true,\"reason\":\"policy\"}")
-                        .status());
+                risk.seen(GATE).put(GATE, "{\"required\":true,\"reason\":\"policy\"}").status());
         assertEquals("true", status("/required"));
         assertEquals("false", status("/closed"));
         open();
@@ -233,7 +231,7 @@ class StartOfDayApiTest {
     @Test
     void shouldNotOpenANewDayWithTheSignatureOfAnEarlierOne() throws Exception {
         final String gate = "{\"required\":true,\"reason\":\"policy\"}";
-        assertEquals(201, risk.send("PUT", "/v1/start-of-day/gate", gate).status());
+        assertEquals(201, risk.seen(GATE).put(GATE, gate).status());
         open();
         assertEquals(201, signOff(false).status());
         api.market.desk.post(DayCommands.dayStart(20261122));

@@ -3,10 +3,13 @@ package io.spindle.mgmt.api;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.spindle.mgmt.control.Ticket;
 import io.spindle.mgmt.security.Role;
 import io.spindle.mgmt.testing.ApiOnMarket;
 import io.spindle.mgmt.testing.Call;
 import io.spindle.mgmt.testing.Call.Reply;
+import io.spindle.oms.command.CancelOrderEncoder;
+import io.spindle.oms.command.MessageHeaderEncoder;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -100,6 +103,38 @@ class TicketsApiTest {
         assertEquals("market", market.text("/order/price"), "it is asked for by its name");
     }
 
+    /** Executed or not, what was cancelled of it does not come back with another price. */
+    @Test
+    void shouldReplaceATicketByWhatWasNotCancelledOfIt() {
+        operator.post("/v1/tickets", buy(""));
+        cancelTicketDownTo(1, 60);
+        final Reply replaced = operator.put("/v1/tickets/TEST00-255-1", "{\"price\":\"9.00\"}");
+        assertEquals(201, replaced.status(), replaced.body());
+        assertEquals("60", replaced.text("/order/quantity"), replaced.body());
+        assertEquals("60", operator.get("/v1/top/SPDL").text("/bid/quantity"));
+
+        api.market.enter(1, 'S', "SPDL", 10, 9_0000);
+        cancelTicketDownTo(2, 40);
+        assertEquals("30", operator.get("/v1/top/SPDL").text("/bid/quantity"));
+        final Reply again = operator.put("/v1/tickets/TEST00-255-2", "{\"price\":\"8.00\"}");
+        assertEquals(201, again.status(), again.body());
+        assertEquals("30", operator.get("/v1/top/SPDL").text("/bid/quantity"));
+    }
+
+    /** As a client would: to so many lots in all, those executed included. */
+    private void cancelTicketDownTo(final int number, final long lots) {
+        api.market.log.append(
+                buffer -> {
+                    final CancelOrderEncoder command = new CancelOrderEncoder();
+                    command.wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder())
+                            .session(0)
+                            .userRefIdx((short) Ticket.SERIES)
+                            .userRefNum(number)
+                            .quantity(lots);
+                    return command.limit();
+                });
+    }
+
     @Test
     void shouldLeaveAHeldTicketAsItIsThatCannotBeReplaced() {
         final Reply rule =
@@ -146,6 +181,19 @@ class TicketsApiTest {
         assertEquals("/1", wrong.text("/errors/0/pointer"), wrong.body());
         assertEquals("/2/session", wrong.text("/errors/1/pointer"));
         assertEquals(422, operator.post("/v1/tickets/bulk", "{\"tickets\":[]}").status());
+    }
+
+    @Test
+    void shouldShowEachOfManyTheTopOfItsOwnBook() {
+        final Reply bulk =
+                operator.post(
+                        "/v1/tickets/bulk",
+                        "{\"tickets\":[%s,%s,%s]}"
+                                .formatted(buy(""), buy("").replace("SPDL", "BTC"), buy("")));
+        assertEquals(201, bulk.status(), bulk.body());
+        assertEquals("SPDL", bulk.text("/items/0/top/symbol"), bulk.body());
+        assertEquals("BTC", bulk.text("/items/1/top/symbol"));
+        assertEquals("200", bulk.text("/items/2/top/bid/quantity"));
     }
 
     private static String bracket(final String profitPrice, final String stopLimit) {

@@ -70,6 +70,27 @@ class WritesTest {
         }
     }
 
+    /** To whom it shows no more than was there before, an old version is no word of now. */
+    @Test
+    void shouldJudgeNothingByWhatItsOwnWriteHasLeftBehind() {
+        final Market market = api.market;
+        try (ApiOnMarket lagging = new ApiOnMarket(market, market.context(new Late(market)))) {
+            final Call seen = lagging.as(Role.RISK).seen(OF_TEST00);
+            market.secondPerson = true;
+            final String path = "/v1/proposals/" + seen.put(LIMITS, FIFTY).text("/id");
+            market.secondPerson = false;
+            assertEquals(201, seen.put(LIMITS, FIFTY).status());
+            final Reply lost = seen.put(LIMITS, FIFTY.replace("50", "60"));
+            assertEquals(503, lost.status(), lost.body());
+            assertEquals("UNAVAILABLE", lost.text("/code"));
+            final Call judge = lagging.as(Role.ADMIN);
+            assertEquals(503, decide(judge, path, "approve").status());
+            assertEquals(200, judge.get(path).status(), "it still waits");
+            market.tick();
+            assertEquals(200, seen.put(LIMITS + "?validate=true", FIFTY).status());
+        }
+    }
+
     /** A way to an engine that is one command ahead of the replica. */
     private record Late(Market market) implements ControlPort {
         private long sequence() {

@@ -82,6 +82,43 @@ class KeyRingTest {
     }
 
     @Test
+    void shouldRememberThatThereWasASecondPerson() throws IOException {
+        final Set<String> one = Set.of("TEST");
+        final Set<Role> admin = Set.of(Role.ADMIN);
+        final KeyRing ring = open();
+        ring.issue("eye", VIEWER, one, now.plusSeconds(60), "root", true);
+        ring.issue("waits", admin, one, now.plusSeconds(60), "root", false);
+        final KeyRing.Issue anna =
+                ring.issue("anna", admin, one, now.plusSeconds(60), "root", true).orElseThrow();
+        now = now.plusSeconds(60);
+        assertTrue(ring.hasSecondAdmin(one), "its time is up");
+        ring.issue("eye", VIEWER, one, null, "root", true);
+        assertFalse(Files.readString(folder.resolve("keys")).contains(anna.issued().hash()));
+        assertTrue(open().hasSecondAdmin(one));
+        assertFalse(open().hasSecondAdmin(Set.of()));
+        final KeyRing.Issue rita =
+                ring.issue("rita", Set.of(Role.RISK), Set.of(), null, "root", true).orElseThrow();
+        ring.revoke(rita.issued().id());
+        now = now.minusSeconds(3_600);
+        assertTrue(ring.authenticate(rita.key()).isEmpty(), "whatever the clock says");
+        assertTrue(ring.authenticate(anna.key()).isEmpty(), "whatever the clock says");
+        assertTrue(open().hasSecondPerson(Set.of()));
+    }
+
+    @Test
+    void shouldRememberOneKeyOfEachReach() throws IOException {
+        final KeyRing ring = open();
+        for (int i = 0; i < 3; i++) {
+            final KeyRing.Issue issue =
+                    ring.issue("rita", Set.of(Role.RISK), Set.of(), null, "root", true)
+                            .orElseThrow();
+            ring.revoke(issue.issued().id());
+        }
+        assertEquals(2, Files.readString(folder.resolve("keys")).split("\"rita\"").length);
+        assertTrue(ring.list().isEmpty());
+    }
+
+    @Test
     void shouldRefuseAFileThatOthersReadOrThatIsDamaged() throws IOException {
         open().issue("anna", VIEWER, Set.of(), null, "root", true);
         final Path file = folder.resolve("keys");
