@@ -16,6 +16,29 @@ export async function call(path, method = 'GET', body = undefined, type = 'appli
   throw Object.assign(new Error([json.detail, ...errors].join('\n')), { status: reply.status, errors });
 }
 
+/** All of a list, page by page, true at one moment. */
+export async function whole(path) {
+  const items = [];
+  let token = '';
+  do {
+    const page = await call(`${path}${path.includes('?') ? '&' : '?'}pageSize=10000${token && '&pageToken=' + token}`);
+    items.push(...page.items);
+    token = page.nextPageToken;
+  } while (token);
+  return items;
+}
+
+let routes = [];
+
+/** Learns what the key may do, and shows only that. */
+export async function learnRights() {
+  routes = (await call('/v1/caller')).routes.map(route => new RegExp('^' + route.replace(/\{[^}]+\}/g, '[^/]+') + '$'));
+  document.querySelectorAll('[data-needs]').forEach(part => { part.hidden = !may(part.dataset.needs); });
+}
+
+/** Whether the key may send this, such as DELETE /v1/orders/TEST00-0-1. */
+export const may = request => routes.some(route => route.test(request));
+
 /** The same question about the moment that the slider shows. */
 export const moment = (first = '&') => (state.asAt ? first + 'asAt=' + state.asAt : '');
 
@@ -112,6 +135,7 @@ export async function follow() {
     try {
       const reply = await fetch('/v1/stream?for=orders,transactions', {
         headers: { Authorization: 'Bearer ' + state.key, Accept: 'text/event-stream' } });
+      if (reply.status === 403) return; // a key that sees figures only
       if (!reply.ok) throw new Error('stream: ' + reply.status);
       const reader = reply.body.pipeThrough(new TextDecoderStream()).getReader();
       let text = '';

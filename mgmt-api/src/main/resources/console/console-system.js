@@ -48,6 +48,8 @@ export async function showLatency() {
     : state.delays.length ? `From the log to this page, the last ${state.delays.length} events` : 'No event reached this page yet.';
   $('latency').innerHTML = chart(bars);
   $('latency').setAttribute('aria-label', bars.map(([name, count]) => `up to ${name}: ${count}`).join(', '));
+  $('slowest').replaceChildren(...(stage ? stage.outliers : []).map(one =>
+    element('li', `${unit(one.ns)} · sequence ${one.sequence} · ${one.time}`)));
   $('outliers').replaceChildren(...[...state.delays].sort((a, b) => b.ms - a.ms).slice(0, 5).map(one =>
     element('li', `${one.ms} ms · ${one.key} · sequence ${one.sequence}`)));
 }

@@ -1,6 +1,6 @@
 // The console: one page over the public API. Orders and trades come from the stream, kept by
 // replace and remove; the rest is asked for while its view is open.
-import { $, button, call, element, fill, follow, grouped, left, moment, notice, row, say, state, submit, tell } from '/console-api.js';
+import { $, button, call, element, fill, follow, grouped, learnRights, left, may, moment, notice, row, say, state, submit, tell, whole } from '/console-api.js';
 import { showCalendars, showDay, startDay } from '/console-day.js';
 import { showHealth, showLatency, showMetrics, showProfile } from '/console-system.js';
 
@@ -74,17 +74,19 @@ async function showInstruments() {
   $('fact-halted').className = halted.length ? 'warn' : '';
   if (view === 'controls') fill('instruments', items.map(item => row([left(item.symbol),
     { text: STATES[item.tradingState] || item.tradingState, style: 'text ' + (item.tradingState === 'T' ? 'good' : 'bad') },
-    item.tickSize, left(item.currency), { node: state.asAt ? [] : item.tradingState === 'T' ? setState(item, 'halted', 'Halt') : setState(item, 'trading', 'Resume') }])));
+    item.tickSize, left(item.currency), { node: state.asAt || !may('POST ' + statePath(item)) ? [] : item.tradingState === 'T' ? setState(item, 'halted', 'Halt') : setState(item, 'trading', 'Resume') }])));
 }
 
+const statePath = item => `/v1/instruments/${encodeURIComponent(item.symbol)}/state`;
+
 const setState = (item, wanted, label) => button(label, item.symbol, async () => {
-  const done = await call(`/v1/instruments/${encodeURIComponent(item.symbol)}/state`, 'POST', { state: wanted, reason: $('state-reason').value });
+  const done = await call(statePath(item), 'POST', { state: wanted, reason: $('state-reason').value });
   if (!done.sequence) notice(item.symbol + ' waits for a second person');
   await showInstruments();
 });
 
 async function showSessions() {
-  const { items } = await call('/v1/sessions');
+  const { items } = await call('/v1/sessions?pageSize=500');
   $('sessions').replaceChildren(...items.slice(0, 500).map(one => new Option(one.session)));
   if (!$('ticket-session').value && items.length) $('ticket-session').value = items[0].session;
 }
@@ -107,6 +109,8 @@ async function orders() {
   return (await call(`/v1/orders?onlyActive=true&pageSize=${ROWS}${moment()}`)).items;
 }
 
+const orderPath = order => '/v1/orders/' + encodeURIComponent(order.id);
+
 async function showOrders() {
   const wanted = $('order-filter').value.toLowerCase();
   const found = (await orders()).filter(order => !wanted || `${order.id} ${order.account} ${order.symbol}`.toLowerCase().includes(wanted));
@@ -114,7 +118,7 @@ async function showOrders() {
     { node: button(order.id, 'timeline', () => showTimeline(order.id), 'link'), style: 'text' }, left(order.account), left(order.symbol),
     { text: SIDES[order.side] || order.side, style: 'text ' + (order.side === 'B' ? 'bid' : 'ask') }, order.price, grouped(order.quantity), grouped(order.filled),
     left(order.status.replaceAll('_', ' ')),
-    { node: state.asAt ? [] : button('Cancel', order.id, () => call('/v1/orders/' + encodeURIComponent(order.id), 'DELETE')) }])));
+    { node: state.asAt || !may('DELETE ' + orderPath(order)) ? [] : button('Cancel', order.id, () => call(orderPath(order), 'DELETE')) }])));
 }
 
 async function showTimeline(id) {
@@ -134,7 +138,7 @@ async function showTimeline(id) {
 }
 
 async function showHoldings() {
-  const { items } = await call('/v1/holdings' + moment('?'));
+  const items = await whole('/v1/holdings' + moment('?'));
   const active = items.filter(one => Number(one.position) || Number(one.openBuy) || Number(one.openSell));
   fill('holdings', active.slice(0, ROWS).map(one =>
     row([left(one.account), left(one.symbol),
@@ -152,13 +156,13 @@ async function showQueue() {
   showProposals(waiting.items);
   fill('queue', queue.items.map(order => row([left(order.id), left(order.account), left(order.symbol),
     { text: SIDES[order.side] || order.side, style: 'text ' + (order.side === 'B' ? 'bid' : 'ask') }, order.price, grouped(order.quantity),
-    { node: countdown(order.expiresAt) }, { node: [decide(order, 'release', 'Release'), decide(order, 'refuse', 'Refuse')] }])));
+    { node: countdown(order.expiresAt) }, { node: may('POST ' + decisionPath(order)) ? [decide(order, 'release', 'Release'), decide(order, 'refuse', 'Refuse')] : [] }])));
 }
 
 /** What somebody asked for that somebody else has to approve; the reason is the one for orders above. */
 function showProposals(items) {
   fill('proposals', items.map(item => row([left(item.maker), left(item.command.replaceAll('_', ' ')), left(`${item.method} ${item.path}`), left(item.reason),
-    { node: countdown(item.expires) }, { node: [judge(item, 'approve', 'Approve'), judge(item, 'reject', 'Reject')] }], item.id)));
+    { node: countdown(item.expires) }, { node: may(`${item.method} ${item.path}`) ? [judge(item, 'approve', 'Approve'), judge(item, 'reject', 'Reject')] : [] }], item.id)));
 }
 
 const judge = (item, decision, label) => button(label, `${item.method} ${item.path}`, async () => {
@@ -175,8 +179,10 @@ function countdown(expiresAt) {
   return made;
 }
 
+const decisionPath = order => '/v1/authorisations/' + encodeURIComponent(order.id);
+
 const decide = (order, decision, label) => button(label, order.id, async () => {
-  await call('/v1/authorisations/' + encodeURIComponent(order.id), 'POST', { decision, reason: $('queue-reason').value });
+  await call(decisionPath(order), 'POST', { decision, reason: $('queue-reason').value });
   await showQueue();
 }, decision === 'release' ? 'primary' : 'quiet');
 
@@ -272,13 +278,18 @@ function travel(sequence) {
 
 function keys(event) {
   if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches('input, select, textarea')) return;
-  const tab = document.querySelector(`nav > button[aria-keyshortcuts="${event.key}"]`);
-  const focus = (name, id) => { open(name); $(id).focus(); event.preventDefault(); };
+  const tab = document.querySelector(`nav > button[aria-keyshortcuts="${event.key}"]:not([hidden])`);
+  const focus = (name, id) => {
+    if (!document.querySelector(`nav > button[data-view=${name}]:not([hidden])`) || $(id).closest('[data-needs][hidden]')) return;
+    open(name);
+    $(id).focus();
+    event.preventDefault();
+  };
   if (tab) open(tab.dataset.view);
   else if (event.key === '?') $('help').showModal();
   else if (event.key === '/') focus('orders', 'order-filter');
   else if (event.key === 'k') focus('controls', 'kill-scope');
-  else if (event.key === 'n') travel(null);
+  else if (event.key === 'n' && !$('past').hidden) travel(null);
   else if (event.key === 'b' || event.key === 's') {
     document.querySelector(`input[name=side][value=${event.key === 'b' ? 'buy' : 'sell'}]`).checked = true;
     focus('market', 'ticket-quantity');
@@ -288,7 +299,8 @@ function keys(event) {
 function start() {
   $('login').hidden = true;
   ['tabs', 'views', 'leave', 'help-open'].forEach(id => { $(id).hidden = false; });
-  open(location.hash.slice(1) in SHOW ? location.hash.slice(1) : 'market');
+  const tabs = [...document.querySelectorAll('nav > button:not([hidden])')].map(tab => tab.dataset.view);
+  open(tabs.find(name => name === location.hash.slice(1)) || tabs[0]);
   follow();
   every(1000, showHealth);
   every(2000, showInstruments);
@@ -313,6 +325,17 @@ function start() {
     if (!state.asAt) await showTrades();
     if (view === 'orders') await showOrders();
   });
+}
+
+/** Starts with the key of before, as soon as somebody says what it may do. */
+async function resume() {
+  for (;;) {
+    try { await learnRights(); return start(); } catch (problem) {
+      if (problem.status === 401) return leave();
+      say(problem.message, false);
+    }
+    await new Promise(resolve => setTimeout(resolve, 1000));
+  }
 }
 
 document.querySelectorAll('nav > button').forEach(tab => tab.addEventListener('click', () => open(tab.dataset.view)));
@@ -344,9 +367,9 @@ startDay();
 $('login').addEventListener('submit', async event => {
   event.preventDefault();
   state.key = $('key').value.trim();
-  try { await call('/v1/instruments'); } catch (problem) { $('login-problem').textContent = problem.message; return; }
+  try { await learnRights(); } catch (problem) { $('login-problem').textContent = problem.message; return; }
   sessionStorage.setItem('key', state.key);
   start();
 });
 
-if (state.key) start(); else { $('login').hidden = false; say('not logged in', false); }
+if (state.key) resume(); else { $('login').hidden = false; say('not logged in', false); }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.StringJoiner;
 
 /** Whether the processes of an appliance start from what training runs left behind. */
 public final class AotOptions {
@@ -39,34 +40,47 @@ public final class AotOptions {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
 
-    private static boolean isUntrained(final Optional<Path> folder, final String process) {
-        return folder.isEmpty() || !new AotCache(folder.get(), process).isThere();
-    }
-
     /**
-     * What starts a process from its cache.
+     * What starts a process from its cache: the plain one or a profile's, whichever was made with
+     * these flags.
      *
      * @param java the command of the process so far: Java and its flags
-     * @throws IllegalStateException when its cache does not fit and is required
+     * @throws IllegalStateException when none of its caches fits and one is required
      */
     List<String> arguments(final String process, final List<String> java) throws IOException {
         final Optional<Path> folder = AotCache.besideBuild();
-        if (aot == Aot.off || aot == Aot.auto && isUntrained(folder, process)) {
+        final List<AotCache> caches =
+                folder.isEmpty() ? List.of() : AotCache.all(folder.get(), process);
+        if (aot == Aot.off || aot == Aot.auto && caches.isEmpty()) {
             return List.of();
         }
         if (folder.isEmpty()) {
             throw new IllegalStateException(
                     "--aot require: start with ./spindle, which keeps them");
         }
-        final AotCache cache = new AotCache(folder.get(), process);
-        final Optional<String> fault = cache.fault(java, System.getProperty("java.class.path"));
-        if (fault.isEmpty()) {
-            final String strict = aot == Aot.require ? "on" : "auto";
-            return List.of("-XX:AOTCache=" + cache.file(), "-XX:AOTMode=" + strict);
+        final StringJoiner said = new StringJoiner("\n  ");
+        for (final AotCache cache : caches) {
+            final Optional<String> fault = cache.fault(java, System.getProperty("java.class.path"));
+            if (fault.isEmpty()) {
+                final String strict = aot == Aot.require ? "on" : "auto";
+                return List.of("-XX:AOTCache=" + cache.file(), "-XX:AOTMode=" + strict);
+            }
+            final boolean plain = cache.folder().equals(folder.get());
+            said.add(
+                    "AOT cache of %s%s is %s"
+                            .formatted(
+                                    process,
+                                    plain ? "" : ", profile " + cache.folder().getFileName(),
+                                    fault.get()));
         }
-        final String said = "AOT cache of " + process + " is " + fault.get();
+        if (caches.isEmpty()) {
+            said.add("AOT cache of " + process + " is missing");
+        }
         if (aot == Aot.require) {
-            throw new IllegalStateException(said + "\n  `spindle train` makes a new one");
+            throw new IllegalStateException(
+                    said
+                            + "\n  `spindle train` makes a new one, with --profile for the flags of"
+                            + " a profile");
         }
         final CommandLine line = spec.commandLine();
         line.getOut().println(line.getColorScheme().errorText("not used: " + said));

@@ -71,11 +71,17 @@ final class ApiClient implements AutoCloseable {
         return send(request(path).header("Content-Type", type).POST(body));
     }
 
-    JsonNode put(final String path, final Object body) throws IOException, InterruptedException {
-        return send(
-                request(path)
-                        .header("Content-Type", "application/json")
-                        .PUT(HttpRequest.BodyPublishers.ofString(Json.write(body))));
+    /** Changes the configuration that is there now. */
+    JsonNode change(final String path, final Object body) throws IOException, InterruptedException {
+        final HttpResponse<String> present = reply(request(path).GET());
+        return json(
+                reply(
+                        request(path)
+                                .header("Content-Type", "application/json")
+                                .header(
+                                        "If-Match",
+                                        present.headers().firstValue("ETag").orElse("none"))
+                                .PUT(HttpRequest.BodyPublishers.ofString(Json.write(body)))));
     }
 
     JsonNode post(final String path, final Object body) throws IOException, InterruptedException {
@@ -89,11 +95,18 @@ final class ApiClient implements AutoCloseable {
                 .header("Authorization", "Bearer " + key);
     }
 
-    /** What came back; a problem becomes an exception that says all that is wrong. */
     private JsonNode send(final HttpRequest.Builder request)
             throws IOException, InterruptedException {
-        final HttpResponse<String> reply =
-                client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        return json(reply(request));
+    }
+
+    private HttpResponse<String> reply(final HttpRequest.Builder request)
+            throws IOException, InterruptedException {
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** What came back; a problem becomes an exception that says all that is wrong. */
+    private static JsonNode json(final HttpResponse<String> reply) throws IOException {
         final JsonNode json = Json.MAPPER.readTree(reply.body());
         if (reply.statusCode() < FIRST_FAILURE) {
             return json;

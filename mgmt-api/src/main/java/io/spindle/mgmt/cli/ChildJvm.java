@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * The command of a child process: the same Java, flags and class path as this one, its own heap.
@@ -51,8 +53,19 @@ public final class ChildJvm {
      */
     private static final String PLAIN_REFERENCES = "-XX:-UseCompressedOops";
 
+    /**
+     * The JVM counts into a mapped file in /tmp, at every safepoint: while a page of it is being
+     * written to disk, all threads stand still.
+     */
+    private static final String NO_FILE_OF_COUNTERS = "-XX:-UsePerfData";
+
     /** The launcher's, for a supervisor, which has nothing to optimise; its children have. */
     private static final String OWN_COMPILER = "-XX:TieredStopAtLevel";
+
+    /** A JVM that is told to use two of them does not start. */
+    private static final Predicate<String> IS_COLLECTOR =
+            Pattern.compile("-XX:\\+Use(Serial|Parallel|G1|Z|Shenandoah|Epsilon)GC")
+                    .asMatchPredicate();
 
     /** The large tables are off-heap; heaps hold what cold code makes. */
     private static final Map<String, List<String>> OWN =
@@ -66,6 +79,7 @@ public final class ChildJvm {
                                     LARGE_INLINED,
                                     UNCHECKED,
                                     PLAIN_REFERENCES,
+                                    NO_FILE_OF_COUNTERS,
                                     "-XX:CompileCommand=quiet",
                                     APART),
                     "feed", List.of("-Xms128m", "-Xmx1g"),
@@ -122,8 +136,8 @@ public final class ChildJvm {
         }
         launch.map(plan -> plan.onload(name, options.backend, System.getenv()).words())
                 .ifPresent(command::addAll);
-        final List<String> java = own(name);
-        launch.ifPresent(plan -> java.addAll(plan.jvmFlags(name)));
+        final List<String> java =
+                own(name, launch.map(plan -> plan.jvmFlags(name)).orElse(List.of()));
         command.addAll(java);
         java.addAll(extra(name));
         command.addAll(aot.arguments(name, java));
@@ -141,17 +155,33 @@ public final class ChildJvm {
 
     /** The same Java with the flags of this process, up to its class path. */
     public static List<String> start(final String name) {
-        final List<String> command = own(name);
+        return start(name, List.of());
+    }
+
+    /**
+     * The same with flags that are chosen for it, as by a profile.
+     *
+     * @param chosen a collector among them takes the place of this JVM's
+     */
+    public static List<String> start(final String name, final List<String> chosen) {
+        final List<String> command = own(name, chosen);
         command.addAll(extra(name));
         return command;
     }
 
-    private static List<String> own(final String name) {
+    private static List<String> own(final String name, final List<String> chosen) {
         final List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(flags());
         command.addAll(OWN.getOrDefault(name, List.of()));
         command.add("-XX:MaxDirectMemorySize=8g");
+        if (chosen.stream().anyMatch(IS_COLLECTOR)) {
+            command.removeIf(IS_COLLECTOR);
+        }
+        command.addAll(chosen);
+        if (extra(name).stream().anyMatch(IS_COLLECTOR)) {
+            command.removeIf(IS_COLLECTOR);
+        }
         return command;
     }
 

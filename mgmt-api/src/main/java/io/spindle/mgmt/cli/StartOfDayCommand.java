@@ -74,7 +74,7 @@ public final class StartOfDayCommand implements Callable<Integer> {
                     throw new IOException(state + ": must be on or off");
                 }
                 final JsonNode answer =
-                        api.put(
+                        api.change(
                                 "/v1/start-of-day/gate",
                                 Map.of("required", required, "reason", "command line"));
                 day.show(api.get("/v1/start-of-day"));

@@ -8,7 +8,10 @@ public enum Stage {
     WAIT("from the network to the matching thread"),
 
     /** From the matching thread to this process's replica. */
-    REPLICA("from the matching thread to mgmt's replica");
+    REPLICA("from the matching thread to mgmt's replica"),
+
+    /** From the matching thread to where an event is in a subscriber's connection. */
+    STREAM("from the matching thread to a subscriber of the stream");
 
     public final String meaning;
 

@@ -53,6 +53,7 @@ class AuditLogTest {
                 null,
                 (long) number,
                 null,
+                null,
                 null);
     }
 

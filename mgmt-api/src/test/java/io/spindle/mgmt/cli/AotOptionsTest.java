@@ -78,6 +78,49 @@ class AotOptionsTest {
         assertTrue(said.contains("stale") && said.contains("spindle train"), said);
     }
 
+    /** By itself or beside a plain one that does not fit. */
+    @Test
+    void shouldTakeTheCacheOfAProfileWhenItsFlagsAreThose() throws IOException {
+        final List<String> chosen = List.of("-XX:+UseCompactObjectHeaders");
+        final List<String> java = ChildJvm.start("trading", chosen);
+        final AotCache profiles =
+                new AotCache(Files.createDirectory(folder.resolve("compact")), "trading");
+        Files.writeString(profiles.file(), "what the JVM learned");
+        profiles.seal(java, System.getProperty("java.class.path"));
+        assertEquals(
+                List.of("-XX:AOTCache=" + profiles.file(), "-XX:AOTMode=on"),
+                options("--aot", "require").arguments("trading", java));
+        assertEquals(
+                List.of("-XX:AOTCache=" + cache.file(), "-XX:AOTMode=auto"),
+                options().arguments("trading", JAVA));
+
+        final List<String> others = ChildJvm.start("trading", List.of("-XX:+UseZGC"));
+        assertEquals(List.of(), options().arguments("trading", others));
+        assertTrue(out.toString().contains("AOT cache of trading is stale: "), out::toString);
+        assertTrue(
+                out.toString().contains("AOT cache of trading, profile compact is stale: "),
+                out::toString);
+        cache.delete();
+        assertEquals(
+                List.of("-XX:AOTCache=" + profiles.file(), "-XX:AOTMode=auto"),
+                options().arguments("trading", java));
+    }
+
+    /** A page of it that is being written to disk would hold up the loop at a safepoint. */
+    @Test
+    void shouldKeepTheTradingJvmFromCountingIntoAFile() {
+        assertTrue(JAVA.contains("-XX:-UsePerfData"), JAVA::toString);
+    }
+
+    @Test
+    void shouldTellAJvmOfOneCollectorOnly() {
+        final String zero = "-XX:+UseZGC";
+        final List<String> java = ChildJvm.start("trading", List.of(zero));
+        assertEquals(
+                List.of(zero),
+                java.stream().filter(flag -> flag.matches("-XX:\\+Use\\w+GC")).toList());
+    }
+
     @Test
     void shouldSayNothingOfCachesThatWereNeverMadeUnlessAsked() throws IOException {
         assertEquals(List.of(), options().arguments("media", JAVA));

@@ -55,6 +55,7 @@ class AuditCommandTest {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 

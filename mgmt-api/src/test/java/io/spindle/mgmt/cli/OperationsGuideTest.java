@@ -25,7 +25,8 @@ class OperationsGuideTest {
     private static final Path DOCS =
             Path.of(System.getProperty("spindle.root", "..")).resolve("docs");
     private static final String GUIDE = "operations.md";
-    private static final Pattern COMMAND = Pattern.compile("(?m)^ +(?:sudo )?\\./spindle (.*)$");
+    private static final Pattern COMMAND =
+            Pattern.compile("(?m)^(?:box [AB])? +(?:sudo )?\\./spindle (.*)$");
     private static final Pattern CALL =
             Pattern.compile("(?m)^ +curl .*http://127\\.0\\.0\\.1:8080(/[^?\"\\s]*).*$");
 
@@ -39,6 +40,20 @@ class OperationsGuideTest {
             final String[] words = command.split(" ");
             assertTrue(line.getSubcommands().containsKey(words[0]), command);
             line.parseArgs(words);
+        }
+    }
+
+    /** Nothing runs these: there is one box here. */
+    @Test
+    void shouldShowHowAStandbyIsPromoted() throws IOException {
+        final List<String> commands = find(COMMAND, GUIDE);
+        for (final String command :
+                List.of(
+                        "standby promote --data B",
+                        "log verify --data B",
+                        "run --data B --ack synced",
+                        "run --data B --standby 10.0.0.2 --ack replicated")) {
+            assertTrue(commands.contains(command), command + " is not in " + commands);
         }
     }
 

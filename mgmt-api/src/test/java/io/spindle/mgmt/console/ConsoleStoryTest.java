@@ -2,20 +2,10 @@ package io.spindle.mgmt.console;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.spindle.mgmt.api.ApiContext;
-import io.spindle.mgmt.api.HealthApi;
 import io.spindle.mgmt.control.RiskCommands;
 import io.spindle.mgmt.security.Role;
-import io.spindle.mgmt.testing.ApiOnMarket;
-import io.spindle.mgmt.testing.Browser;
-import io.spindle.mgmt.testing.Market;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -32,56 +22,19 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What people do at the console, in a real browser: the four flows of R-181 (an order, its match,
- * its change, its confirmation), the morning, authorisation, and the kill switch.
+ * What people do at the console, in a real browser, each with the role that it takes: the four
+ * flows of R-181 (an order, its match, its change, its confirmation), the morning, authorisation,
+ * and the kill switch.
  */
 @Tag("campaign")
 @Timeout(300)
-class ConsoleStoryTest {
-    private static Browser browser;
-
+class ConsoleStoryTest extends ConsoleFixture {
     @TempDir private Path folder;
-    private final Market market = new Market(nowNs());
-    private final ApiContext context =
-            market.context(
-                    () -> List.of(new HealthApi.Check("order port", true, "open")),
-                    () -> "spindle_orders_open 24\nspindle_replica_lag_commands 0\n");
-    private final ApiOnMarket api = new ApiOnMarket(market, context);
-
-    private static long nowNs() {
-        return TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
-    }
-
-    @BeforeAll
-    static void startBrowser() {
-        browser = Browser.start().orElse(null);
-        assumeTrue(browser != null, "Chromium is not installed");
-    }
-
-    @AfterAll
-    static void stopBrowser() {
-        if (browser != null) {
-            browser.close();
-        }
-    }
-
-    @BeforeEach
-    void openTheConsole() {
-        for (int i = 0; i < 12; i++) {
-            api.market.enter(i % 2, 'B', "SPDL", 100 + 35 * i % 270, 9_9900 - 100 * i);
-            api.market.enter(2, 'S', "SPDL", 80 + 55 * i % 310, 10_0100 + 100 * i);
-        }
-        browser.login(api.port(), Role.ADMIN.name());
-    }
-
-    @AfterEach
-    void stop() {
-        api.close();
-    }
 
     /** Flow 1: a broker enters an order at the ticket and sees it in the book. */
     @Test
     void shouldPlaceAnOrderFromTheTicket() {
+        login(Role.OPERATOR);
         browser.press("b");
         browser.see("ticket-top", "bid");
         browser.type("ticket-session", "TEST00");
@@ -96,6 +49,7 @@ class ConsoleStoryTest {
     /** Flow 2: somebody takes it; both see the trade at once. */
     @Test
     void shouldShowAMatchAsItHappens() {
+        login(Role.VIEWER);
         browser.see("book", "9.9900");
         api.market.enter(2, 'S', "SPDL", 40, 9_9900);
         browser.see("trades", "9.9900");
@@ -109,6 +63,7 @@ class ConsoleStoryTest {
      */
     @Test
     void shouldCancelAnOrderFromTheList() {
+        login(Role.OPERATOR);
         final int mine = api.market.enter(0, 'B', "SPDL", 77, 9_5000);
         browser.press("2");
         browser.type("order-filter", "TEST00-0-" + mine);
@@ -124,6 +79,7 @@ class ConsoleStoryTest {
     /** Flow 4: what became of an order, step by step, and the position that it made. */
     @Test
     void shouldTellAnOrdersHistoryAndConfirmItsTrade() {
+        login(Role.VIEWER);
         api.market.enter(2, 'S', "SPDL", 60, 9_9900);
         browser.press("2");
         browser.clickLabelled("TEST00-0-1 timeline");
@@ -135,6 +91,7 @@ class ConsoleStoryTest {
 
     @Test
     void shouldDriveAMorning() throws IOException {
+        login(Role.OPERATOR);
         final Path good = folder.resolve("cash.csv");
         Files.writeString(
                 good,
@@ -168,6 +125,14 @@ class ConsoleStoryTest {
         browser.clickLabelled("Load files");
         browser.see("load-report", "1 loaded");
         browser.see("load-report", "unknown account");
+        signOff();
+    }
+
+    /** Who loads does not sign off. */
+    private void signOff() {
+        login(Role.RISK);
+        browser.press("5");
+        browser.see("gate", "closed");
         browser.type("day-reason", "checked with the bank");
         browser.clickLabelled("Sign off and open the market");
         browser.see("day-result", "quarantined");
@@ -179,6 +144,7 @@ class ConsoleStoryTest {
 
     @Test
     void shouldShowWhenTheMarketOpensByItself() throws IOException, InterruptedException {
+        login(Role.VIEWER);
         browser.press("5");
         browser.see("h-calendars", "Calendars");
         final String calendar =
@@ -204,6 +170,7 @@ class ConsoleStoryTest {
 
     @Test
     void shouldReleaseAndRefuseHeldOrders() throws IOException {
+        login(Role.AUTHORISER);
         api.market.desk.ask(
                 RiskCommands.setRule(
                         UUID.randomUUID(),
@@ -228,6 +195,7 @@ class ConsoleStoryTest {
 
     @Test
     void shouldKillOnlyWhatWasPreviewed() {
+        login(Role.RISK);
         api.market.login(0);
         browser.press("k");
         browser.choose("kill-scope", "firm");
@@ -256,6 +224,7 @@ class ConsoleStoryTest {
     /** Whoever halts may not let it go on alone: another one approves it at his own console. */
     @Test
     void shouldHaltAndLetASecondPersonLiftIt() {
+        login(Role.RISK);
         api.market.secondPerson = true;
         browser.press("4");
         browser.see("instruments", "trading");
@@ -271,7 +240,7 @@ class ConsoleStoryTest {
         browser.picture("second-person-1-asked");
         browser.clickLabelled("Approve POST /v1/instruments/SPDL/state");
         browser.see("notice", "a second person has to approve it");
-        browser.login(api.port(), Role.OPERATOR.name());
+        login(Role.OPERATOR);
         browser.press("3");
         browser.see("proposals", "rumour");
         browser.clickLabelled("Approve POST /v1/instruments/SPDL/state");
@@ -283,6 +252,7 @@ class ConsoleStoryTest {
 
     @Test
     void shouldTravelToAnEarlierMomentAndBack() {
+        login(Role.VIEWER);
         browser.see("book", "9.9900");
         browser.slide("as-at", 20);
         browser.see("as-at-text", "20");
@@ -296,6 +266,7 @@ class ConsoleStoryTest {
 
     @Test
     void shouldBeReadableInLightAndDarkAndByEverybody() {
+        login(Role.ADMIN);
         for (final String scheme : List.of("light", "dark")) {
             browser.scheme(scheme);
             for (int view = 1; view <= 6; view++) {
@@ -312,7 +283,6 @@ class ConsoleStoryTest {
             assertFalse(browser.overflows(), "view " + view + " is wider than a narrow window");
         }
         browser.size(1440, 1000);
-        assertEquals(List.of(), browser.unnamed());
         browser.press("?");
         browser.see("help", "kill switch");
         assertEquals(List.of(), browser.problems());

@@ -27,7 +27,7 @@ class LatenciesTest {
     private static final long SECOND_NS = 1_000_000_000L;
 
     private long nowNs = START_NS;
-    private final Latencies latencies = new Latencies(() -> nowNs);
+    private final Latencies latencies = new Latencies(() -> nowNs, 0);
     private final List<Long> handedOn = new ArrayList<>();
     private final CommandHandler handler =
             latencies.before((sequence, timeNs, buffer, offset, length) -> handedOn.add(sequence));
@@ -73,12 +73,58 @@ class LatenciesTest {
         for (EncodableHistogram one = reader.nextIntervalHistogram();
                 one != null;
                 one = reader.nextIntervalHistogram()) {
-            assertTrue(List.of("wait", "replica").contains(one.getTag()));
+            assertTrue(List.of("wait", "replica", "stream").contains(one.getTag()));
             intervals++;
             count += one instanceof final AbstractHistogram whole ? whole.getTotalCount() : 0;
         }
-        assertEquals(2 * 360, intervals);
+        assertEquals(3 * 360, intervals);
         assertTrue(count >= 2 * 3_590, "an hour's: " + count);
+    }
+
+    @Test
+    void shouldNameTheSlowestOfEachStageWithTimeAndSequence() {
+        new TickEncoder().wrapAndApplyHeader(buffer, 0, header);
+        for (int i = 1; i <= 30; i++) {
+            nowNs = START_NS + i * SECOND_NS;
+            apply(i, nowNs - 100 - i % 7);
+        }
+        apply(31, nowNs - 5_000);
+        latencies.sent(31, nowNs - 6_000);
+        latencies.sent(32, nowNs + 6_000);
+        final List<Outlier> replica = latencies.outliers(Stage.REPLICA);
+        assertEquals(10, replica.size());
+        assertEquals(new Outlier(Stage.REPLICA, 31, nowNs - 5_000, 5_000), replica.getFirst());
+        assertEquals(
+                List.of(106L, 106L, 106L, 106L, 105L, 105L, 105L, 105L, 104L),
+                replica.stream().skip(1).map(Outlier::tookNs).toList());
+        assertEquals(
+                List.of(31L, 32L),
+                latencies.outliers(Stage.STREAM).stream().map(Outlier::sequence).toList());
+        assertEquals(6_000, latencies.outliers(Stage.STREAM).getFirst().tookNs());
+        assertEquals(2, latencies.total(Stage.STREAM).getTotalCount());
+        assertEquals(List.of(), latencies.outliers(Stage.WAIT));
+        nowNs += 4_000 * SECOND_NS;
+        for (int second = 0; second < 3_700; second += 10) {
+            nowNs += 10 * SECOND_NS;
+            apply(33, nowNs - 1);
+        }
+        assertEquals(1, latencies.outliers(Stage.REPLICA).getFirst().tookNs(), "an hour ago");
+    }
+
+    @Test
+    void shouldTimeNothingThatIsReadAgainAfterAStart() {
+        final Latencies restarted = new Latencies(() -> nowNs, 5);
+        final CommandHandler again =
+                restarted.before((sequence, timeNs, command, offset, length) -> {});
+        new EnterOrderEncoder().wrapAndApplyHeader(buffer, 0, header).receivedNs(START_NS - 900);
+        for (int sequence = 1; sequence <= 6; sequence++) {
+            again.onCommand(sequence, START_NS - 100, buffer, 0, buffer.capacity());
+            restarted.sent(sequence, START_NS - 100);
+        }
+        for (final Stage stage : Stage.values()) {
+            assertEquals(1, restarted.total(stage).getTotalCount(), stage.label());
+            assertEquals(6, restarted.outliers(stage).getFirst().sequence(), stage.label());
+        }
     }
 
     private void apply(final long sequence, final long timeNs) {
