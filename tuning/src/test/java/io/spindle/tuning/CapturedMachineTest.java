@@ -1,6 +1,7 @@
 package io.spindle.tuning;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.spindle.tuning.cli.TuneCommand;
@@ -55,11 +56,10 @@ class CapturedMachineTest {
     }
 
     private static List<Path> machines() throws IOException {
-        if (!Files.isDirectory(MACHINES)) {
-            return List.of();
-        }
-        try (Stream<Path> machines = Files.list(MACHINES)) {
-            return machines.filter(Files::isDirectory).sorted().toList();
+        try (Stream<Path> entries = Files.list(MACHINES)) {
+            final List<Path> machines = entries.filter(Files::isDirectory).sorted().toList();
+            assertFalse(machines.isEmpty(), () -> "no captured machine in " + MACHINES);
+            return machines;
         }
     }
 

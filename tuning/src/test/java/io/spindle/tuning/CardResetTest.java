@@ -2,6 +2,7 @@ package io.spindle.tuning;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.spindle.tuning.cli.TuneCommand;
@@ -15,6 +16,8 @@ import io.spindle.tuning.profile.ProfileFolder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import picocli.CommandLine;
 
@@ -24,6 +27,8 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -36,6 +41,8 @@ class CardResetTest {
     private static final String RX_USECS = CARD + "coalesce/rxUsecs";
     private static final String TX_USECS = CARD + "coalesce/txUsecs";
     private static final String OLD_IRQ = "/proc/irq/24/smp_affinity_list";
+    private static final String NAMED_IRQ = "/proc/irq/25/smp_affinity_list";
+    private static final String OTHER_IRQ = "/proc/irq/26/smp_affinity_list";
     private static final String NEW_IRQ = "/proc/irq/31/smp_affinity_list";
 
     @TempDir Path folder;
@@ -88,6 +95,15 @@ class CardResetTest {
         } catch (final IOException refused) {
             throw new UncheckedIOException(refused);
         }
+    }
+
+    private int tune(final StringWriter out, final String... command) {
+        final List<String> all = new ArrayList<>(List.of(command));
+        all.addAll(List.of("--root", root.base().toString()));
+        all.addAll(List.of("--journal", journal().file().toString()));
+        return new CommandLine(new TuneCommand())
+                .setOut(new PrintWriter(out))
+                .execute(all.toArray(String[]::new));
     }
 
     private static Map<String, Applier.Outcome> byPath(final List<Applier.Outcome> outcomes) {
@@ -161,6 +177,77 @@ class CardResetTest {
         assertEquals("0", root.read(RX_USECS).orElseThrow());
     }
 
+    /** As a kill behind the rings leaves it; with and without an apply that comes to its end. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldRestoreAllThatACardHasResetWhenItDiedBeforeTheSecondPlan(final boolean again)
+            throws IOException {
+        set(RX_USECS, "0");
+        set("/sys/class/net/order0/device/msi_irqs/24", "msi");
+        set("/proc/interrupts", "25: 1 2 PCI-MSI order0-rx-0\n26: 1 2 PCI-MSI order01-rx-0");
+        set(NAMED_IRQ, "3");
+        set(OTHER_IRQ, "4");
+        final String nic =
+                "nic: { drivers: [sfc], rings: { rx: 512 }, coalesce: { rxUsecs: 0 } }\n";
+        final Plan plan = plan(nic);
+        final Map<String, String> reset = new LinkedHashMap<>();
+        reset.put(RX_USECS, "60");
+        reset.put(TX_USECS, "99");
+        reset.put(CARD + "coalesce/adaptiveTx", "on");
+        reset.put(CARD + "pause/rx", "off");
+        reset.put(CARD + "features/rx-gro", "off");
+        reset.put(CARD + "wanted/rx-lro", "on");
+        reset.put("/sys/class/net/order0/gro_flush_timeout", "7");
+        reset.put("/sys/class/net/order0/queues/rx-0/rps_cpus", "2");
+        reset.put(OLD_IRQ, "0-31");
+        reset.put(NAMED_IRQ, "0-31");
+        final Map<String, String> before = new LinkedHashMap<>();
+        reset.keySet().forEach(path -> before.put(path, root.read(path).orElseThrow()));
+        before.put(RINGS, root.read(RINGS).orElseThrow());
+        final Runnable death =
+                () -> {
+                    reset.forEach(this::set);
+                    set(OTHER_IRQ, "5");
+                    throw new IllegalStateException("died");
+                };
+        assertThrows(
+                IllegalStateException.class,
+                () -> applier(Map.of("plan again", death)).apply(plan));
+        if (again) {
+            applier().apply(plan(nic));
+            assertEquals("0", root.read(RX_USECS).orElseThrow());
+        }
+        final List<Applier.Outcome> outcomes = applier().rollback();
+        assertTrue(outcomes.stream().allMatch(Applier.Outcome::done), outcomes::toString);
+        before.forEach((path, value) -> assertEquals(value, root.read(path).orElseThrow(), path));
+        assertEquals("5", root.read(OTHER_IRQ).orElseThrow(), "another card's");
+        assertFalse(journal().exists());
+    }
+
+    /** Each is written and reads back well: the second by its own name changes the first. */
+    @Test
+    void shouldNameWhatAnotherSettingHasChangedBehindIt() throws IOException {
+        final Path alias = root.base().resolve("sys/kernel/alias");
+        Files.createSymbolicLink(alias, root.base().resolve("proc/sys/vm/swappiness"));
+        plan("sysctl: { vm.swappiness: '0' }\nsysfs: { /sys/kernel/alias: '10' }\n");
+        final StringWriter out = new StringWriter();
+        final int code = tune(out, "apply", folder.resolve("p.yaml").toString());
+        assertEquals(1, code, out::toString);
+        assertTrue(out.toString().contains("2 changed, 0 refused"), out::toString);
+        assertTrue(
+                out.toString().contains("DID NOT STAY  /proc/sys/vm/swappiness: is '10', not '0'"),
+                out::toString);
+    }
+
+    @Test
+    void shouldTellOfARollbackOnlyWhatItChanged() throws IOException {
+        applier().apply(plan("nic: { drivers: [sfc], rings: { rx: 512 } }\n"));
+        final StringWriter out = new StringWriter();
+        assertEquals(0, tune(out, "rollback"), out::toString);
+        assertEquals(
+                "restored  " + RINGS + "  512 → 1024\n1 restored, 0 refused\n", out.toString());
+    }
+
     /** The card keeps it off, for another that it needs is off; the wish stays. */
     @Test
     void shouldTakeBackAWishThatWasNotGranted() throws IOException {
@@ -195,16 +282,7 @@ class CardResetTest {
         applier().apply(plan("sysfs: { /proc/irq/*/smp_affinity_list: '2' }\n"));
         remove(OLD_IRQ);
         final StringWriter out = new StringWriter();
-        final int code =
-                new CommandLine(new TuneCommand())
-                        .setOut(new PrintWriter(out))
-                        .execute(
-                                "rollback",
-                                "--root",
-                                root.base().toString(),
-                                "--journal",
-                                journal().file().toString());
-        assertEquals(0, code, out::toString);
+        assertEquals(0, tune(out, "rollback"), out::toString);
         assertTrue(
                 out.toString().contains("restored  " + OLD_IRQ + ": this interrupt is gone"),
                 out::toString);

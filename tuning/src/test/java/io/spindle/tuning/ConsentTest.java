@@ -30,6 +30,8 @@ import java.util.List;
 
 /** What the tuner neither does nor asks for until the profile has the word for it. */
 class ConsentTest {
+    private static final String FAIR_SERVER = "/sys/kernel/debug/sched/fair_server/cpu1/";
+
     @TempDir Path folder;
     private Root root;
 
@@ -38,7 +40,13 @@ class ConsentTest {
         root =
                 SyntheticMachine.desktop()
                         .file("/sys/devices/system/cpu/smt/control", "on")
+                        .file("/sys/devices/system/cpu/cpu7/hotplug/target", "238")
                         .file("/proc/sys/kernel/sched_rt_runtime_us", "950000")
+                        .file("/proc/sys/kernel/sched_rt_period_us", "1000000")
+                        .file(FAIR_SERVER + "runtime", "50000000")
+                        .file(FAIR_SERVER + "period", "1000000000")
+                        .file("/sys/module/kvm/parameters/nx_huge_pages", "Y")
+                        .file("/sys/module/kvm_intel/parameters/vmentry_l1d_flush", "cond")
                         .writeTo(folder.resolve("m"));
         final Path devices = root.base().resolve("sys/bus/cpu/devices");
         Files.createDirectories(devices);
@@ -95,12 +103,58 @@ class ConsentTest {
                 "/sys/devices/system/cpu//cpu7/online",
                 "/sys/devices/system/cpu/./cpu7/online",
                 "/sys/devices/system/cpu/smt/../cpu7/online",
-                "//sys/devices/system/cpu/smt/./control"
+                "//sys/devices/system/cpu/smt/./control",
+                "/sys/devices/system/cpu/cpu7/hotplug/target",
+                "/sys/bus/cpu/devices/cpu7/hotplug/target"
             })
     void shouldKnowASiblingByWhateverPath(final String path) throws IOException {
         final String line = "sysfs: { '" + path + "': '0' }";
         assertEquals(List.of("smt-off"), plan(line, "").missingConsents());
         assertEquals(List.of(Plan.Verdict.CHANGE), verdicts(plan(line, "smt-off")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "sysctl: { kernel.sched_rt_period_us: '950000' }",
+                "sysfs: { " + FAIR_SERVER + "runtime: '0' }",
+                "sysfs: { " + FAIR_SERVER + "period: '100' }"
+            })
+    void shouldKnowWhateverUnbindsRealTime(final String line) throws IOException {
+        assertEquals(List.of("rt-unlimited"), plan(line, "").missingConsents());
+        assertEquals(List.of(Plan.Verdict.CHANGE), verdicts(plan(line, "rt-unlimited")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "sysctl.kernel.sched_rt_runtime_us=-1",
+                "sysctl/kernel/sched_rt_runtime_us=-1",
+                "sysctl.kernel..sched_rt_period_us=950000",
+                "\"sysctl.kernel.sched_rt_runtime_us=-1\""
+            })
+    void shouldKnowAFileThatIsWrittenAtBoot(final String argument) throws IOException {
+        assertAsked("rt-unlimited", argument);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "kvm/parameters/nx_huge_pages, never, NEEDS_CONSENT",
+        "kvm/parameters/nx_huge_pages, f, NEEDS_CONSENT",
+        "kvm/parameters/nx_huge_pages, force, CHANGE",
+        "kvm_intel/parameters/vmentry_l1d_flush, never, NEEDS_CONSENT",
+        "kvm_intel/parameters/vmentry_l1d_flush, always, CHANGE"
+    })
+    void shouldAskForAModuleAsForItsBootArgument(
+            final String parameter, final String value, final Plan.Verdict verdict)
+            throws IOException {
+        final String line = "sysfs: { /sys/module/" + parameter + ": '" + value + "' }";
+        final Plan plan = plan(line, "");
+        assertEquals(List.of(verdict), verdicts(plan));
+        assertEquals(
+                verdict == Plan.Verdict.CHANGE ? List.of() : List.of("mitigations-off"),
+                plan.missingConsents());
+        assertEquals(List.of(Plan.Verdict.CHANGE), verdicts(plan(line, "mitigations-off")));
     }
 
     @ParameterizedTest
@@ -115,6 +169,8 @@ class ConsentTest {
                 "kvm.nx_huge_pages=off",
                 "kvm.nx_huge_pages=never",
                 "kvm.nx_huge_pages=N",
+                "kvm.nx_huge_pages=F",
+                "kvm.nx_huge_pages=Off",
                 "kvm-intel.vmentry_l1d_flush=never",
                 "l1tf=off",
                 "mds=off",
@@ -150,6 +206,7 @@ class ConsentTest {
                 "nosmp",
                 "maxcpus=4",
                 "nr_cpus=4",
+                "possible_cpus=4",
                 "mitigations=auto,nosmt",
                 "mds=full,nosmt",
                 "tsx_async_abort=full,nosmt",
@@ -180,6 +237,7 @@ class ConsentTest {
                 "gather_data_sampling=force",
                 "kvm.nx_huge_pages=force",
                 "isolcpus=managed_irq,domain,1",
+                "sysctl.vm.swappiness=0",
                 "quieter"
             })
     void shouldAskForNothingElse(final String argument) throws IOException {

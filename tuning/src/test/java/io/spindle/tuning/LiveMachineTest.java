@@ -36,7 +36,7 @@ class LiveMachineTest {
         final Machine captured = Discovery.discover(new Root(folder));
         assertFalse(live.online().isEmpty());
         assertEquals(live.cpus(), captured.cpus());
-        if (live.nics().stream().noneMatch(nic -> nic.name().startsWith("enx"))) {
+        if (live.nics().stream().noneMatch(nic -> nic.name().matches(".*[0-9a-f]{12}"))) {
             assertEquals(live.nics(), captured.nics());
         }
         assertEquals(live.kernel().release(), captured.kernel().release());

@@ -140,6 +140,32 @@ class SettingSearchTest {
         assertFalse(verdicts.getLast().helps());
     }
 
+    /** As a line does that switches the measured CPU off. */
+    @Test
+    void shouldLeaveOutWhatCannotBeMeasuredAndKeepTheOtherVerdicts() throws Exception {
+        final PlantedMachine machine = new PlantedMachine(7);
+        final double gone = 1e9;
+        final var verdicts =
+                new SettingSearch(
+                                () -> {
+                                    if (machine.factor > gone / 2) {
+                                        throw new IOException("cpu 3 cannot be measured");
+                                    }
+                                    return machine.measure();
+                                },
+                                16,
+                                7,
+                                step -> {})
+                        .search(
+                                List.of(
+                                        machine.planted("setting", 0.1),
+                                        machine.planted("taking", gone)));
+        assertTrue(verdicts.getFirst().helps());
+        assertEquals("taking", verdicts.getLast().candidate());
+        assertTrue(verdicts.getLast().problem().contains("cpu 3 cannot be measured"));
+        assertEquals(1, machine.factor, 1e-9, "everything is off afterwards");
+    }
+
     @Test
     void shouldHoldTheTruthInItsIntervalAsOftenAsItSays() throws Exception {
         int held = 0;

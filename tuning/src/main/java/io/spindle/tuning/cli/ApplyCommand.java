@@ -11,7 +11,9 @@ import picocli.CommandLine.ParentCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 
 @Command(
         name = "apply",
@@ -25,7 +27,7 @@ import java.util.concurrent.Callable;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:everything holds now",
-            "1:a setting refused its value",
+            "1:a setting refused its value, or did not keep it",
             "2:something can be changed now (--dry-run)",
             "3:what is left needs a reboot, a right or a consent"
         })
@@ -49,8 +51,10 @@ final class ApplyCommand implements Callable<Integer> {
             return plan.exitCode();
         }
         final Applier applier = new Applier(tune.root(), tune.journal(), step -> {});
-        final int code = print(applier.apply(plan), "changed", tune.out());
+        final List<Applier.Outcome> outcomes = applier.apply(plan);
+        final int refused = print(outcomes, "changed", tune.out());
         final Plan now = plan.now(tune.machine(), tune.root());
+        final int code = Math.max(refused, printLost(now, outcomes));
         final int barred = now.with(Plan.Verdict.NOT_ALLOWED).size();
         if (barred > 0) {
             tune.out()
@@ -66,6 +70,26 @@ final class ApplyCommand implements Callable<Integer> {
                         + now.with(Plan.Verdict.REBOOT).size()
                         + now.with(Plan.Verdict.NEEDS_CONSENT).size();
         return code != 0 || left == 0 ? code : LEFT;
+    }
+
+    /** What differs all the same, though nothing refused it: 1 when there is any. */
+    private int printLost(final Plan now, final List<Applier.Outcome> outcomes) {
+        final Set<String> refused =
+                outcomes.stream()
+                        .filter(outcome -> !outcome.done())
+                        .map(Applier.Outcome::path)
+                        .collect(Collectors.toSet());
+        final List<Plan.Item> lost =
+                now.with(Plan.Verdict.CHANGE).stream()
+                        .filter(item -> !refused.contains(item.setting().path()))
+                        .toList();
+        for (final Plan.Item item : lost) {
+            tune.out()
+                    .printf(
+                            "DID NOT STAY  %s: is '%s', not '%s'%n",
+                            item.setting().path(), item.current(), item.setting().wanted());
+        }
+        return lost.isEmpty() ? 0 : 1;
     }
 
     static int print(

@@ -15,8 +15,9 @@ import java.util.concurrent.Callable;
         mixinStandardHelpOptions = true,
         description = {
             "Copy everything the tuner looks at into a folder, for use with --root elsewhere.",
-            "The machine's name, addresses of cards, UUIDs, serial numbers and where it boots from",
-            "are left out."
+            "Its name, addresses of cards, UUIDs and serial numbers are left out, values of boot",
+            "arguments that do not say how it runs, and texts that its kernel was built with; the",
+            "kernel's release stays."
         })
 final class CaptureCommand implements Callable<Integer> {
     @ParentCommand private TuneCommand tune;

@@ -8,6 +8,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.Callable;
 
 @Command(
@@ -33,8 +34,17 @@ final class RollbackCommand implements Callable<Integer> {
         if (!otherBoot && journal.ofAnotherBoot()) {
             return refuse(journal);
         }
-        return ApplyCommand.print(
-                new Applier(tune.root(), journal, step -> {}).rollback(), "restored", tune.out());
+        final List<Applier.Outcome> told =
+                new Applier(tune.root(), journal, step -> {})
+                        .rollback().stream().filter(RollbackCommand::isNews).toList();
+        return ApplyCommand.print(told, "restored", tune.out());
+    }
+
+    /** Of a card much more is journalled than was changed in the end. */
+    private static boolean isNews(final Applier.Outcome outcome) {
+        return !outcome.done()
+                || !outcome.problem().isEmpty()
+                || !outcome.before().equals(outcome.after());
     }
 
     private int refuse(final RollbackJournal journal) throws IOException {

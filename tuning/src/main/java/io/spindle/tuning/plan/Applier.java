@@ -26,8 +26,6 @@ public final class Applier {
     /** Most of a rollback; the second puts back what rings and channels reset in the first. */
     private static final int PASSES = 4;
 
-    private static final String CARDS = "/ethtool/";
-
     private final Root root;
     private final RollbackJournal journal;
     private final Consumer<String> steps;
@@ -44,13 +42,19 @@ public final class Applier {
     /**
      * Writes every CHANGE of the plan. A setting that refuses is reported and does not stop the
      * rest. Cards come first, and when one was written the rest goes by a plan that is made again:
-     * a card may come back with other interrupts, and with its other settings reset.
+     * a card may come back with other interrupts, and with its other settings reset. So before the
+     * first of them is written, the journal has all that its driver may reset.
      */
     public List<Outcome> apply(final Plan plan) throws IOException {
         final Map<String, Outcome> outcomes = new LinkedHashMap<>();
+        final OldValues cards = CardState.of(root, plan);
+        if (!cards.byPath().isEmpty()) {
+            steps.accept("journal cards");
+            journal.record(cards);
+        }
         final List<Plan.Item> changes = plan.with(Plan.Verdict.CHANGE);
         for (final Plan.Item item : changes) {
-            if (item.setting().path().startsWith(CARDS)) {
+            if (CardState.isSetting(item.setting().path())) {
                 change(item, item.current(), outcomes);
             }
         }

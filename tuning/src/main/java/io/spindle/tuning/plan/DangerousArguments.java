@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Boot arguments that need the owner's word. The kernel takes {@code -} for {@code _} in a name,
- * and drops quotes.
+ * Boot arguments, and parameters of modules that may be written later as well, that need the
+ * owner's word. The kernel takes {@code -} for {@code _} in a name, and drops quotes.
  */
 final class DangerousArguments {
     private static final Knowledge UNPROTECTED =
@@ -38,7 +38,10 @@ final class DangerousArguments {
                     danger("gather_data_sampling", "off", UNPROTECTED),
                     danger("indirect_target_selection", "off", UNPROTECTED),
                     danger("kpti|pti", "0|off", UNPROTECTED),
-                    danger("kvm\\.nx_huge_pages", "off|never|0|[Nn].*", UNPROTECTED),
+                    danger(
+                            "kvm\\.nx_huge_pages",
+                            "never|0.*|(?!force$)[FfNn].*|[Oo][Ff].*",
+                            UNPROTECTED),
                     danger("kvm_intel\\.vmentry_l1d_flush", "never", UNPROTECTED),
                     danger("l1tf", "off", UNPROTECTED),
                     danger("mds", "off", UNPROTECTED),
@@ -58,7 +61,7 @@ final class DangerousArguments {
                     danger("tsx_async_abort", "off", UNPROTECTED),
                     danger("vmscape", "off", UNPROTECTED),
                     danger("l1tf", "full", FEWER_THREADS),
-                    danger("maxcpus|nr_cpus", ".*", FEWER_THREADS),
+                    danger("maxcpus|nr_cpus|possible_cpus", ".*", FEWER_THREADS),
                     danger("nosmp", ".*", FEWER_THREADS),
                     danger("nosmt", ".*", FEWER_THREADS),
                     danger(".*", "nosmt", FEWER_THREADS));

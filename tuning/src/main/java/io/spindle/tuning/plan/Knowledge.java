@@ -1,6 +1,8 @@
 package io.spindle.tuning.plan;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -12,6 +14,11 @@ import java.util.regex.Pattern;
  *     tells anybody to boot with it; empty = none needed
  */
 public record Knowledge(String reason, String risk, String consent) {
+    private static final Pattern PARAMETER =
+            Pattern.compile("/sys/module/([^/]+)/parameters/([^/]+)");
+
+    private static final Pattern SYSCTL = Pattern.compile("sysctl[./](.*)");
+
     private record Rule(Pattern path, Knowledge knowledge) {}
 
     private static final List<Rule> RULES =
@@ -34,8 +41,13 @@ public record Knowledge(String reason, String risk, String consent) {
                             ""),
                     rule("kernel/watchdog_cpumask", "keeps watchdogs off the data path", "", ""),
                     rule(
-                            "kernel/sched_rt_runtime_us",
+                            "kernel/sched_rt_(runtime|period)_us",
                             "real-time throttling takes 5 % of the core",
+                            "a spinning real-time thread can lock the machine",
+                            "rt-unlimited"),
+                    rule(
+                            "sched/\\w+_server/",
+                            "the scheduler keeps time of a core for other threads",
                             "a spinning real-time thread can lock the machine",
                             "rt-unlimited"),
                     rule("vm/swappiness", "a swapped page is a fault of milliseconds", "", ""),
@@ -86,7 +98,7 @@ public record Knowledge(String reason, String risk, String consent) {
                             "half the threads",
                             "smt-off"),
                     rule(
-                            "cpu/cpu\\d+/online",
+                            "cpu/cpu\\d+/(online|hotplug/target)",
                             "a sibling shares the core's caches and ports",
                             "one thread less",
                             "smt-off"),
@@ -164,9 +176,26 @@ public record Knowledge(String reason, String risk, String consent) {
                 .orElse(new Knowledge("set by the profile", "", ""));
     }
 
-    /** Of a boot argument. */
+    /**
+     * Of a value for a file: a module's parameter is what the boot argument MODULE.NAME is.
+     *
+     * @param path as above
+     */
+    static Knowledge of(final String path, final String value) {
+        return Optional.of(PARAMETER.matcher(path))
+                .filter(Matcher::matches)
+                .map(parameter -> parameter.group(1) + "." + parameter.group(2) + "=" + value)
+                .flatMap(DangerousArguments::of)
+                .orElseGet(() -> of(path));
+    }
+
+    /** Of a boot argument: sysctl.NAME is what that file under {@code /proc/sys} is. */
     static Knowledge ofArgument(final String argument) {
-        return DangerousArguments.of(argument).orElseGet(() -> of("arg:" + argument));
+        final String plain = argument.replace("\"", "");
+        final Matcher sysctl = SYSCTL.matcher(plain.split("=", 2)[0]);
+        return sysctl.matches()
+                ? of("/proc/sys/" + sysctl.group(1).replace('-', '_').replaceAll("[./]+", "/"))
+                : DangerousArguments.of(argument).orElseGet(() -> of("arg:" + plain));
     }
 
     private static Rule rule(

@@ -126,7 +126,8 @@ public record Plan(HwProfile profile, Layout layout, List<Item> items) {
             items.add(absent(pattern, wanted));
         }
         for (final String path : paths) {
-            final Setting setting = new Setting(path, wanted, Knowledge.of(root.real(path)));
+            final Setting setting =
+                    new Setting(path, wanted, Knowledge.of(root.real(path), wanted));
             items.add(
                     setting.current(root)
                             .map(

@@ -17,7 +17,8 @@ import java.util.function.Consumer;
 import java.util.zip.CRC32C;
 
 /**
- * The old value of every setting the tuner has changed, on disk before the change.
+ * The old value of every setting the tuner has changed, and of all that a card's driver may change
+ * along with it, on disk before the change.
  *
  * <pre>
  *   line = CRC32C of the rest, 8 hex digits ' ' path ' ' base64(old value)

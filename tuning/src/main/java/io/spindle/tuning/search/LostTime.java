@@ -3,6 +3,7 @@ package io.spindle.tuning.search;
 import io.spindle.affinity.CpuSet;
 import io.spindle.tuning.measure.HiccupMeter;
 
+import java.io.IOException;
 import java.util.Optional;
 
 /**
@@ -13,14 +14,14 @@ import java.util.Optional;
  */
 public record LostTime(CpuSet cpus, long durationNs) implements Metric {
     /**
-     * @throws IllegalStateException when one of the threads was not on its CPU
+     * @throws IOException when one of the threads was not on its CPU
      */
     @Override
-    public double measure() throws InterruptedException {
+    public double measure() throws InterruptedException, IOException {
         double lost = 1;
         for (final HiccupMeter.CpuResult result : HiccupMeter.measure(cpus, durationNs)) {
             if (!result.pinned()) {
-                throw new IllegalStateException(notPinned(result));
+                throw new IOException(notPinned(result));
             }
             lost += result.lostNs();
         }

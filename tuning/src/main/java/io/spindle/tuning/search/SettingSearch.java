@@ -67,7 +67,8 @@ public final class SettingSearch {
 
     /**
      * Tries every candidate alone; all are off afterwards, also when something fails. One that
-     * refuses is not judged, and comes last with its reason.
+     * refuses, or during which there was nothing to measure, is not judged, and comes last with its
+     * reason.
      *
      * @throws IllegalArgumentException when the rounds are too few to prove anything
      * @throws IOException when a candidate cannot be brought back
