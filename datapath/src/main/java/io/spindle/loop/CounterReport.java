@@ -71,6 +71,7 @@ final class CounterReport {
         file.set(LoopCounter.DIGEST_MISMATCHES, admin.digestMismatches());
         file.set(LoopCounter.ILLEGAL_TRANSITIONS, engine.illegalTransitions());
         file.set(LoopCounter.CLOCK_STEP_ALARMS, clock.stepAlarms());
+        file.set(LoopCounter.STAMPS_REFUSED, clock.stampsRefused());
         file.set(LoopCounter.ACK_SEQUENCE, gate.safe());
         file.set(LoopCounter.LOG_SYNCED, log.safeSequence(AckLevel.SYNCED));
         file.set(LoopCounter.LOG_REPLICATED, log.safeSequence(AckLevel.REPLICATED));

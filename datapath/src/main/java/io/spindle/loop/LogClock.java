@@ -12,6 +12,9 @@ public final class LogClock implements NanoClock {
     static final long INTERVAL_NS = 1_000_000_000L;
     static final long STEP_ALARM_NS = 10_000_000L;
 
+    /** How far behind the beginning of the turn that took it a sound stamp may lie. */
+    static final long STAMP_SLACK_NS = 1_000_000L;
+
     private static final long MAX_SLEW_PPM = 500;
     private static final long MAX_SLEW_NS = INTERVAL_NS / 1_000_000 * MAX_SLEW_PPM;
     private static final long DEAD_BAND_NS = 1_000;
@@ -23,6 +26,7 @@ public final class LogClock implements NanoClock {
     private long timeNs;
     private long errorNs;
     private long stepAlarms;
+    private long stampsRefused;
 
     public LogClock(final NanoClock monotonic, final EpochNanoClock utc) {
         this.monotonic = monotonic;
@@ -77,14 +81,20 @@ public final class LogClock implements NanoClock {
     /**
      * Log time of a card's or kernel's receive stamp; 0 for 0, none. The stamp of what came while
      * this turn was under way is the last nanosecond before it: the turn's own time in the log says
-     * that there is no stamp.
+     * that there is no stamp. One that lies more than {@value #STAMP_SLACK_NS} ns behind the
+     * beginning of this turn is of a clock that runs ahead, or cannot be told from such: it is
+     * counted, and none. That takes no branch, or the first of them would cost compiled code.
      *
      * @param isMonotonic true for a stamp of the monotonic clock, false for one of UTC
      */
     long ofStamp(final long stampNs, final boolean isMonotonic) {
-        return stampNs == 0
-                ? 0
-                : Math.min(timeNs - 1, isMonotonic ? stampNs + anchorNs : stampNs - errorNs);
+        if (stampNs == 0) {
+            return 0;
+        }
+        final long arrivedNs = isMonotonic ? stampNs + anchorNs : stampNs - errorNs;
+        final long refused = (timeNs + STAMP_SLACK_NS - arrivedNs) >>> (Long.SIZE - 1);
+        stampsRefused += refused;
+        return Math.min(timeNs - 1, arrivedNs) & (refused - 1);
     }
 
     long anchorNs() {
@@ -100,5 +110,10 @@ public final class LogClock implements NanoClock {
     /** Intervals in which UTC was further off than a clock drifts. */
     long stepAlarms() {
         return stepAlarms;
+    }
+
+    /** Receive stamps that were taken for none. */
+    long stampsRefused() {
+        return stampsRefused;
     }
 }

@@ -14,6 +14,7 @@ public enum LoopCounter {
     DIGEST_MISMATCHES("engine.digest_mismatches", "checkpoints that this engine did not reproduce"),
     ILLEGAL_TRANSITIONS("engine.illegal_transitions", "requests along an edge that no order has"),
     CLOCK_STEP_ALARMS("clock.step_alarms", "seconds in which UTC was more than 10 ms away"),
+    STAMPS_REFUSED("clock.stamps_refused", "receive stamps over 1 ms ahead of the loop; unused"),
 
     ORDERS_RECEIVED("orders.received", "new orders read: each is accepted or rejected"),
     ORDERS_ACCEPTED("orders.accepted", "new orders that passed every stage, held ones too"),

@@ -20,8 +20,8 @@ import java.util.concurrent.Callable;
             "Says which messages were overtaken between their arrival and their place in the log.",
             "Book by book, and by what, as far as the log tells. Exit code 0 when every message",
             "was stamped on arrival (`trading --timestamps`) and none was overtaken, 1 when some",
-            "were, 3 when not all were stamped: nothing is proved of those, and they are not"
-                    + " compared."
+            "were, 3 when not all were stamped or some have the stamp of another session's",
+            "message: nothing is proved of those."
         })
 public final class FairnessCommand implements Callable<Integer> {
     private static final int NOT_ALL_PROVED = 3;
@@ -50,6 +50,12 @@ public final class FairnessCommand implements Callable<Integer> {
         out.printf(
                 "%,d messages in %,d books, %,d stamped on arrival (%.2f %%), %,d overtaken%n",
                 proof.messages(), proof.books(), proof.stamped(), share(proof), proof.inverted());
+        if (proof.tied() > 0) {
+            out.printf(
+                    "%,d tied with another session's before them; the order of those is not"
+                            + " proved%n",
+                    proof.tied());
+        }
         if (proof.refused() > 0) {
             out.printf(
                     "%,d more were refused before the engine; the log has no arrival of those%n",
@@ -74,7 +80,11 @@ public final class FairnessCommand implements Callable<Integer> {
         if (proof.inverted() > 0) {
             return 1;
         }
-        return proof.stamped() == 0 || proof.stamped() < proof.messages() ? NOT_ALL_PROVED : 0;
+        return isAllProved(proof) ? 0 : NOT_ALL_PROVED;
+    }
+
+    private static boolean isAllProved(final FairnessProof proof) {
+        return proof.stamped() > 0 && proof.stamped() == proof.messages() && proof.tied() == 0;
     }
 
     /** Per cent of the messages that are stamped, rounded down: 100 are all. */

@@ -29,8 +29,9 @@ import java.util.stream.Stream;
  *
  * <p>Arrival is the stamp that the log keeps with each message: the interface's or the kernel's
  * where the appliance runs with {@code --timestamps}. A message with the loop's own time has none:
- * it is counted, and compared with nothing. What came by no network, from an operator or another
- * shard, is passed over, and so are mass cancels.
+ * it is counted, and compared with nothing. Equal stamps of two sessions prove no order; they are
+ * counted as ties. What came by no network, from an operator or another shard, is passed over, and
+ * so are mass cancels.
  */
 public final class FairnessProof implements CommandHandler {
     private static final int INVERSIONS_KEPT = 1_000;
@@ -54,6 +55,7 @@ public final class FairnessProof implements CommandHandler {
     private long messages;
     private long stamped;
     private long inverted;
+    private long tied;
     private long refused;
     private boolean anchored;
     private long anchorNs;
@@ -129,6 +131,14 @@ public final class FairnessProof implements CommandHandler {
             }
             recent.addLast(now);
             latest = now.receivedNs >= latest.receivedNs ? now : latest;
+        }
+
+        /** Whether another session's message arrived together with it. */
+        private boolean ties(final Arrival now) {
+            return latest.receivedNs == now.receivedNs
+                    && Stream.concat(Stream.of(latest), recent.stream())
+                            .filter(other -> other.receivedNs == now.receivedNs)
+                            .anyMatch(other -> other.session != now.session);
         }
 
         /** Who overtook a message that arrived before the latest. */
@@ -216,6 +226,8 @@ public final class FairnessProof implements CommandHandler {
             final Arrival now = new Arrival(name.session, sequence, timeNs, receivedNs, movedNs);
             if (receivedNs < book.latest.receivedNs) {
                 overtaken(symbol, now, book.overtaker(now));
+            } else if (book.ties(now)) {
+                tied++;
             }
             book.add(now);
         }
@@ -251,7 +263,15 @@ public final class FairnessProof implements CommandHandler {
         return inverted;
     }
 
-    /** How many of those by which cause. */
+    /**
+     * Messages that have the stamp of another session's, and were matched behind it: by what is
+     * known they may have been overtaken.
+     */
+    public long tied() {
+        return tied;
+    }
+
+    /** How many of those overtaken by which cause. */
     public Map<Cause, Long> causes() {
         return Map.copyOf(causes);
     }

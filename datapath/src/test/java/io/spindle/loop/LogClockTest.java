@@ -36,6 +36,24 @@ final class LogClockTest {
         assertTrue(during < clock.ofStamp(utcNs() - 600, false));
     }
 
+    /** A card that counts in TAI is 37 s ahead. */
+    @Test
+    void shouldTakeNoStampOfAClockThatIsAhead() {
+        clock.turn();
+        assertEquals(0, clock.ofStamp(utcNs() + 37_000_000_000L, false));
+        assertEquals(0, clock.ofStamp(utcNs() + LogClock.STAMP_SLACK_NS + 1, false));
+        assertEquals(0, clock.ofStamp(monotonicNs + LogClock.STAMP_SLACK_NS + 1, true));
+        assertEquals(3, clock.stampsRefused());
+    }
+
+    @Test
+    void shouldTakeTheStampOfWhatCameWithinTheSlack() {
+        final long turnNs = clock.turn();
+        assertEquals(turnNs - 1, clock.ofStamp(utcNs() + LogClock.STAMP_SLACK_NS, false));
+        assertEquals(turnNs - 1, clock.ofStamp(monotonicNs + LogClock.STAMP_SLACK_NS, true));
+        assertEquals(0, clock.stampsRefused());
+    }
+
     @Test
     void shouldTellNoTimeOfWhatHasNoStamp() {
         clock.turn();

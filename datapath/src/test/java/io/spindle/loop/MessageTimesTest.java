@@ -7,6 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.spindle.codec.ouch.Appendage;
 import io.spindle.codec.ouch.MessageShape;
 import io.spindle.codec.ouch.Tag;
+import io.spindle.nic.NicQueue;
+import io.spindle.nic.PassingQueue;
+import io.spindle.nic.RxBurst;
+import io.spindle.sim.SimFaults;
+import io.spindle.sim.SimNetwork;
 
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.AfterEach;
@@ -72,6 +77,53 @@ class MessageTimesTest {
         assertEquals(-1, tag(maker, Tag.RX_TIME));
         assertTimes(taker);
         assertTimes(reports.get(4));
+    }
+
+    @Test
+    void shouldTellNoArrivalByACardWhoseClockIsAhead() {
+        rig.close();
+        final SimNetwork network = new SimNetwork(1, SimFaults.NONE);
+        final NicQueue queue = network.attach(TradingRig.SERVER_ADDRESS, TradingRig.PORT, 1024);
+        rig = new TradingRig(folder.resolve("ahead"), network, new AheadQueue(queue));
+        client = rig.client(0).login();
+        client.sendBlock('U', TradingMessages.enter(1, 'B', 10, 100_000, WANT_TIMES));
+        rig.run(3);
+        final byte[] report = client.raw.getFirst();
+        final long inNs = new UnsafeBuffer(report).getLong(TIMESTAMP, ByteOrder.BIG_ENDIAN);
+        assertEquals(inNs, tag(report, Tag.RX_TIME));
+        rig.runFor(60_000_000);
+        assertTrue(rig.counters.get(LoopCounter.STAMPS_REFUSED) > 0);
+    }
+
+    /** A card that stamps in TAI. */
+    private static final class AheadQueue extends PassingQueue {
+        private static final long AHEAD_NS = 37_000_000_000L;
+
+        private final RxBurst part = new RxBurst(1);
+
+        AheadQueue(final NicQueue queue) {
+            super(queue);
+        }
+
+        @Override
+        public int poll(final RxBurst burst) {
+            final int count = queue.poll(part);
+            for (int i = 0; i < count; i++) {
+                burst.add(
+                        part.address(i),
+                        part.length(i),
+                        part.token(i),
+                        part.timestampNs(i) + AHEAD_NS);
+            }
+            queue.release(part);
+            burst.drained(part.isDrained());
+            return count;
+        }
+
+        @Override
+        public void release(final RxBurst burst) {
+            burst.clear();
+        }
     }
 
     @Test

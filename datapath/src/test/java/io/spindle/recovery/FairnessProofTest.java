@@ -134,6 +134,29 @@ final class FairnessProofTest {
         assertEquals(List.of(new Inversion("SPDL", 2, 1, 300, Cause.ONE_TURN)), proof.inversions());
     }
 
+    /** The last of them is matched behind three, and counts once. */
+    @Test
+    void shouldCountWhatArrivedTogetherAsUnproved() {
+        enter(1, 1, "SPDL", 1_999, 2_000);
+        enter(1, 2, "SPDL", 1_999, 2_000);
+        assertEquals(0, proof.tied());
+        enter(2, 1, "SPDL", 1_999, 2_000);
+        enter(2, 2, "SPDL", 1_999, 2_000);
+        assertEquals(2, proof.tied());
+        assertEquals(4, proof.stamped());
+        assertEquals(0, proof.inverted());
+    }
+
+    @Test
+    void shouldCountNoTieOfAnotherBookNorOfAnOvertakenMessage() {
+        enter(1, 1, "SPDL", 1_999, 2_000);
+        enter(2, 1, "ROTR", 1_999, 2_000);
+        enter(3, 1, "SPDL", 2_999, 3_000);
+        enter(4, 1, "SPDL", 1_999, 3_000);
+        assertEquals(0, proof.tied());
+        assertEquals(1, proof.inverted());
+    }
+
     @Test
     void shouldExplainNothingThatAnEarlierTurnLeftBehind() {
         enter(1, 1_400, 1_500);

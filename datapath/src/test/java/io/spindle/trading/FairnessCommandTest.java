@@ -96,6 +96,21 @@ class FairnessCommandTest {
         }
     }
 
+    @Test
+    void shouldNotTakeATieForProof() throws Exception {
+        final DataFolder folder = new DataFolder(path);
+        try (OpenLog log = OpenLog.open(folder, 1 << 22, 1024)) {
+            enter(log, 1, 999, 1_000);
+            enter(log, 2, 999, 1_000);
+            final String said = fairness();
+            assertTrue(said.contains("2 stamped on arrival (100.00 %), 0 overtaken"), said);
+            assertTrue(said.contains("1 tied with another session's before them"), said);
+            assertTrue(said.endsWith("exit 3"), said);
+        } finally {
+            IoUtil.delete(folder.sharedMemory().toFile(), true);
+        }
+    }
+
     /** The first order of a session. */
     private static void enter(
             final OpenLog log, final int session, final long receivedNs, final long timeNs) {
