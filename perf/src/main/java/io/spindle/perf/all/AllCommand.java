@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 import java.io.IOException;
@@ -48,7 +49,12 @@ public final class AllCommand implements Callable<Integer> {
     private static final int SHORT_START_SECONDS = 2;
     private static final long USUAL_START_RATE = 1_000;
     private static final double USUAL_MINUTES = 180;
-    private static final double QUICK_MINUTES = 5;
+
+    /** An appliance may take five minutes to open and two to end, a rate not served one. */
+    private static final double QUICK_MINUTES = 15;
+
+    /** Of the ladder beside its rounds: the climb, and a round begun in the last minute. */
+    private static final double MORE_MINUTES = 60;
 
     @Option(
             names = "--only",
@@ -87,7 +93,8 @@ public final class AllCommand implements Callable<Integer> {
             paramLabel = "MINUTES",
             description = {
                 "A step that has not ended by then is ended, its processes too, and named as one",
-                "that did not end (default: 180, with --quick 5)."
+                "that did not end (default: 180, or --minutes and an hour if that is more; with",
+                "--quick 15)."
             })
     private Double atMost;
 
@@ -106,6 +113,9 @@ public final class AllCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (atMost != null && !(atMost > 0)) {
+            throw new ParameterException(spec.commandLine(), "--at-most is above 0: " + atMost);
+        }
         out = spec.commandLine().getOut();
         environment = Environment.read(Environment.LOOPBACK);
         environment.lines().forEach(out::println);
@@ -173,8 +183,18 @@ public final class AllCommand implements Callable<Integer> {
     }
 
     private Duration stepPatience() {
-        final double usual = others.isQuick() ? QUICK_MINUTES : USUAL_MINUTES;
-        return Duration.ofMillis((long) ((atMost == null ? usual : atMost) * 60_000));
+        final double patience =
+                atMost == null ? usualMinutes(others.isQuick(), others.minutes()) : atMost;
+        return Duration.ofMillis((long) (patience * 60_000));
+    }
+
+    /**
+     * How long a step may take, in minutes.
+     *
+     * @param ladderMinutes for which the ladder begins rounds
+     */
+    static double usualMinutes(final boolean quick, final double ladderMinutes) {
+        return quick ? QUICK_MINUTES : Math.max(USUAL_MINUTES, ladderMinutes + MORE_MINUTES);
     }
 
     private Outcome measure(final Step step) throws Exception {

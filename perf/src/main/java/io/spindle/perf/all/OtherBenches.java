@@ -66,6 +66,11 @@ final class OtherBenches {
         return quick;
     }
 
+    /** How long the ladder may begin rounds. */
+    double minutes() {
+        return minutes;
+    }
+
     /** The bare book, over a stream made for it unless one was named. */
     Outcome book(final Path folder) throws IOException {
         try (ScratchFolder made = new ScratchFolder("spindle-stream-")) {

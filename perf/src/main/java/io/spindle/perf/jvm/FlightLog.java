@@ -3,6 +3,7 @@ package io.spindle.perf.jvm;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.summingLong;
+import static java.util.stream.Collectors.toMap;
 
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedMethod;
@@ -38,6 +39,14 @@ public final class FlightLog {
                 <setting name="stackTrace">false</setting>
               </event>
               <event name="jdk.GarbageCollection">
+                <setting name="enabled">true</setting>
+                <setting name="threshold">0 ms</setting>
+              </event>
+              <event name="jdk.SafepointBegin">
+                <setting name="enabled">true</setting>
+                <setting name="threshold">0 ms</setting>
+              </event>
+              <event name="jdk.SafepointEnd">
                 <setting name="enabled">true</setting>
                 <setting name="threshold">0 ms</setting>
               </event>
@@ -131,20 +140,47 @@ public final class FlightLog {
         return between("jdk.GarbageCollection", from, until).count();
     }
 
-    /** What stopped all threads of the JVM, each with its length and when it began. */
+    /**
+     * What stopped all threads of the JVM, each with its length, from asking the first of them to
+     * stop to letting them go on, and when it began.
+     */
     public List<String> pauses(final Instant from, final Instant until) {
-        return between("jdk.ExecuteVMOperation", from, until)
-                .filter(event -> event.getBoolean("safepoint"))
+        final Map<Long, RecordedEvent> operations = bySafepoint("jdk.ExecuteVMOperation");
+        final Map<Long, RecordedEvent> ends = bySafepoint("jdk.SafepointEnd");
+        return between("jdk.SafepointBegin", from, until)
+                .filter(begin -> ends.containsKey(safepoint(begin)))
                 .map(
-                        event ->
+                        begin ->
                                 String.format(
                                         Locale.ROOT,
                                         "%s, %.2f ms, at second %.2f",
-                                        event.getString("operation"),
-                                        event.getDuration().toNanos() / 1e6,
-                                        Duration.between(from, event.getStartTime()).toNanos()
-                                                / 1e9))
+                                        operation(operations.get(safepoint(begin))),
+                                        ns(begin.getStartTime(), end(ends, begin)) / 1e6,
+                                        ns(from, begin.getStartTime()) / 1e9))
                 .toList();
+    }
+
+    private static Instant end(final Map<Long, RecordedEvent> ends, final RecordedEvent begin) {
+        return ends.get(safepoint(begin)).getEndTime();
+    }
+
+    private static long ns(final Instant from, final Instant until) {
+        return Duration.between(from, until).toNanos();
+    }
+
+    /** The first of each; an operation that stopped nobody has none, told as 0. */
+    private Map<Long, RecordedEvent> bySafepoint(final String type) {
+        return events.stream()
+                .filter(event -> event.getEventType().getName().equals(type))
+                .collect(toMap(FlightLog::safepoint, event -> event, (first, next) -> first));
+    }
+
+    private static long safepoint(final RecordedEvent event) {
+        return event.getLong("safepointId");
+    }
+
+    private static String operation(final RecordedEvent event) {
+        return event == null ? "no operation" : event.getString("operation");
     }
 
     /** Bytes that a thread allocated between the first and the last reading in this time. */

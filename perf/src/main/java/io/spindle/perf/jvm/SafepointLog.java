@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -39,14 +41,29 @@ public final class SafepointLog {
         return "-Xlog:safepoint:file=" + file.toAbsolutePath() + ":timemillis:" + BOUND;
     }
 
-    /** Those that ended in this time, as far as the file still has them. */
+    /**
+     * Those that ended in this time, as far as the files still have them. The log knows only
+     * milliseconds: what ended in the first of them may have ended before.
+     */
     public static List<Pause> read(final Path file, final Instant from, final Instant until)
             throws IOException {
-        return Files.readAllLines(file).stream()
+        final Instant first = from.truncatedTo(ChronoUnit.MILLIS);
+        return lines(file).stream()
                 .map(SafepointLog::parse)
                 .flatMap(Optional::stream)
-                .filter(pause -> !pause.end().isBefore(from) && !pause.end().isAfter(until))
+                .filter(pause -> !pause.end().isBefore(first) && !pause.end().isAfter(until))
                 .toList();
+    }
+
+    /** A JVM that has filled the file puts it aside, over what it put aside before. */
+    private static List<String> lines(final Path file) throws IOException {
+        final Path older = file.resolveSibling(file.getFileName() + ".0");
+        final List<String> lines = new ArrayList<>();
+        if (Files.exists(older)) {
+            lines.addAll(Files.readAllLines(older));
+        }
+        lines.addAll(Files.readAllLines(file));
+        return lines;
     }
 
     private static Optional<Pause> parse(final String line) {

@@ -10,7 +10,6 @@ import io.spindle.log.RingReader;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +24,7 @@ public final class ApplianceProbe implements AutoCloseable {
     /** Collects its garbage seldom: what it occupies says nothing of what it keeps. */
     static final String COLLECTED = "mgmt";
 
+    private static final long NONE = -1;
     private static final Path PROC = Path.of("/proc");
     private static final Pattern USED =
             Pattern.compile("(?m)^\\s*(?!Metaspace|class space)\\S.*\\bused (\\d+)K");
@@ -53,11 +53,11 @@ public final class ApplianceProbe implements AutoCloseable {
      */
     public static Path busiestThread(final Path process) throws IOException {
         Path busiest = null;
-        long mostTicks = -1;
+        long mostTicks = NONE;
         try (DirectoryStream<Path> tasks = Files.newDirectoryStream(process.resolve("task"))) {
             for (final Path task : tasks) {
-                final long ticks = TaskStat.read(task).ticks();
-                if (!isCompiler(task) && ticks > mostTicks) {
+                final long ticks = ticks(task, false);
+                if (ticks > mostTicks) {
                     mostTicks = ticks;
                     busiest = task;
                 }
@@ -79,14 +79,27 @@ public final class ApplianceProbe implements AutoCloseable {
         try (DirectoryStream<Path> tasks =
                 Files.newDirectoryStream(processes.get("trading").resolve("task"))) {
             for (final Path task : tasks) {
-                try {
-                    sum += isCompiler(task) ? TaskStat.read(task).ticks() : 0;
-                } catch (final NoSuchFileException ended) {
-                    // A compiler thread with nothing to do ends.
-                }
+                sum += Math.max(0, ticks(task, true));
             }
         }
         return sum;
+    }
+
+    /**
+     * Ticks that a thread of that kind has used.
+     *
+     * @return {@link #NONE} if it is of the other kind or has ended: a compiler thread with nothing
+     *     to do does
+     */
+    private static long ticks(final Path task, final boolean isCompiler) throws IOException {
+        try {
+            return isCompiler(task) == isCompiler ? TaskStat.read(task).ticks() : NONE;
+        } catch (final IOException failure) {
+            if (Files.exists(task)) {
+                throw failure;
+            }
+            return NONE;
+        }
     }
 
     SoakSample look(final double atS) throws IOException {

@@ -23,27 +23,32 @@ record LoopThread(Path task) {
      * @param minorFaults pages that it touched and did not have
      * @param majorFaults pages that came from a disk
      * @param pushedOff how often it had to leave its core to another
-     * @param waitedNs time that it was ready and had no core, as far as the kernel counts that
+     * @param waitedNs time that it was ready and had no core; {@link #UNKNOWN} if the kernel does
+     *     not count that
      */
     record Reading(long minorFaults, long majorFaults, long pushedOff, long waitedNs) {
+        static final long UNKNOWN = -1;
+
         Reading since(final Reading earlier) {
             return new Reading(
                     minorFaults - earlier.minorFaults,
                     majorFaults - earlier.majorFaults,
                     pushedOff - earlier.pushedOff,
-                    waitedNs - earlier.waitedNs);
+                    waitedNs == UNKNOWN || earlier.waitedNs == UNKNOWN
+                            ? UNKNOWN
+                            : waitedNs - earlier.waitedNs);
         }
 
         @Override
         public String toString() {
             return String.format(
                     Locale.ROOT,
-                    "%d minor and %d major page faults, pushed off its core %d times, waited %.2f"
+                    "%d minor and %d major page faults, pushed off its core %d times, waited %s"
                             + " ms for it",
                     minorFaults,
                     majorFaults,
                     pushedOff,
-                    waitedNs / 1e6);
+                    waitedNs == UNKNOWN ? "?" : String.format(Locale.ROOT, "%.2f", waitedNs / 1e6));
         }
     }
 
@@ -64,6 +69,6 @@ record LoopThread(Path task) {
         final Path statistics = task.resolve("schedstat");
         return Files.exists(statistics)
                 ? Long.parseLong(Files.readString(statistics).strip().split(" ")[1])
-                : 0;
+                : Reading.UNKNOWN;
     }
 }

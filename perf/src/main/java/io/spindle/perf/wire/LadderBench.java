@@ -60,7 +60,10 @@ public final class LadderBench implements Callable<Integer> {
             names = "--below",
             paramLabel = "N",
             defaultValue = "" + RateLadder.HIGHEST_RATE,
-            description = "Climb to no rate from this on (default: ${DEFAULT-VALUE}).")
+            description = {
+                "Climb to no rate from this on (default: ${DEFAULT-VALUE}). What was found so is",
+                "used again only with the same end."
+            })
     private long end;
 
     @Option(
@@ -124,7 +127,7 @@ public final class LadderBench implements Callable<Integer> {
 
     /** As an earlier call found it, or by a climb. */
     private long saturation(final WireRig rig, final String backend) throws IOException {
-        final Path known = out.resolve(backend).resolve("saturation.txt");
+        final Path known = saturationFile(out.resolve(backend), end);
         if (!Files.exists(known)) {
             final long found = climb(rig, backend);
             Files.writeString(known, found + "\n");
@@ -132,6 +135,12 @@ public final class LadderBench implements Callable<Integer> {
         final long saturation = Long.parseLong(Files.readString(known).strip());
         System.out.printf("%s is saturated at %,d/s%n", backend, saturation);
         return saturation;
+    }
+
+    /** One of its own for each end: a climb that was ended early says nothing of saturation. */
+    static Path saturationFile(final Path folder, final long end) {
+        final String ended = end == RateLadder.HIGHEST_RATE ? "" : "-below-" + end;
+        return folder.resolve("saturation" + ended + ".txt");
     }
 
     private long climb(final WireRig rig, final String backend) throws IOException {

@@ -82,6 +82,25 @@ class AllCommandTest {
         assertTrue(outcome.section(Step.WIRE).getLast().endsWith("left out: no root"));
     }
 
+    /** Five minutes for the appliance to open, two to end; seven rungs and profiles, one each. */
+    @Test
+    void shouldLetASlowMachineShowEveryStep() {
+        assertTrue(AllCommand.usualMinutes(true, 60) >= 5 + 2 + 7);
+    }
+
+    @Test
+    void shouldLetTheLadderPlayForAsLongAsItWasTold() {
+        assertEquals(180, AllCommand.usualMinutes(false, 60));
+        assertEquals(300, AllCommand.usualMinutes(false, 240));
+    }
+
+    @Test
+    void shouldRefuseALimitThatEndsEveryStepAtOnce() {
+        assertEquals(2, run("--only=BOOK", "--at-most=0"), said::toString);
+        assertEquals(2, run("--only=BOOK", "--at-most=-1"), said::toString);
+        assertTrue(said.toString().contains("--at-most is above 0: -1.0"), said::toString);
+    }
+
     /** It waits for a process that would sleep for an hour. */
     @Test
     void shouldNameTheStepThatDoesNotEndAndEndIt() throws Exception {

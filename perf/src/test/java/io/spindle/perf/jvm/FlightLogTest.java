@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import jdk.jfr.Configuration;
 import jdk.jfr.Recording;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordingFile;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,7 +18,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.IntUnaryOperator;
+import java.util.stream.Collectors;
 
 final class FlightLogTest {
     @TempDir private Path folder;
@@ -52,11 +56,50 @@ final class FlightLogTest {
                         .anyMatch(site -> site.contains("[B in " + FlightLogTest.class.getName())));
         assertTrue(
                 log.pauses(before, after).stream().anyMatch(pause -> pause.contains(" ms, at ")));
+        assertWholePauses(file, log.pauses(before, after));
         assertEquals(List.of(), log.pauses(after, after.plusSeconds(1)));
         assertEquals(List.of(), log.allocationSites("no such thread", before, after));
         assertEquals(List.of(), log.deoptimisations("no such thread", before, after));
         assertEquals(0, log.allocated("no such thread", before, after));
         assertEquals(0, log.collections(after, after.plusSeconds(1)));
+    }
+
+    /** The time that threads take to stop and to be let go is part of a pause. */
+    private static void assertWholePauses(final Path file, final List<String> pauses)
+            throws IOException {
+        final List<RecordedEvent> events = RecordingFile.readAllEvents(file);
+        final Set<Long> ended =
+                events.stream()
+                        .filter(event -> isA(event, "jdk.SafepointEnd"))
+                        .map(event -> event.getLong("safepointId"))
+                        .collect(Collectors.toSet());
+        int checked = 0;
+        for (final RecordedEvent begin : events) {
+            if (isA(begin, "jdk.SafepointBegin") && ended.contains(begin.getLong("safepointId"))) {
+                final double leastMs =
+                        events.stream()
+                                .filter(event -> event.hasField("safepointId"))
+                                .filter(event -> isSameStop(event, begin))
+                                .mapToDouble(event -> event.getDuration().toNanos() / 1e6)
+                                .sum();
+                assertTrue(lengthMs(pauses.get(checked)) >= leastMs - 0.006, pauses::toString);
+                checked++;
+            }
+        }
+        assertTrue(checked > 0);
+        assertEquals(checked, pauses.size());
+    }
+
+    private static boolean isA(final RecordedEvent event, final String type) {
+        return event.getEventType().getName().equals(type);
+    }
+
+    private static boolean isSameStop(final RecordedEvent event, final RecordedEvent begin) {
+        return event.getLong("safepointId") == begin.getLong("safepointId");
+    }
+
+    private static double lengthMs(final String pause) {
+        return Double.parseDouble(pause.split(", | ms")[1]);
     }
 
     private static void heat(final IntUnaryOperator step) throws IOException {

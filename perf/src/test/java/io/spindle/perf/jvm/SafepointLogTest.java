@@ -48,6 +48,30 @@ final class SafepointLogTest {
     }
 
     @Test
+    void shouldReadAPauseThatEndedInTheMillisecondInWhichTheTimeBegan() throws IOException {
+        final Path file = folder.resolve("safepoints.log");
+        Files.writeString(file, line(1_000, "Collect"));
+        final Instant began = Instant.ofEpochMilli(1_000).plusNanos(400_000);
+        assertEquals(1, SafepointLog.read(file, began, began.plusSeconds(1)).size());
+        assertEquals(List.of(), SafepointLog.read(file, began.plusMillis(1), began.plusSeconds(1)));
+    }
+
+    @Test
+    void shouldReadOnWhereTheJvmTurnedItsLogOver() throws IOException {
+        final Path file = folder.resolve("safepoints.log");
+        Files.writeString(folder.resolve("safepoints.log.0"), line(1_000, "Older"));
+        Files.writeString(file, line(1_001, "Newer"));
+        final List<SafepointLog.Pause> pauses =
+                SafepointLog.read(file, Instant.ofEpochMilli(999), Instant.ofEpochMilli(1_002));
+        assertEquals("[Older, 1.25 ms, Newer, 1.25 ms]", pauses.toString());
+    }
+
+    private static String line(final long endMs, final String cause) {
+        return "[%dms] Safepoint \"%s\", Time since last: 7 ns, Total: 1250000 ns%n"
+                .formatted(endMs, cause);
+    }
+
+    @Test
     void shouldNameCauseAndLength() throws IOException {
         final Path file = folder.resolve("safepoints.log");
         Files.writeString(

@@ -40,6 +40,14 @@ class FirstSecondsBenchTest {
         assertTrue(FirstSecondsBench.decides(blocks));
     }
 
+    @Test
+    void shouldNotPassStartsThatDecideNothing() {
+        assertEquals(0, FirstSecondsBench.exitCode(1.2, 2, 5));
+        assertEquals(1, FirstSecondsBench.exitCode(2.0, 2, 5));
+        assertEquals(3, FirstSecondsBench.exitCode(1.2, 3, 5));
+        assertEquals(3, FirstSecondsBench.exitCode(2.0, 1, 2));
+    }
+
     private static Histogram block(final long ns) {
         final Histogram block = new Histogram(1_000_000_000, 3);
         block.recordValueWithCount(1_000, 10_000);

@@ -1,6 +1,7 @@
 package io.spindle.perf.start;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +25,18 @@ final class LoopThreadTest {
                 "7 minor and 2 major page faults, pushed off its core 1 times, waited 1.50 ms"
                         + " for it",
                 thread.read().since(before).toString());
+    }
+
+    @Test
+    void shouldNotCallAWaitNoneThatIsUnknown() throws IOException {
+        write(10, 1, 3, 2_000_000);
+        final LoopThread thread = new LoopThread(task);
+        final LoopThread.Reading before = thread.read();
+        assertTrue(thread.read().since(before).toString().endsWith("waited 0.00 ms for it"));
+
+        Files.delete(task.resolve("schedstat"));
+        assertTrue(thread.read().since(before).toString().endsWith("waited ? ms for it"));
+        assertTrue(thread.read().since(thread.read()).toString().endsWith("waited ? ms for it"));
     }
 
     /** As proc(5) has them. */

@@ -3,10 +3,12 @@ package io.spindle.perf.wire;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.spindle.perf.BenchCommand;
+import io.spindle.perf.load.RateLadder;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -71,6 +73,15 @@ class LadderBenchTest {
         final Contestant read = withTails("ours");
         file.read(List.of(read));
         assertEquals(List.of(played.rounds().get(1), played.rounds().get(2)), read.rounds());
+    }
+
+    @Test
+    void shouldNotTakeTheEndOfAShortClimbForSaturation(@TempDir final Path folder) {
+        final Path full = LadderBench.saturationFile(folder, RateLadder.HIGHEST_RATE);
+        final Path quick = LadderBench.saturationFile(folder, 4_000);
+        assertEquals(folder.resolve("saturation.txt"), full);
+        assertNotEquals(full, quick);
+        assertNotEquals(quick, LadderBench.saturationFile(folder, 8_000));
     }
 
     /** What it comes to on a busy machine is of no interest, only that there is a ladder. */
