@@ -95,15 +95,15 @@ public final class Latencies {
     }
 
     /**
-     * An event that has just happened is in a subscriber's connection.
+     * A command, or an event of it, is now at the end of a stage that began at the matching thread.
      *
-     * @param timeNs log time of the command that caused it
+     * @param timeNs log time of the command
      */
-    public synchronized void sent(final long sequence, final long timeNs) {
+    public synchronized void reached(final Stage stage, final long sequence, final long timeNs) {
         if (sequence > behind) {
             final long nowNs = wallNs.getAsLong();
             roll(nowNs);
-            take(Stage.STREAM, sequence, timeNs, nowNs - timeNs);
+            take(stage, sequence, timeNs, nowNs - timeNs);
         }
     }
 

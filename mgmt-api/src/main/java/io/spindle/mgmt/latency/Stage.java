@@ -10,6 +10,9 @@ public enum Stage {
     /** From the matching thread to this process's replica. */
     REPLICA("from the matching thread to mgmt's replica"),
 
+    /** From the matching thread to where its answers may leave, if they have to wait. */
+    ACK("from the matching thread to where its answers may leave (--ack), as mgmt sees it"),
+
     /** From the matching thread to where an event is in a subscriber's connection. */
     STREAM("from the matching thread to a subscriber of the stream");
 

@@ -1,2 +1,2 @@
-/** How long orders and their news take, stage by stage, told from the log alone. */
+/** How long orders and their news take, stage by stage, told without asking the loop. */
 package io.spindle.mgmt.latency;

@@ -55,9 +55,12 @@ final class Follower implements AutoCloseable {
         return alarm.isEmpty() && !thread.isAlive() ? "the replica's thread has ended" : alarm;
     }
 
-    /** Whether it has begun no turn for longer than {@link #STUCK_NS}; takes no lock. */
+    /**
+     * Whether it has begun no turn for longer than {@link #STUCK_NS}; takes no lock. What has ended
+     * is not stuck: a new process would read the same log and end there, too.
+     */
     boolean isStuck(final long nowNs) {
-        return nowNs - turnedAtNs > STUCK_NS;
+        return alarm.isEmpty() && thread.isAlive() && nowNs - turnedAtNs > STUCK_NS;
     }
 
     private void run() {

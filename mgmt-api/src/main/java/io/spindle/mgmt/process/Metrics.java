@@ -15,6 +15,7 @@ import io.spindle.mgmt.latency.Latencies;
 import io.spindle.mgmt.latency.Stage;
 import io.spindle.mgmt.office.FileKind;
 import io.spindle.mgmt.office.Reconciliation;
+import io.spindle.mgmt.office.ReconciliationSchedule;
 import io.spindle.mgmt.view.View;
 
 import java.time.Duration;
@@ -140,12 +141,11 @@ public final class Metrics {
                         .register(registry);
             }
         }
-        latencies.onValue(
-                (stage, ns) -> histograms.get(stage).record(ns, TimeUnit.NANOSECONDS));
+        latencies.onValue((stage, ns) -> histograms.get(stage).record(ns, TimeUnit.NANOSECONDS));
     }
 
-    /** Differences of the last runs by subject, and how long ago the last run was. */
-    void reconciliation(final Reconciliation desk) {
+    /** By subject, differences of the last runs and how long ago they were; and unread files. */
+    void reconciliation(final Reconciliation desk, final ReconciliationSchedule schedule) {
         for (final FileKind kind : FileKind.values()) {
             Gauge.builder(
                             "spindle.reconciliation.differences",
@@ -155,25 +155,31 @@ public final class Metrics {
                     .tag("subject", kind.label())
                     .strongReference(true)
                     .register(registry);
+            TimeGauge.builder(
+                            "spindle.reconciliation.age",
+                            desk,
+                            TimeUnit.SECONDS,
+                            it ->
+                                    it.age(kind)
+                                            .map(age -> age.toMillis() / MS_PER_SECOND)
+                                            .orElse(Double.NaN))
+                    .description("time since this process ran a kind of file; NaN before that")
+                    .tag("subject", kind.label())
+                    .strongReference(true)
+                    .register(registry);
         }
-        TimeGauge.builder(
-                        "spindle.reconciliation.age",
-                        desk,
-                        TimeUnit.SECONDS,
-                        it ->
-                                it.age()
-                                        .map(age -> age.toMillis() / MS_PER_SECOND)
-                                        .orElse(Double.NaN))
-                .description("time since the last run of a reconciliation; NaN before one")
-                .strongReference(true)
-                .register(registry);
+        gauge(
+                "spindle.reconciliation.faults",
+                "files of the inbox that could not be compared at the last run",
+                schedule,
+                it -> it.faults().size());
     }
 
     /** Calls that were not let in, by status. */
     void refusals(final Refusals refusals) {
         for (final int status : Refusals.STATUSES) {
             FunctionCounter.builder("spindle.api.refused", refusals, it -> it.of(status))
-                    .description("calls refused: 401 not logged in, 403 no right, 429 too often")
+                    .description("calls refused: 401 not logged in, 403 no right, 429 too many")
                     .tag("status", Integer.toString(status))
                     .register(registry);
         }

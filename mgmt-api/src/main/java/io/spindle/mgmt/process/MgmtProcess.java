@@ -43,6 +43,9 @@ public final class MgmtProcess implements AutoCloseable {
 
     private static final int EVENTS_KEPT = 200_000;
 
+    /** Bytes of the newest commands. */
+    private static final long COMMANDS_KEPT = 16L << 20;
+
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final ApiServer server;
 
@@ -55,6 +58,7 @@ public final class MgmtProcess implements AutoCloseable {
         parts.push(audit);
         final EngineConfig engine = folder.engineConfig();
         final View view = new View(engine, View.Limits.standard());
+        view.keepCommands(COMMANDS_KEPT);
         final RecordedLog log = new RecordedLog(folder, view);
         parts.push(log);
         final long logEnd = RecordedLog.end(folder);
@@ -80,8 +84,17 @@ public final class MgmtProcess implements AutoCloseable {
         final Metrics metrics = new Metrics(loop, view);
         final Latencies latencies = new Latencies(MgmtProcess::wallNs, logEnd);
         metrics.latencies(latencies);
-        final CommandHandler timed = latencies.before(view);
-        final Follower follower = new Follower(view, (handler, limit) -> log.poll(timed, limit));
+        final AckWatch acks = AckWatch.of(folder, latencies);
+        parts.push(acks);
+        final CommandHandler timed = latencies.before(acks.before(view));
+        final Follower follower =
+                new Follower(
+                        view,
+                        (handler, limit) -> {
+                            final int commands = log.poll(timed, limit);
+                            acks.look();
+                            return commands;
+                        });
         parts.push(follower);
         final RingControl ring = new RingControl(folder);
         parts.push(ring);
@@ -96,7 +109,7 @@ public final class MgmtProcess implements AutoCloseable {
                         () -> writer.lag() == 0,
                         loop::logEnd);
         parts.push(office);
-        metrics.reconciliation(office.reconciliation());
+        metrics.reconciliation(office.reconciliation(), office.schedule());
         metrics.gauge(
                 "spindle.database.lag.commands",
                 "commands that the replica has applied and the database does not know",

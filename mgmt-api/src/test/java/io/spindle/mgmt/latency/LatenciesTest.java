@@ -73,11 +73,11 @@ class LatenciesTest {
         for (EncodableHistogram one = reader.nextIntervalHistogram();
                 one != null;
                 one = reader.nextIntervalHistogram()) {
-            assertTrue(List.of("wait", "replica", "stream").contains(one.getTag()));
+            assertTrue(List.of("wait", "replica", "ack", "stream").contains(one.getTag()));
             intervals++;
             count += one instanceof final AbstractHistogram whole ? whole.getTotalCount() : 0;
         }
-        assertEquals(3 * 360, intervals);
+        assertEquals(4 * 360, intervals);
         assertTrue(count >= 2 * 3_590, "an hour's: " + count);
     }
 
@@ -89,8 +89,8 @@ class LatenciesTest {
             apply(i, nowNs - 100 - i % 7);
         }
         apply(31, nowNs - 5_000);
-        latencies.sent(31, nowNs - 6_000);
-        latencies.sent(32, nowNs + 6_000);
+        latencies.reached(Stage.STREAM, 31, nowNs - 6_000);
+        latencies.reached(Stage.STREAM, 32, nowNs + 6_000);
         final List<Outlier> replica = latencies.outliers(Stage.REPLICA);
         assertEquals(10, replica.size());
         assertEquals(new Outlier(Stage.REPLICA, 31, nowNs - 5_000, 5_000), replica.getFirst());
@@ -119,7 +119,8 @@ class LatenciesTest {
         new EnterOrderEncoder().wrapAndApplyHeader(buffer, 0, header).receivedNs(START_NS - 900);
         for (int sequence = 1; sequence <= 6; sequence++) {
             again.onCommand(sequence, START_NS - 100, buffer, 0, buffer.capacity());
-            restarted.sent(sequence, START_NS - 100);
+            restarted.reached(Stage.ACK, sequence, START_NS - 100);
+            restarted.reached(Stage.STREAM, sequence, START_NS - 100);
         }
         for (final Stage stage : Stage.values()) {
             assertEquals(1, restarted.total(stage).getTotalCount(), stage.label());

@@ -52,7 +52,7 @@ class DashboardTest {
                 new LoopWatch(folder.resolve("counters"), folder.resolve("pid"), System::nanoTime);
         final Metrics metrics = new Metrics(loop, market.view);
         metrics.latencies(new Latencies(System::nanoTime, 0));
-        metrics.reconciliation(market.office().reconciliation());
+        metrics.reconciliation(market.office().reconciliation(), market.office().schedule());
         metrics.refusals(new Api(market.context()).refusals());
         metrics.gauge("spindle.database.lag.commands", "as MgmtProcess adds it", market, it -> 0);
         final Set<String> served = new HashSet<>();

@@ -55,6 +55,21 @@ class FollowerTest {
         }
     }
 
+    /** A restart would end at the same place; readiness tells of it. */
+    @Test
+    void shouldNotBeStuckOnceItHasEnded() {
+        final Follower.Source damaged =
+                (handler, limit) -> {
+                    throw new IllegalStateException("of the test");
+                };
+        try (Follower follower = new Follower(market.view, damaged)) {
+            while (follower.alarm().isEmpty()) {
+                Thread.onSpinWait();
+            }
+            assertFalse(follower.isStuck(System.nanoTime() + 2 * Follower.STUCK_NS));
+        }
+    }
+
     @Test
     void shouldNotBeStuckWhileThereIsNothingToDo() {
         final AtomicInteger polls = new AtomicInteger();

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.spindle.mgmt.latency.Latencies;
+import io.spindle.mgmt.latency.Stage;
 import io.spindle.mgmt.testing.Market;
 
 import org.junit.jupiter.api.Test;
@@ -48,11 +49,11 @@ class LatencyMetricsTest {
         final Metrics metrics = new Metrics(loop, new Market().view);
         final Latencies latencies = new Latencies(() -> nowNs, 0);
         metrics.latencies(latencies);
-        latencies.sent(1, nowNs - 200);
-        latencies.sent(2, nowNs - 400);
+        latencies.reached(Stage.STREAM, 1, nowNs - 200);
+        latencies.reached(Stage.STREAM, 2, nowNs - 400);
         nowNs += 7_200_000_000_000L;
-        latencies.sent(3, nowNs - 5_000_000);
-        latencies.sent(4, nowNs - 60_000_000);
+        latencies.reached(Stage.STREAM, 3, nowNs - 5_000_000);
+        latencies.reached(Stage.STREAM, 4, nowNs - 60_000_000);
         final String scraped = metrics.scrape();
         final Map<Long, Integer> buckets = buckets(scraped);
         assertEquals(Latencies.buckets().count(), buckets.size(), scraped);
