@@ -81,14 +81,24 @@ public record Event(Fact fact, int index) {
         return legs.filter(leg -> caller.maySee(leg.firm())).map(Trade.Leg::account);
     }
 
-    /** One fact may change several views. */
+    /** One fact may change several views; what the house's own accounts hold is in no view. */
     public Set<Topic> topics() {
+        return isOfTheHouse() ? EnumSet.noneOf(Topic.class) : allTopics();
+    }
+
+    private boolean isOfTheHouse() {
+        return fact instanceof final Balance balance && balance.firm().isEmpty()
+                || fact instanceof final Holding holding && holding.firm().isEmpty();
+    }
+
+    /** The same, as if the house were a member: for who audits. */
+    Set<Topic> allTopics() {
         return switch (fact) {
             case Order order -> EnumSet.of(Topic.ORDERS, Topic.UPDATES);
             case Trade trade -> EnumSet.of(Topic.TRANSACTIONS, Topic.TRADES);
             case TradeBroken broken -> EnumSet.of(Topic.TRANSACTIONS, Topic.TRADES);
-            case Balance balance -> ofMember(balance.firm(), Topic.BALANCES);
-            case Holding holding -> ofMember(holding.firm(), Topic.HOLDINGS);
+            case Balance balance -> EnumSet.of(Topic.BALANCES);
+            case Holding holding -> EnumSet.of(Topic.HOLDINGS);
             case SessionState session -> EnumSet.of(Topic.STATUS);
             case TradingDay day -> EnumSet.of(Topic.STATUS);
             case Instrument instrument -> EnumSet.of(Topic.METADATA);
@@ -101,11 +111,6 @@ public record Event(Fact fact, int index) {
             case RoutingQuote quote -> EnumSet.noneOf(Topic.class);
             case Alert alert -> EnumSet.of(Topic.STATUS);
         };
-    }
-
-    /** What the house's own accounts hold is no member's, and in no view. */
-    private static Set<Topic> ofMember(final String firm, final Topic topic) {
-        return firm.isEmpty() ? EnumSet.noneOf(Topic.class) : EnumSet.of(topic);
     }
 
     /** What the event replaces or removes in a view. */

@@ -2,15 +2,14 @@ package io.spindle.mgmt.stream;
 
 import io.spindle.mgmt.model.Algorithm;
 import io.spindle.mgmt.model.Fact;
-import io.spindle.mgmt.model.Order;
 import io.spindle.mgmt.model.TradingDay;
 import io.spindle.mgmt.stream.EventLog.Position;
 import io.spindle.mgmt.view.View;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -33,6 +32,7 @@ public final class Feed {
     }
 
     static final int QUEUE = 10_000;
+    private static final long NOTHING = -1;
     private static final long BOOKMARK_MS = 5_000;
 
     /** Books and what accounts own are looked at this often; a person reads them. */
@@ -45,6 +45,9 @@ public final class Feed {
     private final long bookmarkMs;
     private final MarketData books;
     private final LedgerData ledger;
+
+    /** Behind the last event that was sent, or where the subscriber began. */
+    private long sentUpTo;
 
     public Feed(final View view, final EventLog log, final Interest interest, final Sink sink) {
         this(view, log, interest, sink, BOOKMARK_MS);
@@ -71,8 +74,14 @@ public final class Feed {
     /** What a subscriber gets first, and the sequence behind which events follow. */
     private record Start(long sequence, boolean snapshot, List<Event> events) {}
 
-    /** All that happened up to a sequence has been told, but for what looks different since. */
-    private record Told(long sequence, List<Event> different) {}
+    /**
+     * What is sent next, events first.
+     *
+     * @param different how some of what looks different is, after these events
+     * @param more there is more that looks different, or may
+     * @param known all up to this sequence has been told with this; −1 if there is more
+     */
+    private record Turn(List<Event> happened, List<Event> different, boolean more, long known) {}
 
     /**
      * Serves until the sink closes or the subscriber is too slow.
@@ -87,24 +96,32 @@ public final class Feed {
                         : null;
         final Subscription subscription =
                 new Subscription(event -> isNews(event, resume) && concerns(event), QUEUE);
+        final boolean hasState = books.isWanted() || ledger.isWanted();
+        final long pauseMs = hasState ? Math.min(STATE_MS, bookmarkMs) : bookmarkMs;
         long bookmarkAtNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(bookmarkMs);
         long stateAtNs = System.nanoTime();
-        final long pauseMs =
-                books.isWanted() || ledger.isWanted() ? Math.min(STATE_MS, bookmarkMs) : bookmarkMs;
+        boolean more = false;
         try {
-            sendStart(narrowed(view.read(now -> start(now, subscription, resume))));
+            sendStart(narrowed(view.read(now -> start(now, subscription, resume))), resume);
             while (sink.isOpen() && !subscription.isOverrun()) {
-                final Event event = subscription.poll(pauseMs);
+                final Event event = subscription.poll(more ? 0 : pauseMs);
                 final long nowNs = System.nanoTime();
                 if (event != null) {
-                    send(event);
-                    sink.sent(event);
-                } else if (nowNs - bookmarkAtNs >= 0) {
-                    sendBookmark(view.read(now -> told(now, subscription, resume, true)));
-                    bookmarkAtNs = nowNs + TimeUnit.MILLISECONDS.toNanos(bookmarkMs);
+                    sendNow(event);
+                }
+                if (books.isWanted() && nowNs - stateAtNs >= 0) {
+                    sendBooks();
+                }
+                final boolean isQuiet = event == null && nowNs - bookmarkAtNs >= 0;
+                if (isQuiet || more || hasState && nowNs - stateAtNs >= 0) {
+                    final Turn turn = view.read(now -> turn(now, subscription, resume));
+                    sendTurn(turn);
+                    more = turn.more;
+                    if (isQuiet && sendBookmark(turn)) {
+                        bookmarkAtNs = nowNs + TimeUnit.MILLISECONDS.toNanos(bookmarkMs);
+                    }
                 }
                 if (nowNs - stateAtNs >= 0) {
-                    sendState(subscription, resume);
                     stateAtNs = nowNs + TimeUnit.MILLISECONDS.toNanos(STATE_MS);
                 }
             }
@@ -122,39 +139,44 @@ public final class Feed {
     }
 
     /**
-     * Between two commands: up to where the subscriber knows every event; nothing while there is
-     * something to send, which would come behind what is newer, or the replica has not come to
-     * where the subscriber was.
-     *
-     * @param exactly everything that looks different, not only what was seen to a moment ago
+     * Between two commands: what has happened is taken with what looks different, so that nothing
+     * comes behind what is newer. Nothing looks different to a subscriber who has seen more than
+     * the replica.
      */
-    private Optional<Told> told(
-            final View.Reading now,
-            final Subscription subscription,
-            final Position resume,
-            final boolean exactly) {
-        return subscription.isDrained() && (resume == null || resume.sequence() <= now.sequence())
-                ? Optional.of(new Told(now.sequence(), ledger.changes(now, exactly)))
-                : Optional.empty();
+    private Turn turn(
+            final View.Reading now, final Subscription subscription, final Position resume) {
+        final List<Event> happened = subscription.drain();
+        if (subscription.isOverrun() || resume != null && resume.sequence() > now.sequence()) {
+            return new Turn(happened, List.of(), false, NOTHING);
+        }
+        final LedgerData.Part part = ledger.changes(now);
+        return new Turn(
+                happened, part.different(), part.more(), part.more() ? NOTHING : part.known());
     }
 
-    /** Whoever has this bookmark has everything as it was at its sequence. */
-    private void sendBookmark(final Optional<Told> told) throws IOException {
-        if (told.isPresent()) {
-            sendValues(told.get().different);
-            sink.send(FeedMessage.bookmark(told.get().sequence), null);
+    private void sendTurn(final Turn turn) throws IOException {
+        for (final Event event : turn.happened) {
+            sendNow(event);
         }
+        sendValues(turn.different);
     }
 
-    private void sendState(final Subscription subscription, final Position resume)
-            throws IOException {
-        if (books.isWanted()) {
-            sendBooks();
+    private void sendNow(final Event event) throws IOException {
+        send(event);
+        sink.sent(event);
+    }
+
+    /**
+     * Whoever has this bookmark has everything as it was at its sequence.
+     *
+     * @return false if that cannot be said yet of the last event that was sent
+     */
+    private boolean sendBookmark(final Turn turn) throws IOException {
+        if (turn.known < sentUpTo) {
+            return false;
         }
-        if (ledger.isWanted()) {
-            final Optional<Told> told = view.read(now -> told(now, subscription, resume, false));
-            sendValues(told.map(Told::different).orElse(List.of()));
-        }
+        sink.send(FeedMessage.bookmark(turn.known), null);
+        return true;
     }
 
     /** How things are, which is nothing to resume behind. */
@@ -191,18 +213,26 @@ public final class Feed {
     private Stream<? extends Fact> facts(final View.Reading now) {
         final var members = now.ledger();
         final Stream<? extends Fact> orders =
-                interest.topics().contains(Topic.ORDERS)
-                        ? now.orders().list(true, order -> true).stream()
-                        : Stream.<Order>empty();
+                in(Topic.ORDERS, () -> now.orders().list(true, order -> true));
         final Stream<? extends Fact> money =
-                Stream.concat(members.cash().stream(), members.holdings().stream());
+                Stream.concat(
+                        in(Topic.BALANCES, members::cash), in(Topic.HOLDINGS, members::holdings));
         final Stream<? extends Fact> parties =
-                Stream.concat(members.accounts().stream(), members.sessions().stream());
+                Stream.concat(members.accounts().stream(), in(Topic.STATUS, members::sessions));
         final Stream<? extends Fact> about =
                 Stream.concat(now.instruments().stream(), now.metadata().list().stream());
         final Stream<? extends Fact> work = Stream.concat(orders, algorithms(now));
         return Stream.<Stream<? extends Fact>>of(about, day(now), parties, money, work)
                 .flatMap(part -> part);
+    }
+
+    /** Nothing is built for a view that nobody asks for. */
+    private Stream<? extends Fact> in(
+            final Topic topic, final Supplier<List<? extends Fact>> facts) {
+        if (!interest.topics().contains(topic)) {
+            return Stream.empty();
+        }
+        return facts.get().stream();
     }
 
     private Stream<Algorithm> algorithms(final View.Reading now) {
@@ -216,7 +246,8 @@ public final class Feed {
         return Stream.of(now.ledger().day()).filter(day -> day.date() != 0);
     }
 
-    private void sendStart(final Start start) throws IOException {
+    private void sendStart(final Start start, final Position resume) throws IOException {
+        sentUpTo = start.snapshot ? start.sequence : resume.sequence();
         if (start.snapshot) {
             sink.send(FeedMessage.snapshotStart(start.sequence), null);
             sendValues(start.events);
@@ -235,6 +266,7 @@ public final class Feed {
 
     /** Once for each view; behind the last of them can be gone on. */
     private void send(final Event event) throws IOException {
+        sentUpTo = Math.max(sentUpTo, event.sequence());
         final List<Topic> views = interest.views(event);
         for (final Topic topic : views) {
             final FeedMessage message =

@@ -24,8 +24,17 @@ public record Interest(
 
     /** The views that show the event to them; none if it is not for them. */
     public List<Topic> views(final Event event) {
+        return views(event, event.topics());
+    }
+
+    /** The same for who audits: with what the house's own accounts hold. */
+    public List<Topic> auditViews(final Event event) {
+        return views(event, event.allTopics());
+    }
+
+    private List<Topic> views(final Event event, final Set<Topic> shownIn) {
         return passes(event)
-                ? event.topics().stream()
+                ? shownIn.stream()
                         .filter(topics::contains)
                         .filter(topic -> event.isFor(topic, caller))
                         .toList()

@@ -1,13 +1,13 @@
 package io.spindle.mgmt.stream;
 
-import io.spindle.mgmt.model.Fact;
 import io.spindle.mgmt.stream.EventLog.Position;
 import io.spindle.mgmt.view.LedgerChanges;
+import io.spindle.mgmt.view.LedgerChanges.Kind;
+import io.spindle.mgmt.view.LedgerChanges.Owner;
 import io.spindle.mgmt.view.View;
 
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Cash, holdings, sessions and the day as one subscriber knows them. Their values change with
@@ -20,14 +20,27 @@ final class LedgerData {
     /** In front of all that can look different. */
     private static final long NOTHING = -1;
 
+    private static final long UNKNOWN = -1;
+
     private final Interest interest;
 
-    /** What looked different up to here has been told. */
-    private long toldUpTo;
+    /** In the list of changes, behind what has been told; unknown before it was first looked at. */
+    private long place = UNKNOWN;
+
+    /** What looked different up to this sequence is known to the subscriber from before. */
+    private long knownUpTo = NOTHING;
 
     LedgerData(final Interest interest) {
         this.interest = interest;
     }
+
+    /**
+     * What looks different.
+     *
+     * @param more there is more to look at or to tell
+     * @param known the sequence up to which all has been told with this, if there is no more
+     */
+    record Part(List<Event> different, boolean more, long known) {}
 
     boolean isWanted() {
         return interest.topics().stream().anyMatch(TOPICS::contains);
@@ -35,10 +48,14 @@ final class LedgerData {
 
     /** The subscriber is told how everything is now. */
     void begin(final View.Reading now) {
-        if (isWanted()) {
-            now.ledger().changes().look(true);
+        if (!isWanted()) {
+            return;
         }
-        toldUpTo = now.sequence();
+        final LedgerChanges changes = now.ledger().changes();
+        if (changes.known() < 0) {
+            changes.lookAtAll();
+        }
+        place = changes.end();
     }
 
     /**
@@ -47,33 +64,38 @@ final class LedgerData {
      */
     void beginBehind(final Position resume) {
         final boolean isWhole = resume.index() == Integer.MAX_VALUE;
-        toldUpTo = isWhole ? resume.sequence() : NOTHING;
+        knownUpTo = isWhole ? resume.sequence() : NOTHING;
     }
 
-    /**
-     * What looks different since the last call, for whoever wants it.
-     *
-     * @param exactly all of it, not only what was seen to a moment ago
-     */
-    List<Event> changes(final View.Reading now, final boolean exactly) {
+    /** Some of what looks different since the last call and is for the subscriber. */
+    Part changes(final View.Reading now) {
         if (!isWanted()) {
-            return List.of();
+            return new Part(List.of(), false, now.sequence());
         }
         final LedgerChanges changes = now.ledger().changes();
-        final long known = changes.look(exactly);
+        final boolean looking = changes.look();
+        if (place == UNKNOWN) {
+            place = changes.endAt(knownUpTo);
+        }
+        final LedgerChanges.Part part = changes.behind(place, this::concerns);
+        place = part.place();
         final List<Event> different =
-                Stream.<Stream<? extends Fact>>of(
-                                wanted(Topic.BALANCES, changes.cashBehind(toldUpTo)),
-                                wanted(Topic.HOLDINGS, changes.holdingsBehind(toldUpTo)),
-                                wanted(Topic.STATUS, changes.statusBehind(toldUpTo)))
-                        .flatMap(part -> part)
-                        .map(fact -> new Event(fact, 0))
-                        .toList();
-        toldUpTo = Math.max(toldUpTo, known);
-        return different;
+                part.facts().stream().map(fact -> new Event(fact, 0)).toList();
+        return new Part(different, looking || part.more(), changes.known());
     }
 
-    private Stream<? extends Fact> wanted(final Topic topic, final Stream<? extends Fact> facts) {
-        return interest.topics().contains(topic) ? facts : Stream.empty();
+    private boolean concerns(final Owner owner) {
+        return interest.topics().contains(topic(owner.kind()))
+                && (owner.kind() == Kind.DAY || interest.caller().maySee(owner.firm()))
+                && (interest.accounts().isEmpty() || interest.accounts().contains(owner.account()))
+                && interest.isAbout(owner.symbol());
+    }
+
+    private static Topic topic(final Kind kind) {
+        return switch (kind) {
+            case CASH -> Topic.BALANCES;
+            case HOLDING -> Topic.HOLDINGS;
+            case SESSION, DAY -> Topic.STATUS;
+        };
     }
 }

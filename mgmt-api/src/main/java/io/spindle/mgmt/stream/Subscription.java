@@ -1,6 +1,7 @@
 package io.spindle.mgmt.stream;
 
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
@@ -46,9 +47,11 @@ public final class Subscription {
         return queue.pollFirst();
     }
 
-    /** True when nothing that was offered waits or was lost. */
-    synchronized boolean isDrained() {
-        return queue.isEmpty() && !overrun;
+    /** All that waits; nothing after an overrun. */
+    synchronized List<Event> drain() {
+        final List<Event> waiting = List.copyOf(queue);
+        queue.clear();
+        return waiting;
     }
 
     /** True when events were lost: the subscriber has to start over. */

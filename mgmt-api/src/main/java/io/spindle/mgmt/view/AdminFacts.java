@@ -3,9 +3,6 @@ package io.spindle.mgmt.view;
 import io.spindle.mgmt.model.Account;
 import io.spindle.mgmt.model.AdminAnswer;
 import io.spindle.mgmt.model.Alert;
-import io.spindle.mgmt.model.Balance;
-import io.spindle.mgmt.model.Decimals;
-import io.spindle.mgmt.model.Instrument;
 import io.spindle.mgmt.model.Metadata;
 import io.spindle.mgmt.model.Note;
 import io.spindle.mgmt.model.Order;
@@ -35,6 +32,7 @@ final class AdminFacts implements AdminEvents {
     private final FactListener listener;
     private final RiskRefusals refusals = new RiskRefusals();
     private final VenueAlerts venues;
+    private final BookedFacts booked;
     private final ReconciliationAlerts reconciliations = new ReconciliationAlerts();
     private TradingEngine engine;
     private Ledger ledger;
@@ -50,12 +48,14 @@ final class AdminFacts implements AdminEvents {
         this.command = command;
         this.listener = listener;
         this.venues = new VenueAlerts(names);
+        this.booked = new BookedFacts(names, command, listener);
     }
 
     void engine(final TradingEngine newEngine, final Ledger newLedger) {
         engine = newEngine;
         ledger = newLedger;
         venues.engine(newEngine);
+        booked.engine(newEngine, newLedger);
     }
 
     /** Why this replica may not be believed any more; empty while it may. */
@@ -139,66 +139,32 @@ final class AdminFacts implements AdminEvents {
                 engine.timeNs());
     }
 
-    /** A debit from outside may take more than there is; a fill cannot. */
-    private void warnIfOverdrawn(final int account, final int currency) {
-        final int slot = engine.cash().find(account, currency);
-        final long free = engine.cash().free(slot, engine.accounts().flags(account));
-        if (account > AccountTable.FEES && free < 0 && command.isFromOutside()) {
-            alert(
-                    Alert.Kind.OVERDRAWN,
-                    account,
-                    "free " + Decimals.text(free, Balance.DECIMALS) + " " + Ascii.unpack(currency));
-        }
-    }
-
-    /** The same of lots; who may sell short may have fewer than none in a file, too. */
-    private void warnIfShort(final int account, final int instrument) {
-        final int flags = engine.accounts().flags(account);
-        final int slot = engine.holdings().find(account, instrument);
-        final long free = engine.holdings().free(slot, flags);
-        final boolean isLong = (flags & AccountTable.FLAG_SHORT_SELLING) == 0;
-        if (account > AccountTable.FEES
-                && free < 0
-                && (command.isWithdrawal() || isLong && command.isBatch())) {
-            final Instrument of = names.instrument(instrument);
-            alert(Alert.Kind.OVERDRAWN, account, "free " + of.quantity(free) + " " + of.symbol());
-        }
-    }
-
     @Override
     public void onRiskWarning(
             final int account, final int about, final long limit, final long value) {
-        alert(
-                Alert.Kind.RISK_WARNING,
-                account,
-                "%s: %d of %d".formatted(EngineNames.reject(about), value, limit));
-    }
-
-    private void alert(final Alert.Kind kind, final int account, final String detail) {
         listener.on(
                 new Alert(
-                        kind,
+                        Alert.Kind.RISK_WARNING,
                         names.firmOfAccount(account),
                         names.account(account),
-                        detail,
+                        "%s: %d of %d".formatted(EngineNames.reject(about), value, limit),
                         engine.sequence(),
                         engine.timeNs()));
     }
 
     @Override
     public void onBalance(final int account, final int currency, final long balance) {
-        warnIfOverdrawn(account, currency);
-        final int slot = engine.cash().find(account, currency);
-        ledger.changes().forgetCash(slot);
-        listener.on(ledger.balance(slot));
+        booked.cash(account, currency);
     }
 
     @Override
     public void onHolding(final int account, final int instrument, final long lots) {
-        warnIfShort(account, instrument);
-        final int slot = engine.holdings().find(account, instrument);
-        ledger.changes().forgetHolding(slot);
-        listener.on(ledger.holding(slot));
+        booked.holding(account, instrument);
+    }
+
+    /** The command in hand has been applied. */
+    void applied() {
+        booked.tell();
     }
 
     @Override

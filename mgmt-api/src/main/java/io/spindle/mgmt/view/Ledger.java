@@ -29,7 +29,7 @@ public final class Ledger {
         this.engine = engine;
         this.names = names;
         this.facts = facts;
-        this.changes = new LedgerChanges(engine, this);
+        this.changes = new LedgerChanges(engine, this, names);
     }
 
     /** Which entries are not as they were. */
@@ -69,13 +69,15 @@ public final class Ledger {
 
     /** The members' cash, without the house's own. */
     public List<Balance> cash() {
-        return cashSlots().mapToObj(this::balance).toList();
+        return Arrays.stream(cashSlots()).mapToObj(this::balance).toList();
     }
 
-    IntStream cashSlots() {
+    int[] cashSlots() {
         final CashTable table = engine.cash();
-        return Arrays.stream(cashSlots.find(table.used(), table.slots(), table::isUsed))
-                .filter(slot -> table.account(slot) > AccountTable.FEES);
+        return cashSlots.find(
+                table.used(),
+                table.slots(),
+                slot -> table.isUsed(slot) && table.account(slot) > AccountTable.FEES);
     }
 
     /** What a slot of the cash table says now. */
@@ -98,13 +100,15 @@ public final class Ledger {
 
     /** The members' holdings, without the house's own. */
     public List<Holding> holdings() {
-        return holdingSlots().mapToObj(this::holding).toList();
+        return Arrays.stream(holdingSlots()).mapToObj(this::holding).toList();
     }
 
-    IntStream holdingSlots() {
+    int[] holdingSlots() {
         final HoldingTable table = engine.holdings();
-        return Arrays.stream(holdingSlots.find(table.used(), table.slots(), table::isUsed))
-                .filter(slot -> table.account(slot) > AccountTable.FEES);
+        return holdingSlots.find(
+                table.used(),
+                table.slots(),
+                slot -> table.isUsed(slot) && table.account(slot) > AccountTable.FEES);
     }
 
     /** What a slot of the holding table says now. */
@@ -147,13 +151,15 @@ public final class Ledger {
         return value < 0 ? null : table.unrealised(slot, value);
     }
 
-    /** The slots of a large, nearly empty table that are in use: looked for when one was added. */
+    /** The members' slots of a large, nearly empty table: looked for when one was added. */
     private static final class UsedSlots {
         private int[] slots = {};
+        private int seen;
 
-        int[] find(final int used, final int capacity, final IntPredicate isUsed) {
-            if (slots.length != used) {
-                slots = IntStream.range(0, capacity).filter(isUsed).toArray();
+        int[] find(final int used, final int capacity, final IntPredicate isMembers) {
+            if (seen != used) {
+                slots = IntStream.range(0, capacity).filter(isMembers).toArray();
+                seen = used;
             }
             return slots;
         }

@@ -72,6 +72,43 @@ public final class TimeTravel {
         return logs.apply(blank);
     }
 
+    /** Says by where the log begins, sequence and log time, whether it is worth reading. */
+    @FunctionalInterface
+    public interface Start {
+        /**
+         * @throws RuntimeException if it is not
+         */
+        void check(long sequence, long timeNs);
+    }
+
+    /**
+     * Hands over the commands as they are in the log, from its beginning on; nothing is applied.
+     *
+     * @param enough asked after every few commands
+     */
+    public synchronized void scan(
+            final Start start, final CommandHandler handler, final BooleanSupplier enough) {
+        forget();
+        final View blank = fresh.get();
+        final long end = present.getAsLong();
+        final long[] reached = new long[1];
+        try (Log log = logs.apply(blank)) {
+            reached[0] = blank.read(View.Reading::sequence);
+            if (reached[0] > 0) {
+                start.check(reached[0], blank.read(View.Reading::timeNs));
+            }
+            final CommandHandler counting =
+                    (sequence, timeNs, buffer, offset, length) -> {
+                        reached[0] = sequence;
+                        handler.onCommand(sequence, timeNs, buffer, offset, length);
+                    };
+            int count = 1;
+            while (count > 0 && reached[0] < end && !enough.getAsBoolean()) {
+                count = log.poll(counting, FRAMES);
+            }
+        }
+    }
+
     /**
      * The view at that moment.
      *

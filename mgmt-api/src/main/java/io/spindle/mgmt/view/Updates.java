@@ -1,7 +1,11 @@
 package io.spindle.mgmt.view;
 
+import io.spindle.log.CommandHandler;
 import io.spindle.oms.TradingEngine;
+import io.spindle.oms.command.AdjustHoldingDecoder;
 import io.spindle.oms.command.BatchBeginDecoder;
+import io.spindle.oms.command.BatchCommitDecoder;
+import io.spindle.oms.command.DefineInstrumentDecoder;
 import io.spindle.oms.command.MessageHeaderDecoder;
 import io.spindle.oms.command.MessageHeaderEncoder;
 
@@ -40,7 +44,8 @@ public final class Updates {
      *
      * @param command its name in the schema
      * @param author whom it names, else the session that it is from; null if there is neither
-     * @param request id of an admin command, null of others and of one that has none
+     * @param request id of an admin command, of a batch's row that of its commit; null of others
+     *     and of one that has none
      * @param fields what it says; amounts are decimals
      */
     public record Update(
@@ -59,20 +64,22 @@ public final class Updates {
      * @param upTo last sequence, and {@code toNs} the latest log time
      */
     public record Range(long after, long fromNs, long upTo, long toNs) {
-        public boolean hasBeginning() {
-            return after >= 0 || fromNs != Long.MIN_VALUE;
-        }
-
-        /** Whether nothing of it lies at or before a place. */
+        /** Whether it begins behind a place, or, if it has no beginning, ends there. */
         public boolean isBehind(final long sequence, final long timeNs) {
-            return after >= sequence || fromNs > timeNs;
+            return after >= 0 || fromNs != Long.MIN_VALUE
+                    ? after >= sequence || fromNs > timeNs
+                    : upTo > sequence && toNs > timeNs;
         }
 
-        public boolean includes(final long sequence, final long timeNs) {
-            return sequence > after && timeNs >= fromNs && !isOver(sequence, timeNs);
+        boolean hasBegun(final long sequence, final long timeNs) {
+            return sequence > after && timeNs >= fromNs;
         }
 
-        public boolean isOver(final long sequence, final long timeNs) {
+        boolean includes(final long sequence, final long timeNs) {
+            return hasBegun(sequence, timeNs) && !isOver(sequence, timeNs);
+        }
+
+        boolean isOver(final long sequence, final long timeNs) {
             return sequence > upTo || timeNs > toNs;
         }
     }
@@ -86,48 +93,128 @@ public final class Updates {
      * Commands of a range, oldest first; nothing if some of it is not in memory. One without a
      * beginning begins with what is, unless it ends before that.
      */
-    public Optional<List<Update>> find(final Range range, final int limit) {
-        final long forgotten = forgotten();
-        final boolean isKept =
-                range.hasBeginning()
-                        ? range.isBehind(forgotten, recent.forgottenNs())
-                        : range.upTo > forgotten && range.toNs > recent.forgottenNs();
-        if (!isKept) {
+    public Optional<List<Copy>> find(final Range range, final int limit) {
+        if (!range.isBehind(forgotten(), recent.forgottenNs())) {
             return Optional.empty();
         }
-        final List<Update> found = new ArrayList<>();
+        final Search search = new Search(range, limit, true);
         for (final RecentCommands.Kept one : recent.kept()) {
-            if (found.size() == limit || range.isOver(one.sequence(), one.timeNs())) {
+            if (search.isOver()) {
                 break;
             }
-            if (range.includes(one.sequence(), one.timeNs())) {
-                found.add(read(one.sequence(), one.timeNs(), new UnsafeBuffer(one.bytes()), 0));
+            if (range.hasBegun(one.sequence(), one.timeNs())) {
+                search.take(one);
             }
         }
-        return Optional.of(found);
-    }
-
-    /** Whether a command asks for something: the loop's own do not. */
-    public static boolean isOne(final DirectBuffer buffer, final int offset) {
-        return CommandNames.isUpdate(templateId(buffer, offset));
+        return Optional.of(search.found());
     }
 
     private static int templateId(final DirectBuffer buffer, final int offset) {
         return new MessageHeaderDecoder().wrap(buffer, offset).templateId();
     }
 
-    /** A command of the log, by the names that are known now. */
-    public Update read(
-            final long sequence, final long timeNs, final DirectBuffer buffer, final int offset) {
-        final int templateId = templateId(buffer, offset);
-        final Map<String, String> fields = CommandText.fields(engine, names, buffer, offset);
+    /** What a command of the log says, by the names that are known now. */
+    public Update read(final Copy command) {
+        final DirectBuffer buffer = new UnsafeBuffer(command.bytes());
+        final int templateId = templateId(buffer, 0);
+        final Map<String, String> fields = CommandText.fields(engine, names, buffer, 0);
+        final UUID request = request(templateId, buffer, 0);
         return new Update(
-                sequence,
-                timeNs,
+                command.sequence(),
+                command.timeNs(),
                 CommandNames.of(templateId),
                 isAdmin(templateId) ? fields.get(CommandText.BY) : fields.get(CommandText.SESSION),
-                request(templateId, buffer, offset),
+                request == null ? command.batch() : request,
                 fields);
+    }
+
+    /**
+     * A command as it is in the log.
+     *
+     * @param batch request id of the batch that it is a row of, null if it is none
+     */
+    public record Copy(long sequence, long timeNs, byte[] bytes, UUID batch) {
+        private Copy in(final UUID request) {
+            return new Copy(sequence, timeNs, bytes, request);
+        }
+    }
+
+    /**
+     * Takes commands in the order of the log and copies those of a range that ask for something:
+     * the loop's own do not. Goes on behind the last to the end of the batch that it is a row of.
+     */
+    public static final class Search implements CommandHandler {
+        private final Range range;
+        private final int limit;
+        private final List<Copy> found = new ArrayList<>();
+
+        /** Places of the rows of a batch that has not ended yet. */
+        private final List<Integer> rows = new ArrayList<>();
+
+        private boolean mayBeInBatch;
+        private boolean isFull;
+
+        /**
+         * @param mayBeInBatch whether a batch may have begun before the first command
+         */
+        public Search(final Range range, final int limit, final boolean mayBeInBatch) {
+            this.range = range;
+            this.limit = limit;
+            this.mayBeInBatch = mayBeInBatch;
+        }
+
+        public boolean isOver() {
+            return isFull && rows.isEmpty();
+        }
+
+        public List<Copy> found() {
+            return found;
+        }
+
+        private void take(final RecentCommands.Kept one) {
+            final byte[] bytes = one.bytes();
+            onCommand(one.sequence(), one.timeNs(), new UnsafeBuffer(bytes), 0, bytes.length);
+        }
+
+        @Override
+        public void onCommand(
+                final long sequence,
+                final long timeNs,
+                final DirectBuffer buffer,
+                final int offset,
+                final int length) {
+            final int templateId = templateId(buffer, offset);
+            final UUID request = request(templateId, buffer, offset);
+            endBatch(templateId, request);
+            isFull = isFull || found.size() == limit || range.isOver(sequence, timeNs);
+            if (isFull || !range.includes(sequence, timeNs) || !CommandNames.isUpdate(templateId)) {
+                return;
+            }
+            if (mayBeInBatch && request == null && isRow(templateId)) {
+                rows.add(found.size());
+            }
+            final byte[] bytes = new byte[length];
+            buffer.getBytes(offset, bytes);
+            found.add(new Copy(sequence, timeNs, bytes, null));
+        }
+
+        /** What was not committed before the next one begins belongs to none. */
+        private void endBatch(final int templateId, final UUID request) {
+            if (templateId == BatchCommitDecoder.TEMPLATE_ID) {
+                rows.forEach(row -> found.set(row, found.get(row).in(request)));
+            } else if (templateId != BatchBeginDecoder.TEMPLATE_ID) {
+                return;
+            }
+            rows.clear();
+            mayBeInBatch = templateId == BatchBeginDecoder.TEMPLATE_ID;
+        }
+
+        /** What the engine takes for a row once a batch has begun, and the beginning itself. */
+        private static boolean isRow(final int templateId) {
+            return templateId == BatchBeginDecoder.TEMPLATE_ID
+                    || templateId >= DefineInstrumentDecoder.TEMPLATE_ID
+                            && templateId <= AdjustHoldingDecoder.TEMPLATE_ID;
+        }
     }
 
     private static boolean isAdmin(final int templateId) {

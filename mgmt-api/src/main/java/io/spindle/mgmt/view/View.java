@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
@@ -34,8 +33,7 @@ import java.util.function.IntSupplier;
  * sequence.
  *
  * <p>One thread {@linkplain #update updates}; any thread {@linkplain #read reads}. The lock is fair
- * and updates come in small batches, so neither starves the other. Nothing here is known to the
- * trading loop.
+ * and updates come in small batches, so neither starves the other.
  */
 public final class View implements CommandHandler {
     /**
@@ -50,7 +48,7 @@ public final class View implements CommandHandler {
     }
 
     private final ReentrantLock lock = new ReentrantLock(true);
-    private final Condition advanced = lock.newCondition();
+    private final Progress progress = new Progress();
     private final List<FactListener> listeners = new CopyOnWriteArrayList<>();
     private final EngineNames names = new EngineNames();
     private final CommandInHand command = new CommandInHand();
@@ -87,6 +85,11 @@ public final class View implements CommandHandler {
         beginning = new Beginning(engine, names, command, orderFacts, adminFacts, this::take);
     }
 
+    /** Keeps the newest commands that it applies from now on, up to that many bytes. */
+    public void keepCommands(final long bytes) {
+        command.recent().keep(bytes);
+    }
+
     /** Listeners hear every fact after the view itself has taken it. */
     public void addListener(final FactListener listener) {
         listeners.add(listener);
@@ -109,9 +112,7 @@ public final class View implements CommandHandler {
             }
             default -> {}
         }
-        for (final FactListener listener : listeners) {
-            listener.on(fact);
-        }
+        listeners.forEach(listener -> listener.on(fact));
     }
 
     /** Applies one command of the log; only inside {@link #update}. */
@@ -127,6 +128,7 @@ public final class View implements CommandHandler {
         }
         command.take(sequence, timeNs, buffer, offset, length);
         engine.apply(sequence, timeNs, buffer, offset, length);
+        adminFacts.applied();
     }
 
     /**
@@ -139,12 +141,11 @@ public final class View implements CommandHandler {
         try {
             final int count = batch.getAsInt();
             if (count > 0) {
-                final long sequence = engine.sequence();
-                listeners.forEach(listener -> listener.applied(sequence));
-                advanced.signalAll();
+                listeners.forEach(listener -> listener.applied(engine.sequence()));
             }
             return count;
         } finally {
+            progress.moveTo(engine.sequence());
             lock.unlock();
         }
     }
@@ -160,45 +161,45 @@ public final class View implements CommandHandler {
     }
 
     /**
-     * Waits until the command with this sequence has been applied.
+     * Reads like {@link #read} if nobody else is at it for so long.
      *
-     * @return false if that did not happen in time
+     * @return nothing if somebody is, or if the question has no answer
      */
-    public boolean await(final long sequence, final long timeoutMs) throws InterruptedException {
-        long leftNs = TimeUnit.MILLISECONDS.toNanos(timeoutMs);
-        lock.lockInterruptibly();
+    public <T> Optional<T> tryRead(final Function<Reading, T> question, final long timeoutMs)
+            throws InterruptedException {
+        if (!lock.tryLock(timeoutMs, TimeUnit.MILLISECONDS)) {
+            return Optional.empty();
+        }
         try {
-            while (engine.sequence() < sequence) {
-                if (leftNs <= 0) {
-                    return false;
-                }
-                leftNs = advanced.awaitNanos(leftNs);
-            }
-            return true;
+            return Optional.ofNullable(question.apply(new Reading()));
         } finally {
             lock.unlock();
         }
     }
 
-    /**
-     * Waits until a question has an answer; it is asked again after every batch.
-     *
-     * @return nothing if that did not happen in time
-     */
+    /** Of the last command that was applied; takes no lock. */
+    public long sequence() {
+        return progress.sequence();
+    }
+
+    /** Waits until a sequence has been applied, and for no lock; false if it was not in time. */
+    public boolean await(final long sequence, final long timeoutMs) throws InterruptedException {
+        progress.await(sequence, TimeUnit.MILLISECONDS.toNanos(timeoutMs));
+        return progress.sequence() >= sequence;
+    }
+
+    /** Asks again after every batch until there is an answer; nothing if none came in time. */
     public <T> Optional<T> await(
             final Function<Reading, Optional<T>> question, final long timeoutMs)
             throws InterruptedException {
         long leftNs = TimeUnit.MILLISECONDS.toNanos(timeoutMs);
-        lock.lockInterruptibly();
-        try {
-            Optional<T> answer = question.apply(new Reading());
-            while (answer.isEmpty() && leftNs > 0) {
-                leftNs = advanced.awaitNanos(leftNs);
-                answer = question.apply(new Reading());
+        while (true) {
+            final long seen = progress.sequence();
+            final Optional<T> answer = read(question);
+            if (answer.isPresent() || leftNs <= 0) {
+                return answer;
             }
-            return answer;
-        } finally {
-            lock.unlock();
+            leftNs = progress.await(seen + 1, leftNs);
         }
     }
 
@@ -226,6 +227,7 @@ public final class View implements CommandHandler {
         lock.lock();
         try {
             new SnapshotReader().read(snapshot, engine);
+            progress.moveTo(engine.sequence());
         } finally {
             lock.unlock();
         }
@@ -237,6 +239,7 @@ public final class View implements CommandHandler {
         try {
             final long sequence = beginning.restore(folder);
             firstTimeNs = engine.timeNs();
+            progress.moveTo(engine.sequence());
             if (sequence > 0) {
                 trades.forgetUpTo(firstTimeNs);
                 orders.beginLate();
@@ -247,17 +250,13 @@ public final class View implements CommandHandler {
         }
     }
 
-    /**
-     * Takes over the open orders and algorithms of an engine that was loaded from a snapshot: they
-     * were accepted before anything this view has seen.
-     */
+    /** Takes over what an engine that came from a snapshot has had open since before this view. */
     public void adoptOpenOrders() {
-        lock.lock();
-        try {
-            beginning.adoptOpenOrders();
-        } finally {
-            lock.unlock();
-        }
+        read(
+                now -> {
+                    beginning.adoptOpenOrders();
+                    return now;
+                });
     }
 
     /** The replica between two commands. */

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.spindle.mgmt.control.RoutingCommands;
 import io.spindle.mgmt.model.Alert;
+import io.spindle.mgmt.model.Balance;
+import io.spindle.mgmt.model.Fact;
+import io.spindle.mgmt.model.Holding;
 import io.spindle.mgmt.model.Order;
 import io.spindle.mgmt.model.OrderId;
 import io.spindle.mgmt.testing.Market;
@@ -14,18 +17,24 @@ import io.spindle.oms.OrderState;
 import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** What the view asks people to look at. */
 class AdminFactsTest {
     private final Market market = new Market();
     private final List<Alert> alerts = new ArrayList<>();
+    private final List<Fact> booked = new ArrayList<>();
 
     AdminFactsTest() {
         market.view.addListener(
                 fact -> {
+                    if (fact instanceof Balance || fact instanceof Holding) {
+                        booked.add(fact);
+                    }
                     if (fact instanceof final Alert alert) {
                         alerts.add(alert);
                     }
@@ -59,6 +68,36 @@ class AdminFactsTest {
         market.enter(2, 'B', "SPDL", 10, 10_0000);
         market.holding("TEST00", "SPDL", 3);
         assertEquals(List.of(), alerts);
+    }
+
+    @Test
+    void shouldTellWhatAFillBookedOnceAndWhole() {
+        market.enter(0, 'B', "SPDL", 100, 10_0000);
+        booked.clear();
+        market.enter(2, 'S', "SPDL", 100, 10_0000);
+        final List<Fact> present =
+                market.view.read(
+                        now ->
+                                Stream.<Fact>concat(
+                                                now.ledger().cash().stream(),
+                                                now.ledger().holdings().stream())
+                                        .toList());
+        final List<Fact> members =
+                booked.stream().filter(fact -> !firm(fact).isEmpty()).distinct().toList();
+        assertEquals(4, members.size(), booked.toString());
+        assertEquals(booked.size(), booked.stream().distinct().count(), "each once");
+        assertTrue(present.containsAll(members), members + " are not among " + present);
+        assertEquals(
+                List.of(100L, -100L),
+                members.stream()
+                        .filter(Holding.class::isInstance)
+                        .map(fact -> ((Holding) fact).position())
+                        .sorted(Comparator.reverseOrder())
+                        .toList());
+    }
+
+    private static String firm(final Fact fact) {
+        return fact instanceof final Balance balance ? balance.firm() : ((Holding) fact).firm();
     }
 
     @Test
