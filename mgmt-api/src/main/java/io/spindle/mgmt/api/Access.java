@@ -4,22 +4,29 @@ import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.security.RouteRole;
 import io.javalin.websocket.WsContext;
+import io.spindle.mgmt.model.TradingState;
 import io.spindle.mgmt.security.Authenticator;
 import io.spindle.mgmt.security.CallRates;
 import io.spindle.mgmt.security.Principal;
 import io.spindle.mgmt.security.Role;
+import io.spindle.oms.EntryState;
 
+import java.io.IOException;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Lets a request reach its route only if the route names one of its caller's roles, and not too
- * often. What stops trading has a rate of its own, so that no flood uses it up, and what shows
- * beforehand whom that would reach has another.
+ * often. What stops trading has a rate of its own, so that no flood uses it up, nor what the same
+ * routes try or let go on, and what shows beforehand whom a stop would reach has another.
  */
 final class Access implements Handler {
     private static final String ADMISSION = "admission";
@@ -27,6 +34,18 @@ final class Access implements Handler {
     private static final int BURST_S = 2;
     private static final int STRANGERS_PER_SECOND = 100;
     private static final int STOPS_PER_SECOND = 20;
+
+    /** More than a stop needs to say; what is larger is not read for its sake. */
+    private static final int MAX_STOP_BYTES = 8_192;
+
+    /** States in which orders are taken: to ask for one stops nothing. */
+    private static final Set<String> GOING_ON =
+            Stream.concat(
+                            Stream.of(KillSwitchApi.ENTRY_STATES.get(EntryState.ACTIVE)),
+                            Arrays.stream(TradingState.values())
+                                    .filter(state -> state.takesOrders)
+                                    .map(state -> state.name().toLowerCase(Locale.ROOT)))
+                    .collect(Collectors.toUnmodifiableSet());
 
     private final Authenticator authenticator;
     private final CallRates callers;
@@ -62,7 +81,7 @@ final class Access implements Handler {
                     "send `Authorization: Bearer KEY`; the first key is in DATA/admin.key");
         }
         final Principal caller = found.get();
-        limit(ratesOf(allowed), ctx, caller.name());
+        limit(ratesOf(allowed, ctx), ctx, caller.name());
         ctx.attribute(ADMISSION, new Admission(authenticator, token, caller));
         if (!caller.mayUse(allowed)) {
             throw ApiProblem.forbidden(names(allowed));
@@ -72,11 +91,34 @@ final class Access implements Handler {
         }
     }
 
-    private CallRates ratesOf(final Set<RouteRole> allowed) {
+    private CallRates ratesOf(final Set<RouteRole> allowed, final Context ctx) {
         if (allowed.contains(Route.Mark.STOPS_TRADING)) {
-            return stops;
+            return stops(ctx) ? stops : callers;
         }
         return allowed.contains(Route.Mark.PREVIEWS_STOP) ? previews : callers;
+    }
+
+    /** Not what is only tried, nor what lets something go on; what cannot be read may be a stop. */
+    private static boolean stops(final Context ctx) {
+        if (isOnlyTried(ctx)) {
+            return false;
+        }
+        final int length = ctx.contentLength();
+        if (length < 0 || length > MAX_STOP_BYTES) {
+            return length < 0;
+        }
+        try {
+            final String state = Json.MAPPER.readTree(ctx.bodyAsBytes()).path("state").asText("");
+            return !GOING_ON.contains(state.toLowerCase(Locale.ROOT));
+        } catch (final IOException unreadable) {
+            return true;
+        }
+    }
+
+    /** Told by the bare text: what says that it is written in no known alphabet may be a stop. */
+    private static boolean isOnlyTried(final Context ctx) {
+        final String query = ctx.queryString();
+        return query != null && List.of(query.split("&")).contains("validate=true");
     }
 
     private static void limit(final CallRates rates, final Context ctx) {

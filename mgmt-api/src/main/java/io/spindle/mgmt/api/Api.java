@@ -25,12 +25,14 @@ public final class Api {
         final PastCalls pastCalls = new PastCalls();
         final Pages pages = new Pages();
         final Readings readings = new Readings(view, context.past(), pastCalls);
+        final Present present = new Present(view, context.office());
         final Proposals proposals = proposals(context.folder());
         final Retries retries = retries(context.folder());
         final Writes writes =
                 new Writes(
                         context.control(),
                         view,
+                        present,
                         new DryRun(view, context.past()::blank),
                         context.secondPerson(),
                         proposals,
@@ -56,7 +58,8 @@ public final class Api {
         routes.addAll(new MembersApi(readings, writes, pages).routes());
         routes.addAll(new SessionsApi(readings, writes, pages).routes());
         routes.addAll(new LedgerApi(readings, writes, pages).routes());
-        routes.addAll(new KillSwitchApi(readings, writes).routes());
+        routes.addAll(
+                new KillSwitchApi(readings, writes, present, context.secondPerson()).routes());
         routes.addAll(new ControlsApi(readings, writes).routes());
         routes.addAll(new TradesApi(readings, writes).routes());
         routes.addAll(new AuthorisationsApi(readings, writes).routes());
@@ -75,13 +78,16 @@ public final class Api {
         routes.addAll(
                 new StartOfDayApi(
                                 readings,
+                                present,
                                 context.office().startOfDay(),
                                 writes,
                                 context.secondPerson())
                         .routes());
-        routes.addAll(new CalendarsApi(readings, context.office().calendarClock()).routes());
         routes.addAll(
-                new ReconciliationApi(readings, context.office(), writes, context.secondPerson())
+                new CalendarsApi(readings, present, context.office().calendarClock()).routes());
+        routes.addAll(
+                new ReconciliationApi(
+                                readings, present, context.office(), writes, context.secondPerson())
                         .routes());
         routes.addAll(
                 new FeedsApi(
@@ -90,8 +96,9 @@ public final class Api {
                                 writes,
                                 context.secondPerson())
                         .routes());
-        routes.addAll(new ReportsApi(readings, context.office()).routes());
-        routes.addAll(new NotificationsApi(readings, context.office().channels()).routes());
+        routes.addAll(new ReportsApi(readings, present, context.office()).routes());
+        routes.addAll(
+                new NotificationsApi(readings, present, context.office().channels()).routes());
         routes.addAll(new ProfileApi(Root.live(), RunFolder.of(context.folder().path())).routes());
         routes.addAll(stream.routes());
         routes.addAll(new DocumentApi(this::routes).routes());

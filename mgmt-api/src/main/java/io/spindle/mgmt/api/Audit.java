@@ -9,6 +9,7 @@ import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
 import io.spindle.mgmt.audit.AuditLog;
 import io.spindle.mgmt.audit.AuditRecord;
+import io.spindle.mgmt.control.SentCommands;
 import io.spindle.mgmt.security.Principal;
 
 import org.slf4j.Logger;
@@ -16,6 +17,8 @@ import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -32,6 +35,7 @@ final class Audit {
     private static final int MAX_BODY = 8_192;
     private static final String CALL = "audit.call";
     private static final String SEQUENCE = "audit.sequence";
+    private static final String COMMANDS = "audit.commands";
     private static final String BEFORE = "audit.before";
     private static final String AFTER = "audit.after";
     private static final String PROPOSAL = "audit.proposal";
@@ -51,6 +55,7 @@ final class Audit {
         return refusals;
     }
 
+    /** Of the one command that the call sent. */
     static void sequence(final Context ctx, final long sequence) {
         ctx.attribute(SEQUENCE, sequence);
     }
@@ -103,8 +108,10 @@ final class Audit {
             throws Exception {
         int status = ProblemCode.INTERNAL.status;
         String code = ProblemCode.INTERNAL.name();
+        final Set<String> commands = new LinkedHashSet<>();
+        ctx.attribute(COMMANDS, commands);
         try {
-            handler.handle(ctx);
+            SentCommands.collect(commands, () -> handler.handle(ctx));
             status = ctx.status().getCode();
             code = null;
         } catch (final ApiProblem problem) {
@@ -150,7 +157,7 @@ final class Audit {
      * reach their handler, and strangers as often as is worth it.
      */
     void refused(final Context ctx, final ApiProblem problem) {
-        refusals.add(problem.status());
+        refusals.add(problem.kind());
         if (problem.kind() == ProblemCode.UNAUTHENTICATED && refusals.takeLine(ctx.ip())) {
             write(stranger(ctx, problem));
         }
@@ -178,6 +185,7 @@ final class Audit {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 
@@ -201,9 +209,15 @@ final class Audit {
                 status,
                 code,
                 ctx.attribute(SEQUENCE),
+                commands(ctx),
                 ctx.attribute(BEFORE),
                 ctx.attribute(AFTER),
                 ctx.attribute(PROPOSAL));
+    }
+
+    private static List<String> commands(final Context ctx) {
+        final Set<String> commands = ctx.attribute(COMMANDS);
+        return commands == null || commands.isEmpty() ? null : List.copyOf(commands);
     }
 
     /** The body in one line, without secrets; of one that is no JSON or too long only its hash. */

@@ -30,10 +30,12 @@ final class CalendarsApi {
     private static final int MAX_DAYS = 400;
 
     private final Readings readings;
+    private final Present present;
     private final CalendarClock clock;
 
-    CalendarsApi(final Readings readings, final CalendarClock clock) {
+    CalendarsApi(final Readings readings, final Present present, final CalendarClock clock) {
         this.readings = readings;
+        this.present = present;
         this.clock = clock;
     }
 
@@ -41,11 +43,11 @@ final class CalendarsApi {
         return List.of(
                 Route.get("/v1/calendars", this::list, Role.readers()),
                 Route.get("/v1/calendars/{name}", this::show, Role.readers()),
-                Route.put("/v1/calendars/{name}", this::define, KEEPERS)
+                Route.put("/v1/calendars/{name}", present.before(this::define), KEEPERS)
                         .wholeMarket()
                         .versioned()
                         .once(),
-                Route.delete("/v1/calendars/{name}", this::remove, KEEPERS)
+                Route.delete("/v1/calendars/{name}", present.before(this::remove), KEEPERS)
                         .wholeMarket()
                         .versioned()
                         .once(),
@@ -167,10 +169,11 @@ final class CalendarsApi {
                 @OpenApiResponse(status = "428", content = @OpenApiContent(from = Problem.class))
             })
     private synchronized void define(final Context ctx) throws IOException, InterruptedException {
+        present.require();
         final TradingCalendar calendar = Json.body(ctx, TradingCalendar.class);
         final String name = ctx.pathParam("name");
         final Map<String, TradingCalendar> others = clock.calendars();
-        final TradingCalendar present = others.remove(name);
+        final TradingCalendar old = others.remove(name);
         final Fields fields = new Fields();
         if (!name.matches("[a-z0-9-]{1,32}")) {
             fields.error("name", "must be 1 to 32 of a to z, 0 to 9 and -");
@@ -181,8 +184,8 @@ final class CalendarsApi {
         }
         CalendarFields.checkFollowers(fields, calendar, others);
         fields.check();
-        Versions.require(ctx, present);
-        Audit.before(ctx, present);
+        Versions.require(ctx, old);
+        Audit.before(ctx, old);
         ExternalFiles.run(
                 () -> {
                     clock.define(name, calendar, Access.caller(ctx).name());
@@ -207,9 +210,10 @@ final class CalendarsApi {
                 @OpenApiResponse(status = "428", content = @OpenApiContent(from = Problem.class))
             })
     private synchronized void remove(final Context ctx) throws IOException, InterruptedException {
-        final TradingCalendar present = found(ctx);
-        Versions.require(ctx, present);
-        Audit.before(ctx, present);
+        present.require();
+        final TradingCalendar old = found(ctx);
+        Versions.require(ctx, old);
+        Audit.before(ctx, old);
         ExternalFiles.run(
                 () -> {
                     clock.remove(ctx.pathParam("name"), Access.caller(ctx).name());
@@ -235,7 +239,9 @@ final class CalendarsApi {
             tags = "calendars",
             pathParams = @OpenApiParam(name = "name", required = true),
             queryParams = {
-                @OpenApiParam(name = "from", description = "yyyy-mm-dd; today if not given"),
+                @OpenApiParam(
+                        name = "from",
+                        description = "yyyy-mm-dd; if not given today, or the day of asAt"),
                 @OpenApiParam(name = "days", type = Integer.class, description = "1 to 400; 14")
             },
             responses = {
@@ -250,8 +256,14 @@ final class CalendarsApi {
             throw ApiProblem.field("from", "must be yyyy-mm-dd");
         }
         final int count = Parameters.integer(ctx, "days", 14, 1, MAX_DAYS);
+        final Instant moment =
+                ctx.queryParam("asAt") == null
+                        ? Instant.now()
+                        : readings.read(ctx, now -> Instant.ofEpochSecond(0, now.timeNs()));
         final LocalDate first =
-                from == null ? LocalDate.now(ZoneId.of(calendar.zone())) : LocalDate.parse(from);
+                from == null
+                        ? LocalDate.ofInstant(moment, ZoneId.of(calendar.zone()))
+                        : LocalDate.parse(from);
         ctx.json(
                 new DaysJson(
                         first.datesUntil(first.plusDays(count))

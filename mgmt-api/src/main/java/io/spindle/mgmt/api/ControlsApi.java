@@ -69,10 +69,10 @@ final class ControlsApi {
         final AdminCommand command =
                 RiskCommands.cancelAll(
                         writes.requestId(ctx), scope, symbol, Access.caller(ctx).name());
-        writes.answer(
+        writes.stop(
                 ctx,
                 Write.of(command)
-                        .ownedBy(readings.firmOf(scope))
+                        .ownedBy(readings.ownerOf(scope, Access.caller(ctx)))
                         .shows(Resource.of(Resource.Kind.ENTRY_STATE, scope)));
     }
 
@@ -163,15 +163,22 @@ final class ControlsApi {
             fields.reason(body.reason);
         }
         fields.check();
+        if (state == TradingState.HALTED) {
+            writes.stop(ctx, write(ctx, symbol, state, Commands.ANY_STATE));
+            return;
+        }
         final char present = present(symbol);
         final boolean lifts = TradingState.isLifted(present, state);
-        final char expected = lifts || state == TradingState.HALTED ? Commands.ANY_STATE : present;
-        final Write write =
-                Write.of(
-                                Commands.setTradingState(
-                                        writes.requestId(ctx), symbol, state.letter, expected))
-                        .shows(Resource.Kind.TRADING_STATE, symbol);
+        final Write write = write(ctx, symbol, state, lifts ? Commands.ANY_STATE : present);
         writes.answer(ctx, lifts ? write.needsSecondPerson(body.reason) : write);
+    }
+
+    private Write write(
+            final Context ctx, final String symbol, final TradingState state, final char expected) {
+        return Write.of(
+                        Commands.setTradingState(
+                                writes.requestId(ctx), symbol, state.letter, expected))
+                .shows(Resource.Kind.TRADING_STATE, symbol);
     }
 
     /** As far as this process knows; the engine may be in another state already. */

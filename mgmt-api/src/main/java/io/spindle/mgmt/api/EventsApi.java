@@ -6,6 +6,7 @@ import io.javalin.openapi.OpenApi;
 import io.javalin.openapi.OpenApiContent;
 import io.javalin.openapi.OpenApiParam;
 import io.javalin.openapi.OpenApiResponse;
+import io.spindle.mgmt.security.Principal;
 import io.spindle.mgmt.security.Role;
 import io.spindle.mgmt.stream.Event;
 import io.spindle.mgmt.stream.EventHistory;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -73,7 +75,8 @@ final class EventsApi {
                 @OpenApiResponse(status = "422", content = @OpenApiContent(from = Problem.class))
             })
     private void events(final Context ctx) {
-        answer(ctx, EventParameters.interest(ctx::queryParam, Access.caller(ctx)));
+        final Interest interest = interest(ctx);
+        answer(ctx, interest.caller(), interest::views);
     }
 
     @OpenApi(
@@ -98,28 +101,36 @@ final class EventsApi {
                 @OpenApiResponse(status = "410", content = @OpenApiContent(from = Problem.class))
             })
     private void eventAudit(final Context ctx) {
-        answer(ctx, EventParameters.interest(ctx::queryParam, Access.caller(ctx)));
+        final Interest interest = interest(ctx);
+        answer(ctx, interest.caller(), interest::auditViews);
     }
 
-    private void answer(final Context ctx, final Interest interest) {
+    private static Interest interest(final Context ctx) {
+        return EventParameters.interest(ctx::queryParam, Access.caller(ctx));
+    }
+
+    private void answer(
+            final Context ctx, final Principal caller, final Function<Event, List<Topic>> views) {
         final Span span = RangeEnd.span(ctx);
         final int count = Parameters.integer(ctx, "count", 1_000, 1, 10_000);
         final List<FeedMessage> items = new ArrayList<>();
-        for (final Event event : list(span, interest, count)) {
-            for (final Topic topic : interest.views(event)) {
-                items.add(FeedMessage.of(event, topic, interest.caller()));
+        for (final Event event : list(span, caller, views, count)) {
+            for (final Topic topic : views.apply(event)) {
+                items.add(FeedMessage.of(event, topic, caller));
             }
         }
         ctx.json(new EventsJson(Long.toString(history.forgotten().sequence()), items));
     }
 
-    private List<Event> list(final Span span, final Interest interest, final int count) {
+    private List<Event> list(
+            final Span span,
+            final Principal caller,
+            final Function<Event, List<Topic>> views,
+            final int count) {
         final Supplier<List<Event>> answer =
-                () -> history.list(span, event -> !interest.views(event).isEmpty(), count);
+                () -> history.list(span, event -> !views.apply(event).isEmpty(), count);
         try {
-            return history.isInMemory(span)
-                    ? answer.get()
-                    : pastCalls.take(interest.caller(), answer);
+            return history.isInMemory(span) ? answer.get() : pastCalls.take(caller, answer);
         } catch (final IllegalArgumentException purged) {
             throw ApiProblem.of(ProblemCode.GONE, "what is asked for " + purged.getMessage());
         }

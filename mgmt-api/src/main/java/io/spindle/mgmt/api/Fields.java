@@ -10,6 +10,8 @@ import java.util.Locale;
 
 /** Checks the fields of a body and collects what is wrong with them, to be told all at once. */
 final class Fields {
+    static final int LONGEST_REASON = 200;
+
     private final List<FieldError> errors = new ArrayList<>();
 
     /** Visible ASCII of limited length; required. */
@@ -33,8 +35,8 @@ final class Fields {
 
     /** The same, from a parameter. */
     String reason(final String pointer, final String text) {
-        if (text == null || text.isBlank() || text.length() > 200) {
-            error(pointer, "say why, in at most 200 characters");
+        if (text == null || text.isBlank() || text.length() > LONGEST_REASON) {
+            error(pointer, "say why, in at most " + LONGEST_REASON + " characters");
             return "";
         }
         return text;

@@ -8,7 +8,7 @@ import java.util.Map;
 /**
  * What a write was answered, as it is given to its repeats, too.
  *
- * @param body JSON; empty for none
+ * @param body JSON; empty for none, null if it was too long to be kept
  * @param firm whose it is; null = the whole market's
  */
 record KeptAnswer(int status, String body, Map<String, String> headers, String firm) {
@@ -39,7 +39,22 @@ record KeptAnswer(int status, String body, Map<String, String> headers, String f
         return new KeptAnswer(status, body, more, firm);
     }
 
+    /** Of a repeat it says that it was done, and no more. */
+    KeptAnswer withoutBody() {
+        return new KeptAnswer(status, null, headers, firm);
+    }
+
+    /**
+     * @throws ApiProblem if it was too long to be kept
+     */
     void send(final Context ctx) {
+        if (body == null) {
+            throw ApiProblem.of(
+                    ProblemCode.CONFLICT,
+                    "it was done before and answered "
+                            + status
+                            + "; that answer is not kept: read what is there now");
+        }
         headers.forEach((name, value) -> ctx.header(name, value));
         ctx.status(status);
         if (!body.isEmpty()) {

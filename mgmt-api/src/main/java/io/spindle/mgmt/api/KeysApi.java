@@ -271,10 +271,10 @@ final class KeysApi {
         final IssuedKey key = find(ctx).orElseThrow(() -> none(id));
         final Principal caller = Access.caller(ctx);
         if (key.issuedBy().equals(caller.name())) {
-            throw ApiProblem.of(ProblemCode.FORBIDDEN, "a second person has to agree");
+            throw ApiProblem.of(ProblemCode.SECOND_PERSON, "a second person has to agree");
         }
         if (!isAdmin(caller) && keys.hasSecondAdmin(key.owners())) {
-            throw ApiProblem.of(ProblemCode.FORBIDDEN, "a second administrator has to agree");
+            throw ApiProblem.of(ProblemCode.SECOND_PERSON, "a second administrator has to agree");
         }
         final IssuedKey activated =
                 keys.activate(id)

@@ -25,6 +25,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 
 /** Stops order entry of a scope, shows what is stopped and what would be. */
 final class KillSwitchApi {
@@ -38,10 +39,21 @@ final class KillSwitchApi {
 
     private final Readings readings;
     private final Writes writes;
+    private final Present present;
+    private final BooleanSupplier secondPerson;
 
-    KillSwitchApi(final Readings readings, final Writes writes) {
+    /**
+     * @param secondPerson whether there is somebody who could agree
+     */
+    KillSwitchApi(
+            final Readings readings,
+            final Writes writes,
+            final Present present,
+            final BooleanSupplier secondPerson) {
         this.readings = readings;
         this.writes = writes;
+        this.present = present;
+        this.secondPerson = secondPerson;
     }
 
     List<Route> routes() {
@@ -140,15 +152,24 @@ final class KillSwitchApi {
                                         ENTRY_LETTERS.charAt(state),
                                         Boolean.TRUE.equals(body.cancelOrders),
                                         Access.caller(ctx).name()))
-                        .ownedBy(readings.firmOf(scope))
+                        .ownedBy(
+                                state == EntryState.HALTED
+                                        ? readings.ownerOf(scope, Access.caller(ctx))
+                                        : readings.firmOf(scope))
                         .shows(Resource.of(Resource.Kind.ENTRY_STATE, scope));
-        final boolean lifts =
-                state == EntryState.ACTIVE || state != EntryState.HALTED && state < present(scope);
+        if (state == EntryState.HALTED) {
+            writes.stop(ctx, write);
+            return;
+        }
+        if (state != EntryState.ACTIVE && secondPerson.getAsBoolean()) {
+            present.await();
+        }
+        final boolean lifts = state == EntryState.ACTIVE || state < listed(scope);
         writes.answer(ctx, lifts ? write.needsSecondPerson(body.reason) : write);
     }
 
     /** How far the scope is stopped, as it is listed. */
-    private int present(final Scope scope) {
+    private int listed(final Scope scope) {
         return readings.present(now -> now.terms().blocks()).stream()
                 .filter(block -> block.scope().equals(scope.label()))
                 .filter(block -> block.name().equals(scope.name()))

@@ -9,6 +9,8 @@ import io.javalin.openapi.OpenApiRequestBody;
 import io.javalin.openapi.OpenApiResponse;
 import io.spindle.mgmt.control.AdminCommand;
 import io.spindle.mgmt.control.MemberCommands;
+import io.spindle.mgmt.model.Balance;
+import io.spindle.mgmt.model.Holding;
 import io.spindle.mgmt.model.Order;
 import io.spindle.mgmt.security.Principal;
 import io.spindle.mgmt.security.Role;
@@ -65,14 +67,15 @@ final class LedgerApi {
                 pages.list(
                         ctx,
                         readings,
-                        LedgerJson.Balance.class,
+                        Balance.class,
                         now ->
                                 now.ledger().cash().stream()
                                         .filter(one -> caller.maySee(one.firm()))
                                         .filter(one -> is(account, one.account()))
-                                        .map(LedgerJson.Balance::of)
                                         .toList());
-        ctx.json(new LedgerJson.Balances(page.sequence(), page.items(), page.nextPageToken()));
+        final List<LedgerJson.Balance> items =
+                page.items().stream().map(LedgerJson.Balance::of).toList();
+        ctx.json(new LedgerJson.Balances(page.sequence(), items, page.nextPageToken()));
     }
 
     /**
@@ -152,15 +155,16 @@ final class LedgerApi {
                 pages.list(
                         ctx,
                         readings,
-                        LedgerJson.Holding.class,
+                        Holding.class,
                         now ->
                                 now.ledger().holdings().stream()
                                         .filter(one -> caller.maySee(one.firm()))
                                         .filter(one -> is(account, one.account()))
                                         .filter(one -> is(symbol, one.instrument().symbol()))
-                                        .map(LedgerJson.Holding::of)
                                         .toList());
-        ctx.json(new LedgerJson.Holdings(page.sequence(), page.items(), page.nextPageToken()));
+        final List<LedgerJson.Holding> items =
+                page.items().stream().map(LedgerJson.Holding::of).toList();
+        ctx.json(new LedgerJson.Holdings(page.sequence(), items, page.nextPageToken()));
     }
 
     private static boolean is(final String wanted, final String actual) {

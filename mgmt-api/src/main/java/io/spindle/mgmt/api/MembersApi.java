@@ -6,6 +6,7 @@ import io.javalin.http.Context;
 import io.javalin.openapi.HttpMethod;
 import io.javalin.openapi.OpenApi;
 import io.javalin.openapi.OpenApiContent;
+import io.javalin.openapi.OpenApiIgnore;
 import io.javalin.openapi.OpenApiParam;
 import io.javalin.openapi.OpenApiRequestBody;
 import io.javalin.openapi.OpenApiResponse;
@@ -28,6 +29,7 @@ import java.util.stream.Stream;
  */
 final class MembersApi {
     private static final Set<Role> EDITORS = EnumSet.of(Role.OPERATOR);
+    private static final int FIRM_LENGTH = 4;
 
     private final Readings readings;
     private final Writes writes;
@@ -44,7 +46,7 @@ final class MembersApi {
                 Route.get("/v1/owners", this::owners, Role.readers()),
                 Route.post("/v1/owners", this::defineOwner, EDITORS),
                 Route.get("/v1/accounts", this::accounts, Role.readers()),
-                Route.post("/v1/accounts", this::defineAccount, EDITORS),
+                Route.post("/v1/accounts", this::defineAccount, EDITORS).versioned(),
                 Route.get("/v1/accounts/{account}", this::account, Role.readers()));
     }
 
@@ -92,7 +94,7 @@ final class MembersApi {
             })
     private void defineOwner(final Context ctx) throws IOException, InterruptedException {
         final Fields fields = new Fields();
-        final String firm = fields.name("/firm", Json.body(ctx, OwnerJson.class).firm, 4);
+        final String firm = fields.name("/firm", Json.body(ctx, OwnerJson.class).firm, FIRM_LENGTH);
         fields.check();
         writes.answer(
                 ctx,
@@ -122,12 +124,9 @@ final class MembersApi {
     private void accounts(final Context ctx) {
         final Principal caller = Access.caller(ctx);
         final var page =
-                pages.list(
-                        ctx,
-                        readings,
-                        AccountJson.class,
-                        now -> visible(now, caller).map(AccountJson::of).toList());
-        ctx.json(new AccountsJson(page.sequence(), page.items(), page.nextPageToken()));
+                pages.list(ctx, readings, Account.class, now -> visible(now, caller).toList());
+        final List<AccountJson> items = page.items().stream().map(AccountJson::of).toList();
+        ctx.json(new AccountsJson(page.sequence(), items, page.nextPageToken()));
     }
 
     private static Stream<Account> visible(final View.Reading now, final Principal caller) {
@@ -153,7 +152,7 @@ final class MembersApi {
     private void account(final Context ctx) {
         final Principal caller = Access.caller(ctx);
         final String account = ctx.pathParam("account");
-        ctx.json(
+        final AccountAtJson found =
                 readings.read(
                         ctx,
                         now ->
@@ -166,17 +165,55 @@ final class MembersApi {
                                                 () ->
                                                         ApiProblem.of(
                                                                 ProblemCode.NOT_FOUND,
-                                                                "no account " + account))));
+                                                                "no account " + account)));
+        Versions.tell(ctx, found.account());
+        ctx.json(found);
+    }
+
+    /**
+     * An account as it is to be.
+     *
+     * @param reason why one that is there may do more, where a second person has to agree
+     */
+    public record NewAccountJson(
+            String account,
+            String firm,
+            Boolean shortSelling,
+            Boolean margin,
+            Boolean tradeUnsettled,
+            String reason) {
+        @OpenApiIgnore
+        int flags() {
+            return new AccountJson(account, firm, shortSelling, margin, tradeUnsettled).flags();
+        }
+    }
+
+    private static Resource resource(final String firm, final String account) {
+        return new Resource(
+                Resource.Kind.ACCOUNT, firm + " ".repeat(FIRM_LENGTH - firm.length()) + account);
+    }
+
+    /** An account by its firm, in four characters, and its code; null if there is none. */
+    static AccountJson find(final View.Reading now, final String key) {
+        final String firm = key.substring(0, FIRM_LENGTH).strip();
+        final String code = key.substring(FIRM_LENGTH);
+        return now.ledger().accounts().stream()
+                .filter(one -> one.firm().equals(firm))
+                .filter(one -> one.code().equals(code) || one.code().equals(firm + ":" + code))
+                .findFirst()
+                .map(AccountJson::of)
+                .orElse(null);
     }
 
     @OpenApi(
             path = "/v1/accounts",
             methods = HttpMethod.POST,
             operationId = "defineAccount",
-            summary = "Defines an account of a firm",
+            summary = "Defines an account of a firm; one that is there only by who has seen it",
             tags = "members",
             headers = @OpenApiParam(name = "Idempotency-Key"),
-            requestBody = @OpenApiRequestBody(content = @OpenApiContent(from = AccountJson.class)),
+            requestBody =
+                    @OpenApiRequestBody(content = @OpenApiContent(from = NewAccountJson.class)),
             responses = {
                 @OpenApiResponse(
                         status = "200",
@@ -185,13 +222,18 @@ final class MembersApi {
                 @OpenApiResponse(status = "422", content = @OpenApiContent(from = Problem.class))
             })
     private void defineAccount(final Context ctx) throws IOException, InterruptedException {
-        final AccountJson body = Json.body(ctx, AccountJson.class);
+        final NewAccountJson body = Json.body(ctx, NewAccountJson.class);
         final Fields fields = new Fields();
-        final String account = fields.name("/account", body.account(), 16);
-        final String firm = fields.name("/firm", body.firm(), 4);
+        final String account = fields.name("/account", body.account, 16);
+        final String firm = fields.name("/firm", body.firm, FIRM_LENGTH);
         fields.check();
         final AdminCommand command =
                 MemberCommands.defineAccount(writes.requestId(ctx), account, firm, body.flags());
-        writes.answer(ctx, Write.of(command).ownedBy(firm).shows(Resource.Kind.ACCOUNT, account));
+        final Resource resource = resource(firm, account);
+        final Write write = Write.of(command).ownedBy(firm).changes(resource);
+        final AccountJson known = readings.present(now -> find(now, resource.key()));
+        final int had = Versions.isSeen(ctx, known) ? known.flags() : 0;
+        final boolean loosens = ctx.header("If-Match") != null && (body.flags() & ~had) != 0;
+        writes.answer(ctx, loosens ? write.needsSecondPerson(body.reason) : write);
     }
 }

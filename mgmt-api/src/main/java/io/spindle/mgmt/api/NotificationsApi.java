@@ -26,10 +26,12 @@ final class NotificationsApi {
     private static final Set<Role> OPERATORS = EnumSet.of(Role.OPERATOR);
 
     private final Readings readings;
+    private final Present present;
     private final Channels channels;
 
-    NotificationsApi(final Readings readings, final Channels channels) {
+    NotificationsApi(final Readings readings, final Present present, final Channels channels) {
         this.readings = readings;
+        this.present = present;
         this.channels = channels;
     }
 
@@ -37,11 +39,11 @@ final class NotificationsApi {
         return List.of(
                 Route.get("/v1/notifications", this::list, OPERATORS).wholeMarket(),
                 Route.get("/v1/notifications/{name}", this::show, OPERATORS).wholeMarket(),
-                Route.put("/v1/notifications/{name}", this::define, KEEPERS)
+                Route.put("/v1/notifications/{name}", present.before(this::define), KEEPERS)
                         .wholeMarket()
                         .versioned()
                         .once(),
-                Route.delete("/v1/notifications/{name}", this::remove, KEEPERS)
+                Route.delete("/v1/notifications/{name}", present.before(this::remove), KEEPERS)
                         .wholeMarket()
                         .versioned()
                         .once(),
@@ -106,6 +108,7 @@ final class NotificationsApi {
                 @OpenApiResponse(status = "422", content = @OpenApiContent(from = Problem.class))
             })
     private synchronized void define(final Context ctx) throws IOException, InterruptedException {
+        present.require();
         final Channel channel = Json.body(ctx, Channel.class);
         final Fields fields = new Fields();
         final String name = ctx.pathParam("name");
@@ -135,9 +138,9 @@ final class NotificationsApi {
                         channel.topics(),
                         channel.statuses(),
                         channel.firms());
-        final Channel present = channels.find(name).orElse(null);
-        Versions.require(ctx, present);
-        Audit.before(ctx, present);
+        final Channel old = channels.find(name).orElse(null);
+        Versions.require(ctx, old);
+        Audit.before(ctx, old);
         ExternalFiles.run(() -> channels.define(name, wanted, Access.caller(ctx).name()));
         Audit.after(ctx, wanted);
         Versions.tell(ctx, wanted);
@@ -169,10 +172,11 @@ final class NotificationsApi {
                 @OpenApiResponse(status = "428", content = @OpenApiContent(from = Problem.class))
             })
     private synchronized void remove(final Context ctx) throws IOException, InterruptedException {
+        present.require();
         final String name = ctx.pathParam("name");
-        final Channel present = found(ctx);
-        Versions.require(ctx, present);
-        Audit.before(ctx, present);
+        final Channel old = found(ctx);
+        Versions.require(ctx, old);
+        Audit.before(ctx, old);
         ExternalFiles.run(() -> channels.remove(name, Access.caller(ctx).name()));
         ctx.status(204);
     }

@@ -180,7 +180,7 @@ final class ProposalsApi {
             throw ApiProblem.forbidden(Access.names(proposal.roles()));
         }
         if (approved && maker) {
-            throw ApiProblem.of(ProblemCode.FORBIDDEN, "a second person has to approve it");
+            throw ApiProblem.of(ProblemCode.SECOND_PERSON, "a second person has to approve it");
         }
         if (approved) {
             writes.approve(ctx, proposal);

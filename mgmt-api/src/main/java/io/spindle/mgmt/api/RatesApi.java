@@ -25,6 +25,7 @@ final class RatesApi {
     private static final Set<Role> EDITORS = EnumSet.of(Role.OPERATOR, Role.RISK);
     private static final List<String> MODES = List.of("reject", "queue", "log_out");
     private static final String MODE_LETTERS = "RQL";
+    private static final List<String> MILDEST_FIRST = List.of("queue", "reject", "log_out");
     private static final int MAX_RATE = 10_000_000;
 
     private final Readings readings;
@@ -51,6 +52,7 @@ final class RatesApi {
      * @param tokens now in the bucket; absent without a limit, and when setting
      * @param queued orders behind it now
      * @param breaches since the session or account was defined
+     * @param reason why it is to be milder, where a second person has to agree; absent when shown
      */
     public record RateJson(
             String scope,
@@ -60,7 +62,8 @@ final class RatesApi {
             Integer burst,
             Long tokens,
             Integer queued,
-            Long breaches) {
+            Long breaches,
+            String reason) {
         static RateJson of(final Terms.Rate rate) {
             final boolean limited = rate.bucket().perSecond() != 0;
             return new RateJson(
@@ -71,12 +74,23 @@ final class RatesApi {
                     rate.bucket().burst(),
                     limited ? rate.bucket().tokens() : null,
                     rate.queued(),
-                    rate.bucket().breaches());
+                    rate.bucket().breaches(),
+                    null);
         }
 
         @OpenApiIgnore
         RateJson terms() {
-            return new RateJson(scope, name, mode, perSecond, burst, null, null, null);
+            return new RateJson(scope, name, mode, perSecond, burst, null, null, null, null);
+        }
+
+        /** It lets no more pass than this one, and does no less about what it stops. */
+        @OpenApiIgnore
+        boolean isMetBy(final String otherMode, final int otherRate, final int otherBurst) {
+            return perSecond == 0
+                    || otherRate != 0
+                            && otherRate <= perSecond
+                            && otherBurst <= burst
+                            && MILDEST_FIRST.indexOf(otherMode) >= MILDEST_FIRST.indexOf(mode);
         }
     }
 
@@ -164,8 +178,7 @@ final class RatesApi {
         final int perSecond = fields.whole("/perSecond", body.perSecond, 0, MAX_RATE);
         final int burst = fields.whole("/burst", body.burst, 0, MAX_RATE);
         fields.check();
-        writes.answer(
-                ctx,
+        final Write write =
                 Write.of(
                                 TermsCommands.setRate(
                                         writes.requestId(ctx),
@@ -173,7 +186,11 @@ final class RatesApi {
                                         MODE_LETTERS.charAt(mode),
                                         perSecond,
                                         burst))
-                        .changes(Resource.of(Resource.Kind.RATE, scope)));
+                        .changes(Resource.of(Resource.Kind.RATE, scope));
+        final RateJson known = readings.present(now -> terms(now, scope));
+        final boolean tightens =
+                Versions.isSeen(ctx, known) && known.isMetBy(MODES.get(mode), perSecond, burst);
+        writes.answer(ctx, tightens ? write : write.needsSecondPerson(body.reason));
     }
 
     private static RateJson rate(final View.Reading now, final Scope scope) {

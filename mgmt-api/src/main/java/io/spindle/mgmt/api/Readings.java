@@ -6,6 +6,7 @@ import io.spindle.mgmt.control.Scope;
 import io.spindle.mgmt.model.Account;
 import io.spindle.mgmt.model.SessionState;
 import io.spindle.mgmt.model.Times;
+import io.spindle.mgmt.security.Principal;
 import io.spindle.mgmt.view.TimeTravel;
 import io.spindle.mgmt.view.TimeTravel.Moment;
 import io.spindle.mgmt.view.View;
@@ -68,7 +69,7 @@ final class Readings {
                 route.method(),
                 route.path(),
                 ctx -> {
-                    name(ctx, now.read(View.Reading::sequence));
+                    name(ctx, now.sequence());
                     handler.handle(ctx);
                 },
                 route.roles(),
@@ -132,6 +133,14 @@ final class Readings {
         }
         final String firm = firmOfAccount(account);
         return firm != null && Access.caller(ctx).maySee(firm);
+    }
+
+    /**
+     * Whose a stop of a scope is, as far as the caller's rights depend on it: who is bound to no
+     * firm waits for no reading.
+     */
+    String ownerOf(final Scope scope, final Principal caller) {
+        return caller.owners().isEmpty() ? null : firmOf(scope);
     }
 
     /** The firm that a scope belongs to now; null if it is everybody, or nobody that we know. */

@@ -31,6 +31,7 @@ final class ReconciliationApi {
     private static final int MAX_SECONDS = 86_400;
 
     private final Readings readings;
+    private final Present present;
     private final BackOffice office;
     private final Writes writes;
     private final BooleanSupplier secondPerson;
@@ -40,10 +41,12 @@ final class ReconciliationApi {
      */
     ReconciliationApi(
             final Readings readings,
+            final Present present,
             final BackOffice office,
             final Writes writes,
             final BooleanSupplier secondPerson) {
         this.readings = readings;
+        this.present = present;
         this.office = office;
         this.writes = writes;
         this.secondPerson = secondPerson;
@@ -52,7 +55,9 @@ final class ReconciliationApi {
     List<Route> routes() {
         return List.of(
                 Route.get("/v1/reconciliation", this::status, Role.readers()).wholeMarket(),
-                Route.post("/v1/reconciliation", this::run, OPERATORS).wholeMarket().once(),
+                Route.post("/v1/reconciliation", present.before(this::run), OPERATORS)
+                        .wholeMarket()
+                        .once(),
                 Route.get("/v1/reconciliation/results/{label}", this::result, Role.readers())
                         .wholeMarket(),
                 Route.get("/v1/reconciliation/schedule", this::showSchedule, Role.readers())

@@ -14,12 +14,11 @@ import java.util.stream.Collectors;
  * together, so that nobody fills the disk. Thread-safe.
  */
 public final class Refusals {
-    /** Not logged in, no right, too often. */
-    public static final List<Integer> STATUSES =
-            List.of(
-                    ProblemCode.UNAUTHENTICATED.status,
-                    ProblemCode.FORBIDDEN.status,
-                    ProblemCode.TOO_MANY.status);
+    private static final List<ProblemCode> KINDS =
+            List.of(ProblemCode.UNAUTHENTICATED, ProblemCode.FORBIDDEN, ProblemCode.TOO_MANY);
+
+    /** Not logged in, no right, too often or too many at a time. */
+    public static final List<Integer> STATUSES = KINDS.stream().map(kind -> kind.status).toList();
 
     static final int MAX_LINES = 60;
     private static final long MINUTE_NS = TimeUnit.MINUTES.toNanos(1);
@@ -48,11 +47,10 @@ public final class Refusals {
         this.windowNs = nanoTime.getAsLong();
     }
 
-    /** Counts a status that is one of those. */
-    void add(final int status) {
-        final LongAdder count = counts.get(status);
-        if (count != null) {
-            count.increment();
+    /** Counts a problem that is one of those; who may do it with a second person is let in. */
+    void add(final ProblemCode kind) {
+        if (KINDS.contains(kind)) {
+            counts.get(kind.status).increment();
         }
     }
 

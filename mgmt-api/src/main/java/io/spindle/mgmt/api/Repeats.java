@@ -7,12 +7,13 @@ import java.util.UUID;
 
 /**
  * Gives a repeat of a write that is no single command of the log its first answer, by its {@code
- * Idempotency-Key}. What was refused may be tried again under the same key. An answer of more than
- * {@value #MAX_CHARS} characters is not kept: loads and comparisons are that long, and doing them
- * again changes nothing. Nor is one that this process did not live to give.
+ * Idempotency-Key}. What was refused may be tried again under the same key. Of an answer of more
+ * than {@value #MAX_CHARS} characters it is only kept that there was one, and of a call that the
+ * engine did not answer that nobody knows what became of it: a repeat is told so. What this process
+ * did not live to answer is not known at all.
  */
 final class Repeats {
-    private static final int MAX_CHARS = 65_536;
+    private static final int MAX_CHARS = 4_096;
 
     private final Writes writes;
     private final Retries retries;
@@ -42,24 +43,42 @@ final class Repeats {
             handler.handle(ctx);
             return;
         }
-        final Attempt attempt = retries.begin(request, whole(ctx));
+        final Attempt attempt = retries.begin(Access.caller(ctx).name(), request, whole(ctx));
         try {
-            final KeptAnswer kept = attempt.answer();
-            if (kept != null) {
-                if (kept.firm() != null) {
-                    Writes.require(Access.caller(ctx), kept.firm());
-                }
-                kept.send(ctx);
-                return;
-            }
-            handler.handle(ctx);
-            final KeptAnswer answer = KeptAnswer.of(ctx);
-            if (answer.body().length() <= MAX_CHARS) {
-                retries.answered(attempt.answered(answer), true);
-            }
+            answer(ctx, handler, attempt);
         } finally {
             retries.end(attempt);
         }
+    }
+
+    private void answer(final Context ctx, final Handler handler, final Attempt attempt)
+            throws Exception {
+        final KeptAnswer kept = attempt.answer();
+        if (kept != null) {
+            if (kept.firm() != null) {
+                Writes.require(Access.caller(ctx), kept.firm());
+            }
+            kept.send(ctx);
+            return;
+        }
+        if (attempt.underWay()) {
+            throw ApiProblem.of(
+                    ProblemCode.NO_ANSWER,
+                    "nobody knows what became of it the first time: look at what is there now, and"
+                            + " ask for what is missing under another "
+                            + Writes.KEY);
+        }
+        try {
+            handler.handle(ctx);
+        } catch (final ApiProblem problem) {
+            if (problem.kind() == ProblemCode.NO_ANSWER) {
+                retries.answered(attempt.sending(), true);
+            }
+            throw problem;
+        }
+        final KeptAnswer answer = KeptAnswer.of(ctx);
+        final boolean isShort = answer.body().length() <= MAX_CHARS;
+        retries.answered(attempt.answered(isShort ? answer : answer.withoutBody()), true);
     }
 
     /** What makes it this request and no other under the same path. */

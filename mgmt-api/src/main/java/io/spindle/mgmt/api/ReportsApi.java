@@ -33,10 +33,12 @@ final class ReportsApi {
     private static final String PAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'";
 
     private final Readings readings;
+    private final Present present;
     private final BackOffice office;
 
-    ReportsApi(final Readings readings, final BackOffice office) {
+    ReportsApi(final Readings readings, final Present present, final BackOffice office) {
         this.readings = readings;
+        this.present = present;
         this.office = office;
     }
 
@@ -44,7 +46,10 @@ final class ReportsApi {
         return List.of(
                 Route.get("/v1/reports/{kind}", this::report, Role.readers()),
                 Route.get("/v1/report-retention", this::retention, Role.readers()),
-                Route.put("/v1/report-retention", this::retain, EnumSet.of(Role.ADMIN))
+                Route.put(
+                                "/v1/report-retention",
+                                present.before(this::retain),
+                                EnumSet.of(Role.ADMIN))
                         .wholeMarket()
                         .versioned()
                         .once());
@@ -185,12 +190,16 @@ final class ReportsApi {
                 @OpenApiResponse(status = "422", content = @OpenApiContent(from = Problem.class))
             })
     private synchronized void retain(final Context ctx) throws IOException, InterruptedException {
+        present.require();
         final Retention retention = Json.body(ctx, Retention.class);
         if (retention.days() < 1 || retention.days() > MAX_DAYS) {
             throw ApiProblem.field("/days", "must be from 1 to " + MAX_DAYS);
         }
-        Versions.require(ctx, readings.present(ReportClock::retention));
+        final Retention before = readings.present(ReportClock::retention);
+        Versions.require(ctx, before);
+        Audit.before(ctx, before);
         ExternalFiles.run(() -> office.reportClock().retain(retention, Access.caller(ctx).name()));
+        Audit.after(ctx, retention);
         Versions.show(ctx, retention);
     }
 }

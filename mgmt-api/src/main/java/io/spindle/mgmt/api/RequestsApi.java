@@ -16,6 +16,7 @@ import io.spindle.mgmt.security.Principal;
 import io.spindle.mgmt.security.Role;
 import io.spindle.mgmt.view.View;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -93,14 +94,17 @@ final class RequestsApi {
         }
     }
 
-    /** A request, and what may be asked of it at the same sequence. */
+    /** A request, and what may be asked of it; null while nobody has looked. */
     private record Found(OrderRequest request, Operations operations) {
         static Found of(final View.Reading now, final OrderRequest request) {
             return new Found(request, RequestStatusesApi.of(now, request));
         }
     }
 
-    /** A page of requests, all true at one sequence. */
+    /**
+     * A page of requests, all true at one sequence; behind the first page of a list that is not of
+     * the past, what may be asked of them is as it was when the page was read.
+     */
     public record RequestsJson(long sequence, List<RequestJson> items, String nextPageToken) {}
 
     @OpenApi(
@@ -127,20 +131,35 @@ final class RequestsApi {
             })
     private void list(final Context ctx) {
         final Predicate<OrderRequest> filter = filter(ctx);
-        final var page =
-                pages.list(
-                        ctx,
-                        readings,
-                        Found.class,
-                        now ->
-                                now.requests().list(filter).stream()
-                                        .map(one -> Found.of(now, one))
-                                        .toList());
+        final boolean isPast = ctx.queryParam("asAt") != null;
+        final int first = isPast ? Integer.MAX_VALUE : Pages.size(ctx);
+        final var page = pages.list(ctx, readings, Found.class, now -> found(now, filter, first));
+        final List<Found> items = page.items();
+        final List<Found> known =
+                items.stream().allMatch(one -> one.operations != null)
+                        ? items
+                        : readings.present(now -> complete(now, items));
         ctx.json(
                 new RequestsJson(
                         page.sequence(),
-                        page.items().stream().map(RequestJson::of).toList(),
+                        known.stream().map(RequestJson::of).toList(),
                         page.nextPageToken()));
+    }
+
+    /** All that pass; what may be asked of them is looked up of the first ones alone. */
+    private static List<Found> found(
+            final View.Reading now, final Predicate<OrderRequest> filter, final int first) {
+        final List<Found> found = new ArrayList<>();
+        for (final OrderRequest request : now.requests().list(filter)) {
+            found.add(found.size() < first ? Found.of(now, request) : new Found(request, null));
+        }
+        return found;
+    }
+
+    private static List<Found> complete(final View.Reading now, final List<Found> items) {
+        return items.stream()
+                .map(one -> one.operations == null ? Found.of(now, one.request) : one)
+                .toList();
     }
 
     private static Predicate<OrderRequest> filter(final Context ctx) {

@@ -33,8 +33,8 @@ record Resource(Kind kind, String key) {
         HOLDING((now, owned) -> Shown.holding(now, part(owned, 0), part(owned, 1))),
         TRADE(Shown::trade),
         FIRM(Shown::firm),
-        ACCOUNT(Shown::account),
-        SESSION(Shown::session),
+        ACCOUNT(MembersApi::find),
+        SESSION(SessionsApi::terms),
         INSTRUMENT(Shown::instrument),
         ORDER(Shown::order);
 

@@ -18,18 +18,28 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Attempts in a file, a line each, of bounded length. What was appended outlives this process;
- * nobody waits for the disk itself. Thread-safe.
+ * Attempts in a file, a line each, of bounded length: where it does not hold all, older answers
+ * give way first, then the oldest attempts. What was appended outlives this process; nobody waits
+ * for the disk itself. Thread-safe.
  */
 final class RetryFile {
     private static final Logger LOG = LoggerFactory.getLogger(RetryFile.class);
     private static final long MAX_BYTES = 32 << 20;
 
     private final Path file;
+    private final long maxBytes;
     private long length;
 
     RetryFile(final Path file) {
+        this(file, MAX_BYTES);
+    }
+
+    /**
+     * @param maxBytes half of it holds the newest, whole; a quarter older ones without answers
+     */
+    RetryFile(final Path file, final long maxBytes) {
         this.file = file;
+        this.maxBytes = maxBytes;
     }
 
     /** All that are there, oldest first; a line that was cut short is left out. */
@@ -57,9 +67,12 @@ final class RetryFile {
         final ArrayDeque<String> lines = new ArrayDeque<>();
         long chars = 0;
         for (final Attempt attempt : remembered.get().reversed()) {
-            final String line = Json.write(attempt) + "\n";
+            String line = Json.write(attempt) + "\n";
+            if (chars + line.length() > maxBytes / 2) {
+                line = Json.write(attempt.shortened()) + "\n";
+            }
             chars += line.length();
-            if (chars > MAX_BYTES / 2) {
+            if (chars > maxBytes / 4 * 3) {
                 break;
             }
             lines.addFirst(line);
@@ -71,7 +84,7 @@ final class RetryFile {
     /** Adds a part of what is remembered; a file that is full is written anew. */
     synchronized void append(final Attempt part, final Supplier<List<Attempt>> remembered)
             throws IOException {
-        if (length >= MAX_BYTES) {
+        if (length >= maxBytes) {
             replace(remembered);
             return;
         }
@@ -80,7 +93,7 @@ final class RetryFile {
             Files.write(file, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
             length += line.length;
         } catch (final IOException failure) {
-            length = MAX_BYTES; // half a line may be there: the next one writes all anew
+            length = maxBytes; // half a line may be there: the next one writes all anew
             throw failure;
         }
     }

@@ -19,7 +19,7 @@ public record Route(
         HandlerType method, String path, Handler handler, Set<Role> roles, Set<Mark> marks) {
     /** What a route is besides what it does. */
     enum Mark implements RouteRole {
-        /** It has a call rate that nothing else uses up, and waits for no disk. */
+        /** What it stops has a call rate that nothing else uses up, and waits for no disk. */
         STOPS_TRADING,
 
         /** It shows what would be stopped: as the stop itself, with a call rate that is not its. */
@@ -74,7 +74,7 @@ public record Route(
         return marks.contains(Mark.ONCE);
     }
 
-    /** Without {@code If-Match} or {@code If-None-Match: *} it does nothing. */
+    /** Without {@code If-Match} or {@code If-None-Match: *} it changes nothing. */
     Route versioned() {
         return marked(Mark.VERSIONED);
     }

@@ -2,6 +2,7 @@ package io.spindle.mgmt.api;
 
 import io.javalin.http.Context;
 import io.spindle.mgmt.latency.Latencies;
+import io.spindle.mgmt.latency.Stage;
 import io.spindle.mgmt.stream.Event;
 import io.spindle.mgmt.stream.Feed;
 import io.spindle.mgmt.stream.FeedMessage;
@@ -57,7 +58,7 @@ final class ServerSentEvents implements Feed.Sink {
 
     @Override
     public void sent(final Event event) {
-        latencies.sent(event.sequence(), event.fact().timeNs());
+        latencies.reached(Stage.STREAM, event.sequence(), event.fact().timeNs());
     }
 
     @Override

@@ -53,7 +53,7 @@ final class SessionsApi {
     List<Route> routes() {
         return List.of(
                 Route.get("/v1/sessions", this::sessions, Role.readers()),
-                Route.post("/v1/sessions", this::defineSession, EDITORS),
+                Route.post("/v1/sessions", this::defineSession, EDITORS).versioned(),
                 Route.get("/v1/sessions/{session}", this::session, Role.readers()),
                 Route.get("/v1/sessions/{session}/grace", this::grace, Role.readers()),
                 Route.put("/v1/sessions/{session}/grace", this::setGrace, GRACE_EDITORS)
@@ -82,12 +82,9 @@ final class SessionsApi {
     private void sessions(final Context ctx) {
         final Principal caller = Access.caller(ctx);
         final var page =
-                pages.list(
-                        ctx,
-                        readings,
-                        SessionJson.class,
-                        now -> visible(now, caller).map(SessionJson::of).toList());
-        ctx.json(new SessionsJson(page.sequence(), page.items(), page.nextPageToken()));
+                pages.list(ctx, readings, SessionState.class, now -> visible(now, caller).toList());
+        final List<SessionJson> items = page.items().stream().map(SessionJson::of).toList();
+        ctx.json(new SessionsJson(page.sequence(), items, page.nextPageToken()));
     }
 
     private static Stream<SessionState> visible(final View.Reading now, final Principal caller) {
@@ -113,7 +110,7 @@ final class SessionsApi {
     private void session(final Context ctx) {
         final Principal caller = Access.caller(ctx);
         final String session = ctx.pathParam("session");
-        ctx.json(
+        final SessionAtJson found =
                 readings.read(
                         ctx,
                         now ->
@@ -126,12 +123,45 @@ final class SessionsApi {
                                                 () ->
                                                         ApiProblem.of(
                                                                 ProblemCode.NOT_FOUND,
-                                                                "no session " + session))));
+                                                                "no session " + session)));
+        Versions.tell(ctx, Terms.of(found.session));
+        ctx.json(found);
+    }
+
+    /** What defines a session, besides its secret: the ETag is that of this. */
+    record Terms(
+            String session,
+            String firm,
+            String account,
+            boolean cancelOnDisconnect,
+            boolean keepsSource,
+            boolean carriesTokens) {
+        static Terms of(final SessionJson session) {
+            return new Terms(
+                    session.session(),
+                    session.firm(),
+                    session.account(),
+                    session.cancelOnDisconnect(),
+                    session.keepsSource(),
+                    session.carriesTokens());
+        }
+    }
+
+    /** Null if there is no such session. */
+    static Object terms(final View.Reading now, final String session) {
+        return now.ledger().sessions().stream()
+                .filter(one -> one.username().equals(session))
+                .findFirst()
+                .map(SessionJson::of)
+                .map(Terms::of)
+                .orElse(null);
     }
 
     /**
      * A session to be defined, with a password, which is stored as a salted hash, or with a key of
      * 32 hex digits, with which each of its datagrams is to be signed.
+     *
+     * @param reason why one that is there gets another secret, where a second person has to agree
      */
     public record NewSessionJson(
             String session,
@@ -140,7 +170,8 @@ final class SessionsApi {
             String password,
             String key,
             Boolean keepsSource,
-            Boolean cancelOnDisconnect) {
+            Boolean cancelOnDisconnect,
+            String reason) {
         @OpenApiIgnore
         int flags() {
             return (Boolean.TRUE.equals(keepsSource) ? SessionTable.FLAG_KEEPS_SOURCE : 0)
@@ -154,7 +185,7 @@ final class SessionsApi {
             path = "/v1/sessions",
             methods = HttpMethod.POST,
             operationId = "defineSession",
-            summary = "Defines a client session",
+            summary = "Defines a client session; one that is there only by who has seen it",
             tags = "members",
             headers = @OpenApiParam(name = "Idempotency-Key"),
             requestBody =
@@ -186,7 +217,12 @@ final class SessionsApi {
                                 request, session, firm, account, flags, body.key)
                         : MemberCommands.definePasswordSession(
                                 request, session, firm, account, flags, password);
-        writes.answer(ctx, Write.of(command).ownedBy(firm).shows(Resource.Kind.SESSION, session));
+        final Write write =
+                Write.of(command)
+                        .ownedBy(firm)
+                        .changes(new Resource(Resource.Kind.SESSION, session));
+        final boolean isThere = ctx.header("If-Match") != null;
+        writes.answer(ctx, isThere ? write.needsSecondPerson(body.reason) : write);
     }
 
     /**

@@ -132,22 +132,6 @@ final class Shown {
         return now.ledger().firms().contains(firm) ? Map.of("firm", firm) : null;
     }
 
-    static Object account(final View.Reading now, final String code) {
-        return now.ledger().accounts().stream()
-                .filter(one -> one.code().equals(code))
-                .map(AccountJson::of)
-                .findFirst()
-                .orElse(null);
-    }
-
-    static Object session(final View.Reading now, final String username) {
-        return now.ledger().sessions().stream()
-                .filter(one -> one.username().equals(username))
-                .map(SessionJson::of)
-                .findFirst()
-                .orElse(null);
-    }
-
     static Object instrument(final View.Reading now, final String symbol) {
         return now.instrument(symbol).map(InstrumentJson::of).orElse(null);
     }

@@ -30,6 +30,7 @@ final class StartOfDayApi {
     private static final int LAST_YEAR = 9_999;
 
     private final Readings readings;
+    private final Present present;
     private final StartOfDay day;
     private final Writes writes;
     private final BooleanSupplier secondPerson;
@@ -39,10 +40,12 @@ final class StartOfDayApi {
      */
     StartOfDayApi(
             final Readings readings,
+            final Present present,
             final StartOfDay day,
             final Writes writes,
             final BooleanSupplier secondPerson) {
         this.readings = readings;
+        this.present = present;
         this.day = day;
         this.writes = writes;
         this.secondPerson = secondPerson;
@@ -55,12 +58,14 @@ final class StartOfDayApi {
                 Route.put("/v1/start-of-day/gate", this::require, SIGNERS)
                         .wholeMarket()
                         .versioned(),
-                Route.post("/v1/start-of-day", this::open, LOADERS).wholeMarket().once(),
+                Route.post("/v1/start-of-day", present.before(this::open), LOADERS)
+                        .wholeMarket()
+                        .once(),
                 Route.post("/v1/start-of-day/files", this::load, LOADERS).wholeMarket().once(),
                 Route.get("/v1/start-of-day/reports/{date}/{label}", this::report, Role.readers())
                         .wholeMarket(),
                 Route.delete("/v1/quarantine/{key}", this::settle, SIGNERS).wholeMarket().once(),
-                Route.post("/v1/start-of-day/sign-off", this::signOff, SIGNERS)
+                Route.post("/v1/start-of-day/sign-off", present.before(this::signOff), SIGNERS)
                         .wholeMarket()
                         .once());
     }

@@ -188,7 +188,7 @@ final class StatusApi {
                             content = @OpenApiContent(from = SnapshotJson.class)))
     private void snapshot(final Context ctx) throws IOException {
         final SnapshotJson written = SnapshotJson.of(view.snapshot(folder.snapshots()));
-        Audit.sequence(ctx, written.sequence());
+        Audit.after(ctx, written);
         ctx.status(201).json(written);
     }
 }

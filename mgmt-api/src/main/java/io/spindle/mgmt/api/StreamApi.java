@@ -9,6 +9,7 @@ import io.javalin.openapi.OpenApiResponse;
 import io.javalin.websocket.WsConfig;
 import io.javalin.websocket.WsConnectContext;
 import io.spindle.mgmt.latency.Latencies;
+import io.spindle.mgmt.latency.Stage;
 import io.spindle.mgmt.security.Principal;
 import io.spindle.mgmt.security.Role;
 import io.spindle.mgmt.stream.Event;
@@ -191,7 +192,7 @@ final class StreamApi {
 
             @Override
             public void sent(final Event event) {
-                latencies.sent(event.sequence(), event.fact().timeNs());
+                latencies.reached(Stage.STREAM, event.sequence(), event.fact().timeNs());
             }
 
             @Override

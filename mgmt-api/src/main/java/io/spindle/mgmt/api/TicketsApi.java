@@ -282,11 +282,6 @@ final class TicketsApi {
             final List<TicketJson.Checked> tickets,
             final ProblemCode missing) {
         final List<TopJson> tops = readings.read(ctx, now -> tops(now, tickets));
-        orders.stream()
-                .flatMap(Optional::stream)
-                .mapToLong(Order::sequence)
-                .max()
-                .ifPresent(sequence -> Audit.sequence(ctx, sequence));
         Audit.after(ctx, orders.stream().flatMap(Optional::stream).map(Shown::of).toList());
         return IntStream.range(0, orders.size())
                 .mapToObj(i -> placed(orders.get(i), missing, tops.get(i)))

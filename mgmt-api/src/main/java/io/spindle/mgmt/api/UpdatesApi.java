@@ -1,7 +1,6 @@
 package io.spindle.mgmt.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.databind.JsonNode;
 
 import io.javalin.http.Context;
 import io.javalin.openapi.HttpMethod;
@@ -11,35 +10,48 @@ import io.javalin.openapi.OpenApiParam;
 import io.javalin.openapi.OpenApiResponse;
 import io.spindle.mgmt.audit.AuditChain;
 import io.spindle.mgmt.audit.AuditLog;
+import io.spindle.mgmt.audit.CommandAuthors;
+import io.spindle.mgmt.audit.CommandAuthors.Author;
+import io.spindle.mgmt.control.Ticket;
 import io.spindle.mgmt.model.AdminAnswer;
+import io.spindle.mgmt.model.OrderId;
 import io.spindle.mgmt.model.Times;
+import io.spindle.mgmt.security.Principal;
 import io.spindle.mgmt.security.Role;
 import io.spindle.mgmt.stream.Event;
 import io.spindle.mgmt.stream.EventHistory;
 import io.spindle.mgmt.stream.EventLog.Position;
 import io.spindle.mgmt.stream.Span;
 import io.spindle.mgmt.view.TimeTravel;
-import io.spindle.mgmt.view.Updates;
+import io.spindle.mgmt.view.Updates.Copy;
 import io.spindle.mgmt.view.Updates.Range;
+import io.spindle.mgmt.view.Updates.Search;
 import io.spindle.mgmt.view.Updates.Update;
 import io.spindle.mgmt.view.View;
 
-import org.agrona.DirectBuffer;
-
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What came in, by range: every command of the log, whoever it is from, in words. What it caused is
  * {@link EventsApi}'s.
  */
 final class UpdatesApi {
-    private static final int FRAMES = 64;
+    private static final int A_FEW = 100;
+    private static final Author NOBODY = new Author(null, null, null);
+
+    /** How much the log's clock and the calls' may differ. */
+    private static final Duration CLOCKS_APART = Duration.ofMinutes(1);
 
     private final View view;
     private final TimeTravel past;
@@ -69,11 +81,11 @@ final class UpdatesApi {
      *
      * @param time its log time
      * @param command its name in the schema
-     * @param author who called this API, else whom the command names, else its session; absent if
-     *     there is nobody
+     * @param author who sent it through this API, else whom the command names, else its session;
+     *     absent if there is nobody
      * @param call of {@code /v1/audit/calls}, absent if it did not come through this API
      * @param proposal that it waited as
-     * @param request id of an admin command
+     * @param request id of an admin command, of a batch's row that of its commit
      * @param code the engine's answer to it, absent once its events are not in memory
      * @param fields what it says: names, amounts as decimals; no secrets
      */
@@ -88,14 +100,14 @@ final class UpdatesApi {
             String request,
             String code,
             Map<String, String> fields) {
-        static CommandJson of(final Update update, final JsonNode caller, final String code) {
+        static CommandJson of(final Update update, final Author author, final String code) {
             return new CommandJson(
                     update.sequence(),
                     Times.text(update.timeNs()),
                     update.command(),
-                    caller == null ? update.author() : caller.path("caller").asText(),
-                    caller == null ? null : caller.path("call").asText(null),
-                    caller == null ? null : caller.path("proposal").asText(null),
+                    author.caller() == null ? update.author() : author.caller(),
+                    author.call(),
+                    author.proposal(),
                     update.request() == null ? null : update.request().toString(),
                     code,
                     update.fields());
@@ -106,8 +118,10 @@ final class UpdatesApi {
      * Commands in order; {@code from} of the next call is the last one's sequence.
      *
      * @param forgottenUpTo sequence up to which commands are read out of the log
+     * @param fault what is wrong with the chain of calls, empty if nothing is; whoever called
+     *     behind that is not named
      */
-    public record CommandsJson(String forgottenUpTo, List<CommandJson> items) {}
+    public record CommandsJson(String forgottenUpTo, String fault, List<CommandJson> items) {}
 
     @OpenApi(
             path = "/v1/audit",
@@ -127,7 +141,7 @@ final class UpdatesApi {
                 @OpenApiResponse(status = "410", content = @OpenApiContent(from = Problem.class)),
                 @OpenApiResponse(status = "422", content = @OpenApiContent(from = Problem.class))
             })
-    private void audit(final Context ctx) throws IOException {
+    private void audit(final Context ctx) {
         final Span span = RangeEnd.span(ctx);
         final int count = Parameters.integer(ctx, "count", 1_000, 1, 10_000);
         final Range range =
@@ -136,97 +150,112 @@ final class UpdatesApi {
                         span.fromNs(),
                         span.upTo().sequence(),
                         span.toNs());
-        final Optional<List<Update>> recent = view.read(now -> now.updates().find(range, count));
+        final Principal caller = Access.caller(ctx);
         final List<Update> updates =
-                recent.isPresent()
-                        ? recent.get()
-                        : pastCalls.take(Access.caller(ctx), () -> outOfTheLog(range, count));
-        final Map<Long, JsonNode> callers = callers(updates);
+                inWords(
+                        view.read(now -> now.updates().find(range, count))
+                                .orElseGet(
+                                        () ->
+                                                pastCalls.take(
+                                                        caller, () -> outOfTheLog(range, count))));
+        final Authors authors = authors(caller, updates);
         final Map<Long, String> codes = codes(updates);
         ctx.json(
                 new CommandsJson(
                         Long.toString(view.read(now -> now.updates().forgotten())),
+                        authors.fault,
                         updates.stream()
                                 .map(
                                         update ->
                                                 CommandJson.of(
                                                         update,
-                                                        callers.get(update.sequence()),
+                                                        authors.of(update),
                                                         codes.get(update.sequence())))
                                 .toList()));
     }
 
     /** Reads the log from its beginning, which nobody has to apply for that. */
-    private List<Update> outOfTheLog(final Range range, final int count) {
-        final View blank = past.blank();
-        final long present = view.read(View.Reading::sequence);
-        final Search search = new Search(range, count);
-        try (TimeTravel.Log log = past.open(blank)) {
-            final long begin = blank.read(View.Reading::sequence);
-            if (begin > 0
-                    && range.hasBeginning()
-                    && !range.isBehind(begin, blank.read(View.Reading::timeNs))) {
-                throw ApiProblem.of(
-                        ProblemCode.GONE,
-                        "what is asked for lies before the log begins, behind sequence "
-                                + begin
-                                + ": it was purged");
-            }
-            int read = 1;
-            while (read > 0 && !search.isOver && search.sequence < present) {
-                read = log.poll(search::take, FRAMES);
-            }
-        }
-        return search.found;
-    }
-
-    /** Goes through the log once. */
-    private final class Search {
-        private final Range range;
-        private final int count;
-        private final List<Update> found = new ArrayList<>();
-        private long sequence;
-        private boolean isOver;
-
-        Search(final Range range, final int count) {
-            this.range = range;
-            this.count = count;
-        }
-
-        private void take(
-                final long next,
-                final long timeNs,
-                final DirectBuffer buffer,
-                final int offset,
-                final int length) {
-            sequence = next;
-            isOver = isOver || found.size() == count || range.isOver(next, timeNs);
-            if (!isOver && range.includes(next, timeNs) && Updates.isOne(buffer, offset)) {
-                found.add(view.read(now -> now.updates().read(next, timeNs, buffer, offset)));
-            }
-        }
-    }
-
-    /** The answered calls that commands came by. */
-    private Map<Long, JsonNode> callers(final List<Update> updates) throws IOException {
-        final Map<Long, JsonNode> callers = new HashMap<>();
-        if (updates.isEmpty()) {
-            return callers;
-        }
-        final long first = updates.getFirst().sequence();
-        final long last = updates.getLast().sequence();
-        AuditChain.read(
-                audit.file(),
-                (number, json) -> {
-                    if (json.contains("\"sequence\":")) {
-                        final JsonNode call = Json.read(json, JsonNode.class);
-                        final long sequence = call.path("sequence").asLong();
-                        if (sequence >= first && sequence <= last) {
-                            callers.put(sequence, call);
-                        }
+    private List<Copy> outOfTheLog(final Range range, final int count) {
+        final Search search = new Search(range, count, false);
+        past.scan(
+                (begin, beginNs) -> {
+                    if (!range.isBehind(begin, beginNs)) {
+                        throw ApiProblem.of(
+                                ProblemCode.GONE,
+                                "what is asked for lies before the log begins, behind sequence "
+                                        + begin
+                                        + ": it was purged");
                     }
-                });
-        return callers;
+                },
+                search,
+                search::isOver);
+        return search.found();
+    }
+
+    /** In words, a few at a time: whoever waits for the view does not wait for all of them. */
+    private List<Update> inWords(final List<Copy> commands) {
+        final List<Update> updates = new ArrayList<>();
+        for (int i = 0; i < commands.size(); i += A_FEW) {
+            final List<Copy> few = commands.subList(i, Math.min(i + A_FEW, commands.size()));
+            updates.addAll(view.read(now -> few.stream().map(now.updates()::read).toList()));
+        }
+        return updates;
+    }
+
+    /** Whose commands are, by the ids under which the log has them. */
+    private record Authors(Map<String, Author> byId, String fault) {
+        Author of(final Update update) {
+            return byId.getOrDefault(id(update), NOBODY);
+        }
+    }
+
+    private Authors authors(final Principal caller, final List<Update> updates) {
+        final CommandAuthors recent = audit.authors();
+        final Map<String, Author> known = new HashMap<>();
+        final Set<String> unknown = new HashSet<>();
+        for (final Update update : updates) {
+            final String id = id(update);
+            final Optional<Author> author = recent.find(id);
+            author.ifPresent(one -> known.put(id, one));
+            final Instant sent = Instant.EPOCH.plusNanos(update.timeNs());
+            if (author.isEmpty()
+                    && !id.isEmpty()
+                    && !sent.isAfter(recent.forgotten().plus(CLOCKS_APART))) {
+                unknown.add(id);
+            }
+        }
+        return unknown.isEmpty()
+                ? new Authors(known, audit.fault())
+                : pastCalls.take(caller, () -> outOfTheFile(unknown, known));
+    }
+
+    /** Checks the whole chain; one call at a time. */
+    private synchronized Authors outOfTheFile(
+            final Set<String> ids, final Map<String, Author> known) {
+        final CommandAuthors found = new CommandAuthors(Integer.MAX_VALUE, ids::contains);
+        try {
+            final AuditChain.Finding finding =
+                    AuditChain.read(audit.file(), (number, json) -> found.add(json));
+            ids.forEach(id -> found.find(id).ifPresent(author -> known.put(id, author)));
+            return new Authors(known, finding.fault());
+        } catch (final IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /** Under which id a call would have sent it: what sessions send has none, which is empty. */
+    private static String id(final Update update) {
+        if (update.request() != null) {
+            return update.request().toString();
+        }
+        final boolean isOrder =
+                update.command().equals("EnterOrder") || update.command().equals("ReplaceOrder");
+        return Optional.ofNullable(update.fields().get("order"))
+                .filter(order -> isOrder)
+                .flatMap(OrderId::parse)
+                .filter(order -> order.userRefIdx() == Ticket.SERIES)
+                .map(OrderId::toString)
+                .orElse("");
     }
 
     private Map<Long, String> codes(final List<Update> updates) {

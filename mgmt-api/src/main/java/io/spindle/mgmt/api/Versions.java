@@ -1,6 +1,7 @@
 package io.spindle.mgmt.api;
 
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
 import io.spindle.mgmt.security.Sha256;
 
 import java.nio.charset.StandardCharsets;
@@ -34,8 +35,17 @@ final class Versions {
         }
     }
 
+    /** Whether the caller names this version as the one that they want to change. */
+    static boolean isSeen(final Context ctx, final Object known) {
+        final String match = ctx.header("If-Match");
+        return match != null
+                && known != null
+                && Arrays.asList(match.split(", *")).contains(tag(known));
+    }
+
     /**
-     * Refuses a change by somebody who has not seen what is there now.
+     * Refuses a change by somebody who has not seen what is there now. A POST of what is not there
+     * yet needs no header.
      *
      * @throws IllegalStateException if the route does not declare that it does so
      */
@@ -46,15 +56,15 @@ final class Versions {
         final String match = ctx.header("If-Match");
         final boolean creates = "*".equals(ctx.header("If-None-Match"));
         if (match == null && !creates) {
+            if (current == null && ctx.method() == HandlerType.POST) {
+                return;
+            }
             throw ApiProblem.of(
                     ProblemCode.PRECONDITION_REQUIRED,
                     "its ETag comes with GET; `If-None-Match: *` for what is not there yet");
         }
         final String tag = tag(current);
-        final boolean seen =
-                creates
-                        ? tag == null
-                        : tag != null && Arrays.asList(match.split(", *")).contains(tag);
+        final boolean seen = creates ? tag == null : isSeen(ctx, current);
         if (!seen) {
             throw ApiProblem.of(
                     ProblemCode.PRECONDITION_FAILED,

@@ -30,6 +30,10 @@ record Write(
 
     /** For what loosens a limit, moves money, lifts a block or undoes a trade. */
     Write needsSecondPerson(final String why) {
+        if (why != null && why.length() > Fields.LONGEST_REASON) {
+            throw ApiProblem.field(
+                    "/reason", "must have at most " + Fields.LONGEST_REASON + " characters");
+        }
         return new Write(command, firm, true, why, resource, expected, shown);
     }
 

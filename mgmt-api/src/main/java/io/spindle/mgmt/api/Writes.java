@@ -18,26 +18,29 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 
 /**
  * Turns requests into commands. The answer comes when the command is in the log and this process's
- * replica has applied it, so that a caller can read what it wrote; if the replica lags for more
- * than {@value #CATCH_UP_MS} ms, it comes without saying what the configuration is now, and until
- * the replica is there, nothing is judged by what the configuration was.
+ * replica has applied it, so that a caller can read what it wrote; if the replica lags for long, it
+ * comes without saying what the configuration is now, and until the replica knows all of the log,
+ * nothing is judged by what the configuration was.
  *
  * <p>In this order: is it the caller's to do, was it done before, have they seen what they change,
  * is it only a dryRun, does a second person have to agree; then it is sent.
  */
 final class Writes {
-    private static final long CATCH_UP_MS = 2_000;
+    /** How long the audit of a stop, which is done, waits for the replica. */
+    private static final long STOP_MS = 50;
+
     static final String KEY = "Idempotency-Key";
     private static final int MAX_KEY_LENGTH = 255;
 
     private final ControlPort control;
     private final View view;
+    private final Present present;
     private final DryRun dryRun;
     private final BooleanSupplier secondPerson;
     private final Proposals proposals;
@@ -46,21 +49,17 @@ final class Writes {
     /** Held from the look at a configuration to the change of it. */
     private final ReentrantLock configuration = new ReentrantLock();
 
-    /** Sequence of the newest command that the engine has done for this process. */
-    private final AtomicLong newest = new AtomicLong();
-
-    /**
-     * @param secondPerson whether there is somebody who could agree
-     */
     Writes(
             final ControlPort control,
             final View view,
+            final Present present,
             final DryRun dryRun,
             final BooleanSupplier secondPerson,
             final Proposals proposals,
             final Retries retries) {
         this.control = control;
         this.view = view;
+        this.present = present;
         this.dryRun = dryRun;
         this.secondPerson = secondPerson;
         this.proposals = proposals;
@@ -92,6 +91,16 @@ final class Writes {
 
     /** Does it, tries it or puts it before a second person, and says so; a repeat does nothing. */
     void answer(final Context ctx, final Write write) throws IOException, InterruptedException {
+        answer(ctx, write, true);
+    }
+
+    /** The same of what stops trading: nothing is looked at, nor waited for, before it is sent. */
+    void stop(final Context ctx, final Write write) throws IOException, InterruptedException {
+        answer(ctx, write, false);
+    }
+
+    private void answer(final Context ctx, final Write write, final boolean looks)
+            throws IOException, InterruptedException {
         require(Access.caller(ctx), write.firm());
         if (ctx.queryParam("asAt") != null) {
             throw ApiProblem.field("asAt", "the past cannot be changed");
@@ -101,7 +110,7 @@ final class Writes {
         final Attempt attempt = isTrial ? Attempt.withoutKey(request) : begin(ctx, request);
         try {
             if (attempt.answer() == null) {
-                answer(ctx, write, attempt);
+                answer(ctx, write, looks, attempt);
             } else {
                 attempt.answer().send(ctx);
             }
@@ -110,16 +119,20 @@ final class Writes {
         }
     }
 
-    private void answer(final Context ctx, final Write write, final Attempt attempt)
+    private void answer(
+            final Context ctx, final Write write, final boolean looks, final Attempt attempt)
             throws IOException, InterruptedException {
         if (!write.depends()) {
-            decide(ctx, write, current(write), attempt);
+            decide(ctx, write, looks ? current(write) : null, attempt);
             return;
+        }
+        if (!attempt.underWay()) {
+            present.await();
         }
         configuration.lockInterruptibly();
         try {
             if (!attempt.underWay()) {
-                requireCaughtUp();
+                present.require();
             }
             final Object current = current(write);
             if (!attempt.underWay()) {
@@ -134,32 +147,19 @@ final class Writes {
         }
     }
 
-    /**
-     * Gives a repeat its answer, before anybody looks for what may be gone; false if it is none.
-     */
+    /** Gives a repeat its answer before anybody looks for what may be gone; false if it is none. */
     boolean repeats(final Context ctx) {
         if (ctx.header(KEY) == null || Parameters.flag(ctx, "validate")) {
             return false;
         }
-        final Optional<KeptAnswer> kept = retries.answer(requestId(ctx), ctx.body());
+        final Optional<KeptAnswer> kept =
+                retries.answer(Access.caller(ctx).name(), requestId(ctx), ctx.body());
         kept.ifPresent(
                 answer -> {
                     require(Access.caller(ctx), answer.firm());
                     answer.send(ctx);
                 });
         return kept.isPresent();
-    }
-
-    /** While the replica lags behind the newest write it shows what was there before. */
-    private void requireCaughtUp() throws InterruptedException {
-        final long sequence = newest.get();
-        if (!view.await(sequence, CATCH_UP_MS)) {
-            throw ApiProblem.of(
-                    ProblemCode.UNAVAILABLE,
-                    "what is there now is not known before this process has applied sequence "
-                            + sequence
-                            + ": look at it and repeat it then");
-        }
     }
 
     /** What it changes, as it is now. */
@@ -198,9 +198,12 @@ final class Writes {
                 waits && !attempt.underWay()
                         ? propose(ctx, write, Versions.tag(current))
                         : execute(ctx, write, attempt);
-        final boolean stops = ctx.routeRoles().contains(Route.Mark.STOPS_TRADING);
-        retries.answered(attempt.answered(answer), !stops);
+        retries.answered(attempt.answered(answer), !stops(ctx));
         answer.send(ctx);
+    }
+
+    private static boolean stops(final Context ctx) {
+        return ctx.routeRoles().contains(Route.Mark.STOPS_TRADING);
     }
 
     private KeptAnswer propose(final Context ctx, final Write write, final String tag)
@@ -228,15 +231,17 @@ final class Writes {
 
     private KeptAnswer execute(final Context ctx, final Write write, final Attempt attempt)
             throws IOException, InterruptedException {
-        final long sequence = write.depends() ? sendOnce(write, attempt) : send(write.command());
+        final long sequence = sendOnce(write, attempt);
         Audit.sequence(ctx, sequence);
         final Done done = new Done(write.command().request().toString(), sequence);
         final KeptAnswer answer = KeptAnswer.of(201, done, write.firm());
         if (write.audited() == null) {
             return answer;
         }
+        final Function<View.Reading, Object> question =
+                now -> now.sequence() < sequence ? null : write.audited().read(now);
         final Object changed =
-                view.read(now -> now.sequence() < sequence ? null : write.audited().read(now));
+                stops(ctx) ? view.tryRead(question, STOP_MS).orElse(null) : view.read(question);
         Audit.after(ctx, changed);
         return write.resource() == null || changed == null
                 ? answer
@@ -245,16 +250,21 @@ final class Writes {
 
     /**
      * What it depends on is another thing once it is done, so that a repeat has to know that it was
-     * sent: then the engine, which takes an id once, is the one to ask.
+     * sent: then the engine, which takes an id once, is the one to ask. What depends on nothing is
+     * sent at once; if nobody knows what became of it, its key is not free for another body.
      */
     private long sendOnce(final Write write, final Attempt attempt)
             throws IOException, InterruptedException {
-        retries.sending(attempt.sending());
+        if (write.depends()) {
+            retries.sending(attempt.sending());
+        }
         try {
             return send(write.command());
         } catch (final ApiProblem refusal) {
-            if (refusal.kind() != ProblemCode.NO_ANSWER) {
-                retries.answered(attempt.refused(), true);
+            if (refusal.kind() == ProblemCode.NO_ANSWER) {
+                retries.answered(attempt.sending(), false);
+            } else if (write.depends() || attempt.underWay()) {
+                retries.answered(attempt.refused(), write.depends());
             }
             throw refusal;
         }
@@ -264,7 +274,7 @@ final class Writes {
     Attempt begin(final Context ctx, final UUID request) {
         return ctx.header(KEY) == null
                 ? Attempt.withoutKey(request)
-                : retries.begin(request, ctx.body());
+                : retries.begin(Access.caller(ctx).name(), request, ctx.body());
     }
 
     /** Nothing is sent if it cannot be written down. */
@@ -289,10 +299,13 @@ final class Writes {
     void approve(final Context ctx, final Proposal proposal)
             throws IOException, InterruptedException {
         final Write write = proposal.write();
+        if (write.depends()) {
+            present.await();
+        }
         configuration.lockInterruptibly();
         try {
             if (write.depends()) {
-                requireCaughtUp();
+                present.require();
             }
             if (!proposals.remove(proposal)) {
                 throw ProposalsApi.none(proposal.id().toString());
@@ -304,7 +317,7 @@ final class Writes {
                 throw ApiProblem.of(
                         ProblemCode.PRECONDITION_FAILED, "it has changed since the proposal");
             }
-            final long before = view.read(View.Reading::sequence);
+            final long before = view.sequence();
             try {
                 final Attempt attempt = Attempt.withoutKey(write.command().request());
                 Audit.before(ctx, current);
@@ -330,8 +343,7 @@ final class Writes {
         if (!answer.isDone()) {
             throw ApiProblem.ofEngine(answer.code());
         }
-        newest.accumulateAndGet(answer.sequence(), Math::max);
-        view.await(answer.sequence(), CATCH_UP_MS);
+        present.awaitDone(answer.sequence());
         return answer.sequence();
     }
 }

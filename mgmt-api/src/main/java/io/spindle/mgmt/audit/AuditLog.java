@@ -21,9 +21,13 @@ import java.util.Set;
 public final class AuditLog implements AutoCloseable {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
+    /** Commands whose authors are in memory. */
+    private static final int AUTHORS = 100_000;
+
     private final Path file;
     private final FileChannel channel;
     private final String fault;
+    private final CommandAuthors authors;
 
     /** Held by the one who syncs. */
     private final Object disk = new Object();
@@ -38,7 +42,11 @@ public final class AuditLog implements AutoCloseable {
     /** Rises when a sync failed and all that waited for it was taken away again. */
     private long failures;
 
-    private AuditLog(final Path file, final FileChannel channel, final AuditChain.Finding finding)
+    private AuditLog(
+            final Path file,
+            final FileChannel channel,
+            final AuditChain.Finding finding,
+            final CommandAuthors authors)
             throws IOException {
         this.file = file;
         this.channel = channel;
@@ -46,10 +54,20 @@ public final class AuditLog implements AutoCloseable {
         this.synced = head;
         this.syncedEnd = channel.position();
         this.fault = finding.fault();
+        this.authors = authors;
     }
 
     /** Opens the file, or makes it, readable by its owner only. */
     public static AuditLog open(final Path file) throws IOException {
+        return open(file, AUTHORS);
+    }
+
+    /**
+     * The same with another number of commands whose authors are in memory.
+     *
+     * @param kept that many, the newest
+     */
+    public static AuditLog open(final Path file, final int kept) throws IOException {
         final FileChannel channel =
                 FileChannel.open(
                         file,
@@ -61,7 +79,9 @@ public final class AuditLog implements AutoCloseable {
                                 PosixFilePermissions.fromString("rw-------")));
         dropTornLine(channel);
         channel.position(channel.size());
-        return new AuditLog(file, channel, AuditChain.read(file, (number, json) -> {}));
+        final CommandAuthors authors = new CommandAuthors(kept, id -> true);
+        return new AuditLog(
+                file, channel, AuditChain.read(file, (number, json) -> authors.add(json)), authors);
     }
 
     private static void dropTornLine(final FileChannel channel) throws IOException {
@@ -81,6 +101,11 @@ public final class AuditLog implements AutoCloseable {
     /** Where the file is. */
     public Path file() {
         return file;
+    }
+
+    /** Whose the newest commands are that the calls sent. */
+    public CommandAuthors authors() {
+        return authors;
     }
 
     /** What is wrong with it; empty if nothing is. */
@@ -105,6 +130,7 @@ public final class AuditLog implements AutoCloseable {
                 sync();
             }
         }
+        authors.add(record);
     }
 
     /** A record that is in the file, and the number of failures before it. */

@@ -72,16 +72,21 @@ public final class Commander {
      * first: while it replays or stands still, the replica tells of a market that is over.
      */
     public void awaitCurrent() throws Failure, InterruptedException {
-        long end = logEnd.getAsLong();
-        for (int i = 0; i < KNOWN_TRIES && end == Long.MAX_VALUE; i++) {
-            TimeUnit.MILLISECONDS.sleep(KNOWN_PAUSE_MS);
-            end = logEnd.getAsLong();
-        }
-        if (end == Long.MAX_VALUE || !view.await(end, CATCH_UP_MS)) {
+        if (!awaitCurrent(CATCH_UP_MS)) {
             throw new Failure(
                     Failure.NO_ANSWER,
                     "nothing was done: this process does not know all of the log yet");
         }
+    }
+
+    /** The same; false if it does not in time, or while nobody knows how far the log goes. */
+    public boolean awaitCurrent(final long timeoutMs) throws InterruptedException {
+        long end = logEnd.getAsLong();
+        for (int i = 0; timeoutMs > 0 && i < KNOWN_TRIES && end == Long.MAX_VALUE; i++) {
+            TimeUnit.MILLISECONDS.sleep(KNOWN_PAUSE_MS);
+            end = logEnd.getAsLong();
+        }
+        return end != Long.MAX_VALUE && view.await(end, timeoutMs);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.spindle.mgmt.control;
 
+import io.spindle.mgmt.model.OrderId;
 import io.spindle.oms.CommandBatch;
 
 import java.io.IOException;
@@ -23,6 +24,7 @@ public final class ControlDesk implements ControlPort {
 
     @Override
     public Optional<Answer> ask(final AdminCommand command) throws IOException {
+        SentCommands.add(command.request());
         if (!command.isRow()) {
             return port.ask(command);
         }
@@ -37,6 +39,12 @@ public final class ControlDesk implements ControlPort {
     @Override
     public void post(final AdminCommand command) throws IOException {
         port.post(command);
+    }
+
+    @Override
+    public void post(final AdminCommand command, final OrderId order) throws IOException {
+        SentCommands.add(order);
+        port.post(command, order);
     }
 
     /** Works out the rows of a batch from a state that no other row can change any more. */
@@ -67,6 +75,7 @@ public final class ControlDesk implements ControlPort {
             }
             batch.commit();
             final AdminCommand commit = commands.removeLast();
+            SentCommands.add(request);
             for (final AdminCommand command : commands) {
                 port.post(command);
             }

@@ -125,7 +125,7 @@ public final class TicketDesk {
         final Sent sent =
                 new Sent(new OrderId(username, Ticket.SERIES, number), ticket.clientOrderId());
         notice.sending(sent);
-        control.post(command.apply(number));
+        control.post(command.apply(number), sent.id());
         return sent;
     }
 

@@ -17,6 +17,7 @@ import java.util.function.LongSupplier;
 
 /** The departments of the back office, put together. */
 public final class BackOffice implements AutoCloseable {
+    private final Commander commander;
     private final TicketDesk tickets;
     private final StartOfDay startOfDay;
     private final IntradayFeed intradayFeed;
@@ -45,7 +46,7 @@ public final class BackOffice implements AutoCloseable {
             final BooleanSupplier isStored,
             final LongSupplier logEnd)
             throws IOException {
-        final Commander commander = new Commander(desk, view, new DataFolder(folder), logEnd);
+        commander = new Commander(desk, view, new DataFolder(folder), logEnd);
         final Notes notes = new Notes(commander, view);
         this.reports = reports;
         this.view = view;
@@ -104,6 +105,11 @@ public final class BackOffice implements AutoCloseable {
     public long knownEnd() {
         final long end = logEnd.getAsLong();
         return Math.max(view.read(View.Reading::sequence), end == Long.MAX_VALUE ? 0 : end);
+    }
+
+    /** See {@link Commander#awaitCurrent(long)}. */
+    public boolean awaitCurrent(final long timeoutMs) throws InterruptedException {
+        return commander.awaitCurrent(timeoutMs);
     }
 
     public ReportClock reportClock() {

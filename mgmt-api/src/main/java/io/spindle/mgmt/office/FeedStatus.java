@@ -4,15 +4,12 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.spindle.mgmt.api.Json;
 import io.spindle.mgmt.model.Metadata;
-import io.spindle.mgmt.model.Note;
 import io.spindle.mgmt.model.Times;
 import io.spindle.mgmt.view.View;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
@@ -24,22 +21,40 @@ import java.util.stream.Stream;
  * What adapters upstream say of themselves, in metadata of the kind {@code feed}: {@code status}
  * (online, closed or disconnected), {@code expiresAt} after which that is no longer believed, and
  * {@code required}, without which the feed does not count. A source that reports movements is
- * online, for {@code validSeconds} ({@value #VALID_S} if the entry does not say) from then on.
+ * online, for {@code validSeconds} ({@value #VALID_S} if the entry does not say) from then on; that
+ * is kept under a kind of its own, so that what people write stays as they wrote it.
  */
 public final class FeedStatus {
-    static final String KIND = "feed";
     static final int VALID_S = 300;
+
+    /** Until when a source that has reported is online. */
+    static final String REPORTED = "feed-reported";
+
+    private static final String KIND = "feed";
     private static final String ONLINE = "online";
     private static final String UNKNOWN = "unknown";
     private static final String STATUS = "status";
     private static final String EXPIRES = "expiresAt";
+
+    /**
+     * @param position the last that was applied
+     * @param until ISO-8601
+     */
+    record Report(long position, String until) {}
+
+    /**
+     * What holds of a feed, of all that is said.
+     *
+     * @param expiresAt ISO-8601, null if it does not expire
+     */
+    private record State(String status, String expiresAt, boolean required) {}
 
     private FeedStatus() {}
 
     /**
      * A feed as it is.
      *
-     * @param status as the entry says, or unknown
+     * @param status as the entry and the reports say, or unknown
      * @param expiresAt ISO-8601, absent if it does not expire
      * @param trouble of one that is required and not online, or not any more; absent if all is well
      * @param open whether movements of the source are booked without a second person
@@ -69,20 +84,47 @@ public final class FeedStatus {
     }
 
     private static Feed feed(final View.Reading now, final String source, final Instant time) {
-        final Optional<Metadata> entry = now.metadata().find(KIND, source);
-        final JsonNode said = entry.map(FeedStatus::read).orElse(MissingNode.getInstance());
+        final State state = state(now, source);
+        final String trouble = trouble(source, state, time);
         return new Feed(
                 source,
-                said.path(STATUS).asText(UNKNOWN),
-                said.path(EXPIRES).asText(null),
-                said.path("required").asBoolean(),
-                entry.map(one -> trouble(one, time)).filter(text -> !text.isEmpty()).orElse(null),
+                state.status,
+                state.expiresAt,
+                state.required,
+                trouble.isEmpty() ? null : trouble,
                 IntradayFeed.isOpen(now, source),
                 IntradayFeed.position(now, source),
                 now.metadata()
                         .find(IntradayFeed.KIND, source)
                         .map(one -> Times.text(one.timeNs()))
                         .orElse(null));
+    }
+
+    /** The entry, and a report unless the entry is online for good or says no more recently. */
+    private static State state(final View.Reading now, final String source) {
+        final Optional<Metadata> entry = now.metadata().find(KIND, source);
+        final JsonNode said = said(entry);
+        final boolean required = said.path("required").asBoolean();
+        final String status = said.path(STATUS).asText(UNKNOWN);
+        final String expiresAt =
+                Optional.of(said.path(EXPIRES).asText(""))
+                        .filter(text -> !text.isEmpty())
+                        .orElse(null);
+        final Optional<Metadata> report = now.metadata().find(REPORTED, source);
+        final boolean isOnline = status.equals(ONLINE);
+        final long saidAt = said.has(STATUS) ? entry.map(Metadata::sequence).orElse(0L) : 0;
+        if (report.isEmpty()
+                || isOnline && expiresAt == null
+                || !isOnline && saidAt > report.get().sequence()) {
+            return new State(status, expiresAt, required);
+        }
+        final Instant until = Instant.parse(Notes.content(report.get(), Report.class).until);
+        final Instant later = instant(expiresAt).filter(until::isBefore).orElse(until);
+        return new State(ONLINE, later.toString(), required);
+    }
+
+    private static JsonNode said(final Optional<Metadata> entry) {
+        return entry.map(FeedStatus::read).orElse(MissingNode.getInstance());
     }
 
     private static JsonNode read(final Metadata entry) {
@@ -93,64 +135,58 @@ public final class FeedStatus {
         }
     }
 
-    /**
-     * What the entry of a feed that reports is to say; nothing while that would not tell more. All
-     * that it says besides stays, and what is believed is so for no shorter time.
-     */
-    static Optional<String> refreshed(final Optional<Metadata> entry, final Instant time) {
-        final JsonNode said = entry.map(FeedStatus::read).orElse(MissingNode.getInstance());
-        final ObjectNode feed =
-                said instanceof final ObjectNode object ? object : Json.MAPPER.createObjectNode();
-        final int valid = feed.path("validSeconds").asInt();
+    /** What a source that reports is to leave; nothing while that would not tell more. */
+    static Optional<Report> report(
+            final View.Reading now, final String source, final Instant time) {
+        final int valid = said(now.metadata().find(KIND, source)).path("validSeconds").asInt();
         final long validS = valid > 0 ? valid : VALID_S;
-        final boolean isOnline = feed.path(STATUS).asText().equals(ONLINE);
-        if (isOnline && expires(feed, time).isAfter(time.plusSeconds(validS / 2))) {
-            return Optional.empty();
-        }
-        final Instant wanted = time.truncatedTo(ChronoUnit.SECONDS).plusSeconds(validS);
-        final Instant until = expires(feed, time);
-        feed.put(STATUS, ONLINE);
-        feed.put(EXPIRES, (until.isAfter(wanted) ? until : wanted).toString());
-        return Optional.of(Json.write(feed))
-                .filter(
-                        text ->
-                                text.getBytes(StandardCharsets.UTF_8).length
-                                        <= Note.MAX_ATTRIBUTES);
+        final State state = state(now, source);
+        final boolean isForGood = state.expiresAt == null;
+        final boolean isEnough =
+                isForGood
+                        || instant(state.expiresAt)
+                                .filter(time.plusSeconds(validS / 2)::isBefore)
+                                .isPresent();
+        return state.status.equals(ONLINE) && isEnough
+                ? Optional.empty()
+                : Optional.of(
+                        new Report(
+                                IntradayFeed.position(now, source),
+                                time.truncatedTo(ChronoUnit.SECONDS)
+                                        .plusSeconds(validS)
+                                        .toString()));
     }
 
-    /** What is not there or cannot be read has expired. */
-    private static Instant expires(final JsonNode feed, final Instant time) {
+    /** Nothing if there is none, or it cannot be read. */
+    private static Optional<Instant> instant(final String text) {
         try {
-            return Instant.parse(feed.path(EXPIRES).asText());
-        } catch (final DateTimeParseException none) {
-            return time;
+            return Optional.ofNullable(text).map(Instant::parse);
+        } catch (final DateTimeParseException unreadable) {
+            return Optional.empty();
         }
     }
 
     /** The feeds that are required and not online, with what is wrong; empty if all is well. */
     public static List<String> missing(final View.Reading now, final Instant time) {
         return now.metadata().list(KIND).stream()
-                .map(entry -> trouble(entry, time))
+                .map(entry -> trouble(entry.key(), state(now, entry.key()), time))
                 .filter(text -> !text.isEmpty())
                 .toList();
     }
 
-    private static String trouble(final Metadata entry, final Instant time) {
-        try {
-            final JsonNode feed = Json.MAPPER.readTree(entry.attributes());
-            final String status = feed.path(STATUS).asText(UNKNOWN);
-            final String expiresAt = feed.path(EXPIRES).asText("");
-            if (!feed.path("required").asBoolean()) {
-                return "";
-            }
-            if (!status.equals(ONLINE)) {
-                return entry.key() + " is " + status;
-            }
-            return !expiresAt.isEmpty() && Instant.parse(expiresAt).isBefore(time)
-                    ? entry.key() + " was last online until " + expiresAt
-                    : "";
-        } catch (final JsonProcessingException | DateTimeParseException unreadable) {
-            return entry.key() + " says nothing that can be read";
+    private static String trouble(final String source, final State state, final Instant time) {
+        if (!state.required) {
+            return "";
         }
+        if (!state.status.equals(ONLINE)) {
+            return source + " is " + state.status;
+        }
+        if (state.expiresAt == null) {
+            return "";
+        }
+        return instant(state.expiresAt)
+                .map(until -> until.isBefore(time) ? " was last online until " + until : "")
+                .map(text -> text.isEmpty() ? "" : source + text)
+                .orElse(source + " says nothing that can be read");
     }
 }

@@ -9,6 +9,9 @@ import io.spindle.mgmt.model.Balance;
 import io.spindle.mgmt.model.Decimals;
 import io.spindle.mgmt.view.View;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -27,6 +30,7 @@ public final class IntradayFeed {
     static final String KIND = "feed-position";
     static final String OPENED = "feed-opened";
     private static final String UNUSABLE = "UNUSABLE";
+    private static final Logger LOG = LoggerFactory.getLogger(IntradayFeed.class);
 
     /** How far a source has come. */
     public record Position(long position) {}
@@ -139,13 +143,20 @@ public final class IntradayFeed {
         return outcomes;
     }
 
-    /** Whoever reports is online, and is believed to be for a while. */
-    private void refresh(final String source, final String by)
-            throws IOException, InterruptedException {
-        final Optional<String> attributes =
-                FeedStatus.refreshed(notes.find(FeedStatus.KIND, source), clock.get());
-        if (attributes.isPresent()) {
-            notes.writeText(FeedStatus.KIND, source, by, attributes.get());
+    /**
+     * Whoever reports is online, and is believed to be for a while. Where that cannot be said, what
+     * was booked is told all the same.
+     */
+    private void refresh(final String source, final String by) throws InterruptedException {
+        final Instant time = clock.get();
+        final Optional<FeedStatus.Report> report =
+                view.read(now -> FeedStatus.report(now, source, time));
+        try {
+            if (report.isPresent()) {
+                notes.write(FeedStatus.REPORTED, source, by, report.get());
+            }
+        } catch (final IOException failure) {
+            LOG.warn("{} has reported and is not said to be online", source, failure);
         }
     }
 

@@ -5,6 +5,7 @@ import io.spindle.mgmt.api.ProblemCode;
 import io.spindle.mgmt.control.Commander;
 import io.spindle.mgmt.control.RiskCommands;
 import io.spindle.mgmt.control.TicketDesk;
+import io.spindle.mgmt.model.Metadata;
 import io.spindle.mgmt.model.Note;
 import io.spindle.mgmt.model.OrderId;
 import io.spindle.mgmt.office.Difference.Kind;
@@ -68,6 +69,7 @@ public final class Reconciliation {
     private final FillAdoption fills;
     private final Supplier<Instant> clock;
     private final Map<String, Result> last = new ConcurrentSkipListMap<>();
+    private final Map<String, ReconciliationSummary> ran = new ConcurrentSkipListMap<>();
 
     Reconciliation(
             final View view,
@@ -94,35 +96,44 @@ public final class Reconciliation {
 
     /** The last run of each file kind and source, by label; of another process what it left. */
     public Map<String, ReconciliationSummary> summaries() {
-        final Map<String, ReconciliationSummary> runs = new TreeMap<>();
-        runs.putAll(view.read(Reconciliation::noted));
-        last.values().forEach(run -> runs.put(run.label, ReconciliationSummary.of(run)));
+        final Map<String, ReconciliationSummary> runs = noted(notes.list(KIND));
+        runs.putAll(ran);
         return runs;
     }
 
     /** What runs left in the log, at a reading: each the last that found anything new. */
     public static Map<String, ReconciliationSummary> noted(final View.Reading now) {
+        return noted(now.metadata().list(KIND));
+    }
+
+    private static Map<String, ReconciliationSummary> noted(final List<Metadata> entries) {
         final Map<String, ReconciliationSummary> runs = new TreeMap<>();
-        now.metadata()
-                .list(KIND)
-                .forEach(entry -> runs.put(entry.key(), ReconciliationSummary.of(entry)));
+        entries.forEach(entry -> runs.put(entry.key(), ReconciliationSummary.of(entry)));
         return runs;
     }
 
     /** Differences of the last runs with files of a kind; nothing if none ran. */
     public Optional<Integer> differences(final FileKind kind) {
         return summaries().entrySet().stream()
-                .filter(run -> run.getKey().startsWith(kind.label() + "."))
+                .filter(run -> isOf(kind, run.getKey()))
                 .map(run -> run.getValue().differences())
                 .reduce(Integer::sum);
     }
 
-    /** Since the last run; nothing if none ran. */
-    public Optional<Duration> age() {
-        return summaries().values().stream()
-                .map(run -> Instant.parse(run.ranAt()))
-                .max(Comparator.naturalOrder())
+    /**
+     * Since the last run with a file of a kind, of several sources the one that is longest ago;
+     * nothing if this process ran none.
+     */
+    public Optional<Duration> age(final FileKind kind) {
+        return ran.entrySet().stream()
+                .filter(run -> isOf(kind, run.getKey()))
+                .map(run -> Instant.parse(run.getValue().ranAt()))
+                .min(Comparator.naturalOrder())
                 .map(ranAt -> Duration.between(ranAt, clock.get()));
+    }
+
+    private static boolean isOf(final FileKind kind, final String label) {
+        return label.startsWith(kind.label() + ".");
     }
 
     /** Files of a day whose last comparison, in whatever process, found differences. */
@@ -135,9 +146,12 @@ public final class Reconciliation {
     }
 
     /** Compares, so that somebody else may settle. */
-    public synchronized Result compare(final ExternalFile file, final String by)
+    public Result compare(final ExternalFile file, final String by)
             throws IOException, InterruptedException {
-        return run(file, false, by, Comparison.with(comparisons(file), by, clock.get()));
+        awaitCurrent();
+        synchronized (this) {
+            return run(file, false, by, Comparison.with(comparisons(file), by, clock.get()));
+        }
     }
 
     /**
@@ -202,6 +216,7 @@ public final class Reconciliation {
             LOG.warn("reconciliation {}: {} differences", result.label, result.differences.size());
         }
         last.put(result.label, result);
+        ran.put(result.label, summary);
         return result;
     }
 

@@ -11,6 +11,7 @@ import org.slf4j.LoggerFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -41,12 +42,12 @@ public final class ReconciliationSchedule implements AutoCloseable {
     private final Reconciliation reconciliation;
     private final Notes notes;
     private final Path inbox;
-    private final Map<String, String> faults = new TreeMap<>();
     private final BackgroundLoop loop =
             new BackgroundLoop(
                     Thread.ofPlatform().name("spindle-reconciliation").daemon(),
                     "the inbox is not reconciled",
                     this::runIfDue);
+    private volatile Map<String, String> faults = Map.of();
     private long lastRunNs;
     private boolean hasRun;
 
@@ -77,8 +78,8 @@ public final class ReconciliationSchedule implements AutoCloseable {
     }
 
     /** Files that could not be read at the last run, and why. */
-    public synchronized Map<String, String> faults() {
-        return Map.copyOf(faults);
+    public Map<String, String> faults() {
+        return faults;
     }
 
     private long runIfDue() throws InterruptedException {
@@ -109,7 +110,7 @@ public final class ReconciliationSchedule implements AutoCloseable {
      * or goes wrong with it here, does not concern the next.
      */
     public synchronized void run() throws InterruptedException {
-        faults.clear();
+        final Map<String, String> found = new TreeMap<>();
         for (final Path file : files()) {
             final String name = file.getFileName().toString();
             try {
@@ -119,12 +120,13 @@ public final class ReconciliationSchedule implements AutoCloseable {
                         AUTHOR);
             } catch (final FaultyFile | IOException | ApiProblem fault) {
                 LOG.warn("reconciliation of {}: {}", name, fault.getMessage());
-                faults.put(name, fault.getMessage());
+                found.put(name, fault.getMessage());
             } catch (final RuntimeException | Error fault) {
                 LOG.error("reconciliation of {}", name, fault);
-                faults.put(name, fault.toString());
+                found.put(name, fault.toString());
             }
         }
+        faults = Collections.unmodifiableMap(found);
     }
 
     private List<Path> files() {

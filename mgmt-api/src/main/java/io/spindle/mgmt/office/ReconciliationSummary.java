@@ -1,19 +1,20 @@
 package io.spindle.mgmt.office;
 
-import io.spindle.mgmt.api.Json;
 import io.spindle.mgmt.model.Metadata;
 import io.spindle.mgmt.model.Times;
 import io.spindle.mgmt.office.Difference.Kind;
 import io.spindle.mgmt.security.Sha256;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * What stays in the log of a comparison. One that found what the last one found leaves nothing.
  *
  * @param ranAt ISO-8601, of the wall clock; of a note that does not say it, the note's time
  * @param ours rows compared, null in a note that does not say it, as is {@code theirs}
- * @param digest of the differences, null in a note that does not say it
+ * @param digest of what differs, but not of the values, which change with every fill; null in a
+ *     note that does not say it
  */
 public record ReconciliationSummary(
         String date,
@@ -39,7 +40,16 @@ public record ReconciliationSummary(
                 count(result, Kind.MISSING_THERE),
                 count(result, Kind.DIFFERENT),
                 result.settled().size(),
-                Sha256.hex(Json.write(result.differences()).getBytes(StandardCharsets.UTF_8)));
+                digest(result.differences()));
+    }
+
+    private static String digest(final List<Difference> differences) {
+        final StringBuilder keys = new StringBuilder();
+        for (final Difference one : differences) {
+            keys.append(one.kind()).append('\n').append(one.key()).append('\n');
+            keys.append(one.field()).append('\n');
+        }
+        return Sha256.hex(keys.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     /** What a note says of one. */
@@ -71,8 +81,13 @@ public record ReconciliationSummary(
         return missingHere + missingThere + different;
     }
 
-    /** A run on schedule that found what the last one found is not worth a line in the log. */
+    /**
+     * A run that found what the last one found, and could do no more about it, is not worth a line
+     * in the log.
+     */
     boolean isLike(final ReconciliationSummary before) {
-        return checksum.equals(before.checksum) && digest.equals(before.digest) && settled == 0;
+        return checksum.equals(before.checksum)
+                && digest.equals(before.digest)
+                && (settled == 0 || settled == before.settled);
     }
 }

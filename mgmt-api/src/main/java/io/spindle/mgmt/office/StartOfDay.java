@@ -269,6 +269,7 @@ public final class StartOfDay {
     public synchronized Status signOff(
             final boolean acceptQuarantine, final String by, final boolean needsOther)
             throws IOException, InterruptedException {
+        commander.awaitCurrent();
         final Status status = status();
         requireOpened(status);
         if (needsOther) {

@@ -197,7 +197,25 @@ class EventsApiTest {
             assertEquals("GONE", reader.get("/v1/events?from=" + time).text("/code"));
             final long forgotten = reader.get("/v1/events").json().at("/forgottenUpTo").asLong();
             assertEquals(200, reader.get("/v1/events?from=" + forgotten).status());
+            final Call auditor = late.as(Role.AUDITOR);
+            for (final String range : List.of("from=1", "to=5", "from=1&to=5", "to=" + time)) {
+                final Reply purgedToo = auditor.get("/v1/audit?" + range);
+                assertEquals("GONE", purgedToo.text("/code"), range + ": " + purgedToo.body());
+            }
+            assertEquals(200, auditor.get("/v1/audit").status());
         }
+    }
+
+    @Test
+    void shouldShowTheHousesSideToAuditorsOnly() {
+        final String transfer =
+                "{\"account\":\"TEST00\",\"currency\":\"USD\",\"amount\":\"5\",\"reason\":\"r\"}";
+        assertEquals(201, api.as(Role.OPERATOR).post("/v1/balances", transfer).status());
+        final String house = "for=balances&account=EXTERNAL";
+        assertEquals(List.of(), found(viewer, house));
+        final Reply audit = api.as(Role.AUDITOR).get("/v1/event-audit?" + house);
+        assertEquals(200, audit.status(), audit.body());
+        assertEquals("EXTERNAL/USD", audit.text("/items/0/key"), audit.body());
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import io.spindle.mgmt.model.Times;
+import io.spindle.mgmt.office.FeedStatus;
 import io.spindle.mgmt.security.Role;
 import io.spindle.mgmt.testing.ApiOnMarket;
 import io.spindle.mgmt.testing.Call;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import java.time.Instant;
+import java.util.List;
 
 /** How feeds are, and that whoever reports is online. */
 @Timeout(60)
@@ -73,7 +75,7 @@ class FeedsApiTest {
         assertFalse(feed.path("required").asBoolean());
         assertEquals(
                 Times.text(api.market.log.timeNs(booked - 1)), feed.path("updatedAt").asText());
-        assertEquals("online", operator.get(ENTRY).text("/attributes/status"));
+        assertEquals(404, operator.get(ENTRY).status(), "nobody has described it");
         report(1);
         assertEquals(booked, api.market.log.lastSequence(), "nothing new to say");
     }
@@ -92,6 +94,32 @@ class FeedsApiTest {
         final Reply entry = operator.get(ENTRY);
         assertEquals("X", entry.text("/attributes/bank/bic"));
         assertEquals("true", entry.text("/attributes/required"));
+        assertEquals("disconnected", entry.text("/attributes/status"), "as somebody wrote it");
+        assertEquals(1, operator.get(ENTRY + "/history").json().path("items").size());
+    }
+
+    @Test
+    void shouldLeaveAFeedOnlineThatIsSoForGood() {
+        describe("{\"status\":\"online\",\"required\":true}");
+        final long described = api.market.log.lastSequence();
+        report(1);
+        final JsonNode feed = feed();
+        assertEquals("online", feed.path("status").asText());
+        assertTrue(feed.path("expiresAt").isMissingNode(), feed.toString());
+        assertEquals(described + 2, api.market.log.lastSequence(), "the cash and the position");
+        final Instant later = Instant.now().plusSeconds(3_600);
+        assertEquals(List.of(), api.market.view.read(now -> FeedStatus.missing(now, later)));
+    }
+
+    @Test
+    void shouldBelieveWhoClosesAFeedUntilItReportsAgain() {
+        report(1);
+        describe("{\"status\":\"closed\",\"required\":true}");
+        assertEquals("closed", feed().path("status").asText());
+        assertEquals("BANK1 is closed", feed().path("trouble").asText());
+        report(2);
+        assertEquals("online", feed().path("status").asText());
+        assertTrue(feed().path("trouble").isMissingNode());
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.spindle.mgmt.api;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -15,11 +16,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 @Timeout(60)
 class PagesTest {
-    private static final String PAGE = "/v1/accounts?pageSize=1";
+    private static final String PATH = "/v1/accounts";
+    private static final String PAGE = PATH + "?pageSize=1";
 
     private final ApiOnMarket api = new ApiOnMarket();
     private final Call viewer = api.as(Role.VIEWER);
@@ -97,6 +102,51 @@ class PagesTest {
             viewer.get(PAGE);
             assertEquals(200, next(viewer, token), "page " + i);
         }
+    }
+
+    private static void keep(
+            final Pages pages, final String name, final String caller, final int items) {
+        final List<Integer> all = Collections.nCopies(items, 1);
+        pages.keep(new Pages.Place(name, new Pages.Listing(caller, PATH, 1, all, 0), 0));
+    }
+
+    private static boolean isKept(final Pages pages, final String name, final String caller) {
+        try {
+            return pages.find(name + ".1", caller, PATH) != null;
+        } catch (final ApiProblem gone) {
+            assertEquals(ProblemCode.GONE, gone.kind());
+            return false;
+        }
+    }
+
+    @Test
+    void shouldForgetWhatNobodyReads() {
+        final AtomicLong nowNs = new AtomicLong();
+        final Pages pages = new Pages(nowNs::get, 100);
+        keep(pages, "a", "VIEWER", 10);
+        keep(pages, "b", "VIEWER", 10);
+        nowNs.addAndGet(TimeUnit.MINUTES.toNanos(Pages.MAX_AGE_MINUTES));
+        assertTrue(isKept(pages, "a", "VIEWER"));
+        nowNs.addAndGet(1);
+        assertTrue(isKept(pages, "a", "VIEWER"));
+        assertFalse(isKept(pages, "b", "VIEWER"));
+    }
+
+    @Test
+    void shouldKeepNoMoreItemsThanThereIsRoomFor() {
+        final Pages pages = new Pages(System::nanoTime, 100);
+        keep(pages, "theirs", "OPERATOR", 30);
+        keep(pages, "a", "VIEWER", 40);
+        keep(pages, "b", "VIEWER", 30);
+        assertTrue(isKept(pages, "a", "VIEWER"));
+        keep(pages, "c", "VIEWER", 30);
+        assertFalse(isKept(pages, "b", "VIEWER"), "read least of the greatest caller's");
+        assertTrue(isKept(pages, "a", "VIEWER"));
+        assertTrue(isKept(pages, "c", "VIEWER"));
+        assertTrue(isKept(pages, "theirs", "OPERATOR"));
+        keep(pages, "long", "VIEWER", 1_000);
+        assertTrue(isKept(pages, "long", "VIEWER"));
+        assertFalse(isKept(pages, "theirs", "OPERATOR"));
     }
 
     @Test

@@ -10,15 +10,20 @@ import io.spindle.mgmt.security.Role;
 import io.spindle.mgmt.testing.ApiOnMarket;
 import io.spindle.mgmt.testing.Call;
 import io.spindle.mgmt.testing.Call.Reply;
+import io.spindle.mgmt.testing.MemoryLog;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import java.io.IOException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Every reading of the route table: the sequence that it names, and its past. */
@@ -69,6 +74,37 @@ class ReadingsTest {
                     Map.entry("{symbol}", "SPDL"),
                     Map.entry("{venue}", "VENU"));
 
+    private static final String TWAP =
+            "{\"session\":\"TEST00\",\"kind\":\"twap\",\"side\":\"buy\",\"symbol\":\"SPDL\","
+                    + "\"quantity\":\"100\",\"price\":\"8.00\",\"intervalMs\":1000,\"slices\":4}";
+
+    /** By path, with a digit that changes. */
+    private static final Map<String, String> SETTINGS =
+            Map.ofEntries(
+                    Map.entry(
+                            "/v1/authorisation-rules/1",
+                            "{\"action\":\"hold\",\"account\":\"FOES00\",\"minQuantity\":\"%d\"}"),
+                    Map.entry(
+                            "/v1/venues/VENU",
+                            "{\"enabled\":true,\"perSecond\":%d,\"burst\":1,\"timeoutMs\":20}"),
+                    Map.entry(
+                            "/v1/calendars/desk",
+                            "{\"zone\":\"UTC\",\"weekdays\":[\"monday\"],\"specialDays\":[],"
+                                    + "\"phases\":[{\"at\":\"0%d:00\",\"state\":\"trading\"},"
+                                    + "{\"at\":\"17:00\",\"state\":\"closed\"}]}"),
+                    Map.entry("/v1/notifications/desk", "{\"type\":\"log\",\"target\":\"desk%d\"}"),
+                    Map.entry("/v1/metadata/account/TEST00", "{\"v\":%d}"),
+                    Map.entry("/v1/fees/1", "{\"makerPpm\":%d,\"takerPpm\":300}"),
+                    Map.entry("/v1/accounts/TEST00/fees", "{\"schedule\":%d}"),
+                    Map.entry(
+                            "/v1/rates/account/TEST00",
+                            "{\"mode\":\"reject\",\"perSecond\":100%d,\"burst\":1000}"),
+                    Map.entry("/v1/sessions/TEST00/grace", "{\"disconnectGraceMs\":%d}"),
+                    Map.entry("/v1/report-retention", "{\"days\":%d}"),
+                    Map.entry(
+                            "/v1/reconciliation/schedule",
+                            "{\"everySeconds\":360%d,\"settle\":false}"));
+
     private final ApiOnMarket api = new ApiOnMarket();
     private final Call admin = api.as(Role.ADMIN);
     private final List<Route> routes = new Api(api.market.context()).routes();
@@ -88,7 +124,11 @@ class ReadingsTest {
             path = path.replace(name.getKey(), name.getValue());
         }
         return switch (route.path()) {
+            case "/v1/algorithms/{id}" -> "/v1/algorithms/TEST00-254-1";
             case "/v1/limits" -> path + "?scope=system";
+            case "/v1/calendars/{name}" -> "/v1/calendars/desk";
+            case "/v1/calendars/{name}/days" -> "/v1/calendars/desk/days";
+            case "/v1/notifications/{name}" -> "/v1/notifications/desk";
             case "/v1/reports/{kind}" -> "/v1/reports/trades?date=2025-11-20";
             default -> path.replace("{kind}", "account");
         };
@@ -112,9 +152,29 @@ class ReadingsTest {
 
     @Test
     void shouldReadEverythingInTheLogAsItWas() {
-        api.market.enter(0, 'B', "SPDL", 100, 10_0000);
+        change(1);
         final long then = api.market.log.lastSequence();
-        api.market.enter(0, 'B', "SPDL", 100, 10_0000);
+        final Map<String, String> before = readAsAt(then);
+        change(2);
+        assertEquals(before, readAsAt(then));
+    }
+
+    /** Days are told from that one on. */
+    @Test
+    void shouldTellTheDaysAheadFromThatMomentOn() {
+        change(1);
+        final long then = api.market.log.lastSequence();
+        final Reply days = admin.get("/v1/calendars/desk/days?asAt=" + then);
+        assertEquals(
+                LocalDate.ofInstant(Instant.ofEpochSecond(0, MemoryLog.START_NS), ZoneOffset.UTC)
+                        .toString(),
+                days.text("/items/0/date"),
+                days.body());
+    }
+
+    /** By path, of everything that has a past; what it says of the wall clock is left out. */
+    private Map<String, String> readAsAt(final long then) {
+        final Map<String, String> bodies = new TreeMap<>();
         final Set<String> refused = new TreeSet<>();
         for (final Route route : readings()) {
             final String path = path(route);
@@ -123,11 +183,28 @@ class ReadingsTest {
                 assertEquals("asAt", reply.text("/errors/0/pointer"), route.path());
                 refused.add(route.path());
             } else {
-                assertTrue(reply.status() <= 404, route.path() + " " + reply.body());
+                assertEquals(200, reply.status(), route.path() + " " + reply.body());
                 assertEquals(Long.toString(then), sequence(reply), route.path());
+                bodies.put(route.path(), reply.body().replaceAll("\"ageMs\":[0-9]+", ""));
             }
         }
         assertEquals(new TreeSet<>(WITHOUT_PAST), refused);
+        return bodies;
+    }
+
+    /** So that there is something to read of each kind, and another thing each time. */
+    private void change(final int time) {
+        api.market.enter(0, 'B', "SPDL", 100, 9_0000);
+        api.market.enter(1, 'S', "SPDL", 10 * time, 9_0000);
+        final Reply started = admin.post("/v1/algorithms", TWAP);
+        assertEquals(201, started.status(), started.body());
+        for (final Map.Entry<String, String> setting : SETTINGS.entrySet()) {
+            final String path = setting.getKey();
+            final boolean isThere = admin.get(path).status() == 200;
+            final Call call = isThere ? admin.seen(path) : admin.with("If-None-Match", "*");
+            final Reply reply = call.put(path, setting.getValue().formatted(time));
+            assertTrue(reply.status() < 300, path + " " + reply.body());
+        }
     }
 
     @Test

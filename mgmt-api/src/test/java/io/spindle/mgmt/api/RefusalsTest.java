@@ -41,10 +41,11 @@ class RefusalsTest {
 
     @Test
     void shouldCountTheStatusesThatLetNobodyIn() {
-        refusals.add(401);
-        refusals.add(429);
-        refusals.add(429);
-        refusals.add(404);
+        refusals.add(ProblemCode.UNAUTHENTICATED);
+        refusals.add(ProblemCode.TOO_MANY);
+        refusals.add(ProblemCode.TOO_MANY);
+        refusals.add(ProblemCode.NOT_FOUND);
+        refusals.add(ProblemCode.SECOND_PERSON);
         assertEquals(1, refusals.of(401));
         assertEquals(0, refusals.of(403));
         assertEquals(2, refusals.of(429));

@@ -139,6 +139,28 @@ class RequestsApiTest {
                 restarted.read(now -> now.requests().list(one -> true).getFirst().last().status()));
     }
 
+    /** Only the page that is read is worth a look at each of its orders. */
+    @Test
+    void shouldSayOfALaterPageWhatMayBeAskedNow() {
+        api.market.enter(0, 'B', "SPDL", 10, 9_0000);
+        api.market.enter(0, 'B', "SPDL", 10, 9_0000);
+        final String path = "/v1/requests?pageSize=1";
+        final Reply first = api.as(Role.VIEWER).get(path);
+        assertEquals("true", first.text("/items/0/cancelAllowed"), first.body());
+        api.market.cancel(0, 1, 0);
+        final Reply second =
+                api.as(Role.VIEWER).get(path + "&pageToken=" + first.text("/nextPageToken"));
+        assertEquals("TEST00-0-1", second.text("/items/0/id"), second.body());
+        assertEquals(first.text("/sequence"), second.text("/sequence"));
+        assertEquals("false", second.text("/items/0/cancelAllowed"));
+        assertEquals("false", second.text("/items/0/amendAllowed"));
+        final String then = first.text("/sequence");
+        final Reply past = api.as(Role.VIEWER).get(path + "&asAt=" + then);
+        final Reply older =
+                api.as(Role.VIEWER).get(path + "&pageToken=" + past.text("/nextPageToken"));
+        assertEquals("true", older.text("/items/0/cancelAllowed"), older.body());
+    }
+
     @Test
     void shouldHideOthersRequests() {
         api.market.enter(0, 'B', "SPDL", 10, 10_0000);

@@ -245,7 +245,7 @@ class RetriesTest {
         final Path file = folder.resolve("retries.jsonl");
         final Instant now = Instant.parse("2030-01-02T12:00:00Z");
         final Retries retries = new Retries(new RetryFile(file), () -> now);
-        final Attempt attempt = retries.begin(request, "body");
+        final Attempt attempt = retries.begin("OPERATOR", request, "body");
         assertNull(attempt.answer());
         final KeptAnswer answer = KeptAnswer.of(201, "done", "TEST").with("ETag", "\"1\"");
         retries.answered(attempt.answered(answer), true);
@@ -253,11 +253,11 @@ class RetriesTest {
         Files.writeString(file, "{\"request\":\"", StandardOpenOption.APPEND);
         final Instant soon = now.plus(Duration.ofHours(23));
         final Retries next = new Retries(new RetryFile(file), () -> soon);
-        assertEquals(answer, next.begin(request, "body").answer());
+        assertEquals(answer, next.begin("OPERATOR", request, "body").answer());
         final Instant late = now.plus(Duration.ofHours(25));
         final Retries last = new Retries(new RetryFile(file), () -> late);
         assertEquals(0, Files.size(file));
-        assertNull(last.begin(request, "another").answer());
+        assertNull(last.begin("OPERATOR", request, "another").answer());
     }
 
     private static String balance(final ApiOnMarket api) {

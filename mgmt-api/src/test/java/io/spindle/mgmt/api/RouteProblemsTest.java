@@ -44,6 +44,9 @@ class RouteProblemsTest {
 
     private static final String UTF_16 = "application/json; charset=utf-16";
     private static final String DECISION = "{\"decision\":\"reject\",\"reason\":\"r\"}";
+    private static final String ACCOUNT = "{\"account\":\"TEST00\",\"firm\":\"TEST\"}";
+    private static final String SESSION =
+            "{\"session\":\"TEST00\",\"firm\":\"X\",\"account\":\"X\",\"password\":\"p\"}";
     private static final String SIGN_OFF = "/v1/start-of-day/sign-off";
     private static final String SIGNATURE = "{\"acceptQuarantine\":false,\"reason\":\"r\"}";
     private static final String CASH =
@@ -111,6 +114,8 @@ class RouteProblemsTest {
                             "PUT /v1/authorisation-rules/{number}",
                             "/v1/authorisation-rules/1",
                             "{\"action\":\"hold\"}"),
+                    List.of("POST /v1/accounts", "/v1/accounts", ACCOUNT),
+                    List.of("POST /v1/sessions", "/v1/sessions", SESSION),
                     List.of(
                             "PUT /v1/rates/{scope}/{name}",
                             "/v1/rates/session/TEST00",

@@ -25,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.function.Supplier;
 
 import javax.net.ssl.SSLHandshakeException;
 
@@ -188,10 +189,34 @@ class SecurityTest {
         }
     }
 
-    /** The first reply that says so; at one call a second, soon. */
+    /** What lets go on, and what is only tried. */
+    @Test
+    void shouldChargeWhatStopsNothingToTheOrdinaryRate() {
+        final ApiEndpoint slow = new ApiEndpoint("127.0.0.1", 0, null, 1);
+        final String state = "/v1/instruments/SPDL/state";
+        final String release = HALT.replace("halted", "active");
+        final String trade = "{\"state\":\"Trading\",\"reason\":\"drill\"}";
+        try (ApiOnMarket api = new ApiOnMarket(slow, Authenticator.NOBODY)) {
+            final Call risk = api.as(Role.RISK);
+            for (final Supplier<Reply> idle :
+                    List.<Supplier<Reply>>of(
+                            () -> risk.post("/v1/kill-switch", release),
+                            () -> risk.post(state, trade),
+                            () -> risk.post("/v1/mass-cancel?validate=true", HALT))) {
+                untilLimited(idle);
+                assertEquals(201, risk.post("/v1/kill-switch", HALT).status());
+            }
+        }
+    }
+
     private static Reply untilLimited(final Call call) {
+        return untilLimited(() -> call.get("/v1/orders"));
+    }
+
+    /** The first reply that says so; at one call a second, soon. */
+    private static Reply untilLimited(final Supplier<Reply> call) {
         for (int i = 0; i < 100; i++) {
-            final Reply reply = call.get("/v1/orders");
+            final Reply reply = call.get();
             if (reply.status() == 429) {
                 return reply;
             }

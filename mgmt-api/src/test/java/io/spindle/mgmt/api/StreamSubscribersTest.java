@@ -84,11 +84,11 @@ class StreamSubscribersTest {
             assertNotNull(news, "the second order");
         }
         final Call.Reply latency = api.as(Role.PERFORMANCE).get("/v1/latency");
-        assertEquals("stream", latency.text("/stages/2/stage"));
-        assertTrue(latency.json().at("/stages/2/count").asLong() >= 1, latency.body());
+        assertEquals("stream", latency.text("/stages/3/stage"));
+        assertTrue(latency.json().at("/stages/3/count").asLong() >= 1, latency.body());
         assertTrue(
                 latency.json()
-                        .at("/stages/2/outliers")
+                        .at("/stages/3/outliers")
                         .findValuesAsText("sequence")
                         .contains(Long.toString(sequence)),
                 latency.body());

@@ -11,10 +11,15 @@ import io.spindle.mgmt.security.Role;
 import io.spindle.mgmt.testing.ApiOnMarket;
 import io.spindle.mgmt.testing.Call;
 import io.spindle.mgmt.testing.Call.Reply;
+import io.spindle.mgmt.testing.Market;
+import io.spindle.mgmt.testing.MemoryLog;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+
+import java.io.IOException;
+import java.nio.file.Files;
 
 /** What came in: every command of the log in words, and who it is from. */
 @Timeout(120)
@@ -22,8 +27,12 @@ class UpdatesApiTest {
     private static final String CASH =
             "{\"account\":\"TEST00\",\"currency\":\"USD\",\"amount\":\"-5.5\",\"reason\":\"r\"}";
 
+    private static final String TICKET =
+            "{\"session\":\"TEST00\",\"symbol\":\"SPDL\",\"side\":\"buy\",\"quantity\":\"10\","
+                    + "\"price\":\"9\"}";
+
     /** More than memory keeps. */
-    private static final int MANY = 100_001;
+    private static final int MANY = 1_000;
 
     private final ApiOnMarket api = new ApiOnMarket();
     private final Call operator = api.as(Role.OPERATOR);
@@ -86,6 +95,133 @@ class UpdatesApiTest {
         assertEquals(asked.text("/id"), update.path("request").asText());
     }
 
+    /** Of those that carry a command of this name, who and by which call. */
+    private static void assertAuthor(
+            final JsonNode items, final String command, final int count, final String author) {
+        int found = 0;
+        for (final JsonNode item : items) {
+            if (item.path("command").asText().equals(command)) {
+                found++;
+                assertEquals(author, item.path("author").asText(), item.toString());
+                assertEquals(author.equals("OPERATOR"), item.has("call"), "by a call: " + item);
+            }
+        }
+        assertEquals(count, found, items.toString());
+    }
+
+    @Test
+    void shouldNameTheCallerOfEveryMovementOfAFeedDoneOrRefused() {
+        final long before = api.market.log.lastSequence();
+        final String row =
+                "{\"position\":%d,\"account\":\"%s\",\"currency\":\"USD\",\"amount\":\"1\"}";
+        final Reply booked =
+                operator.post(
+                        "/v1/feeds/BANK1/updates",
+                        "{\"updates\":["
+                                + row.formatted(1, "TEST00")
+                                + ","
+                                + row.formatted(2, "NOBODY")
+                                + "]}");
+        assertEquals(200, booked.status(), booked.body());
+        final JsonNode items = behind(before);
+        assertAuthor(items, "AdjustCash", 2, "OPERATOR");
+        assertTrue(items.toString().contains("NOBODY"), items.toString());
+    }
+
+    @Test
+    void shouldNameTheCallerOfEveryRowOfAFile() {
+        final String date = "2026-11-21";
+        final Reply opened =
+                operator.post(
+                        "/v1/start-of-day",
+                        "{\"date\":\"" + date + "\",\"expected\":[],\"reason\":\"day\"}");
+        assertEquals(201, opened.status(), opened.body());
+        final long before = api.market.log.lastSequence();
+        final Reply loaded =
+                operator.post(
+                        "/v1/start-of-day/files",
+                        "HEADER,cash,BANK1,"
+                                + date
+                                + "\naccount,currency,balance\nTEST00,USD,7.25\nTEST01,USD,8.25\n"
+                                + "TRAILER,2,USD=15.50\n");
+        assertEquals(200, loaded.status(), loaded.body());
+        assertAuthor(behind(before), "AdjustCash", 2, "OPERATOR");
+        final long commit = api.market.log.lastSequence();
+        for (long from = before; from < commit; from++) {
+            final Reply page = auditor.get("/v1/audit?count=1&from=" + from);
+            final JsonNode one = page.json().at("/items/0");
+            assertEquals("OPERATOR", one.path("author").asText(), "on a page of one: " + one);
+        }
+        assertEquals("OPERATOR", outOfTheLog(before).path("author").asText());
+    }
+
+    /** The first row of cash behind a sequence, once it is not in memory. */
+    private JsonNode outOfTheLog(final long sequence) {
+        for (int i = 0; i < MANY; i++) {
+            api.market.cancel(0, 99, 0);
+        }
+        final Reply page = auditor.get("/v1/audit?count=9&from=" + sequence);
+        assertTrue(page.json().path("forgottenUpTo").asLong() > sequence, page.body());
+        final JsonNode items = page.json().path("items");
+        for (final JsonNode item : items) {
+            if (item.path("command").asText().equals("AdjustCash")) {
+                return item;
+            }
+        }
+        throw new AssertionError(items);
+    }
+
+    @Test
+    void shouldNameTheCallerOfEveryTicketAndOfNobodyElsesOrder() {
+        final long before = api.market.log.lastSequence();
+        final String two = "{\"tickets\":[" + TICKET + "," + TICKET + "]}";
+        final Call once = operator.with("Idempotency-Key", "two");
+        assertEquals(201, once.post("/v1/tickets/bulk", two).status());
+        assertAuthor(behind(before), "EnterOrder", 2, "OPERATOR");
+        final long placed = api.market.log.lastSequence();
+        api.market.enter(2, 'S', "SPDL", 20, 9_0000);
+        assertEquals(201, once.post("/v1/tickets/bulk", two).status());
+        assertEquals(201, operator.post("/v1/snapshots", "").status());
+        assertAuthor(behind(placed), "EnterOrder", 1, "FOES00");
+    }
+
+    @Test
+    void shouldNameTheCallerOfWhatASettlementEntered() {
+        final long before = api.market.log.lastSequence();
+        final String date = Times.text(MemoryLog.START_NS).substring(0, 10);
+        final Reply settled =
+                operator.post(
+                        "/v1/reconciliation?settle=true&reason=agreed",
+                        "HEADER,orders,VENUE,"
+                                + date
+                                + "\norder,account,symbol,side,price,quantity\n"
+                                + "V-1,TEST00,SPDL,B,9.50,20\nTRAILER,1,SPDL=20\n");
+        assertEquals(200, settled.status(), settled.body());
+        assertAuthor(behind(before), "EnterOrder", 1, "OPERATOR");
+    }
+
+    @Test
+    void shouldLookForAuthorsInTheFileOnceTheyAreNotInMemory() throws IOException {
+        final Market market = new Market();
+        market.authorsKept = 1;
+        try (ApiOnMarket few = new ApiOnMarket(market, market.context())) {
+            final long before = market.log.lastSequence();
+            for (int i = 0; i < 3; i++) {
+                assertEquals(201, few.as(Role.OPERATOR).post("/v1/balances", CASH).status());
+            }
+            final String path = "/v1/audit?from=" + before;
+            final Reply whole = few.as(Role.AUDITOR).get(path);
+            assertAuthor(whole.json().path("items"), "AdjustCash", 3, "OPERATOR");
+            assertEquals("", whole.text("/fault"));
+            final String audit = Files.readString(market.audit.file());
+            Files.writeString(market.audit.file(), audit.replaceFirst("OPERATOR", "SOMEBODY"));
+            final Reply broken = few.as(Role.AUDITOR).get(path);
+            assertEquals("record 1 was changed", broken.text("/fault"));
+            assertFalse(broken.json().at("/items/0").has("call"), broken.body());
+            assertTrue(broken.json().at("/items/2").has("call"), broken.body());
+        }
+    }
+
     @Test
     void shouldLeaveSecretsOut() {
         final long before = api.market.log.lastSequence();
@@ -110,12 +246,13 @@ class UpdatesApiTest {
         assertEquals("1", first.text("/items/0/sequence"), first.body());
         assertEquals("DefineFirm", first.text("/items/0/command"));
         assertEquals("TEST", first.text("/items/0/fields/firm"));
-        assertEquals(Long.toString(before + 1), first.text("/forgottenUpTo"));
+        final long forgotten = first.json().path("forgottenUpTo").asLong();
+        assertTrue(forgotten > before, first.body());
         final Reply end = auditor.get("/v1/audit?to=2");
         assertEquals(2, end.json().path("items").size(), end.body());
         assertEquals("2", end.text("/items/1/sequence"));
         final Reply recent = auditor.get("/v1/audit?count=1");
-        assertEquals(Long.toString(before + 2), recent.text("/items/0/sequence"));
+        assertEquals(forgotten + 1, recent.json().at("/items/0/sequence").asLong());
         assertEquals(422, auditor.get("/v1/audit?from=noon").status());
     }
 }

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -54,7 +55,62 @@ class AuditLogTest {
                 (long) number,
                 null,
                 null,
+                null,
                 null);
+    }
+
+    private static AuditRecord sent(final String caller, final String... commands) {
+        return new AuditRecord(
+                "2026-01-01T00:00:00Z",
+                "answered",
+                "call of " + caller,
+                caller,
+                "127.0.0.1",
+                "POST",
+                "/v1/balances",
+                null,
+                201,
+                null,
+                null,
+                List.of(commands),
+                null,
+                null,
+                null);
+    }
+
+    private static String author(final AuditLog log, final String command) {
+        return log.authors().find(command).map(CommandAuthors.Author::caller).orElse("unknown");
+    }
+
+    @Test
+    void shouldKnowTheAuthorsOfTheNewestCommandsOverRestarts() throws IOException {
+        try (AuditLog log = AuditLog.open(file, 2)) {
+            log.append(sent("anna", "1", "2"));
+            assertEquals("anna", author(log, "1"));
+            assertEquals(Instant.MIN, log.authors().forgotten());
+            log.append(sent("bert", "3"));
+            assertEquals("unknown", author(log, "1"));
+            assertEquals("anna", author(log, "2"));
+            assertEquals("bert", author(log, "3"));
+            assertEquals(Instant.parse("2026-01-01T00:00:00Z"), log.authors().forgotten());
+        }
+        try (AuditLog log = AuditLog.open(file, 2)) {
+            assertEquals("unknown", author(log, "1"));
+            assertEquals("anna", author(log, "2"));
+        }
+    }
+
+    @Test
+    void shouldNameNobodyForWhatSeveralHaveSent() throws IOException {
+        try (AuditLog log = AuditLog.open(file)) {
+            log.append(sent("anna", "1"));
+            log.append(sent("anna", "1"));
+            assertEquals("anna", author(log, "1"));
+            log.append(sent("bert", "1"));
+            log.append(sent("bert", "1"));
+            assertEquals("unknown", author(log, "1"));
+            assertTrue(log.authors().find("1").isPresent());
+        }
     }
 
     @Test

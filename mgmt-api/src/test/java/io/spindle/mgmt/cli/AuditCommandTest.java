@@ -56,6 +56,7 @@ class AuditCommandTest {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 

@@ -85,6 +85,13 @@ class ConsoleRolesTest extends ConsoleFixture {
                 List.of("Skip to content", "help-open", "leave", "System", "stage", "hlog"),
                 browser.controls());
         assertEquals("", browser.script("return document.getElementById('notice').textContent"));
+        assertEquals(
+                "",
+                browser.script(
+                        "return performance.getEntriesByType('resource')"
+                                + ".filter(one => one.responseStatus === 403)"
+                                + ".map(one => one.name).join()"),
+                "refused calls are counted");
     }
 
     /** An order that waits for an authoriser; returns its number. */

@@ -2,7 +2,9 @@ package io.spindle.mgmt.office;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.spindle.log.DataFolder;
 import io.spindle.mgmt.api.ApiProblem;
@@ -31,7 +33,7 @@ import java.util.UUID;
 class ReconciliationTest {
     private static final String FORMAT =
             """
-            HEADER,orders,VENUE,%s
+            HEADER,orders,%s,%s
             order,account,symbol,side,price,quantity
             TRAILER,0
             """;
@@ -54,9 +56,16 @@ class ReconciliationTest {
     }
 
     private static ExternalFile file(final String date) {
+        return file("VENUE", date);
+    }
+
+    private static ExternalFile file(final String source, final String date) {
+        return read("orders.csv", FORMAT.formatted(source, date));
+    }
+
+    private static ExternalFile read(final String name, final String text) {
         try {
-            return ExternalFileReader.read(
-                    "orders.csv", FORMAT.formatted(date).getBytes(StandardCharsets.UTF_8));
+            return ExternalFileReader.read(name, text.getBytes(StandardCharsets.UTF_8));
         } catch (final FaultyFile faulty) {
             throw new AssertionError(faulty);
         }
@@ -102,10 +111,11 @@ class ReconciliationTest {
     @Test
     void shouldTellWhatItFoundAndWhenOverARestart() throws Exception {
         assertEquals(Map.of(), desk.summaries());
-        assertEquals(Optional.empty(), desk.age());
+        assertEquals(Optional.empty(), desk.age(FileKind.ORDERS));
         market.enter(0, 'B', "SPDL", 100, 10_0000);
         desk.run(file, false, "schedule");
         final ReconciliationSummary found = desk.summaries().get("orders.VENUE");
+        assertSame(found, desk.summaries().get("orders.VENUE"), "it is made once");
         assertEquals("2025-11-20T12:00:00Z", found.ranAt());
         assertEquals(1, found.missingThere());
         assertEquals(1, found.ours());
@@ -115,10 +125,26 @@ class ReconciliationTest {
         assertEquals(Map.of("orders.VENUE", found), other.summaries());
         assertEquals(Optional.of(1), other.differences(FileKind.ORDERS));
         assertEquals(Optional.empty(), other.differences(FileKind.CASH));
-        assertEquals(Optional.of(Duration.ofMinutes(5)), other.age());
+        assertEquals(Optional.of(Duration.ofMinutes(5)), desk.age(FileKind.ORDERS));
+        assertEquals(Optional.empty(), desk.age(FileKind.CASH));
+        assertEquals(Optional.empty(), other.age(FileKind.ORDERS), "it ran nothing");
+        assertEquals("2025-11-20T12:00:00Z", ranAt(other));
         desk.run(file, false, "schedule");
-        assertEquals(Optional.of(Duration.ZERO), desk.age());
-        assertEquals(Optional.of(Duration.ofMinutes(5)), other.age(), "it left no note");
+        assertEquals(Optional.of(Duration.ZERO), desk.age(FileKind.ORDERS));
+        assertEquals("2025-11-20T12:05:00Z", ranAt(desk));
+        assertEquals("2025-11-20T12:00:00Z", ranAt(other), "it left no note");
+    }
+
+    private static String ranAt(final Reconciliation desk) {
+        return desk.summaries().get("orders.VENUE").ranAt();
+    }
+
+    @Test
+    void shouldTellTheAgeOfTheSourceThatRanLongestAgo() throws Exception {
+        desk.run(file, false, "schedule");
+        now = now.plus(Duration.ofMinutes(5));
+        desk.run(file("OTHER", "2025-11-20"), false, "schedule");
+        assertEquals(Optional.of(Duration.ofMinutes(5)), desk.age(FileKind.ORDERS));
     }
 
     @Test
@@ -141,14 +167,7 @@ class ReconciliationTest {
 
     @Test
     void shouldAlertOnceOfDifferencesAndAgainWhenTheyAreOthers() throws Exception {
-        final List<String> alerts = new ArrayList<>();
-        market.view.addListener(
-                fact -> {
-                    if (fact instanceof final Alert alert) {
-                        assertEquals(Alert.Kind.RECONCILIATION, alert.kind());
-                        alerts.add(alert.detail());
-                    }
-                });
+        final List<String> alerts = alerts();
         desk.run(file, false, "schedule");
         assertEquals(List.of(), alerts);
         market.enter(0, 'B', "SPDL", 100, 10_0000);
@@ -161,6 +180,65 @@ class ReconciliationTest {
         market.enter(0, 'B', "SPDL", 50, 10_0000);
         desk.run(file, false, "schedule");
         assertEquals(List.of(one, one), alerts, "as many, but another order");
+    }
+
+    private List<String> alerts() {
+        final List<String> alerts = new ArrayList<>();
+        market.view.addListener(
+                fact -> {
+                    if (fact instanceof final Alert alert) {
+                        assertEquals(Alert.Kind.RECONCILIATION, alert.kind());
+                        alerts.add(alert.detail());
+                    }
+                });
+        return alerts;
+    }
+
+    @Test
+    void shouldNotAlertAgainBecauseAnAmountThatDiffersMoves() throws Exception {
+        final List<String> alerts = alerts();
+        final ExternalFile holdings =
+                read(
+                        "holdings.csv",
+                        """
+                        HEADER,holdings,BANK,2025-11-20
+                        account,symbol,quantity
+                        TEST00,SPDL,5
+                        TRAILER,1,SPDL=5
+                        """);
+        market.holding("TEST00", "SPDL", 1);
+        desk.run(holdings, false, "schedule");
+        assertEquals(1, alerts.size());
+        market.holding("TEST00", "SPDL", 1);
+        desk.run(holdings, false, "schedule");
+        assertEquals(1, alerts.size(), alerts.toString());
+        market.holding("TEST00", "SPDL", 3);
+        desk.run(holdings, false, "schedule");
+        market.holding("TEST00", "SPDL", -1);
+        final long written = market.log.lastSequence();
+        desk.run(holdings, false, "schedule");
+        assertTrue(market.log.lastSequence() > written, "it agreed in between");
+    }
+
+    @Test
+    void shouldNotAlertAgainOfWhatCannotBeSettled() throws Exception {
+        final List<String> alerts = alerts();
+        final ExternalFile unknown =
+                read(
+                        "orders.csv",
+                        """
+                        HEADER,orders,VENUE,2025-11-20
+                        order,account,symbol,side,price,quantity
+                        A,TEST00,NOSUCH,B,10,1
+                        TRAILER,1,NOSUCH=1
+                        """);
+        desk.run(unknown, true, "schedule");
+        assertEquals(1, alerts.size(), alerts.toString());
+        final long written = market.log.lastSequence();
+        final Reconciliation.Result again = desk.run(unknown, true, "schedule");
+        assertEquals(1, again.settled().size());
+        assertEquals(written, market.log.lastSequence());
+        assertEquals(1, alerts.size(), alerts.toString());
     }
 
     @Test

@@ -54,6 +54,12 @@ public final class Market {
     /** Whether the loop that follows the log is said to turn. */
     public volatile boolean turns = true;
 
+    /** Bytes of commands that the view keeps. */
+    private static final int COMMANDS_KEPT = 64 << 10;
+
+    /** Commands whose authors are in memory; of the next context. */
+    public int authorsKept = 1_000;
+
     /** Of the last context. */
     public AuditLog audit;
 
@@ -81,6 +87,7 @@ public final class Market {
 
     /** The same at another time. */
     public Market(final long startNs) {
+        view.keepCommands(COMMANDS_KEPT);
         log = new MemoryLog(view, startNs);
         desk = new ControlDesk(log);
         view.addListener(events);
@@ -116,7 +123,7 @@ public final class Market {
             final Path folder = OfficeRooms.newFolder();
             data = folder;
             final Path keys = folder.resolve("api-keys.json");
-            audit = AuditLog.open(folder.resolve("audit.log"));
+            audit = AuditLog.open(folder.resolve("audit.log"), authorsKept);
             List.of(folder, keys, audit.file()).forEach(file -> file.toFile().deleteOnExit());
             return new ApiContext(
                     view,
