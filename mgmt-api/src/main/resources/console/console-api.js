@@ -2,7 +2,11 @@
 export const $ = id => document.getElementById(id);
 export const state = { key: sessionStorage.getItem('key'), orders: new Map(), trades: [], sequence: 0, asAt: null, dirty: true, delays: [] };
 
+/** What the key may not read is not asked for: refused calls are counted, and raise alarms. */
 export async function call(path, method = 'GET', body = undefined, type = 'application/json') {
+  if (method === 'GET' && routes.length && !may('GET ' + path.split('?')[0])) {
+    throw Object.assign(new Error('not for this key: ' + path), { status: 403, errors: [] });
+  }
   const headers = { Authorization: 'Bearer ' + state.key };
   if (method !== 'GET') headers['Idempotency-Key'] = crypto.randomUUID();
   if (body !== undefined) headers['Content-Type'] = type;
@@ -131,11 +135,12 @@ export function tell(where, text, good) {
 
 /** A snapshot, then replace and remove; a new snapshot whenever the stream breaks off. */
 export async function follow() {
+  if (!may('GET /v1/stream')) return; // a key that sees figures only
   for (;;) {
     try {
       const reply = await fetch('/v1/stream?for=orders,transactions', {
         headers: { Authorization: 'Bearer ' + state.key, Accept: 'text/event-stream' } });
-      if (reply.status === 403) return; // a key that sees figures only
+      if (reply.status === 403) return; // its rights were taken away
       if (!reply.ok) throw new Error('stream: ' + reply.status);
       const reader = reply.body.pipeThrough(new TextDecoderStream()).getReader();
       let text = '';

@@ -247,7 +247,7 @@ function open(name) {
   refresh();
 }
 
-const refresh = () => SHOW[view].forEach(show => show().catch(problem => notice(problem.message)));
+const refresh = () => SHOW[view].forEach(show => show().catch(problem => { if (problem.status !== 403) notice(problem.message); }));
 
 /** What a key may not see is left as it is: that says nothing about the market. */
 async function every(ms, action) {
