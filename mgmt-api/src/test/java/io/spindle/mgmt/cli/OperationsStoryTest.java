@@ -152,9 +152,10 @@ class OperationsStoryTest {
         ran.add(command);
         if (ASSIGNMENT.matcher(command).matches()) {
             final String name = command.substring(0, command.indexOf('='));
-            final int set = shell(adapt(command) + "\ntest -n \"$" + name + "\" && echo $" + name);
+            final int set =
+                    shell(adapt(command) + "\ntest -n \"$" + name + "\" && echo \"$" + name + "\"");
             assertEquals(0, set, command + output());
-            variables.append(name).append('=').append(output("output.txt"));
+            variables.append("%s='%s'%n".formatted(name, output("output.txt").strip()));
             return;
         }
         if (command.startsWith("./spindle run")) {
