@@ -221,7 +221,10 @@ class ConsoleStoryTest extends ConsoleFixture {
         browser.picture("kill-2-done");
     }
 
-    /** Whoever halts may not let it go on alone: another one approves it at his own console. */
+    /**
+     * Whoever halts, without a word, may not let it go on alone: another one approves it at his own
+     * console.
+     */
     @Test
     void shouldHaltAndLetASecondPersonLiftIt() {
         login(Role.RISK);
@@ -229,10 +232,10 @@ class ConsoleStoryTest extends ConsoleFixture {
         browser.press("4");
         browser.see("instruments", "trading");
         browser.clickLabelled("Halt SPDL");
+        browser.see("instruments", "halted");
+        browser.clickLabelled("Resume SPDL");
         browser.see("notice", "/reason");
         browser.type("state-reason", "rumour");
-        browser.clickLabelled("Halt SPDL");
-        browser.see("instruments", "halted");
         browser.clickLabelled("Resume SPDL");
         browser.see("notice", "second person");
         browser.press("3");
