@@ -32,10 +32,11 @@ import java.util.Deque;
 
 /**
  * A whole trading loop beside the real one: the sample market, small tables, and a log that wraps
- * every few thousand orders and is kept nowhere. Takes over the queue and closes it.
+ * every few thousand orders, so that it asks for room often, and is kept nowhere. Takes over the
+ * queue and closes it.
  */
 public final class ShadowVenue implements AutoCloseable {
-    private static final int LOG_BYTES = 4 << 20;
+    private static final int LOG_BYTES = 1 << 20;
     private static final int STORE_BYTES = 1 << 20;
     private static final long MAX_WAIT_NS = 50_000_000;
     private static final int DATE = 20260102;
