@@ -98,9 +98,8 @@ public final class IsolationBench implements Callable<Integer> {
         out.printf("%s, %s, %s%n", row, after.calls(), caughtUp(after));
         out.print(rounds.beside());
         out.print(flood.isEmpty() ? "" : rounds.stays().percentiles() + flood);
-        return rounds.stays().ratio().isWithinBounds()
-                && after.isGood()
-                && (disturbance != Disturbance.HUNG_DATABASE || hang(out, trial));
+        final boolean good = rounds.stays().ratio().isWithinBounds() && after.isGood();
+        return (disturbance != Disturbance.HUNG_DATABASE || hang(out, trial)) && good;
     }
 
     /** A row of its own: among others, one long hang would not be seen. */

@@ -34,6 +34,7 @@ final class Trial {
     private final PrintWriter progress;
     private final Appliance appliance;
     private final Completeness completeness;
+    private long lastedNs;
 
     /**
      * @param progress where to tell how far the rounds are
@@ -96,9 +97,8 @@ final class Trial {
         try (Progress bar = new Progress(progress, disturbance.label(), count)) {
             for (int round = 1; round <= count; round++) {
                 final Blocks quiet = block();
-                final long beginNs = System.nanoTime();
                 final Blocks disturbed = sum(disturbed(disturbance, 2));
-                longestNs = Math.max(longestNs, System.nanoTime() - beginNs);
+                longestNs = Math.max(longestNs, lastedNs);
                 quiet.add(block());
                 stays.add(quiet.stays, disturbed.stays);
                 roundTrips.add(quiet.roundTrips, disturbed.roundTrips);
@@ -120,9 +120,8 @@ final class Trial {
         final Duration block = running.blockLength();
         final int half = (int) Math.max(PAIRS, length.dividedBy(2).dividedBy(block) + 1);
         final List<Blocks> before = blocks(half);
-        final long beginNs = System.nanoTime();
         final List<Blocks> disturbed = disturbed(disturbance, 2 * half);
-        final long longestNs = System.nanoTime() - beginNs;
+        final long longestNs = lastedNs;
         final List<Blocks> behind = blocks(half);
         for (int pair = 0; pair < PAIRS; pair++) {
             final Blocks quiet = tenth(before, pair);
@@ -149,10 +148,12 @@ final class Trial {
     private List<Blocks> disturbed(final Disturbance disturbance, final int count)
             throws Exception {
         final List<Blocks> blocks;
+        final long beginNs = System.nanoTime();
         final AutoCloseable end = begin(disturbance);
         try {
             Thread.sleep(SETTLING);
             blocks = blocks(count);
+            lastedNs = System.nanoTime() - beginNs;
         } finally {
             end(end);
         }

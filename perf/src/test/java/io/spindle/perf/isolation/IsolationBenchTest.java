@@ -23,12 +23,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Every disturbance on a real appliance. Always: afterwards the replica, the database and a
- * subscriber that was cut off have all that the loop has, and what the hot thread asked of the
- * kernel meanwhile is told. In the campaign also that it received and sent and nothing else, that
- * the database hung for a minute, and that the interval of each ratio of p99 lies within the
- * bounds. A machine on which nothing at all is not found to cost nothing decides the last of them
- * not, and the test says so.
+ * Every disturbance on a real appliance. In the campaign: afterwards the replica, the database and
+ * a subscriber that was cut off have all that the loop has, and what the hot thread asked of the
+ * kernel meanwhile is told. Open: that it received and sent and nothing else, that the database
+ * hung for a minute, and that the interval of each ratio of p99 lies within the bounds. A machine
+ * on which nothing at all is not found to cost nothing decides the last of them not, and the test
+ * says so.
  */
 @Timeout(3_600)
 class IsolationBenchTest {
@@ -37,6 +37,7 @@ class IsolationBenchTest {
     private int code;
 
     @Test
+    @Tag("campaign")
     void shouldCatchUpAfterEachDisturbance() throws IOException {
         final String disturbances =
                 "STOPPED,BLOCKED,DEAD,DEAF_SUBSCRIBERS,HUNG_DATABASE"
